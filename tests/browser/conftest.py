@@ -1,0 +1,47 @@
+"""The real browser that the tests in this folder look at pages with; it is the system's own, never downloaded."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.find_browser import find_browser
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and run them last: playwright's event loop stays in the main thread."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Launch it once for all tests; without one the tests are skipped, or fail under `HYQZ_REQUIRE_BROWSER=1`."""
+    path = find_browser(os.environ)
+    if path is None:
+        missing = "没有找到浏览器：请安装 Chrome、Edge 或 Chromium，或用环境变量 HYQZ_BROWSER 指出它的位置"
+        if os.environ.get("HYQZ_REQUIRE_BROWSER") == "1":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path,
+            args=[*FLAGS, "--no-sandbox"] if as_root else FLAGS,  # Chromium refuses to be root in a sandbox
+        )
+        yield launched
+        launched.close()
