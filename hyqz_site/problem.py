@@ -1,0 +1,89 @@
+"""Problems are values: what is wrong, where exactly, and how to mend it.
+
+They are collected in one list, never printed where they are found and never raised
+(contract "Messages" in the command-line contract). Exceptions are for bugs and for the disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Severity(StrEnum):
+    """How bad a problem is. An error keeps the whole build from being written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Position(NamedTuple):
+    """A place in a text file: line and column, both counted from 1, in characters of the decoded file."""
+
+    line: int
+    column: int
+
+
+WHOLE_FILE = Position(1, 1)
+"""Where a problem of the file as a whole points."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding in one file. Orders by path, line and column, as every report does."""
+
+    path: str
+    """Relative to the project, with `/` on every system."""
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    """Stable kebab-case name of the kind of problem."""
+    message: str
+    """What was found and what was expected, in Chinese."""
+    hint: str = ""
+    """How to mend it, in Chinese; may be empty."""
+
+
+class Problems:
+    """The append-only list that one build fills; iterates in report order, without repeats."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(  # noqa: PLR0913 - a problem has this many parts, and a keyword for each would hide the sentence
+        self,
+        path: str,
+        at: Position,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note one problem at `at` of the file `path`."""
+        self._found.append(Problem(path, at.line, at.column, severity, code, message, hint))
+
+    def warn(self, path: str, at: Position, code: str, message: str, hint: str = "") -> None:
+        """Note one problem that does not keep the build from being written."""
+        self.add(path, at, code, message, hint, severity=Severity.WARNING)
+
+    def extend(self, problems: Iterable[Problem], *, soften: bool = False) -> None:
+        """Take over `problems`; with `soften` errors become warnings (drafts do not block)."""
+        for problem in problems:
+            self._found.append(replace(problem, severity=Severity.WARNING) if soften else problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(set(self._found)))
+
+    def __len__(self) -> int:
+        return len(set(self._found))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found so far forbids writing."""
+        return any(problem.severity is Severity.ERROR for problem in self._found)

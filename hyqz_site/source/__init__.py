@@ -1,0 +1,1 @@
+"""What the files say: bytes → text → positioned nodes. Knows nothing of volunteers."""

@@ -1,0 +1,137 @@
+"""Bytes → text: UTF-8, UTF-16 with a mark, else GB18030; damage is reported where it is (content model §2)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.problem import WHOLE_FILE, Position
+
+if TYPE_CHECKING:
+    from hyqz_site.problem import Problems
+
+MAX_BYTES: Final = 1024 * 1024
+"""A text file over 1 MiB is no record (content model §2)."""
+
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_UTF8_HAN: Final = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""Three-byte sequences of the blocks that Chinese text is made of, and the four-byte ones."""
+_UTF8_SHARE: Final = 0.5
+"""A file whose high bytes are at least half such sequences is UTF-8 with damage. GB18030 text of everyday
+characters stays below 0.2: its trail bytes seldom fall into 80–BF twice in a row."""
+_MAX_DAMAGE_REPORTS: Final = 20
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+_UTF16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file (without byte order mark) and the encoding it was found in."""
+
+    text: str
+    encoding: str
+
+
+def decode(path: str, data: bytes, problems: Problems) -> Decoded | None:
+    """Read `data` as text.
+
+    Gives None, with at least one `bad-encoding` error noted, where the bytes are no clean text: nothing half
+    read ever goes on. A GB18030 file is read and a `legacy-encoding` warning names it.
+    """
+    if len(data) > MAX_BYTES:
+        problems.add(
+            path,
+            WHOLE_FILE,
+            "yaml-syntax",
+            f"文件太大（{len(data) / MAX_BYTES:.1f} MB），文字文件最多 1 MB",
+            "图片和影片请放成单独的文件；长文请分成几篇。",
+        )
+        return None
+    encoding = _encoding_of(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        _report_damage(path, data, encoding, problems)
+        return None
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    if _REPLACEMENT in text:
+        _report_replacement(path, text, problems)
+        return None
+    if encoding == "gb18030":
+        problems.warn(
+            path,
+            WHOLE_FILE,
+            "legacy-encoding",
+            "文件不是 UTF-8 编码，已按 GB18030（中文 Windows 的旧编码）读取",
+            "用记事本打开，选“另存为”，编码选 UTF-8，覆盖原文件。",
+        )
+    return Decoded(text, encoding)
+
+
+def _encoding_of(data: bytes) -> str:
+    """The encoding in which `data` is to be read, or in which its damage is to be shown."""
+    for mark, name in _UTF16_MARKS.items():
+        if data.startswith(mark):
+            return name
+    if data.startswith(codecs.BOM_UTF8) or _is_clean(data, "utf-8"):
+        return "utf-8"
+    high = len(_HIGH.findall(data))
+    han = sum(map(len, _UTF8_HAN.findall(data)))
+    if han >= high * _UTF8_SHARE or not _is_clean(data, "gb18030"):
+        return "utf-8"
+    return "gb18030"
+
+
+def _is_clean(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _report_damage(path: str, data: bytes, encoding: str, problems: Problems) -> None:
+    """Name every damaged line, at the first character that cannot be read."""
+    for number, (line, column) in enumerate(_damaged_places(data, encoding)):
+        if number == _MAX_DAMAGE_REPORTS:
+            return
+        problems.add(
+            path,
+            Position(line, column),
+            "bad-encoding",
+            "这里的文字已经损坏，无法识别（文件里有残缺的字节）",
+            "请把这一行重新输入一遍，再用 UTF-8 编码保存；如果整个文件都是乱码，请找回原来的文件。",
+        )
+
+
+def _damaged_places(data: bytes, encoding: str) -> list[tuple[int, int]]:
+    if encoding.startswith("utf-16"):
+        readable = data.decode(encoding, errors="replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        return _replaced_places(readable)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    places = []
+    for number, line in enumerate(_LINE_END.split(data), start=1):
+        try:
+            line.decode(encoding)
+        except UnicodeDecodeError as error:
+            places.append((number, len(line[: error.start].decode(encoding)) + 1))
+    return places
+
+
+def _report_replacement(path: str, text: str, problems: Problems) -> None:
+    for line, column in _replaced_places(text)[:_MAX_DAMAGE_REPORTS]:
+        problems.add(
+            path,
+            Position(line, column),
+            "bad-encoding",
+            "这里有一个“�”，是以前转换编码时丢失的字",
+            "请对照原稿把丢失的字补上。",
+        )
+
+
+def _replaced_places(text: str) -> list[tuple[int, int]]:
+    lines = re.split(r"\r\n|\r|\n", text)
+    return [(number, line.index(_REPLACEMENT) + 1) for number, line in enumerate(lines, 1) if _REPLACEMENT in line]

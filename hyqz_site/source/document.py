@@ -1,0 +1,155 @@
+"""A content file → `Document`: its front matter as positioned nodes, its Markdown body as text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.problem import WHOLE_FILE, Position
+from hyqz_site.source import decoding, nodes
+from hyqz_site.source.nodes import INVISIBLE, Broken, Tree
+
+if TYPE_CHECKING:
+    from hyqz_site.problem import Problems
+
+_FENCE: Final = re.compile(r"---[ \t]*\Z")
+_FENCE_LIKE: Final = re.compile(r"[-－—–―─]{2,}[ \t\u3000]*\Z")
+_LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One content file, read: what its fields say and its body."""
+
+    path: str
+    tree: Tree
+    body: str = ""
+    """Markdown, with `\\n` as its only line end."""
+    body_line: int = 0
+    """The file's line on which `body` starts; 0 where there is none."""
+
+    @property
+    def first_line(self) -> Position:
+        """Where a missing top-level field is reported."""
+        return Position(self.tree.first_line, 1)
+
+    def in_body(self, offset: int) -> Position:
+        """The place in the file of the character at `offset` of the body."""
+        before = self.body[:offset]
+        return Position(self.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
+
+
+def parse(path: str, data: bytes, known_keys: frozenset[str], problems: Problems) -> Document | None:
+    """Read the bytes of one content file. None where nothing could be read; the problems say why.
+
+    `.md` has front matter between `---` lines and a body; anything else is YAML as a whole.
+    """
+    decoded = decoding.decode(path, data, problems)
+    if decoded is None:
+        return None
+    text = decoded.text
+    if "\x00" in text:
+        _report_nul(path, text, problems)
+        return None
+    if not path.endswith(".md"):
+        tree = nodes.compose(path, text, 1, known_keys, problems)
+        return None if isinstance(tree.root, Broken) else Document(path, tree)
+    return _parse_markdown(path, text, known_keys, problems)
+
+
+def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: Problems) -> Document | None:
+    lines = _LINES.findall(text)
+    opening = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if opening is None or not _is_fence(path, lines[opening], opening + 1, problems):
+        problems.add(
+            path,
+            WHOLE_FILE,
+            "yaml-syntax",
+            "文件开头没有 ---，找不到字段",
+            "请在第一行写 ---，下面写“字段名: 内容”，字段写完再写一行 ---，然后才是正文。",
+        )
+        return None
+    closing = next(
+        (
+            number
+            for number in range(opening + 1, len(lines))
+            if _FENCE_LIKE.match(lines[number].rstrip("\r\n")) and _is_fence(path, lines[number], number + 1, problems)
+        ),
+        None,
+    )
+    first_line = opening + 2
+    if closing is None:
+        closing = _where_closing_belongs(lines, opening + 1)
+        problems.add(
+            path,
+            Position(first_line, 1),
+            "yaml-syntax",
+            "字段后面缺少结束的 ---",
+            f"请在第 {closing + 1} 行前面加一行：---",
+        )
+    tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
+    if isinstance(tree.root, Broken):
+        return None
+    body_lines = lines[closing + 1 :] if closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip()) else lines[closing:]
+    body_line = len(lines) - len(body_lines) + 1
+    body = "".join(body_lines).replace("\r\n", "\n").replace("\r", "\n")
+    document = Document(path, tree, body, body_line if body.strip() else 0)
+    return _without_invisible(document, problems)
+
+
+def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
+    """Whether `line` is a `---` line; one that was clearly meant to be is taken, with an error."""
+    line = line.rstrip("\r\n")
+    if _FENCE.match(line):
+        return True
+    if not _FENCE_LIKE.match(line.strip()):
+        return False
+    problems.add(
+        path,
+        Position(number, 1),
+        "yaml-syntax",
+        f"分隔线应是三个半角减号，现在是“{line.strip()}”",
+        "请把这一行改成：---",
+    )
+    return True
+
+
+def _where_closing_belongs(lines: list[str], start: int) -> int:
+    """The first line after `start` that no longer looks like a field, a list item, a comment or their text."""
+    for number in range(start, len(lines)):
+        line = lines[number].rstrip()
+        if line and not line[0].isspace() and not re.match(r"(#|-\s|[^\s:：]{1,30}\s*[:：])", line):
+            return number
+    return len(lines)
+
+
+def _report_nul(path: str, text: str, problems: Problems) -> None:
+    before = text[: text.index("\x00")]
+    lines = re.split(r"\r\n|\r|\n", before)
+    problems.add(
+        path,
+        Position(len(lines), len(lines[-1]) + 1),
+        "invisible-character",
+        "文件里有空字符（NUL），多半不是文字文件或保存时损坏了",
+        "请用记事本打开，把内容复制到一个新文件，用 UTF-8 编码保存。",
+    )
+
+
+def _without_invisible(document: Document, problems: Problems) -> Document:
+    """The document with invisible characters gone from its body, one warning for each line that had some."""
+    if not INVISIBLE.search(document.body):
+        return document
+    warned: set[int] = set()
+    for match in INVISIBLE.finditer(document.body):
+        at = document.in_body(match.start())
+        if at.line not in warned:
+            warned.add(at.line)
+            problems.warn(
+                document.path,
+                at,
+                "invisible-character",
+                "正文里有看不见的字符，已经去掉",
+                "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
+            )
+    return Document(document.path, document.tree, INVISIBLE.sub("", document.body), document.body_line)

@@ -1,0 +1,322 @@
+"""YAML text → positioned nodes. The only import of yaml.
+
+The text is composed, not constructed: every scalar stays text until the type of its field reads it
+(content model §2). What editors mistype is found and mended line by line first (`pitfalls`), so that one
+mistake gives one message at its own line and the rest of the file is still checked in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from hyqz_site.problem import Position
+from hyqz_site.source import pitfalls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence as AbstractSequence
+
+    from hyqz_site.problem import Problems
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH: Final = 20
+"""Nesting deeper than this is refused (content model §2)."""
+
+INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
+)
+"""Control and zero-width characters, and the line ends that are none in our files (U+0085, U+2028, U+2029)."""
+STAND_IN: Final = "\U0010fffd"
+"""Stands for an invisible character while yaml reads, which would refuse some and break lines at others."""
+_ABSENT: Final = frozenset({"", "~", "null", "Null", "NULL"})
+
+_REASONS: Final = (
+    ("mapping values are not allowed", "这一行的冒号或缩进不对，读不懂"),
+    ("could not find expected ':'", "这一行缺少冒号"),
+    ("found unexpected end of stream", "引号没有成对"),
+    ("while scanning a quoted scalar", "引号没有成对"),
+    ("found unknown escape character", "双引号里的反斜杠（\\）后面的字符不能识别"),
+    ("did not find expected ',' or", "方括号或花括号没有成对"),
+    ("expected ',' or", "方括号或花括号没有成对"),
+    ("cannot start any token", "这里的符号不能放在开头"),
+    ("did not find expected '-' indicator", "这一行开头少了“- ”，或缩进没有对齐"),
+    ("expected <block end>", "这一行的缩进没有和上面对齐"),
+    ("did not find expected key", "这一行的缩进没有和上面对齐"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text and where it starts. `start` and `end` are offsets into the text that was composed."""
+
+    text: str
+    at: Position
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """`~`, `null` or nothing after the colon: the field is absent."""
+
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A value that could not be read; a problem about it has been noted already."""
+
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    items: tuple[Node, ...]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `key: value` of a mapping."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping, its entries in the order of the file, each key once."""
+
+    entries: tuple[Entry, ...]
+    at: Position
+
+
+Node = Scalar | Absent | Broken | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a piece of YAML says, and the text it was read from, to find any character's place again."""
+
+    root: Node
+    text: str
+    first_line: int
+    shifts: tuple[tuple[int, int, int], ...] = ()
+    """Where a mended line is longer than the editor's: (line, column from which, by how many characters)."""
+
+    def locate(self, scalar: Scalar, offset: int) -> Position:
+        """The place of the character at `offset` of `scalar.text`; of its start where it cannot be told."""
+        raw = self.text[scalar.start : scalar.end]
+        wanted = scalar.text
+        at = 0
+        for index in range(min(offset, len(wanted) - 1) + 1):
+            target = wanted[index]
+            step = at
+            while step < len(raw) and raw[step] != target and not (target == " " and raw[step] in "\r\n"):
+                step += 1
+            if step == len(raw):
+                return scalar.at
+            at = step + 1
+        before = self.text[: scalar.start + max(at - 1, 0)]
+        lines = re.split(r"\r\n|\r|\n", before)
+        return self._original(len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
+
+    def _original(self, line: int, column: int) -> Position:
+        return _unshifted(line, column, self.shifts)
+
+
+def _unshifted(line: int, column: int, shifts: AbstractSequence[tuple[int, int, int]]) -> Position:
+    for shifted_line, from_column, by in shifts:
+        if shifted_line == line and column > from_column:
+            return Position(line, max(column - by, 1))
+    return Position(line, column)
+
+
+def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], problems: Problems) -> Tree:
+    """Read YAML `text` whose first line is line `first_line` of the file `path`.
+
+    `known_keys` are the names that fields have anywhere; they only sharpen the guesses about mistyped lines.
+    The tree's root is `Broken` where nothing at all could be read.
+    """
+    text = INVISIBLE.sub(STAND_IN, text)
+    found = pitfalls.scan(text, known_keys, MAX_DEPTH)
+    if not found.findings and not _is_readable(text):
+        found = pitfalls.scan(text, known_keys, MAX_DEPTH, thorough=True)
+    for finding in found.findings:
+        problems.add(
+            path,
+            Position(finding.line + first_line, finding.column),
+            finding.code,
+            finding.message,
+            finding.hint,
+            severity=finding.severity,
+        )
+    if found.hopeless:
+        return Tree(Broken(Position(first_line, 1)), text, first_line)
+    shifts = tuple((shift.line + first_line, shift.column, shift.by) for shift in found.shifts)
+    reader = _Reader(path, found.text, first_line, shifts, problems)
+    root = reader.read({finding.line for finding in found.findings})
+    return Tree(root, found.text, first_line, reader.shifts)
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        for _ in yaml.parse(text, Loader=_Loader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+class _Reader:
+    """Turns composed nodes into ours, piece by piece where the whole cannot be composed."""
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        first_line: int,
+        shifts: tuple[tuple[int, int, int], ...],
+        problems: Problems,
+    ) -> None:
+        self._path = path
+        self._text = text
+        self._first_line = first_line
+        self.shifts = shifts
+        self._problems = problems
+        self._line_offset = first_line
+        self._offset = 0
+
+    def read(self, reported_lines: set[int]) -> Node:
+        """The root node; the syntax error of each broken top-level piece is noted, others go on."""
+        try:
+            root = yaml.compose(self._text, Loader=_Loader)
+        except yaml.YAMLError:
+            return self._read_in_pieces(reported_lines)
+        if root is None:
+            return Absent(Position(self._first_line, 1))
+        return self._node(root, 0)
+
+    def _read_in_pieces(self, reported_lines: set[int]) -> Node:
+        entries: list[Entry] = []
+        items: list[Node] = []
+        scalars: list[Node] = []
+        for piece in pitfalls.pieces(self._text):
+            self._line_offset = self._first_line + piece.line
+            self._offset = piece.offset
+            try:
+                root = yaml.compose(piece.text, Loader=_Loader)
+            except yaml.YAMLError as error:
+                if not reported_lines.intersection(range(piece.line, piece.line + piece.lines)):
+                    self._report(error, piece)
+                at = Position(self._line_offset, 1)
+                if piece.key:
+                    entries.append(Entry(Scalar(piece.key, at), Broken(at)))
+                else:
+                    items.append(Broken(at))
+                continue
+            if root is None:
+                continue
+            node = self._node(root, 0)
+            if isinstance(node, Mapping):
+                entries.extend(node.entries)
+            elif isinstance(node, Sequence):
+                items.extend(node.items)
+            else:
+                scalars.append(node)
+        start = Position(self._first_line, 1)
+        if entries:
+            return Mapping(self._without_repeats(entries), start)
+        if items:
+            return Sequence(tuple(items), start)
+        return scalars[0] if scalars else Broken(start)
+
+    def _report(self, error: yaml.YAMLError, piece: pitfalls.Piece) -> None:
+        shown_lines = piece.text.rstrip().splitlines() or [""]
+        marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+        mark = next((mark for mark in marks if mark and mark.line < len(shown_lines)), None)
+        line, column = (mark.line, mark.column + 1) if mark else (len(shown_lines) - 1, 1)
+        text = " ".join(str(getattr(error, part, None) or "") for part in ("problem", "context"))
+        reason = next((chinese for english, chinese in _REASONS if english in text), "这一行的写法读不懂")
+        shown = shown_lines[line].strip()
+        self._problems.add(
+            self._path,
+            _unshifted(line + self._line_offset, column, self.shifts),
+            "yaml-syntax",
+            reason,
+            f"请检查这一行和它上面一行：{shown}" if shown else "请检查这一行和它上面一行。",
+        )
+
+    def _position(self, mark: yaml.Mark) -> Position:
+        line = mark.line + self._line_offset
+        return _unshifted(line, mark.column + 1, self.shifts) if self.shifts else Position(line, mark.column + 1)
+
+    def _node(self, node: yaml.Node, depth: int) -> Node:
+        at = self._position(node.start_mark)
+        if isinstance(node, yaml.ScalarNode):
+            if not node.style and node.value in _ABSENT:
+                return Absent(at)
+            text = node.value
+            if STAND_IN in text:
+                text = self._cleaned(text, at)
+            return Scalar(text, at, node.start_mark.index + self._offset, node.end_mark.index + self._offset)
+        if depth == MAX_DEPTH:
+            self._problems.add(self._path, at, "yaml-syntax", f"嵌套太深，最多 {MAX_DEPTH} 层", "请把这里的层级减少。")
+            return Broken(at)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self._node(item, depth + 1) for item in node.value), at)
+        return Mapping(self._without_repeats(self._entries(node, depth)), at)
+
+    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[Entry]:
+        for key, value in node.value:
+            at = self._position(key.start_mark)
+            if not isinstance(key, yaml.ScalarNode):
+                self._problems.add(self._path, at, "yaml-syntax", "字段名只能是一个词", "请写成“字段名: 内容”。")
+                continue
+            name = key.value.strip()
+            if STAND_IN in name:
+                shown = name.replace(STAND_IN, "")
+                self._problems.add(
+                    self._path,
+                    at,
+                    "invisible-character",
+                    f"字段名“{shown}”里有看不见的字符",
+                    f"请把这一行的字段名删掉重新输入：{shown}: …",
+                )
+                name = shown
+            yield Entry(Scalar(name, at), self._node(value, depth + 1))
+
+    def _without_repeats(self, entries: Iterator[Entry] | list[Entry]) -> tuple[Entry, ...]:
+        kept: dict[str, Entry] = {}
+        for entry in entries:
+            first = kept.setdefault(entry.key.text, entry)
+            if first is not entry:
+                report_repeat(self._path, entry.key, entry.key.text, first.key.at.line, self._problems)
+        return tuple(kept.values())
+
+    def _cleaned(self, text: str, at: Position) -> str:
+        self._problems.warn(
+            self._path,
+            at,
+            "invisible-character",
+            "内容里有看不见的字符，已经去掉",
+            "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
+        )
+        return text.replace(STAND_IN, "")
+
+
+def report_repeat(path: str, key: Scalar, label: str, first_line: int, problems: Problems) -> None:
+    """Note that the field `label` stands at `key` for the second time."""
+    problems.add(
+        path,
+        key.at,
+        "duplicate-key",
+        f"“{label}”写了两次，上一次在第 {first_line} 行",
+        f"请删掉第 {key.at.line} 行或第 {first_line} 行，只留一处。",
+    )

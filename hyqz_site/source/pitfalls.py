@@ -1,0 +1,593 @@
+"""What editors mistype in YAML, found line by line, with the mended line in the hint (content model §2).
+
+yaml itself names the wrong line for most of these, or reads something else without a word. The scanner knows just
+enough of YAML's block structure to tell a mistake from text that looks like one; every finding also mends the text,
+so that the rest of the file can be read and checked in the same run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPACE: Final = " \t\u3000\u00a0\u2000-\u200a\u202f\u205f"
+_LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LEADING: Final = re.compile(f"[{_SPACE}]*")
+_HALF_COLON: Final = re.compile(r":(?=[ \t]|\Z)")
+_GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_SPACE[2:]}])")
+_BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
+_CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
+_DASH_LIKE: Final = re.compile(rf"([－—–―•])[{_SPACE}]*(?=\S)")
+_KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
+_SUSPICIOUS: Final = re.compile(
+    r"(?m)"
+    r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
+    r"|[ \t]#[^\s#]"  # a cut value
+    r"|^[^\"'\n]*："  # a full-width colon where a key may be
+    r"|^[ ]*[-－—–―•][^\s]"  # a list marker without its space
+    r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
+    r"|^[^\s\"'#]+:[^\s]"  # no space after the colon
+    r"|^(?:---|\.\.\.)"  # several documents
+    r"|[\[,][^\]\n]*，"  # a full-width comma in a list
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One mistyped line. `line` counts from 0 within the scanned text, `column` from 1."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """On `line`, what stands after `column` of the mended line stood `by` characters further left."""
+
+    line: int
+    column: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The findings, the mended text (as many lines as before) and where mended lines are longer."""
+
+    findings: tuple[Finding, ...]
+    text: str
+    shifts: tuple[Shift, ...]
+    hopeless: bool = False
+    """Nothing in the text can be read safely: it nests too deeply to be given to a parser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One top-level entry with the lines that belong to it."""
+
+    line: int
+    lines: int
+    offset: int
+    text: str
+    key: str
+
+
+def scan(text: str, known_keys: frozenset[str], max_depth: int, *, thorough: bool = False) -> Scan:
+    """Find what editors mistype in YAML `text`; `known_keys` are the names that fields have anywhere.
+
+    Text without a trace of a pitfall is let through at once, unless `thorough`.
+    """
+    lines = [match.group(1) for match in _LINE.finditer(text)]
+    deep = _too_deep(lines, max_depth)
+    if deep is not None:
+        finding = Finding(
+            line=deep,
+            column=1,
+            code="yaml-syntax",
+            message=f"嵌套太深，最多 {max_depth} 层",
+            hint="请检查这一行的缩进、方括号和减号。",
+        )
+        return Scan((finding,), text, (), hopeless=True)
+    if not thorough and not _SUSPICIOUS.search(text) and _looks_sound(lines):
+        return Scan((), text, ())
+    scanner = _Scanner(lines, known_keys)
+    scanner.run()
+    if not scanner.findings:
+        return Scan((), text, ())
+    ends = [match.group(2) for match in _LINE.finditer(text)]
+    mended = "".join(line + end for line, end in zip(scanner.mended, ends, strict=True))
+    return Scan(tuple(scanner.findings), mended, tuple(scanner.shifts))
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut YAML `text` into its top-level entries, so that one unreadable entry does not hide the others."""
+    starts: list[int] = []
+    found = [(match.start(), match.group(1)) for match in _LINE.finditer(text)]
+    listing: bool | None = None
+    for number, (_, line) in enumerate(found):
+        if not line or line[0] in " \t#\r\n" or line.strip() in {"---", "..."}:
+            continue
+        is_item = line.startswith("- ") or line == "-"
+        if listing is None:
+            listing = is_item
+        if is_item == listing and (is_item or _KEY_START.match(line) or line[0] in "\"'"):
+            starts.append(number)
+    if not starts or starts[0] != 0:
+        starts.insert(0, 0)
+    for number, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        offset = found[number][0]
+        stop = found[end][0] if end < len(found) else len(text)
+        line = found[number][1]
+        colon = _HALF_COLON.search(line)
+        key = "" if listing or not colon else line[: colon.start()].strip()
+        yield Piece(number, end - number, offset, text[offset:stop], key)
+
+
+def quoted(text: str) -> str:
+    """`text` as a YAML scalar in quotes."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _looks_sound(lines: list[str]) -> bool:
+    """Whether every line at the left margin is a comment, a key with its colon or a list item."""
+    for line in lines:
+        if not line or line[0] in " #" or _HALF_COLON.search(line) or line.startswith("- ") or line == "-":
+            continue
+        return False
+    return True
+
+
+def _too_deep(lines: list[str], limit: int) -> int | None:
+    """The first line whose indentation, dashes and brackets could nest deeper than `limit`."""
+    indents: list[int] = []
+    brackets = 0
+    for number, line in enumerate(lines):
+        content = line.lstrip(" \t")
+        if not content:
+            continue
+        indent = len(line) - len(content)
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        indents.append(indent)
+        marks = re.match(r"(?:[-?:][ \t]+)*", content)
+        dashes = sum(map(marks.group().count, "-?:")) if marks else 0
+        opened = content.count("[") + content.count("{")
+        if len(indents) + dashes + brackets + opened > limit + 1:
+            return number
+        brackets = max(0, brackets + opened - content.count("]") - content.count("}"))
+    return None
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """Walks the lines once, remembering what the line before left open."""
+
+    lines: list[str]
+    known_keys: frozenset[str]
+    findings: list[Finding] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+
+    _block: int | None = None
+    """Indentation of the key whose block scalar is open."""
+    _quote: tuple[str, int, int, int] | None = None
+    """Open quotation mark: the mark, its line, its column, the indentation of its key."""
+    _flow: int = 0
+    """Open brackets of a list that goes on over several lines."""
+    _plain: int | None = None
+    """Indentation of the entry whose plain text may go on in the next line."""
+    _items: list[int] = field(default_factory=list)
+    """Indentations at which a list is open."""
+    _number: int = 0
+    _documents: int = 0
+
+    def run(self) -> None:
+        """Scan all lines."""
+        self.mended = list(self.lines)
+        for number, line in enumerate(self.lines):
+            self._number = number
+            if line.strip(" \t\u3000\u00a0"):
+                self._line(line)
+        if self._quote:
+            self._report_open_quote()
+
+    def _note(self, column: int, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(
+            Finding(line=self._number, column=column, code=code, message=message, hint=hint, severity=severity)
+        )
+
+    def _mend(self, line: str, column: int = 0) -> None:
+        """Replace the present line; with `column`, what stands after it has moved."""
+        by = len(line) - len(self.mended[self._number])
+        if column and by:
+            self.shifts.append(Shift(self._number, column, by))
+        self.mended[self._number] = line
+
+    def _line(self, line: str) -> None:
+        if self._continues_open_text(line):
+            return
+        if line.lstrip(_SPACE).startswith("#"):
+            return
+        line = self._indentation(line)
+        content = line.lstrip(" ")
+        indent = len(line) - len(content)
+        if indent == 0 and re.match(r"(---|\.\.\.)(\s|\Z)", content):
+            self._document_mark(content)
+            return
+        if self._plain is not None and indent > self._plain and not re.match(r"-(\s|\Z)", content):
+            self._continuation(line, indent)
+            return
+        self._plain = None
+        while self._items and self._items[-1] > indent:
+            self._items.pop()
+        while match := re.match(r"-(?:[ \t]+|\Z)", content):
+            if indent not in self._items:
+                self._items.append(indent)
+            indent += match.end()
+            content = content[match.end() :]
+            if not content:
+                return
+        fixed = self._list_marker(line, content, indent)
+        if fixed is not None:
+            line, content, indent = fixed
+        self._entry(line, content, indent, is_item=indent > len(line) - len(line.lstrip(" ")))
+
+    # Text that goes on from the lines before
+
+    def _continues_open_text(self, line: str) -> bool:
+        indent = len(line) - len(line.lstrip(" "))
+        if self._block is not None:
+            if indent > self._block:
+                return True
+            self._block = None
+        if self._quote is not None:
+            mark, _, _, key_indent = self._quote
+            if indent > key_indent:
+                if _closing(line, mark, 0) is not None:
+                    self._quote = None
+                return True
+            self._report_open_quote()
+        if self._flow:
+            if indent > 0 or line.lstrip().startswith(("]", "}")):
+                self._flow_line(line, len(line) - len(line.lstrip()))
+                return True
+            self._flow = 0
+        return False
+
+    def _report_open_quote(self) -> None:
+        if self._quote is None:
+            return
+        mark, line, column, _ = self._quote
+        self._quote = None
+        original = self.mended[line]
+        fixed = original.rstrip() + mark
+        self.findings.append(
+            Finding(
+                line=line,
+                column=column,
+                code="yaml-syntax",
+                message=f"这里的引号 {mark} 没有成对",
+                hint=f"请在末尾补上引号：{fixed.strip()}",
+            )
+        )
+        self.mended[line] = fixed
+        for number in range(line + 1, self._number):  # what the open quotation mark had swallowed
+            self.mended[number] = ""
+
+    def _continuation(self, line: str, indent: int) -> None:
+        """A further line of plain text: only a `#` or a colon can go wrong in it."""
+        content = line[indent:]
+        cut = _CUT.search(content)
+        if cut:
+            self._note(
+                indent + 1,
+                "cut-by-hash",
+                f"“{content[cut.start() :].strip()}”会被当成批注丢掉",
+                f"请把 # 改成全角的 ＃，或把整段内容用引号括起来：{quoted(content.strip())}",
+            )
+            self._mend(line.replace(" #", " ＃"))
+        elif _HALF_COLON.search(content) and _KEY_START.match(content):
+            plain = self._plain or 0
+            fixed = " " * plain + content
+            self._note(
+                indent + 1,
+                "yaml-syntax",
+                "这一行的缩进没有和上面对齐",
+                f"如果是另一个字段，请和上面的字段对齐：{fixed}；如果是上一行的内容，请把整段内容用引号括起来。",
+            )
+            self._mend(fixed)
+            self._plain = None
+            self._entry(fixed, content, plain, is_item=False)
+
+    # The beginning of a line
+
+    def _indentation(self, line: str) -> str:
+        blank = _LEADING.match(line)
+        leading = blank.group() if blank else ""
+        wrong = next((index for index, character in enumerate(leading) if character != " "), None)
+        if wrong is None:
+            return line
+        content = line[len(leading) :]
+        indent = self._intended_indent(content, len(leading.replace("\t", "  ").replace("\u3000", "  ")))
+        fixed = " " * indent + content
+        if leading[wrong] == "\t":
+            self._note(wrong + 1, "tab-indent", "行首缩进用了制表符（Tab 键）", f"请改用空格：{fixed}")
+        else:
+            self._note(wrong + 1, "yaml-syntax", "行首缩进用了全角空格或特殊空格", f"请改用半角空格：{fixed}")
+        self._mend(fixed, indent + 1)
+        return fixed
+
+    def _intended_indent(self, content: str, width: int) -> int:
+        """The indentation of the nearest sibling above, else `width`."""
+        is_item = content.startswith("- ")
+        for above in reversed(self.mended[: self._number]):
+            stripped = above.lstrip(" ")
+            if not stripped or stripped.startswith("#"):
+                continue
+            indent = len(above) - len(stripped)
+            if indent == 0:
+                return max(width, 1) if width else 2
+            if stripped.startswith("- ") == is_item:
+                return indent
+            if stripped.startswith("- "):
+                return indent + 2
+        return max(width, 2)
+
+    def _document_mark(self, content: str) -> None:
+        self._documents += 1
+        earlier = any(line.strip() and not line.lstrip().startswith("#") for line in self.lines[: self._number])
+        if content.startswith("---") and self._documents == 1 and not earlier:
+            return
+        later = any(line.strip() for line in self.lines[self._number + 1 :])
+        if later or content.startswith("---"):
+            self._note(1, "yaml-syntax", "一个文件里只能有一条记录", "请删掉这一行；另一条记录请放到另一个文件里。")
+        self._mend("")
+
+    def _list_marker(self, line: str, content: str, indent: int) -> tuple[str, str, int] | None:
+        """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
+        start = len(line) - len(content)
+        match = _DASH_LIKE.match(content)
+        if match is None and re.match(r"-[^\s\-]", content) and not _HALF_COLON.search(content):
+            match = re.match(r"-", content)
+        if match:
+            rest = content[match.end() :]
+            fixed = f"{line[:start]}- {rest}"
+            if match.group().startswith("-"):
+                message = "减号后面少了空格"
+            else:
+                message = f"列表要用半角减号加空格，现在是“{match.group(1)}”"
+            self._note(start + 1, "yaml-syntax", message, f"请改成：{fixed.strip()}")
+        elif indent in self._items and start == indent and not self._looks_like_key(content):
+            rest = content
+            fixed = f"{line[:start]}- {rest}"
+            self._note(start + 1, "yaml-syntax", "这一行开头少了“- ”", f"请改成：{fixed.strip()}")
+        else:
+            return None
+        self._mend(fixed, start + 1)
+        return fixed, rest, indent + 2
+
+    def _looks_like_key(self, content: str) -> bool:
+        return bool(_HALF_COLON.search(content) or "：" in content or _GLUED_COLON.match(content))
+
+    # Keys and values
+
+    def _entry(self, line: str, content: str, indent: int, *, is_item: bool) -> None:
+        start = len(line) - len(content)
+        if content[0] in "\"'":
+            end = _closing(content, content[0], 1)
+            after = content[end:].lstrip() if end is not None else ""
+            if end is not None and after.startswith(":"):
+                rest = content[end:].lstrip()[1:]
+                self._value(line, rest.lstrip(), start + len(content) - len(rest.lstrip()), indent)
+            else:
+                self._value(line, content, start, indent, bare=True)
+            return
+        half = _HALF_COLON.search(content) if _KEY_START.match(content) else None
+        full = content.find("：")
+        glued = _GLUED_COLON.match(content)
+        if half and (full < 0 or half.start() < full or " " in content[:full].strip()):
+            rest = content[half.end() :]
+            self._value(line, rest.lstrip(), start + len(content) - len(rest.lstrip()), indent)
+        elif full > 0 and self._is_key(content[:full], indent, is_item=is_item):
+            self._colon(line, start, full, 1, "fullwidth-colon", "字段名后面用了全角冒号“：”", indent)
+        elif glued and self._is_key(glued.group(1), indent, is_item=is_item):
+            self._colon(line, start, glued.end() - 1, 1, "yaml-syntax", "冒号后面少了一个半角空格", indent)
+        elif indent == 0 and not is_item and content[0] not in "[{&*!|>%@`":
+            self._no_colon(line, content)
+        else:
+            self._value(line, content, start, indent, bare=True)
+
+    def _is_key(self, name: str, indent: int, *, is_item: bool) -> bool:
+        """Whether text before a mistyped colon is meant as a key and is not just text with a colon in it."""
+        name = name.strip(_SPACE)
+        if not is_item and indent == 0:
+            return True
+        if is_item:
+            return self._next_is_key(indent)
+        return name in self.known_keys or self._has_sibling_key(indent)
+
+    def _has_sibling_key(self, indent: int) -> bool:
+        return any(
+            len(line) - len(line.lstrip(" ")) == indent and _HALF_COLON.search(line)
+            for line in self.lines[max(0, self._number - 1) : self._number + 2]
+            if line != self.lines[self._number]
+        )
+
+    def _next_is_key(self, indent: int) -> bool:
+        """Whether the next line stands where further keys of this list item would."""
+        for line in self.lines[self._number + 1 :]:
+            content = line.lstrip(_SPACE)
+            if content:
+                return len(line) - len(content) == indent and self._looks_like_key(content)
+        return False
+
+    def _colon(self, line: str, start: int, at: int, width: int, code: str, message: str, indent: int) -> None:  # noqa: PLR0913 - the parts of one mended line
+        key = line[start : start + at].strip(_SPACE)
+        value = line[start + at + width :].strip(_SPACE)
+        fixed = f"{line[:start]}{key}: {value}".rstrip()
+        self._note(start + 1, code, message, f"请改成半角冒号加一个空格：{fixed.strip()}")
+        self._mend(fixed, start + len(key) + 1)
+        self._value(fixed, value, len(fixed) - len(value), indent)
+
+    def _no_colon(self, line: str, content: str) -> None:
+        words = re.split(rf"[{_SPACE}=＝]+", content.strip(), maxsplit=1)
+        name = words[0]
+        known = name in self.known_keys
+        fixed = f"{name}: {words[1]}" if known and len(words) > 1 else f"{content.strip()}: …"
+        if known:
+            fixed = f"{name}: {words[1] if len(words) > 1 else '…'}"
+            self._note(1, "yaml-syntax", f"“{name}”后面缺少冒号", f"请改成：{fixed}")
+            self._mend(fixed if len(words) > 1 else f"{name}:", len(name) + 1)
+            self._plain = 0 if len(words) > 1 else None
+            return
+        self._note(
+            1,
+            "yaml-syntax",
+            "这一行不是“字段名: 内容”，读不懂",
+            f"如果是上一行的内容，请在行首加两个空格；如果是字段，请写成：{fixed}",
+        )
+        self._mend("# " + line)
+
+    def _value(self, line: str, value: str, start: int, indent: int, *, bare: bool = False) -> None:  # noqa: C901 - one branch for each way a value can begin
+        """Check what stands after a key, or (`bare`) alone in a list."""
+        self._plain = None
+        if not value or value.startswith(("# ", "##")) or value == "#":
+            return
+        first = value[0]
+        if not bare and _BLOCK_SCALAR.match(value):
+            self._block = indent
+        elif first in "\"'":
+            self._quoted_value(line, value, start, indent)
+        elif first in "[{":
+            self._flow_line(line, start)
+        elif first == "#":
+            self._cut_empty(line, value, start, indent)
+        elif first in "&*!|>%@`":
+            self._must_be_quoted(line, value, start, f"内容不能以 {first} 开头")
+        elif re.match(r"[-?](\s|\Z)", value) and not bare:
+            self._note(start + 1, "yaml-syntax", "列表要另起一行写", f"请把“{value}”移到下一行，前面空两格。")
+            self._mend(line[:start] + quoted(value))
+        elif cut := _CUT.search(value):
+            lost = value[cut.start() :].strip()
+            fixed = line[:start] + quoted(value.strip())
+            self._note(
+                start + 1,
+                "cut-by-hash",
+                f"“{lost}”会被当成批注丢掉",
+                f"请用引号括起来：{fixed.strip()}；如果确实是批注，请在 # 后面加一个空格。",
+            )
+            self._mend(fixed)
+        elif (inner := _HALF_COLON.search(_without_comment(value))) and not bare:
+            self._must_be_quoted(line, value, start, f"内容里的“{value[inner.start() :][:2].strip()}”后面有空格，会被当成字段名")
+        else:
+            self._plain = indent if not bare else max(indent - 1, 0)
+
+    def _quoted_value(self, line: str, value: str, start: int, indent: int) -> None:
+        end = _closing(value, value[0], 1)
+        if end is None:
+            self._quote = (value[0], self._number, start + 1, indent)
+            return
+        rest = value[end:].strip()
+        if rest and not rest.startswith("#"):
+            self._must_be_quoted(line, value, start, "引号只括住了内容的一部分")
+
+    def _cut_empty(self, line: str, value: str, start: int, indent: int) -> None:
+        """`键: #文字`: the whole value is lost, unless a nested block follows."""
+        for below in self.lines[self._number + 1 :]:
+            content = below.lstrip(" ")
+            if content and not content.startswith("#"):
+                deeper = len(below) - len(content)
+                if deeper > indent or (deeper == indent and re.match(r"-(\s|\Z)", content)):
+                    return
+                break
+        fixed = line[:start] + quoted(value.strip())
+        self._note(
+            start + 1,
+            "cut-by-hash",
+            f"“{value.strip()}”会被当成批注丢掉",
+            f"请用引号括起来：{fixed.strip()}；如果确实是批注，请在 # 后面加一个空格。",
+        )
+        self._mend(fixed)
+
+    def _must_be_quoted(self, line: str, value: str, start: int, message: str) -> None:
+        fixed = line[:start] + quoted(_without_comment(value).strip())
+        self._note(start + 1, "yaml-syntax", message, f"请把整段内容用引号括起来：{fixed.strip()}")
+        self._mend(fixed)
+
+    def _flow_line(self, line: str, start: int) -> None:
+        """A list in brackets: its depth, and a `#` or a full-width comma between its items."""
+        index = start
+        while index < len(line):
+            character = line[index]
+            if character in "\"'" and re.match(r"[\[{,:\s]", line[index - 1 : index] or " "):
+                end = _closing(line, character, index + 1)
+                if end is None:
+                    break
+                index = end
+                continue
+            if character in "[{":
+                self._flow += 1
+            elif character in "]}":
+                self._flow = max(0, self._flow - 1)
+            elif character == "#" and line[index - 1] in " \t":
+                self._hash_in_flow(line, index)
+                return
+            elif character == "，":
+                self._note(
+                    index + 1,
+                    "fullwidth-comma",
+                    "方括号里的全角逗号“，”不会把两项分开",
+                    f"如果是两项，请改成半角逗号：{line.replace('，', ', ').strip()}",
+                    Severity.WARNING,
+                )
+                return
+            elif character in "&*!" and re.match(r"[\[{,\s]", line[index - 1 : index] or " "):
+                self._note(index + 1, "yaml-syntax", f"内容不能以 {character} 开头", "请把这一项用引号括起来。")
+                self._mend(line[:index] + "＊" + line[index + 1 :])
+                line = self.mended[self._number]
+            index += 1
+
+    def _hash_in_flow(self, line: str, index: int) -> None:
+        if line[index + 1 : index + 2].strip():
+            item_start = max(line.rfind(mark, 0, index) for mark in "[,{") + 1
+            item = re.split(r"[,\]}]", line[item_start:], maxsplit=1)[0]
+            fixed = line[:item_start] + " " * (line[item_start] == " ") + quoted(item.strip()) + line[item_start + len(item) :]
+            self._note(
+                item_start + 1 + (len(item) - len(item.lstrip())),
+                "cut-by-hash",
+                f"“{line[index:].strip()}”会被当成批注丢掉",
+                f"请用引号括起来：{fixed.strip()}",
+            )
+            self._mend(fixed)
+            self._flow = max(0, self._flow - fixed[item_start:].count("]") - fixed[item_start:].count("}"))
+
+
+def _closing(text: str, mark: str, start: int) -> int | None:
+    """The index after the closing quotation mark, or None where there is none in `text`."""
+    index = start
+    while index < len(text):
+        if mark == '"' and text[index] == "\\":
+            index += 2
+            continue
+        if text[index] == mark:
+            if mark == "'" and text[index + 1 : index + 2] == "'":
+                index += 2
+                continue
+            return index + 1
+        index += 1
+    return None
+
+
+def _without_comment(value: str) -> str:
+    return re.split(r"[ \t]#(?:\s|\Z)", value, maxsplit=1)[0]
