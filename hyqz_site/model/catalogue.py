@@ -1,0 +1,135 @@
+"""Which file is what: a record with its id, a singleton, media, or nothing we know (content model §1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model import singletons
+from hyqz_site.model.kinds import BY_COLLECTION, KINDS
+from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.model.naming import id_fault, nearest, suggest_id
+from hyqz_site.problem import WHOLE_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hyqz_site.model.kinds.common import Kind
+    from hyqz_site.problem import Problems
+
+RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
+MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
+_SINGLETONS: Final = frozenset(
+    {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file that holds a record."""
+
+    path: str
+    kind: Kind
+    id: str
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The files below `content/`, sorted by what they are."""
+
+    records: list[RecordFile] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    """Files that a record may use; unused ones are reported when all records are known."""
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Kind and id of records whose file cannot be taken: references to them are no second problem."""
+
+
+def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
+    """Sort the files below `content/`; bad and repeated ids, and files that are nothing, are noted."""
+    paths = sorted(paths)
+    record_folders = {str(PurePosixPath(path).parent) for path in paths if _is_index(path)}
+    result = Catalogue()
+    taken: dict[tuple[str, str], str] = {}
+    for path in paths:
+        parts = PurePosixPath(path).parts[1:]
+        if path in _SINGLETONS or any(part.startswith(("_", ".")) for part in parts):
+            continue
+        kind = BY_COLLECTION.get(parts[0]) if len(parts) > 1 else None
+        if kind and path.endswith(RECORD_SUFFIXES) and not _is_beside_a_record(path, record_folders):
+            _take(RecordFile(path, kind, _id_of(path)), taken, result, problems)
+        elif path.lower().endswith(MEDIA_SUFFIXES):
+            result.media.append(path)
+        else:
+            _report_unused(path, parts, problems)
+    return result
+
+
+def _is_index(path: str) -> bool:
+    return PurePosixPath(path).stem == "index" and path.endswith(RECORD_SUFFIXES) and len(PurePosixPath(path).parts) > 3  # noqa: PLR2004 - content/<collection>/<id>/index
+
+
+def _id_of(path: str) -> str:
+    return PurePosixPath(path).parent.name if _is_index(path) else PurePosixPath(path).stem
+
+
+def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
+    """Whether the file lies in the folder of a record (or below), whose record is its `index` file."""
+    own = PurePosixPath(path).parent
+    return any(str(folder) in record_folders for folder in own.parents) or (
+        str(own) in record_folders and not _is_index(path)
+    )
+
+
+def _take(file: RecordFile, taken: dict[tuple[str, str], str], result: Catalogue, problems: Problems) -> None:
+    key = (file.kind.name, file.id)
+    fault = id_fault(file.id, page=file.kind.name == "page")
+    if fault:
+        person = file.kind.name == "volunteer"
+        better = suggest_id(file.id, person=person)
+        where = "文件夹" if _is_index(file.path) else "文件"
+        problems.add(
+            file.path,
+            WHOLE_FILE,
+            "bad-id",
+            f"{fault}，现在是“{file.id}”",
+            f"请把{where}改名为 {better}，或运行：hyqz rename {file.kind.label}/{file.id} {better}",
+        )
+        result.broken.add(key)
+    elif key in taken:
+        problems.add(
+            file.path,
+            WHOLE_FILE,
+            "duplicate-id",
+            f"编号“{file.id}”已经用过：{taken[key]}",
+            "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。",
+        )
+    else:
+        taken[key] = file.path
+        result.records.append(file)
+
+
+def _report_unused(path: str, parts: tuple[str, ...], problems: Problems) -> None:
+    collections = [kind.collection for kind in KINDS]
+    hint = "如果不需要，请删除或移出 content；想留着，文件名前加一个下划线 _。"
+    if path.endswith((".yml", ".md")) and len(parts) == 1:
+        guess = nearest(PurePosixPath(path).stem, ["site", "rules", "roster"])
+        hint = f"是不是 {guess}.yaml？" if guess else f"记录要放在各类的文件夹里：{'、'.join(collections)}。"
+    elif path.endswith(RECORD_SUFFIXES) and len(parts) > 1 and parts[0] not in BY_COLLECTION:
+        by_label = {kind.label: kind.collection for kind in KINDS}
+        guess = by_label.get(parts[0]) or nearest(parts[0], collections)
+        hint = f"文件夹是不是应叫 {guess}？" if guess else f"文件夹的名字只能是：{'、'.join(collections)}。"
+    elif path.endswith(RECORD_SUFFIXES) and len(parts) > 1:
+        hint = "有 index 的文件夹是一条记录，里面只能再放它的图片；另一条记录请放到文件夹外面。"
+    problems.warn(path, WHOLE_FILE, "unused-file", "这个文件没有用到", hint)
+
+
+def report_unused_media(path: str, problems: Problems) -> None:
+    """Note a media file that no record uses."""
+    problems.warn(
+        path,
+        WHOLE_FILE,
+        "unused-file",
+        "没有记录用到这个文件",
+        "请在记录里写上它的文件名，或者删除；想留着，文件名前加一个下划线 _。",
+    )

@@ -1,0 +1,845 @@
+"""The types of the content model: a node in, a value out, or a problem at the node's place (content model §2).
+
+Wide input, strict output: full-width digits, four ways to write a date and both key languages are read; whatever is
+read comes out in one form. A type never raises and never guesses: where it cannot read a value it notes a problem
+that says what was found, what was expected and how to mend it, and gives None.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from urllib.parse import urlsplit
+
+from hyqz_site.model.naming import did_you_mean, nearest
+from hyqz_site.problem import Position, Severity
+from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
+
+if TYPE_CHECKING:
+    from hyqz_site.problem import Problems
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""All local time is UTC+8 (content model §2, datetime)."""
+
+
+class Weekday(StrEnum):
+    """周几. The members are in the order of `date.weekday()`."""
+
+    MONDAY = "周一"
+    TUESDAY = "周二"
+    WEDNESDAY = "周三"
+    THURSDAY = "周四"
+    FRIDAY = "周五"
+    SATURDAY = "周六"
+    SUNDAY = "周日"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to another record, by kind and id; `at` is where it stands in the file."""
+
+    kind: str
+    """Name of the kind; empty where the text names no kind that exists."""
+    id: str
+    at: Position = dataclasses.field(default=Position(1, 1), compare=False)
+    text: str = dataclasses.field(default="", compare=False)
+    """What the editor wrote."""
+    many_lines: bool = dataclasses.field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A path to a media file, as the editor wrote it (`/` between its parts)."""
+
+    path: str
+    at: Position = dataclasses.field(default=Position(1, 1), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From a time of day to another; `end` is None where only the beginning is known. `end` before `start` runs
+    over midnight. 24:00 is `time.max`."""
+
+    start: time
+    end: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height: millimetres for panels, pixels for screens."""
+
+    width: int
+    height: int
+
+
+# The machinery: what a field is, and the context in which one is read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands: its key, and its value as a node."""
+
+    key: Position
+    value: Node
+
+
+@dataclass(slots=True)
+class Context:
+    """What a type needs besides the node: where problems go and what to call the field in them."""
+
+    path: str
+    problems: Problems
+    first_line: Position
+    """Where a missing top-level field is reported."""
+    places: dict[str, Place]
+    """Every field read so far by its dotted name, as `consent.until` or `photos.0.alt`."""
+    kind_names: dict[str, str]
+    """Which words name which kind in a reference: `{"volunteers": "volunteer", "志愿者": "volunteer", ...}`."""
+    label: str = ""
+    prefix: str = ""
+    key: Position | None = None
+
+    def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
+        """Note an error of the field being read."""
+        self.problems.add(self.path, at, code, message, hint, severity=Severity.ERROR)
+
+    def wrong(self, node: Node, expected: str, hint: str = "") -> None:
+        """Note that the value is not of its type."""
+        self.add(node.at, "wrong-type", f"“{self.label}”应是{expected}，现在是{_shown(node)}", hint)
+
+    def inside(self, label: str, name: str, key: Position) -> Context:
+        """The context of the field `label` within the present one."""
+        prefix = f"{self.prefix}.{name}" if self.prefix else name
+        return dataclasses.replace(self, label=label, prefix=prefix, key=key)
+
+
+class FieldType(Protocol):
+    """How one type of the content model reads a node."""
+
+    absent: Any
+    """The value of an absent field."""
+
+    @property
+    def words(self) -> str:
+        """What to write, in Chinese, for documents and templates of records."""
+
+    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401 - the value's type is the field's own
+        """The value, or None with a problem noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A field of a record: both its names, its type and whether it must be there."""
+
+    attribute: str
+    key: str
+    label: str
+    type: FieldType
+    required: bool
+
+
+def field(label: str, type_: FieldType, *, required: bool = False, key: str = "") -> Any:  # noqa: ANN401 - like dataclasses.field
+    """A dataclass field that the decoder fills: Chinese `label`, type, and the English `key` where it is not the
+    attribute's name."""
+    metadata = {"label": label, "type": type_, "required": required, "key": key}
+    return dataclasses.field(default=type_.absent, metadata=metadata)
+
+
+@cache
+def specs(cls: type) -> tuple[Spec, ...]:
+    """The fields of a record or group, in the order of its class."""
+    return tuple(
+        Spec(
+            item.name,
+            item.metadata["key"] or item.name,
+            item.metadata["label"],
+            item.metadata["type"],
+            item.metadata["required"],
+        )
+        for item in dataclasses.fields(cls)
+        if "label" in item.metadata
+    )
+
+
+@cache
+def _by_key(cls: type) -> dict[str, Spec]:
+    return {name: spec for spec in specs(cls) for name in (spec.key, spec.label)}
+
+
+def read_fields(cls: type, mapping: Mapping, context: Context) -> dict[str, Any] | None:
+    """Read every entry of `mapping` by the fields of `cls`.
+
+    Gives the values by attribute; None where a required field is missing or unreadable. Unknown keys, the same
+    field under both of its names, and missing fields are noted.
+    """
+    known = _by_key(cls)
+    values: dict[str, Any] = {}
+    seen: dict[str, Scalar] = {}
+    for entry in mapping.entries:
+        name = entry.key.text
+        spec = known.get(name) or known.get(unicodedata.normalize("NFKC", name).strip().lower())
+        if spec is None:
+            _report_unknown(name, entry.key, entry.value, cls, context)
+            continue
+        if spec.attribute in seen:
+            first = seen[spec.attribute]
+            label = spec.label if first.text == name else f"{spec.label}”和“{first.text if first.text != spec.label else name}"
+            report_repeat(context.path, entry.key, label, first.at.line, context.problems)
+            continue
+        seen[spec.attribute] = entry.key
+        inner = context.inside(spec.label, spec.attribute, entry.key.at)
+        context.places[inner.prefix] = Place(entry.key.at, entry.value)
+        if isinstance(entry.value, Absent):
+            continue
+        value = None if isinstance(entry.value, Broken) else spec.type.read(entry.value, inner)
+        values[spec.attribute] = spec.type.absent if value is None else value
+    complete = True
+    for spec in specs(cls):
+        if not spec.required:
+            continue
+        if spec.attribute not in values:
+            report_missing(context, spec, empty=seen.get(spec.attribute))
+            complete = False
+        elif values[spec.attribute] is None:
+            complete = False
+    return values if complete else None
+
+
+def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None, why: str = "") -> None:
+    """Note that a field is missing, at the key it belongs under (content model §2, "Where a problem points")."""
+    at = context.key or context.first_line
+    inside = f"“{context.label}”" if context.label else ""
+    because = f"（{why}）" if why else ""
+    if spec.key == "alt":
+        context.add(at, "missing-alt", f"{inside}缺少“替代文字”", "请用一句话写出图上是谁、在做什么：替代文字: …")
+        return
+    found = f"“{spec.label}”是空的" if empty else f"缺少“{spec.label}”"
+    where = f"请在第 {empty.at.line} 行写上" if empty else "请加一行"
+    context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {spec.type.words}")
+
+
+def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Context) -> None:
+    labels = [spec.label for spec in specs(cls)]
+    keys = [spec.key for spec in specs(cls)]
+    guess = nearest(name, labels + keys)
+    # A key that also holds its value is a line whose colon yaml did not see.
+    hint = f"是不是“{guess}”？" if guess else f"这里可以写：{'、'.join(labels)}"
+    if isinstance(value, Absent) and (cut := re.match(r"(.+?)[:：](.*)", name)) and cut.group(1) in labels + keys:
+        hint = f"请改成：{cut.group(1)}: {cut.group(2).strip()}"
+    context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
+
+
+def _shown(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "一个列表"
+    if isinstance(node, Mapping):
+        return "几个字段"
+    return f"“{_clipped(node.text)}”" if isinstance(node, Scalar) else "空的"
+
+
+def _clipped(text: str, limit: int = 20) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _scalar(node: Node, context: Context, expected: str) -> str | None:
+    """The trimmed text of a scalar; a list of one stands for its item nowhere, so anything else is wrong."""
+    if isinstance(node, Scalar):
+        return unicodedata.normalize("NFC", node.text).strip()
+    if not isinstance(node, Broken):
+        context.wrong(node, expected, _mapping_hint(node, context))
+    return None
+
+
+def _mapping_hint(node: Node, context: Context) -> str:
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        entry = node.entries[0]
+        if isinstance(entry.value, Scalar):
+            return f'内容里有冒号时请用引号括起来：{context.label}: "{entry.key.text}: {entry.value.text}"'
+    return ""
+
+
+def _narrow(text: str) -> str:
+    """Full-width digits, letters and signs as half-width ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+# The types
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`text(n)`: trimmed, at most `limit` code points after NFC; `limit` 0 is no limit."""
+
+    limit: int = 0
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return f"文字，最多 {self.limit} 字" if self.limit else "文字"
+
+    def read(self, node: Node, context: Context) -> str | None:
+        """The text on one line."""
+        text = _scalar(node, context, "一段文字")
+        if text is None:
+            return None
+        text = re.sub(r"\s*\n\s*", " ", text)
+        if self.limit and len(text) > self.limit:
+            over = len(text) - self.limit
+            context.add(
+                node.at,
+                "too-long",
+                f"“{context.label}”有 {len(text)} 个字，最多 {self.limit} 个",
+                f"请删去 {over} 个字：{text[: self.limit]}｜{text[self.limit :]}",
+            )
+            return None
+        return text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Text with Markdown marks, as long as it likes."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "正文（可分段）"
+
+    def read(self, node: Node, context: Context) -> str | None:
+        """The text with its line breaks."""
+        text = _scalar(node, context, "一段正文")
+        return text or None
+
+
+_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z")
+_HAN_NUMBER: Final = re.compile(r"([\d,.]+)\s*([十百千万亿]+)")
+_HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`number`: full-width digits and thousands separators are read; `万` forms are refused with a hint.
+
+    Counts and sums are not negative (content model §2).
+    """
+
+    whole: bool = False
+    low: int = 0
+    high: int | None = None
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        name = "整数" if self.whole else "数字"
+        return f"{self.low} 到 {self.high} 的{name}" if self.high is not None else name
+
+    def read(self, node: Node, context: Context) -> Decimal | int | None:
+        """An `int` where whole numbers are asked for, else a `Decimal`."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        plain = _narrow(text).replace("，", ",")
+        if not _NUMBER.match(plain) or (self.whole and "." in plain):
+            context.wrong(node, self.words, self._mended(plain))
+            return None
+        value = Decimal(plain.replace(",", ""))
+        if value < self.low or (self.high is not None and value > self.high):
+            allowed = f"{self.low} 到 {self.high} 的数" if self.high is not None else f"不小于 {self.low} 的数"
+            context.wrong(node, allowed, "数量不能是负数。" if value < 0 else "")
+            return None
+        return int(value) if self.whole else value
+
+    def _mended(self, plain: str) -> str:
+        han = _HAN_NUMBER.match(plain)
+        if han and _NUMBER.match(han.group(1)):
+            value = Decimal(han.group(1).replace(",", ""))
+            for unit in han.group(2):
+                value *= _HAN_UNITS[unit]
+            return f"请写成完整的数字：{value:f}".rstrip(".") if value % 1 else f"请写成完整的数字：{int(value)}"
+        digits = re.search(r"\d[\d,.]*", plain)
+        if digits and _NUMBER.match(digits.group().rstrip(".,")):
+            return f"只写数字，不写单位：{digits.group().rstrip('.,')}"
+        return "请只写数字，例如 36。"
+
+
+def Int(low: int = 0, high: int | None = None) -> Number:  # noqa: N802 - reads as a type in the tables of fields
+    """`int`: a `Number` without decimals."""
+    return Number(whole=True, low=low, high=high)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share such as `73%`."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "百分数，例如 73%"
+
+    def read(self, node: Node, context: Context) -> Decimal | None:
+        """The number before the per cent sign, 0 to 100."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        match = re.match(r"(\d+(?:\.\d+)?)\s*%\Z", _narrow(text))
+        value = Decimal(match.group(1)) if match else None
+        if value is None or value > 100:  # noqa: PLR2004 - per cent
+            context.wrong(node, self.words)
+            return None
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """`bool`: 是/否, true/false, yes/no."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "是 或 否"
+    _values: ClassVar[dict[str, bool]] = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
+
+    def read(self, node: Node, context: Context) -> bool | None:
+        """Yes or no."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        value = self._values.get(_narrow(text).lower())
+        if value is None:
+            context.wrong(node, self.words, f"请写成：{context.label}: 是，或 {context.label}: 否")
+        return value
+
+
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
+_TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
+_EARLIEST: Final = 1900
+_LATEST: Final = 2199
+
+
+def _bad_date(node: Node, context: Context, expected: str) -> None:
+    context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{_shown(node)}", _date_hint(node))
+
+
+def _date_hint(node: Node) -> str:
+    digits = re.findall(r"\d+", _narrow(node.text)) if isinstance(node, Scalar) else []
+    if len(digits) == 3 and len(digits[0]) == 4:  # noqa: PLR2004 - year, month, day
+        year, month, day = map(int, digits)
+        if _date_of(year, month, day):
+            return f"请写成：{year:04}-{month:02}-{day:02}"
+        if 1 <= month <= 12:  # noqa: PLR2004 - months
+            return f"{year} 年 {month} 月没有 {day} 日，请核对。"
+        return f"没有 {month} 月，请核对。"
+    return ""
+
+
+def _date_of(year: int, month: int, day: int) -> date | None:
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _leading_date(text: str) -> tuple[date | None, str]:
+    """The date at the head of `text` and what follows it."""
+    match = _DATE.match(text)
+    if not match:
+        return None, text
+    year, month, day = (int(part) for part in match.groups() if part)
+    return _date_of(year, month, day), text[match.end() :]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """`date`: `2021-05-12`, `2021/5/12`, `2021.5.12`, `2021年5月12日`."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "日期，例如 2021-05-12"
+
+    def read(self, node: Node, context: Context) -> date | None:
+        """The day."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        day, rest = _leading_date(re.sub(r"\s", "", _narrow(text)))
+        if day is None or rest:
+            _bad_date(node, context, self.words)
+            return None
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class MonthType:
+    """`month`: `2021-05`, `2021年5月`."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "年月，例如 2021-05"
+
+    def read(self, node: Node, context: Context) -> Month | None:
+        """The month."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        match = _MONTH.match(re.sub(r"\s", "", _narrow(text)))
+        numbers = [int(part) for part in match.groups() if part] if match else []
+        if not numbers or not _date_of(numbers[0], numbers[1], 1):
+            _bad_date(node, context, self.words)
+            return None
+        return Month(numbers[0], numbers[1])
+
+
+def _leading_time(text: str, *, end: bool = False) -> tuple[time | None, str]:
+    """The time at the head of `text` and what follows it; 24:00 only as an `end`."""
+    match = _TIME.match(text)
+    if not match:
+        return None, text
+    hour = int(match.group(1))
+    minute = int(match.group(2) or match.group(3) or (30 if match.group().endswith("半") else 0))
+    rest = text[match.end() :]
+    if end and (hour, minute) == (24, 0):
+        return time.max, rest
+    return (time(hour, minute) if hour < 24 and minute < 60 else None), rest  # noqa: PLR2004 - hours, minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """`08:00-09:30`: from a time to another; a single time where `single`."""
+
+    single: bool = False
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "时间，例如 08:00-09:30"
+
+    def read(self, node: Node, context: Context) -> TimeRange | None:
+        """The range; equal ends are an error."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        start, rest = _leading_time(re.sub(r"\s", "", _narrow(text)))
+        if start is not None and not rest and self.single:
+            return TimeRange(start, None)
+        mark = re.match(r"[-–—~～至到－―]+", rest)
+        end, rest = _leading_time(rest[mark.end() :], end=True) if mark else (None, rest)
+        if start is None or end is None or rest or start == end:
+            context.add(node.at, "bad-date", f"“{context.label}”应是{self.words}，现在是{_shown(node)}", "起止时间用减号连接，24 小时制。")
+            return None
+        return TimeRange(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    """`datetime`: a date and a time, always UTC+8."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "日期和时间，例如 2021-05-12 08:30"
+
+    def read(self, node: Node, context: Context) -> datetime | None:
+        """The moment, with its zone."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        day, rest = _leading_date(re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", _narrow(text))))
+        moment, rest = _leading_time(rest.lstrip("T ").strip())
+        if day is None or moment is None or rest.removeprefix(":00"):
+            _bad_date(node, context, self.words)
+            return None
+        return datetime.combine(day, moment, CHINA)
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """`url`: http or https."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "网址，以 http:// 或 https:// 开头"
+
+    def read(self, node: Node, context: Context) -> str | None:
+        """The address."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        if not is_web_address(text):
+            context.wrong(node, self.words, "请从浏览器地址栏完整复制。")
+            return None
+        return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an http(s) address with a host and without blanks."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and not re.search(r"[\s<>\"'\\]", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """`enum`: a Chinese value, or the English name of it where there is one."""
+
+    values: type[StrEnum]
+    absent: Any = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return "、".join(self.values)
+
+    def read(self, node: Node, context: Context) -> StrEnum | None:
+        """The member."""
+        text = _scalar(node, context, f"其中之一：{self.words}")
+        if text is None:
+            return None
+        for member in self.values:
+            if text == member.value or (member.name.isascii() and _narrow(text).lower() == member.name.lower()):
+                return member
+        guess = did_you_mean(text, list(self.values))
+        context.add(
+            node.at,
+            "unknown-value",
+            f"“{context.label}”没有“{_clipped(text)}”这个选项",
+            f"{guess}可以写：{self.words}",
+        )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """`list`: a YAML list; one value stands for a list of one."""
+
+    item: FieldType
+    limit: int = 0
+    absent: ClassVar[tuple[()]] = ()
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return f"列表，每项：{self.item.words}"
+
+    def read(self, node: Node, context: Context) -> tuple[Any, ...] | None:
+        """The values that could be read."""
+        items = node.items if isinstance(node, Sequence) else (node,)
+        if self.limit and len(items) > self.limit:
+            context.add(
+                node.at,
+                "too-long",
+                f"“{context.label}”有 {len(items)} 项，最多 {self.limit} 项",
+                f"请删去 {len(items) - self.limit} 项。",
+            )
+            items = items[: self.limit]
+        values = []
+        for number, item in enumerate(items):
+            if isinstance(item, Absent | Broken):
+                continue
+            inner = context.inside(context.label, str(number), context.key or item.at)
+            inner.places[inner.prefix] = Place(item.at, item)
+            value = self.item.read(item, inner)
+            if value is not None:
+                values.append(value)
+        return tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A mapping with fields of its own: `{label*, value*, unit*}`."""
+
+    cls: type
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return "，".join(f"{spec.label}{'*' if spec.required else ''}" for spec in specs(self.cls))
+
+    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401 - an instance of `cls`
+        """An instance of the group's class; None where a required field is missing."""
+        if not isinstance(node, Mapping):
+            self._not_a_mapping(node, context)
+            return None
+        values = read_fields(self.cls, node, context)
+        return None if values is None else self.cls(**values)
+
+    def _not_a_mapping(self, node: Node, context: Context) -> None:
+        names = _by_key(self.cls)
+        required = [spec for spec in specs(self.cls) if spec.required]
+        text = node.text if isinstance(node, Scalar) else ""
+        colon = re.match(r"([^:：\s]+)\s*[:：]\s*(.*)", text)
+        if colon and colon.group(1) in names and "：" in text:
+            context.add(
+                node.at, "fullwidth-colon", "字段名后面用了全角冒号“：”", f"请改成半角冒号加一个空格：{colon.group(1)}: {colon.group(2)}"
+            )
+        elif isinstance(node, Scalar) and "alt" in names:
+            context.add(
+                node.at,
+                "missing-alt",
+                f"“{context.label}”只写了文件名，缺少“替代文字”",
+                f"请分两行写，前面各空两格：文件: {_clipped(text)}；替代文字: 图上是谁、在做什么",
+            )
+        else:
+            example = "；".join(f"{spec.label}: …" for spec in required or specs(self.cls)[:2])
+            context.wrong(node, "几个字段", f"请另起几行，前面空两格写：{example}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`ref(kind)`: the id of a record; `ref(any)` and several kinds: `kind/id`."""
+
+    kinds: tuple[str, ...]
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return "编号，例如 li-xiaoyan" if len(self.kinds) == 1 else "类别/编号，例如 志愿者/li-xiaoyan"
+
+    def read(self, node: Node, context: Context) -> Ref | None:
+        """The reference; whether the record exists is asked when all are known."""
+        text = _scalar(node, context, self.words)
+        if not text:
+            return None
+        many = isinstance(node, Scalar) and bool(re.search(r"\s", text))
+        head, slash, tail = (part.strip() for part in text.partition("/"))
+        if not slash:
+            return Ref(self.kinds[0] if len(self.kinds) == 1 else "", text, node.at, text, many)
+        kind = context.kind_names.get(head, "")
+        if kind and self.kinds != ("any",) and kind not in self.kinds:
+            allowed = [word for word, name in context.kind_names.items() if name in self.kinds and not word.isascii()]
+            context.wrong(node, f"{'、'.join(allowed)}里的记录")
+            return None
+        return Ref(kind, tail, node.at, text, many)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPath:
+    """`media`: a path relative to the record's own file, or below `content/media/`."""
+
+    suffixes: tuple[str, ...]
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return f"文件名（{'、'.join(self.suffixes)}）"
+
+    def read(self, node: Node, context: Context) -> Media | None:
+        """The path; whether the file exists is asked when all files are known."""
+        text = _scalar(node, context, "文件名")
+        if not text:
+            return None
+        path = text.replace("\\", "/").removeprefix("./")
+        if path.startswith("/") or re.match(r"[A-Za-z]:|\w+://", path) or ".." in path.split("/"):
+            context.wrong(node, "记录旁边或 content/media/ 里的文件", "请把文件复制到记录旁边，只写文件名；不能用绝对路径、网址和“..”。")
+            return None
+        if not path.lower().endswith(self.suffixes):
+            context.wrong(node, f"{'、'.join(self.suffixes)} 文件", "请另存为这些格式之一。")
+            return None
+        return Media(path, node.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of two types, told apart by the look of the value."""
+
+    first: FieldType
+    second: FieldType
+    is_first: re.Pattern[str]
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return f"{self.first.words}；或{self.second.words}"
+
+    def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401 - of either type
+        """The value, by the type that its look asks for."""
+        is_first = isinstance(node, Scalar) and self.is_first.match(node.text.strip())
+        return (self.first if is_first else self.second).read(node, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """`1200x900`: width by height, with or without the unit."""
+
+    unit: str
+    low: Size = Size(1, 1)
+    high: Size = Size(100_000, 100_000)
+    absent: ClassVar[None] = None
+
+    @property
+    def words(self) -> str:
+        """What to write."""
+        return f"宽x高，例如 {'1920x1080' if self.unit == 'px' else '1200x900'}"
+
+    def read(self, node: Node, context: Context) -> Size | None:
+        """The size, within the limits."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        match = re.match(rf"(\d+)\s*[x×*]\s*(\d+)\s*(?:{self.unit}|毫米|像素)?\Z", _narrow(text).lower())
+        if not match:
+            context.wrong(node, self.words)
+            return None
+        size = Size(int(match.group(1)), int(match.group(2)))
+        if not (self.low.width <= size.width <= self.high.width and self.low.height <= size.height <= self.high.height):
+            context.wrong(node, f"{self.low.width}x{self.low.height} 到 {self.high.width}x{self.high.height} 之间的尺寸")
+            return None
+        return size
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """`x% y%`: the point of a picture that every crop keeps; from the left and from the top."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "焦点位置，例如 50% 30%（从左、从上）"
+
+    def read(self, node: Node, context: Context) -> tuple[float, float] | None:
+        """The point, each part from 0 to 1."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        match = re.match(r"(\d{1,3}(?:\.\d+)?)%[\s,]+(\d{1,3}(?:\.\d+)?)%\Z", _narrow(text))
+        point = (float(match.group(1)) / 100, float(match.group(2)) / 100) if match else None
+        if point is None or max(point) > 1:
+            context.wrong(node, self.words)
+            return None
+        return point
+
+
+@dataclass(frozen=True, slots=True)
+class SitePath:
+    """An address within the site that ends in `.html` or `/`; a leading `/` is optional."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "本站内的旧网址，例如 old/page.html"
+
+    def read(self, node: Node, context: Context) -> str | None:
+        """The path of the page's file: `old/` is `old/index.html`."""
+        text = _scalar(node, context, self.words)
+        if not text:
+            return None
+        path = text.removeprefix("/")
+        parts = path.split("/")
+        inside = not re.search(r"[\\:?#\x00-\x1f]|//", path) and not text.startswith("//")
+        if not inside or ".." in parts or "." in parts or not path.endswith((".html", "/")):
+            context.wrong(node, "本站内的网址，以 .html 或 / 结尾", "例如：old/page.html；不能有“..”，也不能是别的网站。")
+            return None
+        return path + "index.html" if path.endswith("/") else path
+
+
+def utc(moment: datetime) -> datetime:
+    """`moment` in UTC, for files whose format asks for it."""
+    return moment.astimezone(UTC)

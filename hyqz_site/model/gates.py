@@ -1,0 +1,334 @@
+"""Which records, and which of their fields, may go out on a channel now: the only way from `Site` to `PublicSite`.
+
+Everything after this module sees a `PublicSite` and nothing else, so what may not go out is not there to be leaked:
+not in a list, a count, a search entry, a slide or a text. The order of `_GATES` is the order in which a reason is
+given; a record goes out only where none of them holds it back (content model §3, §5).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from hyqz_site.model.fields import Media, Ref
+from hyqz_site.model.kinds.award import Award, AwardEntry
+from hyqz_site.model.kinds.benefit import Benefit
+from hyqz_site.model.kinds.common import Channel, ConsentForm, Picture, Record, Scope, Status
+from hyqz_site.model.kinds.notice import Notice
+from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
+from hyqz_site.model.naming import surname_of
+from hyqz_site.model.site import references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from hyqz_site.model.singletons import Post, Settings
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+
+R = TypeVar("R", bound="Record")
+
+
+class Held(StrEnum):
+    """Why a record does not go out."""
+
+    NOT_PUBLISHED = "状态不是“发布”"
+    NOT_YET = "发布日期还没有到"
+    EXPIRED = "已经到期"
+    NO_CONSENT = "没有本人同意"
+    NOT_YET_AGREED = "同意的日期还没有到"
+    OTHER_CHANNEL = "同意的渠道不包括这里"
+    CONSENT_ENDED = "同意已经过了有效期"
+    CONSENT_WITHDRAWN = "本人已经撤回同意"
+    NO_GUARDIAN = "没有监护人书面同意"
+    SAMPLE = "示例内容不发布"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When and where: what a gate is asked about."""
+
+    channel: Channel
+    now: datetime
+    """In UTC+8."""
+    strict_samples: bool
+
+    @property
+    def today(self) -> date:
+        """The day in UTC+8."""
+        return self.now.date()
+
+
+def _status(record: Record, _: Moment) -> Held | None:
+    return None if record.status is Status.PUBLISHED and record.published else Held.NOT_PUBLISHED
+
+
+def _published(record: Record, moment: Moment) -> Held | None:
+    if record.published and record.published > moment.today:
+        return Held.NOT_YET
+    return Held.NOT_YET if isinstance(record, Notice) and record.start > moment.now else None
+
+
+def _expires(record: Record, moment: Moment) -> Held | None:
+    if record.expires and record.expires <= moment.today:
+        return Held.EXPIRED
+    if isinstance(record, Notice) and record.until <= moment.now:
+        return Held.EXPIRED
+    if isinstance(record, Benefit) and record.valid and record.valid < moment.today:
+        return Held.EXPIRED
+    return None
+
+
+def _consent(record: Record, moment: Moment) -> Held | None:
+    consent = record.consent
+    if consent is None:
+        written = record.origin.was_refused("consent")
+        return Held.NO_CONSENT if written or isinstance(record, Volunteer) else None
+    if consent.withdrawn and consent.withdrawn <= moment.today:
+        return Held.CONSENT_WITHDRAWN
+    if consent.until and consent.until < moment.today:
+        return Held.CONSENT_ENDED
+    if consent.date > moment.today:
+        return Held.NOT_YET_AGREED
+    return None if moment.channel in consent.channels else Held.OTHER_CHANNEL
+
+
+def _minor(record: Record, _: Moment) -> Held | None:
+    if not is_minor(record) or (record.consent and record.consent.form is ConsentForm.GUARDIAN):
+        return None
+    return Held.NO_GUARDIAN
+
+
+def _sample(record: Record, moment: Moment) -> Held | None:
+    return Held.SAMPLE if record.sample and moment.strict_samples else None
+
+
+_GATES: Final[tuple[Callable[[Record, Moment], Held | None], ...]] = (
+    _status,
+    _published,
+    _expires,
+    _sample,
+    _consent,
+    _minor,
+)
+_CONSENT_REASONS: Final = {
+    Held.OTHER_CHANNEL: "channels",
+    Held.CONSENT_ENDED: "until",
+    Held.CONSENT_WITHDRAWN: "withdrawn",
+    Held.NOT_YET_AGREED: "date",
+}
+"""Reasons that lie in a consent, and the field of it to which the warning points."""
+
+
+def held(record: Record, moment: Moment) -> Held | None:
+    """Why `record` does not go out at this moment; None where it does."""
+    return next((reason for gate in _GATES if (reason := gate(record, moment))), None)
+
+
+def is_minor(record: Record) -> bool:
+    """Whether the record shows a minor (age band 少年)."""
+    return isinstance(record, Volunteer) and record.age_band is AgeBand.TEEN
+
+
+def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
+    """Warn of every published record that its consent keeps off the channel (content model §3)."""
+    for record in site.records.values():
+        reason = held(record, moment)
+        if reason in _CONSENT_REASONS:
+            name = f"consent.{_CONSENT_REASONS[reason]}"
+            problems.warn(
+                record.origin.path,
+                record.origin.at(name),
+                "no-consent",
+                f"“{record.title}”不会出现在{moment.channel}上：{reason}",
+                "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
+            )
+
+
+@dataclass(frozen=True)
+class PublicSite:
+    """What may go out on one channel at one moment; nothing else of the content is reachable from it."""
+
+    moment: Moment
+    settings: Settings
+    roster: tuple[Post, ...]
+    """The public posts held on the day."""
+    records: Mapping[tuple[str, str], Record]
+
+    @property
+    def today(self) -> date:
+        """The day in UTC+8."""
+        return self.moment.today
+
+    def of(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of one class, in the order of their files."""
+        return tuple(record for record in self.records.values() if type(record) is cls)
+
+    def find(self, ref: Ref | None) -> Record | None:
+        """The record that `ref` names, where it may be shown."""
+        return self.records.get((ref.kind, ref.id)) if ref else None
+
+    def all(self, refs: tuple[Ref, ...]) -> tuple[Record, ...]:
+        """The records that `refs` name."""
+        return tuple(record for ref in refs if (record := self.find(ref)))
+
+    def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
+        """The records that refer to the record of this kind and id, each once, in the order of the site."""
+        return self._back.get(key, ())
+
+    @cached_property
+    def _back(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        found: dict[tuple[str, str], dict[tuple[str, str], Record]] = defaultdict(dict)
+        for key, record in self.records.items():
+            for ref in references(record):
+                if (ref.kind, ref.id) != key:
+                    found[ref.kind, ref.id][key] = record
+        return {key: tuple(records.values()) for key, records in found.items()}
+
+
+def public_site(site: Site, moment: Moment) -> PublicSite:
+    """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
+    shown = {key: record for key, record in site.records.items() if held(record, moment) is None}
+    names = _names_to_mask(site, moment)
+    cleaned = {key: _cleaned(record, names, shown, moment) for key, record in shown.items()}
+    roster = tuple(post for post, _ in site.singletons.roster if post.public and post.holds(moment.today))
+    return PublicSite(moment, site.singletons.settings, roster, cleaned)
+
+
+# What of a record may be shown
+
+
+_SCHOOL: Final = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:小学|中学|大学|学校|学院|附小|附中|[一二三四五六七八九十]中|幼儿园)")
+_CLASS: Final = re.compile(r"[一二三四五六七八九初高\d]{1,2}[\d一二三四五六七八九十]*(?:年级|班|年)(?:[\d一二三四五六七八九十]+班)?")
+_UNSPOKEN: Final = frozenset({"id", "url", "aliases", "origin"})
+"""Fields that are addresses, not text."""
+
+
+def _may(record: Record, scope: Scope) -> bool:
+    return record.consent is None or scope in record.consent.scope
+
+
+def shown_name(record: Volunteer) -> str:
+    """What a volunteer is called in public (content model §3, §4, §5)."""
+    if is_minor(record):
+        return f"{surname_of(record.title)}同学"
+    if record.display_name:
+        return record.display_name
+    return record.title if _may(record, Scope.NAME) else f"{surname_of(record.title)}某"
+
+
+def _names_to_mask(site: Site, moment: Moment) -> Mapping[str, str]:
+    """Full names that stand nowhere, and what stands in their place.
+
+    Minors; those whose consent leaves out the name; those whose consent was withdrawn or has ended. A name that the
+    public roster shows is its holder's office, not the volunteer's consent.
+    """
+    official = {post.name for post, _ in site.singletons.roster if post.public}
+    found = {}
+    for record in site.of(Volunteer):
+        gone = _consent(record, moment) in {Held.CONSENT_WITHDRAWN, Held.CONSENT_ENDED}
+        silent = is_minor(record) or gone or (record.consent is not None and not _may(record, Scope.NAME))
+        if silent and record.title not in official and len(record.title) > 1:
+            shown = shown_name(record)
+            found[record.title] = shown if shown != record.title else f"{surname_of(record.title)}某"
+    return found
+
+
+def _cleaned(
+    record: Record,
+    names: Mapping[str, str],
+    shown: Mapping[tuple[str, str], Record],
+    moment: Moment,
+) -> Record:
+    changes: dict[str, Any] = {}
+    if isinstance(record, Volunteer):
+        changes["title"] = shown_name(record)
+        changes["display_name"] = None
+        if not _may(record, Scope.AGE_BAND):
+            changes["age_band"] = None
+        if not _may(record, Scope.STORY):
+            changes |= {"deed": "", "quote": None, "testimonials": (), "summary": "", "screen_text": ()}
+        if is_minor(record):
+            changes["identity"] = "学生" if _SCHOOL.search(record.identity) else record.identity
+    if not _may(record, Scope.STORY):
+        changes["body"] = None
+    if not _may(record, Scope.PORTRAIT):
+        changes |= {"cover": None, "photos": ()}
+    if isinstance(record, Award):
+        changes["entries"] = _entries(record, shown, moment)
+    changes["consent"] = None
+    changes["withdraw_reason"] = None
+    record = dataclasses.replace(record, **changes)
+    mask = _masker(names, minor=is_minor(record))
+    return dataclasses.replace(
+        record,
+        **{
+            field.name: _shown_value(getattr(record, field.name), shown, mask)
+            for field in dataclasses.fields(record)
+            if field.name not in _UNSPOKEN
+        },
+    )
+
+
+def _entries(record: Award, shown: Mapping[tuple[str, str], Record], moment: Moment) -> tuple[AwardEntry, ...]:
+    if not record.shows_entries(moment.today):
+        return ()
+    entries = []
+    for entry in record.entries:
+        named = shown.get((entry.ref.kind, entry.ref.id))
+        if named is not None:
+            told = isinstance(named, Volunteer) and not _may(named, Scope.STORY)
+            entries.append(dataclasses.replace(entry, citation="") if told else entry)
+    return tuple(entries)
+
+
+def _masker(names: Mapping[str, str], *, minor: bool) -> Callable[[str], str] | None:
+    if not names and not minor:
+        return None
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)")
+
+    def mask(text: str) -> str:
+        text = pattern.sub(lambda match: names[match.group()], text)
+        return _CLASS.sub("", _SCHOOL.sub("学校", text)) if minor else text
+
+    return mask
+
+
+def _shown_value(value: Any, shown: Mapping[tuple[str, str], Record], mask: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - any field of any record
+    """The part of a value that may be shown; None for a group that names a record which may not."""
+    if type(value) is str:
+        return mask(value) if mask else value
+    if isinstance(value, Ref):
+        return value if (value.kind, value.id) in shown else None
+    if isinstance(value, Picture) and value.consent is False:
+        return None
+    if isinstance(value, tuple):
+        return tuple(item for item in (_shown_value(part, shown, mask) for part in value) if item is not None)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Media):
+        return _shown_group(value, shown, mask)
+    return value
+
+
+def _shown_group(value: Any, shown: Mapping[tuple[str, str], Record], mask: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - any group
+    changes = {}
+    for field in dataclasses.fields(value):
+        if not field.metadata:
+            continue
+        before = getattr(value, field.name)
+        after = _shown_value(before, shown, mask)
+        if isinstance(before, Ref) and after is None:
+            return None
+        if after is not before:
+            changes[field.name] = after
+    return dataclasses.replace(value, **changes) if changes else value
+
+
+def public_records(site: PublicSite) -> Iterator[tuple[tuple[str, str], Record]]:
+    """Every record that goes out, with its kind and id."""
+    yield from site.records.items()

@@ -1,0 +1,68 @@
+"""The kinds of records. A kind is added by adding its file and naming it in `KINDS`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hyqz_site.model.fields import FieldType, Group, ListOf, specs
+from hyqz_site.model.kinds.activity import ACTIVITY
+from hyqz_site.model.kinds.award import AWARD
+from hyqz_site.model.kinds.benefit import BENEFIT
+from hyqz_site.model.kinds.channel import CHANNEL
+from hyqz_site.model.kinds.common import Kind
+from hyqz_site.model.kinds.community import COMMUNITY
+from hyqz_site.model.kinds.figure import FIGURE
+from hyqz_site.model.kinds.film import FILM
+from hyqz_site.model.kinds.news import NEWS
+from hyqz_site.model.kinds.notice import NOTICE
+from hyqz_site.model.kinds.page import PAGE
+from hyqz_site.model.kinds.place import PLACE
+from hyqz_site.model.kinds.project import PROJECT
+from hyqz_site.model.kinds.screen import SCREEN
+from hyqz_site.model.kinds.team import TEAM
+from hyqz_site.model.kinds.training import TRAINING
+from hyqz_site.model.kinds.volunteer import VOLUNTEER
+
+KINDS: Final = (
+    VOLUNTEER,
+    TEAM,
+    PROJECT,
+    COMMUNITY,
+    ACTIVITY,
+    NEWS,
+    FILM,
+    PLACE,
+    AWARD,
+    FIGURE,
+    BENEFIT,
+    TRAINING,
+    CHANNEL,
+    NOTICE,
+    PAGE,
+    SCREEN,
+)
+"""All kinds, in the order in which the site shows their collections."""
+
+BY_NAME: Final = {kind.name: kind for kind in KINDS}
+BY_COLLECTION: Final = {kind.collection: kind for kind in KINDS}
+KIND_NAMES: Final = {word: kind.name for kind in KINDS for word in (kind.name, kind.collection, kind.label)}
+"""The words by which a reference may name a kind: `volunteer/…`, `volunteers/…` or `志愿者/…`."""
+
+
+def kind_of(record: object) -> Kind:
+    """The kind of a record."""
+    return next(kind for kind in KINDS if type(record) is kind.record)
+
+
+def _names(cls: type) -> set[str]:
+    found = set()
+    for spec in specs(cls):
+        found.update((spec.key, spec.label))
+        inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
+        if isinstance(inner, Group):
+            found |= _names(inner.cls)
+    return found
+
+
+FIELD_NAMES: Final = frozenset(name for kind in KINDS for name in _names(kind.record))
+"""Every name that a field has anywhere: sharpens the guesses about mistyped lines."""

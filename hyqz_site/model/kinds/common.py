@@ -1,0 +1,279 @@
+"""What every kind of record has in common (content model §3), and what a kind is."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site.model.fields import (
+    Bool,
+    Context,
+    Date,
+    Enum,
+    Focus,
+    Group,
+    Int,
+    ListOf,
+    Markdown,
+    Media,
+    MediaPath,
+    Number,
+    Place,
+    Ref,
+    Reference,
+    SitePath,
+    Text,
+    field,
+    report_missing,
+    specs,
+)
+from hyqz_site.problem import Position, Problems, Severity
+from hyqz_site.source.nodes import Absent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from hyqz_site.source.document import Document
+
+PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".svg")
+"""What an editor may name as a picture; those that cannot be used are refused by name when they are opened."""
+
+
+class Status(StrEnum):
+    """状态: how far a record has come. The default keeps anything from going out by accident."""
+
+    DRAFT = "草稿"
+    SUBMITTED = "送审"
+    PUBLISHED = "发布"
+    WITHDRAWN = "撤下"
+
+
+class ConsentForm(StrEnum):
+    """方式: how consent was given."""
+
+    WRITTEN = "书面"
+    RECORDED = "录音录像"
+    GUARDIAN = "监护人书面"
+
+
+class Scope(StrEnum):
+    """范围: what of a person may be shown; acts field by field."""
+
+    NAME = "姓名"
+    PORTRAIT = "肖像"
+    STORY = "事迹"
+    AGE_BAND = "年龄段"
+
+
+class Channel(StrEnum):
+    """渠道: where something goes out."""
+
+    SITE = "网站"
+    SCREEN = "大屏"
+    PLACE = "阵地"
+    PRESS = "媒体"
+
+
+class Theme(StrEnum):
+    """主题: the four themes of the plan, three (三) 1–4."""
+
+    PRACTICE = "文明实践"
+    CIVILITY = "文明创建"
+    EPIDEMIC = "疫情防控"
+    PROFESSIONAL = "专业服务"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """同意: what a person allowed, where, and until when. `archive_no` never reaches output."""
+
+    form: ConsentForm = field("方式", Enum(ConsentForm), required=True)
+    scope: tuple[Scope, ...] = field("范围", ListOf(Enum(Scope)), required=True)
+    channels: tuple[Channel, ...] = field("渠道", ListOf(Enum(Channel)), required=True)
+    date: date = field("日期", Date(), required=True)
+    until: date | None = field("有效至", Date())
+    """The last day."""
+    archive_no: str = field("存档号", Text(30), required=True)
+    withdrawn: date | None = field("撤回日期", Date())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """封面, 海报帧: a picture with the words that stand for it."""
+
+    file: Media = field("文件", MediaPath(PICTURES), required=True)
+    alt: str = field("替代文字", Text(60), required=True)
+    credit: str | None = field("摄影", Text(20))
+    focus: tuple[float, float] | None = field("焦点", Focus())
+    consent: bool | None = field("出镜同意", Bool())
+    """False: the picture is never shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo(Picture):
+    """图片: a picture of a series."""
+
+    caption: str | None = field("图注", Text(60))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honour:
+    """荣誉."""
+
+    year: int = field("年份", Int(1900, 2199), required=True)
+    title: str = field("名称", Text(), required=True)
+    issuer: str | None = field("颁发单位", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """成效: one figure of what was achieved."""
+
+    label: str = field("项", Text(), required=True)
+    value: Decimal = field("数", Number(), required=True)
+    unit: str = field("单位", Text(), required=True)
+    asof: date | None = field("截止", Date())
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read from: its file, and the place of every field, by dotted name."""
+
+    path: str
+    document: Document
+    places: Mapping[str, Place]
+
+    def at(self, name: str) -> Position:
+        """The place of the field's value; of the first line where it is absent."""
+        place = self.places.get(name)
+        return place.value.at if place else self.document.first_line
+
+    def was_refused(self, name: str) -> bool:
+        """Whether the field is written but could not be read: a problem about it has been noted already."""
+        place = self.places.get(name)
+        return place is not None and not isinstance(place.value, Absent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The fields of every kind (content model §3). A kind overrides `title` with its own word for it."""
+
+    id: str
+    title: str = field("标题", Text(40), required=True)
+    status: Status = field("状态", Enum(Status, absent=Status.DRAFT))
+    published: date | None = field("发布日期", Date())
+    expires: date | None = field("到期", Date())
+    updated: date | None = field("更新日期", Date())
+    summary: str = field("摘要", Text(80), required=True)
+    cover: Picture | None = field("封面", Group(Picture))
+    photos: tuple[Photo, ...] = field("图片", ListOf(Group(Photo), limit=30))
+    community: Ref | None = field("社区", Reference(("community",)))
+    tags: tuple[str, ...] = field("标签", ListOf(Text(12)))
+    source: str | None = field("来源", Text(40))
+    author: str | None = field("作者", Text(20))
+    related: tuple[Ref, ...] = field("相关", ListOf(Reference(("any",))))
+    aliases: tuple[str, ...] = field("旧网址", ListOf(SitePath()))
+    screen_text: tuple[str, ...] = field("大屏文案", ListOf(Text(16), limit=3))
+    withdraw_reason: str | None = field("撤下原因", Text(60))
+    sample: bool | None = field("示例", Bool())
+    consent: Consent | None = field("同意", Group(Consent))
+    body: str | None = field("正文", Markdown())
+    origin: Origin = dataclasses.field(compare=False, repr=False)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its problems are only warnings: drafts do not block."""
+        return self.status in {Status.DRAFT, Status.SUBMITTED}
+
+
+def name_field(label: str = "名称", limit: int = 20) -> Any:  # noqa: ANN401 - a dataclass field
+    """The title of a kind that calls it by its own word."""
+    return field(label, Text(limit), required=True, key="metric" if label == "指标" else "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a rule notes the problems of one record; the problems of drafts come out as warnings."""
+
+    record: Record
+    problems: Problems
+
+    def error(self, name: str, code: str, message: str, hint: str = "") -> None:
+        """Note an error at the value of the field `name` (dotted)."""
+        self.error_at(self.record.origin.at(name), code, message, hint)
+
+    def error_at(self, at: Position, code: str, message: str, hint: str = "") -> None:
+        """Note an error at a place of the record's file."""
+        severity = Severity.WARNING if self.record.is_draft else Severity.ERROR
+        self.problems.add(self.record.origin.path, at, code, message, hint, severity=severity)
+
+    def warn(self, name: str, code: str, message: str, hint: str = "") -> None:
+        """Note a warning at the value of the field `name` (dotted)."""
+        self.problems.warn(self.record.origin.path, self.record.origin.at(name), code, message, hint)
+
+    def missing(self, name: str, why: str) -> None:
+        """Note that the top-level field `name`, which something else asks for, is missing."""
+        origin = self.record.origin
+        if origin.was_refused(name):
+            return
+        found = Problems()
+        context = Context(origin.path, found, origin.document.first_line, {}, {})
+        spec = next(spec for spec in specs(type(self.record)) if spec.attribute == name)
+        report_missing(context, spec, why=why)
+        self.problems.extend(found, soften=self.record.is_draft)
+
+    def in_order(self, earlier: str, later: str) -> None:
+        """Note where the date `later` lies before the date `earlier` (content model §3)."""
+        first, second = getattr(self.record, earlier), getattr(self.record, later)
+        if first is not None and second is not None and second < first:
+            labels = {spec.attribute: spec.label for spec in specs(type(self.record))}
+            self.error(
+                later,
+                "bad-date",
+                f"“{labels[later]}”（{second:%Y-%m-%d}）早于“{labels[earlier]}”（{first:%Y-%m-%d}）",
+                "请核对这两个日期。",
+            )
+
+
+Rule = "Callable[[Any, Report], None]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record: its names, its class and its own rules."""
+
+    name: str
+    """In code and in references: `volunteer`."""
+    collection: str
+    """The folder and the address: `volunteers`."""
+    label: str
+    """What people call it: 志愿者."""
+    record: type[Record]
+    rules: tuple[Callable[[Any, Report], None], ...] = ()
+    """Rules that one record alone must keep, called when all its fields could be read."""
+
+
+def check_common(record: Record, report: Report) -> None:
+    """The rules of section 3 that hold for every kind."""
+    if record.status is Status.PUBLISHED and record.published is None:
+        report.missing("published", "状态是“发布”")
+    if record.status is Status.WITHDRAWN and not record.withdraw_reason:
+        report.missing("withdraw_reason", "状态是“撤下”")
+    report.in_order("published", "updated")
+    report.in_order("published", "expires")
+    consent = record.consent
+    if consent:
+        for later, label in (("until", "有效至"), ("withdrawn", "撤回日期")):
+            day = getattr(consent, later)
+            if day is not None and day < consent.date:
+                report.error(f"consent.{later}", "bad-date", f"“{label}”早于“日期”（{consent.date:%Y-%m-%d}）", "请核对这两个日期。")
+
+
+def check_hours(record: Any, report: Report) -> None:  # noqa: ANN401 - volunteers and teams
+    """Hours of volunteers and teams need the day up to which they are counted (content model §5)."""
+    if record.hours is not None and record.hours_asof is None:
+        report.missing("hours_asof", "写了“时长”")

@@ -1,0 +1,45 @@
+"""成果数字: a figure with its definition, dates and source; nothing is "live"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from decimal import Decimal  # noqa: TC003
+from enum import StrEnum
+
+from hyqz_site.model.fields import Date, Enum, Group, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.kinds.common import Kind, Record, name_field
+
+
+class Show(StrEnum):
+    """用于: where the figure is shown."""
+
+    HOME = "首页"
+    SCREEN = "大屏"
+    OUTCOMES = "成果页"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """数据: one value, of the street or of a community."""
+
+    asof: date = field("截止", Date(), required=True)
+    community: Ref | None = field("社区", Reference(("community",)))
+    value: Decimal = field("值", Number(), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """A figure."""
+
+    title: str = name_field("指标")
+    source: str = field("来源", Text(40), required=True)
+    unit: str = field("单位", Text(), required=True)
+    definition: str = field("口径", Text(60), required=True)
+    target: Decimal | None = field("目标", Number())
+    target_text: str | None = field("目标说明", Text(40))
+    show: tuple[Show, ...] = field("用于", ListOf(Enum(Show)))
+    series: tuple[Point, ...] = field("数据", ListOf(Group(Point)), required=True)
+
+
+FIGURE = Kind(name="figure", collection="figures", label="成果数字", record=Figure)

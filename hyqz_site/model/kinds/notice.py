@@ -1,0 +1,37 @@
+"""公告: a notice with its hours, for the site and for screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - dataclass fields are read at run time
+from enum import StrEnum
+
+from hyqz_site.model.fields import DateTime, Enum, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.kinds.common import Kind, Record, Report
+
+
+class NoticeLevel(StrEnum):
+    """级别."""
+
+    NORMAL = "一般"
+    EMERGENCY = "紧急"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Record):
+    """A notice: `start <= t < until`. `screens` empty means all."""
+
+    level: NoticeLevel = field("级别", Enum(NoticeLevel), required=True)
+    start: datetime = field("起", DateTime(), required=True, key="from")
+    until: datetime = field("止", DateTime(), required=True)
+    screens: tuple[Ref, ...] = field("屏幕", ListOf(Reference(("screen",))))
+    lines: tuple[str, ...] = field("大屏文字", ListOf(Text(16), limit=4), required=True)
+
+
+def check_order(record: Notice, report: Report) -> None:
+    """A notice ends after it begins (content model §3)."""
+    if record.until <= record.start:
+        report.error("until", "bad-date", "“止”不晚于“起”", "请核对这两个时间。")
+
+
+NOTICE = Kind(name="notice", collection="notices", label="公告", record=Notice, rules=(check_order,))

@@ -1,0 +1,28 @@
+"""页面: a free page at the top of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hyqz_site.model.fields import Enum, Int, field
+from hyqz_site.model.kinds.common import Kind, Record
+
+
+class Menu(StrEnum):
+    """菜单."""
+
+    MAIN = "主菜单"
+    FOOTER = "页脚"
+    NONE = "无"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Record):
+    """A free page."""
+
+    menu: Menu = field("菜单", Enum(Menu, absent=Menu.NONE))
+    order: int | None = field("次序", Int())
+
+
+PAGE = Kind(name="page", collection="pages", label="页面", record=Page)

@@ -1,0 +1,122 @@
+"""屏幕: a screen, how it is read and what it plays (screens contract §1, §7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from decimal import Decimal  # noqa: TC003
+from enum import StrEnum
+
+from hyqz_site.model.fields import (
+    Date,
+    Dimensions,
+    Either,
+    Enum,
+    Group,
+    Hours,
+    Int,
+    ListOf,
+    Number,
+    Ref,
+    Reference,
+    Size,
+    Text,
+    TimeRange,
+    Weekday,
+    field,
+)
+from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
+
+
+class ScreenType(StrEnum):
+    """类型."""
+
+    OUTDOOR = "户外LED"
+    BUILDING = "楼宇广告屏"
+    COMMUNITY = "社区屏"
+    PARK = "公园屏"
+
+
+class OffMode(StrEnum):
+    """息屏."""
+
+    BLACK = "黑屏"
+    STILL = "静帧"
+
+
+class Player(StrEnum):
+    """播放方式."""
+
+    BROWSER = "网页"
+    STILLS = "图片"
+    VIDEO = "视频"
+
+
+class Selector(StrEnum):
+    """内容, where it names a group of records and not one."""
+
+    BRAND = "封面"
+    AWARD = "榜样"
+    VOLUNTEERS = "志愿者"
+    TEAMS = "团队"
+    PROJECTS = "项目"
+    COMMUNITIES = "社区"
+    RECENT = "近期活动"
+    UPCOMING = "活动预告"
+    NEWS = "新闻"
+    FIGURES = "成果"
+    FILMS = "影像"
+    BENEFITS = "礼遇"
+    RECRUIT = "招募"
+    NOTICES = "公告"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopEntry:
+    """播单: one record or a selector, how long and when. Dates are inclusive, `hours` exclusive at their end."""
+
+    show: Selector | Ref = field("内容", Either(Reference(("any",)), Enum(Selector), re.compile(r".*/")), required=True)
+    limit: int | None = field("条数", Int(1))
+    dwell: int | None = field("停留", Int(3, 600))
+    """Seconds for each of its slides."""
+    start: date | None = field("起", Date(), key="from")
+    until: date | None = field("止", Date())
+    days: tuple[Weekday, ...] = field("周几", ListOf(Enum(Weekday)))
+    hours: tuple[TimeRange, ...] = field("时段", ListOf(Hours()))
+    layout: str | None = field("版式", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen(Record):
+    """A screen. `pitch_mm` is the distance of its LEDs, `distance_m` that of its readers."""
+
+    title: str = name_field()
+    type: ScreenType = field("类型", Enum(ScreenType), required=True)
+    place: Ref | None = field("阵地", Reference(("place",)))
+    address: str = field("位置", Text(40), required=True)
+    px: Size = field("分辨率", Dimensions("px", Size(64, 32), Size(7680, 4320)), required=True)
+    pitch_mm: Decimal | None = field("点距", Number())
+    distance_m: Decimal = field("视距", Number(), required=True)
+    hours: tuple[TimeRange, ...] = field("开放时段", ListOf(Hours()), required=True)
+    off: OffMode = field("息屏", Enum(OffMode, absent=OffMode.BLACK))
+    player: Player = field("播放方式", Enum(Player), required=True)
+    group: str | None = field("同步组", Text())
+    keeper_post: str | None = field("管理岗位", Text())
+    loop: tuple[LoopEntry, ...] = field("播单", ListOf(Group(LoopEntry)), required=True)
+
+
+def check_pitch(record: Screen, report: Report) -> None:
+    """LED types need their pitch (screens contract §7)."""
+    if record.pitch_mm is None and record.type is not ScreenType.BUILDING:
+        report.missing("pitch_mm", f"“类型”是“{record.type}”")
+
+
+def check_loop(record: Screen, report: Report) -> None:
+    """An entry does not end before it begins."""
+    for number, entry in enumerate(record.loop):
+        if entry.start and entry.until and entry.until < entry.start:
+            report.error(f"loop.{number}.until", "bad-date", "“止”早于“起”", "请核对这两个日期。")
+
+
+SCREEN = Kind(name="screen", collection="screens", label="屏幕", record=Screen, rules=(check_pitch, check_loop))

@@ -1,0 +1,108 @@
+"""志愿者: a person, shown only as far as they agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from decimal import Decimal  # noqa: TC003
+from enum import StrEnum
+
+from hyqz_site.model.fields import Bool, Date, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.kinds.common import (
+    ConsentForm,
+    Honour,
+    Kind,
+    Record,
+    Report,
+    Status,
+    check_hours,
+    name_field,
+)
+
+
+class Gender(StrEnum):
+    """性别."""
+
+    MALE = "男"
+    FEMALE = "女"
+
+
+class AgeBand(StrEnum):
+    """年龄段."""
+
+    TEEN = "少年"
+    YOUNG = "青年"
+    MIDDLE = "中年"
+    SENIOR = "银龄"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimonial:
+    """邻里评价."""
+
+    text: str = field("内容", Text(80), required=True)
+    by: str = field("评价人", Text(16), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer(Record):
+    """A volunteer. Hours come from the platform with their as-of date; the generator never awards a star."""
+
+    title: str = name_field("姓名")
+    display_name: str | None = field("称呼", Text(20))
+    gender: Gender | None = field("性别", Enum(Gender))
+    age_band: AgeBand | None = field("年龄段", Enum(AgeBand))
+    identity: str = field("身份", Text(24), required=True)
+    teams: tuple[Ref, ...] = field("队伍", ListOf(Reference(("team",))))
+    full_time: bool | None = field("专职", Bool())
+    since: int | None = field("起始年", Int(1900, 2199))
+    hours: Decimal | None = field("时长", Number())
+    hours_asof: date | None = field("时长截止", Date())
+    points: Decimal | None = field("公益积分", Number())
+    times: int | None = field("场次", Int())
+    stars: int | None = field("星级", Int(0, 5))
+    star_date: date | None = field("认证日期", Date())
+    star_doc: str | None = field("认证文号", Text())
+    honours: tuple[Honour, ...] = field("荣誉", ListOf(Group(Honour)))
+    deed: str = field("一句话事迹", Text(24), required=True)
+    quote: str | None = field("心声", Text(60))
+    testimonials: tuple[Testimonial, ...] = field("邻里评价", ListOf(Group(Testimonial)))
+
+
+def check_stars(record: Volunteer, report: Report) -> None:
+    """A star level needs the day and the document of its certification (content model §5)."""
+    if record.stars:
+        for name in ("star_date", "star_doc"):
+            if getattr(record, name) is None:
+                report.missing(name, "写了“星级”")
+
+
+def check_consent(record: Volunteer, report: Report) -> None:
+    """A published volunteer has a consent; a minor's is the guardian's (content model §3, §5)."""
+    if record.consent is None:
+        if record.status is Status.PUBLISHED and not record.origin.was_refused("consent"):
+            report.error_at(
+                record.origin.document.first_line,
+                "no-consent",
+                f"“{record.title}”没有“同意”，不能发布",
+                "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
+            )
+        elif record.age_band is AgeBand.TEEN and record.status is not Status.PUBLISHED:
+            report.error("age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面")
+        return
+    if record.age_band is AgeBand.TEEN and record.consent.form is not ConsentForm.GUARDIAN:
+        report.error(
+            "consent.form",
+            "minor",
+            f"未成年人需要监护人书面同意，现在是“{record.consent.form}”",
+            "请取得监护人签字后改成：方式: 监护人书面",
+        )
+
+
+VOLUNTEER = Kind(
+    name="volunteer",
+    collection="volunteers",
+    label="志愿者",
+    record=Volunteer,
+    rules=(check_hours, check_stars, check_consent),
+)

@@ -1,0 +1,91 @@
+"""Names and ids: is it a valid id, which id would fit, which valid name was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_ID: Final = 64
+_ID: Final = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}\Z")
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+"""Names that Windows keeps for devices: a file of that name cannot be made there."""
+_TAKEN: Final = re.compile(r"(?:index|page-[0-9]+)\Z")
+TAKEN_PAGES: Final = frozenset({"search", "404", "feed"})
+"""Addresses at the top of the site that the generator makes itself."""
+
+_SURNAMES: Final = {
+    "单": "shan", "仇": "qiu", "曾": "zeng", "查": "zha", "解": "xie", "任": "ren", "区": "ou", "朴": "piao",
+    "盖": "ge", "华": "hua", "尉迟": "yuchi", "长孙": "zhangsun", "万俟": "moqi", "乐": "yue", "翟": "zhai",
+    "缪": "miao", "覃": "qin", "尹": "yin", "员": "yun", "召": "shao", "冼": "xian", "燕": "yan", "洗": "xian",
+}  # fmt: skip
+"""Surnames whose sound is not the commonest one of their character."""
+COMPOUND_SURNAMES: Final = frozenset(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 轩辕 长孙 宇文 司徒 司空 端木 南宫 独孤 呼延 "
+    "万俟 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 钟离 鲜于 赫连 西门 拓跋 百里 东郭 南门 羊舌 第五".split()
+)
+
+
+def id_fault(text: str, *, page: bool = False) -> str:
+    """Why `text` cannot be an id, in Chinese; empty where it can (content model §1)."""
+    if not _ID.match(text):
+        if len(text) > MAX_ID:
+            return f"编号最多 {MAX_ID} 个字符"
+        return "编号只能用小写英文字母、数字和减号"
+    if _RESERVED.match(text):
+        return f"“{text}”是 Windows 保留的名字，不能用作编号"
+    if _TAKEN.match(text) or (page and text in TAKEN_PAGES):
+        return f"“{text}”是网站自己要用的名字，不能用作编号"
+    return ""
+
+
+def suggest_id(name: str, *, person: bool = False) -> str:
+    """An id for `name`: pinyin, surnames with their own sound for a `person`; `record` where nothing is left."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take longer to load than a small build
+
+    surname = surname_of(name) if person else ""
+    head = ""
+    if surname in _SURNAMES:
+        head, name = _SURNAMES[surname], name[len(surname) :]
+        given = "".join(lazy_pinyin(name))
+        return _slug(f"{head}-{given}")
+    if person and surname and len(name) > len(surname):
+        return _slug("".join(lazy_pinyin(surname)) + "-" + "".join(lazy_pinyin(name[len(surname) :])))
+    return _slug("-".join(lazy_pinyin(name)))
+
+
+def _slug(text: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("ü", "v")).strip("-")[:MAX_ID].strip("-")
+    if not slug:
+        return "record"
+    return f"{slug}-1" if id_fault(slug) else slug
+
+
+def surname_of(name: str) -> str:
+    """The surname at the head of a Chinese `name`: two characters where they are a compound surname."""
+    return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]  # noqa: PLR2004 - two characters
+
+
+def nearest(text: str, names: Iterable[str]) -> str:
+    """The one of `names` that `text` was probably meant to be; empty where none is near."""
+    names = list(names)
+    folded = {name.lower(): name for name in reversed(names)}
+    if text.lower() in folded:
+        return folded[text.lower()]
+    found = difflib.get_close_matches(text, names, n=1, cutoff=0.6)
+    if found:
+        return found[0]
+    inside = [name for name in names if len(text) > 1 and (text in name or name in text) and name]
+    if inside:
+        return min(inside, key=lambda name: abs(len(name) - len(text)))
+    shared = [name for name in names if len(name) == len(text) > 1 and sum(map(str.__eq__, name, text)) * 2 >= len(name)]
+    return shared[0] if shared else ""
+
+
+def did_you_mean(text: str, names: Iterable[str]) -> str:
+    """A sentence that names the nearest of `names`; empty where none is near."""
+    guess = nearest(text, names)
+    return f"是不是“{guess}”？" if guess else ""

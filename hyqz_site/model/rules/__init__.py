@@ -1,0 +1,30 @@
+"""Rules across records, one function each, in one readable tuple (content model §5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model.rules.activities import check_outcome
+from hyqz_site.model.rules.figures import check_sums
+from hyqz_site.model.rules.spelling import check_spelling
+from hyqz_site.model.rules.stars import check_levels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+
+RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
+    check_levels,
+    check_sums,
+    check_outcome,
+    check_spelling,
+)
+
+
+def check(site: Site, today: date, problems: Problems) -> None:
+    """Apply every rule."""
+    for rule in RULES:
+        rule(site, today, problems)

@@ -1,0 +1,221 @@
+"""The files that exist once: settings, rules as data, the roster (content model §1, §4)."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site.model.fields import (
+    Bool,
+    Date,
+    Enum,
+    Group,
+    Hours,
+    Int,
+    ListOf,
+    Media,
+    MediaPath,
+    Number,
+    Ref,
+    Reference,
+    Text,
+    TimeRange,
+    Url,
+    field,
+)
+from hyqz_site.model.kinds import KINDS
+from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.problem import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyqz_site.model.fields import Place
+
+SITE_FILE: Final = "content/site.yaml"
+RULES_FILE: Final = "content/rules.yaml"
+ROSTER_FILE: Final = "content/roster.yaml"
+REVIEWS_FILE: Final = "content/reviews.csv"
+
+
+class Ledger(StrEnum):
+    """审校: whether records go out without signatures."""
+
+    REQUIRED = "必需"
+    ADVISED = "提示"
+
+
+class Make(StrEnum):
+    """生成: what the build makes besides the pages."""
+
+    SEARCH = "搜索"
+    FEEDS = "订阅"
+    CALENDAR = "日历"
+    CARDS = "分享图"
+    SCREENS = "屏幕"
+
+
+Collection = StrEnum("Collection", {kind.collection.upper(): kind.collection for kind in KINDS})  # type: ignore[misc]  # the members come from the list of kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`content/site.yaml`."""
+
+    title: str = field("网站名称", Text(), required=True)
+    subtitle: str | None = field("副标题", Text())
+    organiser: str = field("主办", Text(), required=True)
+    undertaker: str | None = field("承办", Text())
+    contact: str | None = field("更正联系", Text())
+    base_url: str | None = field("网址", Url())
+    logo: Media | None = field("标志", MediaPath(PICTURES))
+    icp: str | None = field("ICP备案号", Text())
+    police: str | None = field("公安备案号", Text())
+    site_code: str | None = field("网站标识码", Text())
+    ledger: Ledger = field("审校", Enum(Ledger, absent=Ledger.ADVISED))
+    strict_samples: bool | None = field("示例不发布", Bool())
+    menu: tuple[Collection, ...] = field("菜单", ListOf(Enum(Collection)))
+    make: tuple[Make, ...] = field("生成", ListOf(Enum(Make)))
+    allow: tuple[str, ...] = field("可公开电话", ListOf(Text()))
+    external: tuple[str, ...] = field("外链许可", ListOf(Text()))
+
+    @property
+    def base(self) -> str:
+        """The address of the site's root with a `/` at its end; empty where none is set."""
+        return f"{self.base_url.rstrip('/')}/" if self.base_url else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stars:
+    """Hours for one to five stars. The default is the usual national practice, not Hengyang's own document,
+    which was not found."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    thresholds: tuple[Decimal, ...] = field("时长标准", ListOf(Number()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staleness:
+    """After how many days without news a column is stale (国办秘函〔2019〕19号: home and news two weeks)."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    home: int | None = field("首页", Int(1))
+    news: int | None = field("新闻", Int(1))
+    activities: int | None = field("活动", Int(1))
+    notices: int | None = field("公告", Int(1))
+    figures: int | None = field("成果数字", Int(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words that a person should look at again."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    names: tuple[str, ...] = field("规范名称", ListOf(Text()))
+    boastful: tuple[str, ...] = field("夸大用语", ListOf(Text()))
+    sensitive: tuple[str, ...] = field("敏感用语", ListOf(Text()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenRules:
+    """Light hours and reading sizes of screens (screens contract §5)."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    hours: tuple[TimeRange, ...] = field("开放时段", ListOf(Hours()))
+    min_px: int | None = field("最小像素", Int(1))
+    min_mm_per_m: Decimal | None = field("每米最小毫米", Number())
+    headline_mm_per_m: Decimal | None = field("标题每米毫米", Number())
+    contrast: Decimal | None = field("对比度", Number())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardProfile:
+    """What a control card can play."""
+
+    name: str = field("名称", Text(), required=True)
+    video: str | None = field("视频", Text())
+    max_width: int | None = field("最大宽", Int(1))
+    max_height: int | None = field("最大高", Int(1))
+    max_mbps: Decimal | None = field("最大码率", Number())
+    fps: int | None = field("帧率", Int(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Profiles of control cards."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    profiles: tuple[CardProfile, ...] = field("控制卡", ListOf(Group(CardProfile)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panels:
+    """After how many months a display board is stale."""
+
+    source: str = field("依据", Text(), required=True)
+    effective: date = field("生效", Date(), required=True)
+    stale_months: int | None = field("换板月数", Int(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """`content/rules.yaml`: a block left out has its default."""
+
+    stars: Stars | None = field("星级", Group(Stars))
+    staleness: Staleness | None = field("更新", Group(Staleness))
+    words: Words | None = field("用语", Group(Words))
+    screens: ScreenRules | None = field("屏幕", Group(ScreenRules))
+    cards: Cards | None = field("控制卡", Group(Cards))
+    panels: Panels | None = field("展板", Group(Panels))
+
+    @property
+    def star_thresholds(self) -> tuple[Decimal, ...]:
+        """Hours for one to five stars."""
+        return (self.stars.thresholds if self.stars else ()) or DEFAULT_THRESHOLDS
+
+
+DEFAULT_THRESHOLDS: Final = tuple(map(Decimal, (100, 300, 600, 1000, 1500)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One line of `content/roster.yaml`: who holds which post, from when to when."""
+
+    post: str = field("岗位", Text(), required=True)
+    name: str = field("姓名", Text(), required=True)
+    start: date = field("起", Date(), required=True, key="from")
+    end: date | None = field("止", Date(), key="to")
+    group: str | None = field("组别", Text())
+    community: Ref | None = field("社区", Reference(("community",)))
+    public: bool = field("是否公开", Bool(), required=True)
+
+    def holds(self, today: date) -> bool:
+        """Whether the post is held on this day."""
+        return self.start <= today and (self.end is None or today <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Singletons:
+    """Everything that exists once, with the places where it was read."""
+
+    settings: Settings
+    rules: Rules
+    roster: tuple[tuple[Post, Position], ...] = ()
+    places: Mapping[str, Place] = dataclasses.field(default_factory=dict, compare=False)
+    """The places of the settings."""
+
+
+def check_singletons(rules: Rules, places: Mapping[str, Place], add: Any) -> None:  # noqa: ANN401 - a callable (at, code, message, hint)
+    """Five thresholds, each above the one before."""
+    thresholds = rules.stars.thresholds if rules.stars else ()
+    if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):  # noqa: PLR2004 - five stars
+        add(places["stars.thresholds"].value.at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")

@@ -1,0 +1,117 @@
+"""All records with their references resolved both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from hyqz_site.model.fields import Ref
+from hyqz_site.model.kinds import BY_NAME, KIND_NAMES, kind_of
+from hyqz_site.model.naming import nearest
+from hyqz_site.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.singletons import Singletons
+    from hyqz_site.problem import Position, Problems
+
+R = TypeVar("R", bound="Record")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the content says, before any gate: only rules and gates may look at it."""
+
+    singletons: Singletons
+    records: Mapping[tuple[str, str], Record]
+    """By kind and id, in the order of the kinds and of the files' paths."""
+    broken: frozenset[tuple[str, str]]
+    """Kind and id of records that could not be read."""
+
+    def of(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of one class."""
+        return tuple(record for record in self.records.values() if type(record) is cls)
+
+    def find(self, ref: Ref) -> Record | None:
+        """The record that `ref` names."""
+        return self.records.get((ref.kind, ref.id))
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of each kind's records, by title: for hints where somebody wrote a title for an id."""
+        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for (_, id_), record in self.records.items():
+            found[record.title] += (id_,)
+        return found
+
+
+def references(value: Any) -> Iterator[Ref]:  # noqa: ANN401 - any part of a record
+    """Every reference in a record, whatever group or list it stands in."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from references(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            if item.metadata:
+                yield from references(getattr(value, item.name))
+
+
+def check_references(site: Site, problems: Problems) -> None:
+    """Every reference names a record that exists; one known to be broken is no second problem."""
+    for record in site.records.values():
+        severity = Severity.WARNING if record.is_draft else Severity.ERROR
+        for ref in references(record):
+            check_reference(site, ref, record.origin.path, severity, problems)
+
+
+def check_reference(site: Site, ref: Ref, path: str, severity: Severity, problems: Problems) -> None:
+    """Note where `ref`, written in the file `path`, names no record."""
+    key = (ref.kind, ref.id)
+    if key in site.records or key in site.broken:
+        return
+    message, hint = _dangling(site, ref)
+    problems.add(path, ref.at, "dangling-reference", message, hint, severity=severity)
+
+
+def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
+    if not ref.kind:
+        written = ref.text
+        by_title = [(kind, id_) for (kind, id_), record in site.records.items() if written in {record.title, id_}]
+        if by_title:
+            kind, id_ = by_title[0]
+            return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
+        head = written.partition("/")[0]
+        guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()])
+        return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess or '志愿者'}/{ref.id if '/' in written else 'li-xiaoyan'}"
+    label = BY_NAME[ref.kind].label
+    ids = {id_: record for (kind, id_), record in site.records.items() if kind == ref.kind}
+    named = next((id_ for id_, record in ids.items() if ref.id in {record.title, getattr(record, "display_name", None)}), "")
+    message = f"“{label}”里的 {ref.id} 不存在"
+    if named:
+        return message, f"这里要写编号，不是名称：{named}（{ids[named].title}）"
+    if ref.many_lines:
+        return message, "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
+    guess = nearest(ref.id, ids)
+    if guess:
+        return message, f"是不是 {guess}（{ids[guess].title}）？"
+    titled = nearest(ref.id, [record.title for record in ids.values()])
+    if titled:
+        found = next(id_ for id_, record in ids.items() if record.title == titled)
+        return message, f"是不是 {found}（{titled}）？这里要写编号。"
+    return message, f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
+
+
+def name_of(record: Record) -> str:
+    """What messages call a record: 志愿者“李晓雁”."""
+    return f"{kind_of(record).label}“{record.title}”"
+
+
+def place_of(record: Record, name: str) -> Position:
+    """The place of a field of a record."""
+    return record.origin.at(name)
