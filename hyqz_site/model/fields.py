@@ -11,12 +11,12 @@ import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from hyqz_site.model.naming import did_you_mean, nearest
 from hyqz_site.problem import Position, Severity
@@ -831,15 +831,10 @@ class SitePath:
         text = _scalar(node, context, self.words)
         if not text:
             return None
-        path = text.removeprefix("/")
+        path = unquote(text).removeprefix("/")
         parts = path.split("/")
-        inside = not re.search(r"[\\:?#\x00-\x1f]|//", path) and not text.startswith("//")
+        inside = not re.search(r"[\\:?#*\"<>|\x00-\x1f\ufffd]|//|[. ](?:/|\Z)", path) and not text.startswith("//")
         if not inside or ".." in parts or "." in parts or not path.endswith((".html", "/")):
             context.wrong(node, "本站内的网址，以 .html 或 / 结尾", "例如：old/page.html；不能有“..”，也不能是别的网站。")
             return None
         return path + "index.html" if path.endswith("/") else path
-
-
-def utc(moment: datetime) -> datetime:
-    """`moment` in UTC, for files whose format asks for it."""
-    return moment.astimezone(UTC)

@@ -22,10 +22,10 @@ from hyqz_site.model.kinds.common import Channel, ConsentForm, Picture, Record, 
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
 from hyqz_site.model.naming import surname_of
-from hyqz_site.model.site import references
+from hyqz_site.model.site import by_class, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from hyqz_site.model.singletons import Post, Settings
@@ -168,7 +168,7 @@ class PublicSite:
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class, in the order of their files."""
-        return tuple(record for record in self.records.values() if type(record) is cls)
+        return self._by_class.get(cls, ())  # type: ignore[return-value]  # filed by their own class
 
     def find(self, ref: Ref | None) -> Record | None:
         """The record that `ref` names, where it may be shown."""
@@ -181,6 +181,10 @@ class PublicSite:
     def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
         """The records that refer to the record of this kind and id, each once, in the order of the site."""
         return self._back.get(key, ())
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        return by_class(self.records.values())
 
     @cached_property
     def _back(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
@@ -327,8 +331,3 @@ def _shown_group(value: Any, shown: Mapping[tuple[str, str], Record], mask: Call
         if after is not before:
             changes[field.name] = after
     return dataclasses.replace(value, **changes) if changes else value
-
-
-def public_records(site: PublicSite) -> Iterator[tuple[tuple[str, str], Record]]:
-    """Every record that goes out, with its kind and id."""
-    yield from site.records.items()

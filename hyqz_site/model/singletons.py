@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - dataclass fields are read at run time
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.fields import (
     Bool,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.model.fields import Place
+    from hyqz_site.problem import Problems
 
 SITE_FILE: Final = "content/site.yaml"
 RULES_FILE: Final = "content/rules.yaml"
@@ -205,17 +205,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Singletons:
-    """Everything that exists once, with the places where it was read."""
+    """Everything that exists once."""
 
     settings: Settings
     rules: Rules
     roster: tuple[tuple[Post, Position], ...] = ()
-    places: Mapping[str, Place] = dataclasses.field(default_factory=dict, compare=False)
-    """The places of the settings."""
 
 
-def check_singletons(rules: Rules, places: Mapping[str, Place], add: Any) -> None:  # noqa: ANN401 - a callable (at, code, message, hint)
+def check_thresholds(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:
     """Five thresholds, each above the one before."""
     thresholds = rules.stars.thresholds if rules.stars else ()
     if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):  # noqa: PLR2004 - five stars
-        add(places["stars.thresholds"].value.at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")
+        at = places["stars.thresholds"].value.at
+        problems.add(path, at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")

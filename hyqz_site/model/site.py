@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import BY_NAME, KIND_NAMES, kind_of
+from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.singletons import Singletons
-    from hyqz_site.problem import Position, Problems
+    from hyqz_site.problem import Problems
 
 R = TypeVar("R", bound="Record")
 
@@ -34,19 +34,23 @@ class Site:
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
-        return tuple(record for record in self.records.values() if type(record) is cls)
+        return self._by_class.get(cls, ())  # type: ignore[return-value]  # filed by their own class
 
     def find(self, ref: Ref) -> Record | None:
         """The record that `ref` names."""
         return self.records.get((ref.kind, ref.id))
 
     @cached_property
-    def titles(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of each kind's records, by title: for hints where somebody wrote a title for an id."""
-        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for (_, id_), record in self.records.items():
-            found[record.title] += (id_,)
-        return found
+    def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        return by_class(self.records.values())
+
+
+def by_class(records: Iterable[Record]) -> Mapping[type[Record], tuple[Record, ...]]:
+    """The records filed by their class, in their order."""
+    found: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        found[type(record)].append(record)
+    return {cls: tuple(filed) for cls, filed in found.items()}
 
 
 def references(value: Any) -> Iterator[Ref]:  # noqa: ANN401 - any part of a record
@@ -105,13 +109,3 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
         found = next(id_ for id_, record in ids.items() if record.title == titled)
         return message, f"是不是 {found}（{titled}）？这里要写编号。"
     return message, f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
-
-
-def name_of(record: Record) -> str:
-    """What messages call a record: 志愿者“李晓雁”."""
-    return f"{kind_of(record).label}“{record.title}”"
-
-
-def place_of(record: Record, name: str) -> Position:
-    """The place of a field of a record."""
-    return record.origin.at(name)

@@ -9,7 +9,7 @@ from hyqz_site.model.kinds.activity import ACTIVITY
 from hyqz_site.model.kinds.award import AWARD
 from hyqz_site.model.kinds.benefit import BENEFIT
 from hyqz_site.model.kinds.channel import CHANNEL
-from hyqz_site.model.kinds.common import Kind
+from hyqz_site.model.kinds.common import Kind, Record
 from hyqz_site.model.kinds.community import COMMUNITY
 from hyqz_site.model.kinds.figure import FIGURE
 from hyqz_site.model.kinds.film import FILM
@@ -45,13 +45,14 @@ KINDS: Final = (
 
 BY_NAME: Final = {kind.name: kind for kind in KINDS}
 BY_COLLECTION: Final = {kind.collection: kind for kind in KINDS}
+_BY_RECORD: Final = {kind.record: kind for kind in KINDS}
 KIND_NAMES: Final = {word: kind.name for kind in KINDS for word in (kind.name, kind.collection, kind.label)}
 """The words by which a reference may name a kind: `volunteer/…`, `volunteers/…` or `志愿者/…`."""
 
 
-def kind_of(record: object) -> Kind:
+def kind_of(record: Record) -> Kind:
     """The kind of a record."""
-    return next(kind for kind in KINDS if type(record) is kind.record)
+    return _BY_RECORD[type(record)]
 
 
 def _names(cls: type) -> set[str]:

@@ -1,0 +1,245 @@
+"""The commands. With serve.py the only place that prints, reads argv, the environment or the clock."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+import time
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from hyqz_site import __version__, console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hyqz_site.build import Result
+
+OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
+"""Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
+
+_PROTECTED: Final = ("content", "templates", "assets", "hyqz_site", "tests", ".git", ".venv", ".cache")
+"""Folders of the project that no output may be written into."""
+_ARGPARSE: Final = {
+    "usage: ": "用法：",
+    "options": "选项",
+    "positional arguments": "命令",
+    "show this help message and exit": "显示这段说明",
+    "show program's version number and exit": "显示版本",
+    "the following arguments are required: %s": "缺少：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可以写：%(choices)s",
+    "expected one argument": "后面要写一个值",
+    "invalid %(type)s value: %(value)r": "%(value)r 写法不对",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+}
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given; the message says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}\n用 {self.prog} --help 看说明。")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command; gives the exit status. Never lets a traceback out."""
+    console.tolerate_any_console()
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except UsageError as error:
+        _say(f"命令有误：{error}")
+        return USAGE
+    except OSError as error:
+        _say(f"磁盘读写出错：{error.filename or ''} {error.strerror or error}。没有改动网站；请检查磁盘后再运行一次。")
+        return USAGE
+    except KeyboardInterrupt:
+        _say("已停止。")
+        return 130
+    except Exception:  # noqa: BLE001 - whatever it is, an editor gets a sentence and a file to send, never a traceback
+        _say(f"程序出错了，网站没有改动。请把这个文件发给维护的人：{_write_report()}")
+        return BUG
+
+
+def _run(argv: Sequence[str]) -> int:
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    return command(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]  # noqa: SLF001 - its own door for translations is a global catalogue
+    parser = _Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
+    parser.add_argument("--version", action="version", version=f"hyqz {__version__}")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    build = commands.add_parser("build", help="检查内容，生成网站到 output 文件夹")
+    _add_common(build)
+    build.add_argument("--output", type=Path, metavar="文件夹", help="生成到这个文件夹（默认：项目里的 output）")
+    build.add_argument("--quiet", action="store_true", help="只显示问题")
+    build.set_defaults(command=_build)
+    check = commands.add_parser("check", help="只检查内容和页面，什么都不写")
+    _add_common(check)
+    check.set_defaults(command=_check, quiet=False)
+    serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
+    serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+    serve.add_argument("--port", type=int, default=5500, metavar="端口", help="端口（默认 5500）")
+    serve.add_argument("--open", action="store_true", help="打开浏览器")
+    serve.set_defaults(command=_serve)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+    parser.add_argument("--now", metavar="时间", help="当作这个时间来生成，例如 2026-11-23T08:00（默认：现在）")
+    parser.add_argument("--strict", action="store_true", help="有警告也不生成")
+    parser.add_argument("--jobs", type=_jobs, metavar="个数", help="同时处理图片的进程数（默认：处理器个数）")
+    parser.add_argument("--format", choices=tuple(console.FORMATS), default="text", help="问题的显示格式：text、json 或 github")
+    parser.add_argument("--no-cache", action="store_true", help="不用缓存，全部重新处理")
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+# Commands
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from hyqz_site.publish import writer  # noqa: PLC0415 - a command imports what it needs
+
+    started = time.perf_counter()
+    project = _project(arguments.project)
+    output = arguments.output or project / "output"
+    _refuse_output(output, project)
+    result = _made(arguments, project)
+    failed = _report(result, arguments)
+    if failed:
+        return failed
+    try:
+        writer.write(result.files, output)
+    except writer.OutputError as error:
+        raise UsageError(str(error)) from error
+    _close(console.closing_line(result, "已生成", time.perf_counter() - started), arguments)
+    return OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    arguments.no_cache = arguments.no_cache or False
+    result = _made(arguments, _project(arguments.project))
+    failed = _report(result, arguments)
+    if not failed:
+        _close(console.closing_line(result, "检查通过", time.perf_counter() - started), arguments)
+    return failed
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from hyqz_site import serve  # noqa: PLC0415
+
+    return serve.serve(_project(arguments.project), arguments.port, open_browser=arguments.open, clock=_now)
+
+
+def _made(arguments: argparse.Namespace, project: Path) -> Result:
+    from hyqz_site.build import build  # noqa: PLC0415
+    from hyqz_site.publish.cache import FOLDER, Cache  # noqa: PLC0415
+    from hyqz_site.source import tree  # noqa: PLC0415
+
+    progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
+    cache = Cache(None if arguments.no_cache else project / FOLDER)
+    result = build(tree.read(project), _now(arguments.now), cache, jobs=arguments.jobs or os.cpu_count() or 1, progress=progress)
+    progress.clear()
+    return result
+
+
+def _report(result: Result, arguments: argparse.Namespace) -> int:
+    """Print the problems; gives the exit status that they ask for."""
+    sys.stdout.write(console.FORMATS[arguments.format](result.problems))
+    if not (result.errors or (arguments.strict and result.warnings)):
+        return OK
+    _close(console.failing_line(result, strict=arguments.strict), arguments)
+    settings_at_fault = any(
+        problem.path == "content/site.yaml" and problem.severity.value == "error" for problem in result.problems
+    )
+    return USAGE if settings_at_fault else FAULTY
+
+
+def _close(line: str, arguments: argparse.Namespace) -> None:
+    if not getattr(arguments, "quiet", False):
+        sys.stdout.flush()
+        print(line, file=sys.stdout if arguments.format == "text" else sys.stderr)
+
+
+# What the commands share
+
+
+def _project(given: Path | None) -> Path:
+    """The project's folder: the given one, else the nearest upwards that has `content/site.yaml`."""
+    if given is not None:
+        if not (given / "content" / "site.yaml").is_file():
+            raise UsageError(f"{given} 里没有 content/site.yaml，不是项目文件夹。")
+        return given.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "content" / "site.yaml").is_file():
+            return folder
+    raise UsageError("从当前文件夹往上都找不到 content/site.yaml。请先进入项目文件夹，或用 --project 指明。")
+
+
+def _now(text: str | None = None) -> datetime:
+    """The moment that `--now` names, else the clock's; in UTC+8 unless it carries an offset."""
+    from hyqz_site.model.fields import CHINA  # noqa: PLC0415
+
+    if text is None:
+        return datetime.now(UTC).astimezone(CHINA)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--now：“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
+
+
+def _refuse_output(output: Path, project: Path) -> None:
+    """Refuse what a build must never write over (output contract, `--output`)."""
+    target = Path(os.path.realpath(output))
+    home = Path(os.path.realpath(Path.home()))
+    root = Path(os.path.realpath(project))
+    if output.is_file() or (target.exists() and not target.is_dir()):
+        raise UsageError(f"--output：{output} 是一个文件，请换一个文件夹。")
+    if target == root or target in root.parents:
+        raise UsageError(f"--output：{output} 是项目文件夹本身或它的上级，不能作为输出。")
+    if target == home or target in home.parents:
+        raise UsageError(f"--output：{output} 是个人文件夹或它的上级，不能作为输出。")
+    for name in _PROTECTED:
+        protected = Path(os.path.realpath(root / name))
+        if target == protected or protected in target.parents:
+            raise UsageError(f"--output：{output} 在项目的 {name} 里，不能作为输出。")
+
+
+def _write_report() -> Path:
+    """Write the traceback to a file that an editor can send; gives its place."""
+    text = f"hyqz {__version__}\nPython {sys.version}\n{sys.platform}\n{sys.argv[1:]}\n\n{traceback.format_exc()}"
+    name = f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            (folder / name).write_text(text, encoding="utf-8")
+            return folder / name
+    sys.stderr.write(text)
+    return Path(name)
+
+
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)

@@ -1,0 +1,116 @@
+"""Problems → text, JSON or annotations; progress; the closing line (output contract, "Messages")."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final, TextIO
+
+from hyqz_site.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hyqz_site.build import Result
+
+SEVERITIES: Final = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
+_BAR: Final = 24
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One problem a line, then an indented hint where there is one."""
+    return "".join(
+        f"{p.path}:{p.line}:{p.column}: {SEVERITIES[p.severity]}: {p.message} [{p.code}]\n"
+        + (f"    {p.hint}\n" if p.hint else "")
+        for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A list of objects, in ASCII so that no console's encoding can harm it."""
+    items = [
+        {
+            "path": p.path,
+            "line": p.line,
+            "column": p.column,
+            "severity": p.severity.value,
+            "code": p.code,
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    return json.dumps(items, ensure_ascii=True, indent=1) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that mark the lines in a review."""
+
+    def escaped(text: str, *, value: bool = False) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+    return "".join(
+        f"::{p.severity.value} file={escaped(p.path, value=True)},line={p.line},col={p.column},"
+        f"title={escaped(p.code, value=True)}::{escaped(p.message + (chr(10) + p.hint if p.hint else ''))}\n"
+        for p in problems
+    )
+
+
+FORMATS: Final[dict[str, Callable[[Iterable[Problem]], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def closing_line(result: Result, done: str, seconds: float) -> str:
+    """What was done: records, pages, images, screens, what was reused, seconds."""
+    found = f"，{result.warnings} 个警告" if result.warnings else ""
+    return (
+        f"{done}：记录 {result.records} 条，页面 {result.pages} 个，图片 {result.images} 张，屏幕 {result.screens} 块，"
+        f"沿用 {result.reused} 项，用时 {seconds:.1f} 秒{found}。"
+    )
+
+
+def failing_line(result: Result, *, strict: bool) -> str:
+    """Why nothing was written."""
+    if result.errors:
+        return f"没有生成：{result.errors} 个错误，{result.warnings} 个警告。请按上面的提示修改，网站保持原样。"
+    reason = "（--strict 要求没有警告）" if strict else ""
+    return f"没有生成：{result.warnings} 个警告{reason}。网站保持原样。"
+
+
+class Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, stream: TextIO | None, *, quiet: bool) -> None:
+        """Draw on `stream` where it is a terminal."""
+        self._stream = stream if stream is not None and stream.isatty() and not quiet else None
+        self._drawn = ""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` things of a stage are done."""
+        if self._stream is None or not total:
+            return
+        filled = _BAR * done // total
+        line = f"{stage} [{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}"
+        if line != self._drawn:
+            self._stream.write("\r" + line + " " * max(0, len(self._drawn) - len(line)))
+            self._stream.flush()
+            self._drawn = line
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._stream is not None and self._drawn:
+            self._stream.write("\r" + " " * (2 * len(self._drawn)) + "\r")
+            self._stream.flush()
+            self._drawn = ""
+
+
+def tolerate_any_console() -> None:
+    """Let no character that the console cannot show (a GBK window, an ASCII pipe) end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")

@@ -1,0 +1,145 @@
+"""Many pictures at once: each is opened once, all its web variants are made, in several processes.
+
+What was made is remembered by the digest of its bytes, the variants asked for and the encoder's version, so a second
+build encodes nothing and a damaged entry is a miss.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from hyqz_site.digest import key, sha256
+from hyqz_site.images import codec
+from hyqz_site.images.container import PictureFault, named
+from hyqz_site.images.variants import Format, ImageInfo, VariantSpec, widths_for
+
+WIDTHS: Final = (480, 960, 1600)
+"""Widths of the web variants: a phone, a phone's retina or half a desk screen, a desk screen."""
+QUALITY: Final[tuple[tuple[Format, int], ...]] = (("jpeg", 80), ("webp", 78))
+
+
+class Store(Protocol):
+    """Where made pictures are remembered."""
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes remembered under a key, or None."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file made of a picture."""
+
+    format: Format
+    width: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture and its files."""
+
+    info: ImageInfo
+    variants: tuple[Variant, ...]
+
+
+def make(
+    sources: Mapping[str, Callable[[], bytes]],
+    store: Store,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> dict[str, Made | PictureFault]:
+    """The web variants of every picture, by its path; `sources` give the bytes when asked.
+
+    `progress` is told how many of the pictures that had to be made are done.
+    """
+    found: dict[str, Made | PictureFault] = {}
+    waiting: dict[str, list[str]] = {}
+    for path, read in sources.items():
+        entry = key("picture", sha256(read()), repr((WIDTHS, QUALITY)), codec.encoder_version())
+        value = store.get(entry)
+        known = _unpacked(value) if value is not None else None
+        if known is None:
+            waiting.setdefault(entry, []).append(path)
+        else:
+            found[path] = _as_named(known, path)
+    for done, (entry, packed) in enumerate(_packed_all(waiting, sources, jobs), start=1):
+        store.put(entry, packed)
+        made = _unpacked(packed)
+        assert made is not None  # noqa: S101 - it was packed a moment ago
+        found.update({path: _as_named(made, path) for path in waiting[entry]})
+        progress(done, len(waiting))
+    return {path: found[path] for path in sources}
+
+
+def _packed_all(
+    waiting: Mapping[str, list[str]],
+    sources: Mapping[str, Callable[[], bytes]],
+    jobs: int,
+) -> Iterator[tuple[str, bytes]]:
+    if jobs < 2 or len(waiting) < 2:
+        for entry, paths in waiting.items():
+            yield entry, packed(sources[paths[0]]())
+        return
+    with ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
+        # Bytes are read as the pool takes them: a folder of photos is never in memory as a whole.
+        pending = {}
+        for entry, paths in waiting.items():
+            pending[entry] = pool.submit(packed, sources[paths[0]]())
+            if len(pending) >= jobs * 2:
+                first = next(iter(pending))
+                yield first, pending.pop(first).result()
+        for entry, future in pending.items():
+            yield entry, future.result()
+
+
+def packed(data: bytes) -> bytes:
+    """What is made of one picture, as bytes that travel between processes and into the cache."""
+    info = codec.probe(data)
+    if isinstance(info, PictureFault):
+        return _with_head({"fault": info.value}, b"")
+    specs = [
+        VariantSpec(width=width, format=format_, quality=quality)
+        for format_, quality in QUALITY
+        for width in widths_for(info.width, WIDTHS)
+    ]
+    files = codec.encode(data, specs)
+    head = {
+        "info": [info.width, info.height, info.format, info.colour],
+        "variants": [
+            [spec.format, spec.frame((info.width, info.height)).size[0], len(file)]
+            for spec, file in zip(specs, files, strict=True)
+        ],
+    }
+    return _with_head(head, b"".join(files))
+
+
+def _with_head(head: object, body: bytes) -> bytes:
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def _unpacked(entry: bytes) -> Made | PictureFault | None:
+    head, _, body = entry.partition(b"\n")
+    try:
+        told = json.loads(head)
+        if "fault" in told:
+            return PictureFault(told["fault"])
+        width, height, format_, colour = told["info"]
+        variants = []
+        start = 0
+        for variant_format, variant_width, size in told["variants"]:
+            variants.append(Variant(variant_format, variant_width, body[start : start + size]))
+            start += size
+    except (ValueError, KeyError, TypeError):
+        return None
+    return Made(ImageInfo(width=width, height=height, format=format_, colour=colour), tuple(variants))
+
+
+def _as_named(made: Made | PictureFault, path: str) -> Made | PictureFault:
+    return named(made, path) if isinstance(made, PictureFault) else made

@@ -1,0 +1,149 @@
+"""Media that records use: found beside the record or below `content/media/`, and fit for use (content model §2, §5)."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site.images.container import PictureFault
+from hyqz_site.model.fields import Media
+from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.model.naming import nearest
+from hyqz_site.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hyqz_site.images.variants import ImageInfo
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Position, Problems
+
+MIN_COVER: Final = 600
+"""Pixels on the shorter side of a cover, below which a warning says that it is small (content model §5)."""
+
+_FAULTS: Final = {
+    PictureFault.broken: ("图片已经损坏，打不开", "请重新导出或换一张。"),
+    PictureFault.truncated: ("图片不完整，只有一部分", "多半是复制或下载时中断了，请重新复制一次。"),
+    PictureFault.empty: ("图片是空文件", "请重新复制一次。"),
+    PictureFault.too_large: ("图片的像素太多，处理不了", "请先缩小到一亿像素以内再放进来。"),
+    PictureFault.animated: ("不能用动图", "请改用一张静止的图片（JPG 或 PNG）。"),
+    PictureFault.svg: ("不能用 SVG 图", "请另存为 PNG 或 JPG。"),
+    PictureFault.heic_missing: ("这是苹果手机的 HEIC 照片，不能直接用", "请在手机或电脑上另存为 JPG 再放进来。"),
+    PictureFault.mislabelled_heic: (
+        "这其实是苹果手机的 HEIC 照片，只是改了后缀名",
+        "改后缀名不能改变格式；请在手机或电脑上另存为 JPG 再放进来。",
+    ),
+    PictureFault.not_a_picture: ("这不是图片文件", "请用 JPG 或 PNG 图片。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The media files below `content/`."""
+
+    files: frozenset[str]
+    outside: frozenset[str] = frozenset()
+    """Links that lead out of `content/`."""
+
+    def find(self, owner: str, written: str) -> str | None:
+        """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
+        return next((path for path in _candidates(owner, written) if path in self.files), None)
+
+    def leads_outside(self, owner: str, written: str) -> bool:
+        """Whether `written` names a link, or something below one, that leads out of `content/`."""
+        return any(
+            path == link or path.startswith(f"{link}/") for path in _candidates(owner, written) for link in self.outside
+        )
+
+    def suggestion(self, owner: str, written: str) -> str:
+        """The name of a file that was probably meant; empty where none is near."""
+        name = posixpath.basename(written)
+        names = {posixpath.basename(path): path for path in sorted(self.files)}
+        beside = posixpath.dirname(owner)
+        near = [path for path in self.files if posixpath.dirname(path) in {beside, "content/media"}]
+        return nearest(name, [posixpath.basename(path) for path in sorted(near)]) or nearest(name, names)
+
+
+def _candidates(owner: str, written: str) -> tuple[str, ...]:
+    places = [posixpath.dirname(owner), "content/media"]
+    if written.startswith("media/"):
+        places.append("content")
+    return tuple(posixpath.normpath(posixpath.join(place, written)) for place in places)
+
+
+def media_of(value: Any, prefix: str = "") -> Iterator[tuple[str, Media]]:  # noqa: ANN401 - any part of a record
+    """Every media file that a record names, with the dotted name of its field."""
+    if isinstance(value, Media):
+        yield prefix, value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from media_of(item, f"{prefix}.{number}")
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.metadata:
+                yield from media_of(getattr(value, field.name), f"{prefix}.{field.name}" if prefix else field.name)
+
+
+def pictures_of(site: Site, library: Library) -> frozenset[str]:
+    """The picture files that the fields of records and the settings name."""
+    named = [(record.origin.path, media) for record in site.records.values() for _, media in media_of(record)]
+    named += [("content/site.yaml", media) for _, media in media_of(site.singletons.settings)]
+    found = {library.find(owner, media.path) for owner, media in named}
+    return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
+
+
+def check_media(
+    site: Site,
+    library: Library,
+    infos: Mapping[str, ImageInfo | PictureFault],
+    problems: Problems,
+) -> None:
+    """Every file that a record names is there and, where it is a picture, can be used."""
+    for record in site.records.values():
+        severity = Severity.WARNING if record.is_draft else Severity.ERROR
+        for name, media in media_of(record):
+            found = check_file(record.origin.path, media.at, media.path, library, infos, severity, problems)
+            info = infos.get(found) if found else None
+            if name == "cover.file" and info and not isinstance(info, PictureFault):
+                _check_size(record.origin.path, media, min(info.width, info.height), problems)
+    for _, media in media_of(site.singletons.settings):
+        check_file("content/site.yaml", media.at, media.path, library, infos, Severity.ERROR, problems)
+
+
+def check_file(  # noqa: PLR0913 - where it is named, what is there, and where to say so
+    owner: str,
+    at: Position,
+    written: str,
+    library: Library,
+    infos: Mapping[str, ImageInfo | PictureFault],
+    severity: Severity,
+    problems: Problems,
+) -> str | None:
+    """Note where a named file is missing, or is a picture that cannot be used; gives its path where it is there."""
+    found = library.find(owner, written)
+    if found is None:
+        if library.leads_outside(owner, written):
+            message, hint = f"“{written}”是指向 content 外面的链接", "请把文件本身复制进来。"
+            problems.add(owner, at, "wrong-type", message, hint, severity=severity)
+            return None
+        guess = library.suggestion(owner, written)
+        hint = f"是不是 {guess}？" if guess else "请把文件复制到记录旁边，或放进 content/media/；文件名的大小写也要一样。"
+        problems.add(owner, at, "missing-media", f"找不到文件“{written}”", hint, severity=severity)
+        return None
+    info = infos.get(found)
+    if isinstance(info, PictureFault):
+        message, hint = _FAULTS[info]
+        problems.add(owner, at, "broken-media", f"“{written}”：{message}", hint, severity=severity)
+    return found
+
+
+def _check_size(path: str, media: Media, shorter: int, problems: Problems) -> None:
+    if shorter < MIN_COVER:
+        problems.warn(
+            path,
+            media.at,
+            "small-image",
+            f"封面“{media.path}”太小：短边只有 {shorter} 像素，至少要 {MIN_COVER} 像素",
+            "请用手机原图；微信里转发时选“原图”。",
+        )

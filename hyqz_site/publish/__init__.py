@@ -1,0 +1,1 @@
+"""Bytes → disk: the cache, the audit of what is about to be published, the writer."""

@@ -1,0 +1,61 @@
+"""A store of bytes by key that can be deleted, damaged or shared at any time without harm.
+
+A key is the digest of everything that its value was made from, so an entry is never out of date; an entry carries its
+own digest, so one that is damaged is a miss.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER: Final = ".cache"
+_CHECK: Final = 32
+"""Bytes of the entry's own digest, at its head."""
+
+
+@dataclass(slots=True)
+class Cache:
+    """Values by key below `folder`; without a folder nothing is remembered beyond the process."""
+
+    folder: Path | None = None
+    hits: int = 0
+    _memory: dict[str, bytes] = field(default_factory=dict)
+
+    def get(self, key: str) -> bytes | None:
+        """The value, or None where there is none that is whole."""
+        if key in self._memory:
+            return self._memory[key]
+        if self.folder is None:
+            return None
+        try:
+            entry = self._path(key).read_bytes()
+        except OSError:
+            return None
+        value = entry[_CHECK:]
+        if sha256(value).digest() != entry[:_CHECK]:
+            return None
+        self.hits += 1
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember `value`. A disk that does not take it is no error: the next build makes it again."""
+        if self.folder is None:
+            self._memory[key] = value
+            return
+        path = self._path(key)
+        passing = path.with_name(f"{path.name}.{os.getpid()}")
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            passing.write_bytes(sha256(value).digest() + value)
+            passing.replace(path)
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None  # noqa: S101 - callers have looked
+        return self.folder / key[:2] / key[2:]

@@ -1,0 +1,201 @@
+"""All or nothing: what the build made → the output folder (output contract, "All or nothing").
+
+First every changed file is written below a staging folder: a full disk ends here, with nothing harmed. Then each is
+moved over its place, assets and images before the pages that need them, `version.js` after the pages, `build.json`
+last. A journal in the staging folder names what is being moved, so that the build after a killed one still knows which
+files are ours; a file that neither it nor `build.json` names is never touched, unless the build makes its address.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.digest import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+MANIFEST: Final = "build.json"
+STAGING: Final = ".hyqz-staging"
+_JOURNAL: Final = "journal.json"
+_RETRIES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds to wait for a file that another program (a virus scanner, a viewer) holds open on Windows."""
+
+
+class OutputError(Exception):
+    """The output folder cannot be written; the message is for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did."""
+
+    changed: int
+    removed: int
+
+
+def write(files: Mapping[str, bytes], output: Path) -> Written:
+    """Bring `output` to hold `files` and nothing of what earlier builds made besides.
+
+    Raises OutputError, with nothing harmed, where the disk does not allow it.
+    """
+    try:
+        return _write(files, output)
+    except OSError as error:
+        raise OutputError(_explained(error, output)) from error
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The bytes of `build.json`: path and digest of every file, without itself, no time and no machine in it."""
+    content = {"files": {path: sha256(files[path]) for path in sorted(files)}, "kept": {}}
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _write(files: Mapping[str, bytes], output: Path) -> Written:
+    everything = {**files, MANIFEST: manifest(files)}
+    output.mkdir(parents=True, exist_ok=True)
+    _refuse_obstacles(everything, output)
+    ours = _made_before(output)
+    changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything[path])]
+    stale = sorted(path for path in ours if path not in everything and (output / path).is_file())
+    staging = output / STAGING
+    if not changed and not stale:
+        _remove_staging(staging)
+        return Written(0, 0)
+    staged = _stage(changed, everything, ours, staging)
+    for path in changed:
+        if path == MANIFEST:
+            for gone in stale:
+                _patiently((output / gone).unlink, output / gone)
+            _remove_empty_folders(stale, output)
+        target = output / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _patiently(lambda path=path, target=target: os.replace(staged[path], target), target)  # type: ignore[misc]  # bound per turn
+    _remove_staging(staging)
+    return Written(len(changed), len(stale))
+
+
+def _turn(path: str) -> tuple[int, str]:
+    """The order of moving: what pages need, pages, what names the present show, the manifest."""
+    if path == MANIFEST:
+        return 3, path
+    if path.endswith("version.js"):
+        return 2, path
+    return (1 if path.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
+
+
+def _refuse_obstacles(files: Iterable[str], output: Path) -> None:
+    """A folder where a file must stand, a file where a folder must, a link that leads elsewhere."""
+    parents: set[PurePosixPath] = set()
+    for path in files:
+        target = output / path
+        if target.is_dir() and not target.is_symlink():
+            raise OutputError(f"{target} 是一个文件夹，但网站要在这里写一个同名的文件。请把它改名或移走。")
+        parents.update(list(PurePosixPath(path).parents)[:-1])
+    for parent in parents:
+        folder = output / parent
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise OutputError(f"{folder} 不是普通的文件夹，但网站要在里面写文件。请把它改名或移走。")
+
+
+def _made_before(output: Path) -> set[str]:
+    """Paths that earlier builds made: named by the manifest, or moved by a build that was killed."""
+    made = {path for path, _ in _named(output / MANIFEST, "files")}
+    for path, digest in _named(output / STAGING / _JOURNAL, "files"):
+        with contextlib.suppress(OSError):
+            if sha256((output / path).read_bytes()) == digest:
+                made.add(path)
+    made.update(path for path, _ in _named(output / STAGING / _JOURNAL, "ours"))
+    return made
+
+
+def _named(path: Path, section: str) -> list[tuple[str, str]]:
+    """The paths that a manifest names; a damaged one names none, and none outside the folder is believed."""
+    try:
+        files = json.loads(path.read_bytes()).get(section, {})
+        items = [(str(name), str(digest)) for name, digest in files.items()]
+    except (OSError, ValueError, AttributeError):
+        return []
+    return [(name, digest) for name, digest in items if _is_inside(name)]
+
+
+def _is_inside(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and ".." not in parts and not name.startswith("/") and "\\" not in name and ":" not in name
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and not path.is_symlink() and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _stage(changed: list[str], files: Mapping[str, bytes], ours: set[str], staging: Path) -> dict[str, Path]:
+    """Write the changed files below `staging`, the journal before them: gives where each one waits."""
+    staging.mkdir(exist_ok=True)
+    journal = {"files": {path: sha256(files[path]) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
+    passing = staging / "journal.part"
+    passing.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
+    passing.replace(staging / _JOURNAL)
+    staged = {path: staging / str(number) for number, path in enumerate(changed)}
+    try:
+        for path, waiting in staged.items():
+            waiting.write_bytes(files[path])
+    except OSError:
+        for waiting in staged.values():
+            waiting.unlink(missing_ok=True)
+        raise
+    return staged
+
+
+def _patiently(action: Callable[[], None], path: Path) -> None:
+    """Do it, waiting a little where another program holds the file."""
+    for wait in _RETRIES:
+        try:
+            action()
+        except PermissionError:
+            time.sleep(wait)
+        except FileNotFoundError:
+            return
+        else:
+            return
+    try:
+        action()
+    except PermissionError as error:
+        raise OutputError(f"{path} 正被别的程序打开，不能更新。请关闭打开它的窗口，再运行一次。") from error
+
+
+def _remove_staging(staging: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(staging)
+
+
+def _remove_empty_folders(paths: Iterable[str], output: Path) -> None:
+    for folder in sorted({parent for path in paths for parent in PurePosixPath(path).parents}, reverse=True, key=str):
+        if folder != PurePosixPath("."):
+            with contextlib.suppress(OSError):
+                (output / folder).rmdir()
+
+
+def _explained(error: OSError, output: Path) -> str:
+    import errno  # noqa: PLC0415 - only when something went wrong
+
+    reasons = {
+        errno.ENOSPC: "磁盘满了",
+        errno.EDQUOT: "磁盘配额用完了",
+        errno.EROFS: "磁盘是只读的",
+        errno.EACCES: "没有写入的权限",
+        errno.EPERM: "没有写入的权限",
+        errno.ENOENT: "文件夹不见了",
+        errno.EIO: "磁盘读写出错",
+    }
+    reason = reasons.get(error.errno or 0, f"写入失败（{error.strerror or error}）")
+    return f"不能写入 {error.filename or output}：{reason}。已有的网站没有改动；请检查磁盘后再运行一次。"

@@ -1,0 +1,1 @@
+"""PublicSite → bytes: addresses, views, templates. Pure: nothing here reads a disk or a clock."""

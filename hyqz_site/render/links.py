@@ -1,0 +1,60 @@
+"""What a link in a text means: a record, a list, a place on the page, another site (content model, Markdown bodies)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
+from hyqz_site.render import routes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hyqz_site.model.gates import PublicSite
+
+_ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:|tel:)\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link of the site: to the record `kind`/`id`, or to the list of a collection where `id` is empty."""
+
+    kind: str
+    id: str
+    fragment: str = ""
+
+
+def leads_elsewhere(target: str) -> bool:
+    """Whether the link leaves the site, or stays on its page."""
+    return bool(_ELSEWHERE.match(target)) or target.startswith("#")
+
+
+def meant(target: str) -> Target | None:
+    """What a link within the site names: `volunteers/li-xiaoyan`, `志愿者/li-xiaoyan`, `about`, `news/`; with or
+    without `.html`. None where it cannot be an address of the site."""
+    path, _, fragment = target.partition("#")
+    path = re.sub(r"^(?:\.{0,2}/)+", "", path)
+    path = re.sub(r"(?:index)?\.html$", "", path)
+    head, slash, tail = path.partition("/")
+    if not slash:
+        return Target("page", head, fragment) if head else None
+    kind = KIND_NAMES.get(head)
+    return Target(kind, tail.strip("/"), fragment) if kind and "/" not in tail.strip("/") else None
+
+
+def address(target: str, public: PublicSite, page: str, has: Callable[[str], bool]) -> str | None:
+    """The address of a link as it stands on `page`; None where what it names is not shown."""
+    if leads_elsewhere(target):
+        return target
+    found = meant(target)
+    if found is None:
+        return None
+    fragment = f"#{found.fragment}" if found.fragment else ""
+    collection = BY_NAME[found.kind].collection
+    if not found.id:
+        return routes.relative(page, routes.listing(collection) + fragment) if has(collection) else None
+    if (found.kind, found.id) not in public.records or found.kind == "screen":
+        return None
+    return routes.relative(page, routes.record(collection, found.id) + fragment)

@@ -1,0 +1,261 @@
+"""Markdown as Chinese editors write it → clean HTML. The only import of markdown and of nh3.
+
+Two steps, so that the first can be remembered by the digest of its text: `parse` makes clean HTML and lists what it
+points to; `Prose.resolved` puts in the addresses of the page that it stands on. Raw HTML passes an allow-list:
+nothing live gets through from any field (output contract).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import markdown as python_markdown
+
+ID_PREFIX: Final = "t-"
+"""Before every id within a text, so that none meets an id of the page around it."""
+TOP_LEVEL: Final = 2
+"""The highest heading of a text: the page's own `h1` stands above it."""
+
+_HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_FULL_WIDTH: Final = "\u3000-\u3004\u3008-\u3020\u30fb\uff01-\uff65\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
+_INLINE: Final = r"(?:</?(?:strong|em|b|i|u|s|del|mark|a|code|sub|sup)(?: [^>]*)?>)*"
+_SOFT_BREAK: Final = re.compile(
+    rf"(?<=[{_HAN}{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_HAN}{_FULL_WIDTH}])"
+    rf"|(?<=[{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})|({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_FULL_WIDTH}])"
+)
+_PRE: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_HEADING: Final = re.compile(r"<(/?)h([1-6])\b")
+_LINK: Final = re.compile(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_IMAGE: Final = re.compile(r"<img\b[^>]*>")
+_LONE_IMAGE: Final = re.compile(r"<p>\s*(<img\b[^>]*>)\s*</p>")
+_ATTRIBUTE: Final = re.compile(r'([a-z]+)="([^"]*)"')
+_ALIGN: Final = re.compile(r' style="text-align: (left|center|right);"')
+_TAG: Final = re.compile(r"<[^>]+>")
+
+_TAGS: Final = frozenset(
+    "p br hr h1 h2 h3 h4 h5 h6 strong em b i u s del mark sub sup blockquote ul ol li table caption thead tbody tr th td "
+    "a img code pre details summary dl dt dd abbr div".split()
+)
+_ATTRIBUTES: Final = {
+    "a": {"href", "title", "id"},
+    "img": {"src", "alt", "title"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+    "details": {"open"},
+    "abbr": {"title"},
+    **{tag: {"id"} for tag in ("li", "sup", "h1", "h2", "h3", "h4", "h5", "h6")},
+}
+_CLASSES: Final = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote"},
+    "th": {"align-left", "align-center", "align-right"},
+    "td": {"align-left", "align-center", "align-right"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPicture:
+    """A picture in a text."""
+
+    src: str
+    alt: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Clean HTML whose links and pictures still stand as the editor wrote them."""
+
+    html: str
+    links: tuple[str, ...] = ()
+    pictures: tuple[BodyPicture, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone, for descriptions."""
+        return re.sub(r"\s+", " ", unescape(_TAG.sub(" ", self.html))).strip()
+
+    def resolved(self, link: Callable[[str], str | None], picture: Callable[[BodyPicture], str]) -> str:
+        """The HTML with addresses: `link` gives that of a target, or None where only its words may stay;
+        `picture` gives the HTML of a picture, empty where it may not be shown."""
+
+        def anchor(match: re.Match[str]) -> str:
+            before, target, after, words = match.groups()
+            address = link(unescape(target))
+            if address is None:
+                return words
+            rel = ' rel="noopener"' if re.match(r"https?://", address) else ""
+            return f'<a{before}href="{escape(address)}"{after}{rel}>{words}</a>'
+
+        html = _LINK.sub(anchor, self.html)
+        html = _LONE_IMAGE.sub(r"\1", html)
+        return _IMAGE.sub(lambda match: picture(_picture(match.group())), html)
+
+
+EMPTY: Final = Prose("")
+
+
+def parse(text: str) -> Prose:
+    """Clean HTML of Markdown `text`."""
+    import nh3  # noqa: PLC0415 - only a build with texts needs it
+
+    converter = _converter()
+    converter.reset()
+    html = converter.convert(prepared(text))
+    html = _ALIGN.sub(r' class="align-\1"', html)
+    html = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        id_prefix=ID_PREFIX,
+        link_rel=None,
+    )
+    html = _with_prefixed_fragments(_outlined(_joined(html)))
+    html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
+    html = html.replace("</table>", "</table></div>")
+    links = tuple(unescape(match.group(2)) for match in _LINK.finditer(html))
+    return Prose(html, links, tuple(_picture(match.group()) for match in _IMAGE.finditer(html)))
+
+
+@cache
+def _converter() -> python_markdown.Markdown:
+    import markdown  # noqa: PLC0415 - takes 80 ms
+    from markdown.extensions.footnotes import FootnoteExtension  # noqa: PLC0415
+    from markdown.extensions.toc import TocExtension, slugify_unicode  # noqa: PLC0415
+
+    converter = markdown.Markdown(
+        extensions=[
+            "tables",
+            "sane_lists",
+            "fenced_code",
+            FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处"),
+            TocExtension(slugify=slugify_unicode, marker=""),
+        ],
+        output_format="html",
+    )
+    # An indented paragraph is a paragraph: no editor of ours writes program code.
+    converter.parser.blockprocessors.deregister("code")
+    return converter
+
+
+# Before the conversion: what Chinese editors write and Markdown reads otherwise
+
+_ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
+_GLUED_ITEM: Final = re.compile(rf"([ \t]*)(?:(-)|[•·▪]|(\d{{1,2}})[.)])[ \t]*(?=[{_HAN}“《（【])")
+_HASH: Final = re.compile(r"((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
+_NEW_PARAGRAPH: Final = re.compile(
+    r"\u3000|[ \t]*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．]|[①-⑳])"
+)
+_FENCE: Final = re.compile(r"[ \t]*(```|~~~)")
+_TABLE_OR_HTML: Final = re.compile(r"[ \t]*[|<]")
+
+
+def prepared(text: str) -> str:
+    """The text with what Chinese editors write turned into what Markdown reads.
+
+    A list needs no empty line above it and nests by two spaces; `#话题#` is a topic and no heading; a line that
+    begins like a paragraph of a Chinese document (full-width indentation, `一、`, `（一）`) begins one.
+    """
+    lines: list[str] = []
+    indents: list[int] = []
+    fenced = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        if fenced or fence:
+            fenced = "" if fenced and fence and fence.group(1) == fenced else fenced or (fence.group(1) if fence else "")
+            lines.append(line)
+            continue
+        line = _HASH.sub(r"\1\\\2", line, count=1)
+        glued = _GLUED_ITEM.match(line)
+        if glued and (glued.group(2) or not glued.group(3) or _follows_item(lines) or not _is_text(lines)):
+            mark = f"{glued.group(3)}." if glued.group(3) else "-"
+            line = f"{glued.group(1)}{mark} {line[glued.end() :]}"
+        item = _ITEM.match(line)
+        if item:
+            width = len(item.group(1).expandtabs(4))
+            while indents and indents[-1] > width:
+                indents.pop()
+            if not indents or indents[-1] < width:
+                if not indents and _is_text(lines):
+                    lines.append("")
+                indents.append(width)
+            elif lines and lines[-1].startswith(" ") and not _ITEM.match(lines[-1]):
+                lines.append("")  # a further paragraph of the item above ends here
+            mark = item.group(2).replace(")", ".")
+            lines.append(f"{'    ' * (len(indents) - 1)}{mark} {line[item.end() :]}")
+        elif not line.strip():
+            lines.append("")
+        elif indents and line[0] in " \t":
+            lines.append("    " * len(indents) + line.strip())
+        else:
+            if indents and lines and not lines[-1]:
+                indents.clear()
+            if (_NEW_PARAGRAPH.match(line) and _is_text(lines)) or (indents and _NEW_PARAGRAPH.match(line)):
+                indents.clear()
+                lines.append("")
+            lines.append(line.lstrip("\u3000") if not indents else line)
+    return "\n".join(lines)
+
+
+def _is_text(lines: list[str]) -> bool:
+    """Whether the last line is text of a paragraph, to which a list or a new paragraph would be glued."""
+    return bool(lines and lines[-1].strip() and not _TABLE_OR_HTML.match(lines[-1]) and not _ITEM.match(lines[-1]))
+
+
+def _follows_item(lines: list[str]) -> bool:
+    return bool(lines and _ITEM.match(lines[-1]))
+
+
+# After it
+
+
+def _joined(html: str) -> str:
+    """Line ends between Chinese characters are none: a browser would show a space."""
+    parts = _PRE.split(html)
+    return "".join(
+        part if index % 2 else _SOFT_BREAK.sub(lambda match: "".join(filter(None, match.groups())), part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _outlined(html: str) -> str:
+    """Headings from h2 downwards, never a level left out."""
+    levels = [int(level) for slash, level in _HEADING.findall(html) if not slash]
+    if not levels:
+        return html
+    new: list[int] = []
+    stack: list[int] = []
+    for level in levels:
+        while stack and stack[-1] >= level:
+            stack.pop()
+        stack.append(level)
+        new.append(min(TOP_LEVEL + len(stack) - 1, 6))
+    queue = iter(new)
+    current = TOP_LEVEL
+
+    def renumber(match: re.Match[str]) -> str:
+        nonlocal current
+        if not match.group(1):
+            current = next(queue)
+        return f"<{match.group(1)}h{current}"
+
+    return _HEADING.sub(renumber, html)
+
+
+def _with_prefixed_fragments(html: str) -> str:
+    return re.sub(r'href="#([^"]*)"', rf'href="#{ID_PREFIX}\1"', html)
+
+
+def _picture(tag: str) -> BodyPicture:
+    found = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+    return BodyPicture(found.get("src", ""), found.get("alt", ""), found.get("title", ""))

@@ -1,0 +1,54 @@
+"""Free pages, the page for a wrong address, and redirects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hyqz_site.model.kinds.page import Page
+from hyqz_site.render import routes
+from hyqz_site.render.views.common import Desk, Fact, Frame, Link
+from hyqz_site.render.views.records import RecordView, common
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeView(RecordView):
+    """A free page."""
+
+
+def page(record: Page, desk: Desk) -> FreeView:
+    """A free page."""
+    return FreeView(**common(record, desk))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """The page that servers send for a wrong address, at any depth: its styles are inside, its links begin with the
+    site's address where one is set."""
+
+    frame: Frame
+    styles: str
+    links: tuple[Link, ...]
+
+
+def not_found(desk: Desk, styles: str) -> NotFoundView:
+    """The 404 page; `styles` is the text of the style sheet."""
+    base = desk.public.settings.base
+    frame = desk.frame("没有找到这个页面", "网址可能写错了，或者这条内容已经撤下。")
+    lists = [Link(link.text, base + link.href) for link in frame.menu]
+    return NotFoundView(frame=frame, styles=styles, links=(Link("首页", base + routes.HOME), *lists))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """The page at an old address."""
+
+    frame: Frame
+    title: str
+    href: str
+    facts: tuple[Fact, ...] = ()
+
+
+def redirect(desk: Desk, title: str, target: str) -> RedirectView:
+    """A page that leads from an old address to the record's present one."""
+    frame = desk.frame(f"“{title}”已换到新网址（{desk.path}）", f"“{title}”已经换到新的网址。")
+    return RedirectView(frame=frame, title=title, href=desk.href(target))

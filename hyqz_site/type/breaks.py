@@ -1,0 +1,112 @@
+"""Where a line of Chinese text may end.
+
+The rules of 标点符号用法 (GB/T 15834) on top of those by which Chromium breaks `lang="zh"` text under
+`line-break: strict`: where these two differ, `bound` makes the browser follow.
+"""
+
+import unicodedata
+from typing import Final
+
+NEVER_FIRST: Final = frozenset(
+    "、。，．：；！？）】》〉」』〕｝］〗｠｣､｡"  # full-width marks
+    ",.:;!?)]}/|-‐–"  # Latin ones
+    "％‰%℃℉°′″"  # what follows a number
+    "々〃〜・ー‼⁇⁈⁉‥…\u3000"
+)
+"""No line starts with one of these, in our rules and in the browser's."""
+
+NEVER_FIRST_IN_CHINESE: Final = frozenset("·～")
+"""Nor with one of these; a browser would."""
+
+PREFIXES: Final = frozenset("￥¥$£€№+±−")
+NEVER_LAST: Final = frozenset("（【《〈「『〔｛［〖｟｢([{") | PREFIXES
+"""No line ends with one of these."""
+
+OPENING_QUOTES: Final = frozenset("“‘")
+CLOSING_QUOTES: Final = frozenset("”’")
+PLAIN_QUOTES: Final = frozenset("\"'")
+QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES | PLAIN_QUOTES
+LATIN_BRACKETS: Final = frozenset("([{")
+UNITS: Final = frozenset("％‰%℃℉°′″")
+BREAKS_AFTER: Final = frozenset("—–-‐…‥?")
+GLUE: Final = frozenset("\u00a0\u202f\u2060\ufeff")
+WORD_JOINER: Final = "\u2060"
+
+
+def breaks(text: str) -> tuple[bool, ...]:
+    """For every character: whether a line may end before it. Never before the first."""
+    return tuple(index > 0 and may_break(text, index) for index in range(len(text)))
+
+
+def may_break(text: str, index: int) -> bool:
+    """Whether a line may end before the character at `index`, which is not the first."""
+    before, after = text[index - 1], text[index]
+    if "\n" in (before, after):
+        return before == "\n"
+    if after == " " or {before, after} & GLUE:
+        return False
+    if before == " ":
+        left = text[:index].rstrip(" ")
+        return after not in NEVER_FIRST and not left.endswith(tuple(NEVER_LAST))
+    return not _forbidden_in_chinese(before, after) and _browser_breaks(text, index)
+
+
+def bound(text: str, tail: int = 0) -> str:
+    """`text` for a browser to break by itself, with word joiners where Chinese rules forbid what it would do.
+
+    With `tail`, the last characters stay together too, so that no headline ends in a line of one.
+    """
+    ends = len(text) - tail + 1
+    return "".join(
+        WORD_JOINER + character
+        if index and (_forbidden_in_chinese(text[index - 1], character) or (ends <= index and character != " "))
+        else character
+        for index, character in enumerate(text)
+    )
+
+
+def _forbidden_in_chinese(before: str, after: str) -> bool:
+    """What the browser allows and we do not: to start a line with a link mark, to cut a date or a full-width number."""
+    return (
+        after in NEVER_FIRST_IN_CHINESE
+        or (before == "-" and after.isdecimal())
+        or (_is_full_width_word(before) and _is_full_width_word(after))
+    )
+
+
+def _browser_breaks(text: str, index: int) -> bool:
+    before, after = text[index - 1], text[index]
+    if after in NEVER_FIRST or before in NEVER_LAST or _is_mark(after) or before == after == "—":
+        return False
+    if {before, after} & QUOTES:
+        return _breaks_at_quote(text, index)
+    if after in LATIN_BRACKETS:
+        return is_wide(before) or (unicodedata.category(before).startswith("P") and before != "·")
+    if before in UNITS:
+        return is_wide(after)
+    if after in PREFIXES and not is_wide(before):
+        return before in BREAKS_AFTER
+    return is_wide(before) or is_wide(after) or before in BREAKS_AFTER or after == "—"
+
+
+def _breaks_at_quote(text: str, index: int) -> bool:
+    """Quotation marks serve Latin too: only between Chinese characters is it plain which side they belong to."""
+    before, after = text[index - 1], text[index]
+    if before in OPENING_QUOTES | PLAIN_QUOTES or after in CLOSING_QUOTES | PLAIN_QUOTES:
+        return False
+    if after in OPENING_QUOTES:
+        return before not in CLOSING_QUOTES and is_wide(before) and is_wide(text[index + 1 : index + 2])
+    return is_wide(after) and is_wide(text[index - 2 : index - 1])
+
+
+def is_wide(character: str) -> bool:
+    """Whether it fills a Chinese square; "" does not."""
+    return character != "" and unicodedata.east_asian_width(character) in "WFH"
+
+
+def _is_full_width_word(character: str) -> bool:
+    return "０" <= character <= "ｚ" and character.isalnum()
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me", "Cf"} and character != "\u200b"
