@@ -1,7 +1,7 @@
 """The one flow, from files to a site, top to bottom.
 
-Everything between reading and writing is `build(inputs, now, cache) -> Result`, a pure function: tests hand it a dict of
-bytes. Problems are collected on the way; where there are errors, nothing is rendered and nothing will be written.
+Everything between reading and writing is `build(inputs, now, cache) -> Result`, a pure function: tests hand it a dict
+of bytes. Problems are collected on the way; where there are errors, nothing is rendered and nothing will be written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.render import bodies, markdown
 from hyqz_site.render.plan import check_addresses, plan
-from hyqz_site.render.templates import TemplateFault, Templates
+from hyqz_site.render.templates import TemplateError, Templates
 from hyqz_site.render.views.common import PictureFiles, Shelf
 from hyqz_site.source import decoding, document
 
@@ -205,7 +205,7 @@ def _check_unused(
 # From records to files
 
 
-def _publish(  # noqa: PLR0913 - everything that was prepared comes together here
+def _publish(
     inputs: Inputs,
     public: PublicSite,
     library: Library,
@@ -217,14 +217,14 @@ def _publish(  # noqa: PLR0913 - everything that was prepared comes together her
 ) -> Result:
     files: dict[str, bytes] = {}
     try:
-        prepared = assets.prepare(
-            {file.path.removeprefix("assets/"): file.read() for file in inputs.under("assets")}
-        )
+        prepared = assets.prepare({file.path.removeprefix("assets/"): file.read() for file in inputs.under("assets")})
     except AssetError as error:
         problems.add(error.path, Position(error.line, 1), "template-error", error.message)
         return Result(problems=tuple(problems))
     files |= prepared.files
-    masked = [record for record in public.records.values() if any(text not in prose for _, text in bodies.texts(record))]
+    masked = [
+        record for record in public.records.values() if any(text not in prose for _, text in bodies.texts(record))
+    ]
     prose = prose | _parse_texts(masked, progress)
     shelf = Shelf(
         public=public,
@@ -235,19 +235,22 @@ def _publish(  # noqa: PLR0913 - everything that was prepared comes together her
         assets=prepared.names,
     )
     pages = plan(shelf, prepared.text("css/site.css"))
-    templates = Templates({file.path.removeprefix("templates/"): file.read().decode() for file in inputs.under("templates")})
+    templates = Templates(
+        {file.path.removeprefix("templates/"): file.read().decode() for file in inputs.under("templates")}
+    )
     for number, page in enumerate(pages, start=1):
         try:
             files[page.path] = templates.render(page.template, page.view)
-        except TemplateFault as fault:
-            problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, "请改回模板，或请维护的人帮忙。")
+        except TemplateError as fault:
+            problems.add(
+                fault.path, Position(fault.line, 1), "template-error", fault.message, "请改回模板，或请维护的人帮忙。"
+            )
         progress("生成页面", number, len(pages))
-    if problems.has_errors:
-        return Result(problems=tuple(problems), records=len(public.records))
-    audit.check_pages(files, {page.path: page.template for page in pages}, problems)
+    if not problems.has_errors:
+        audit.check_pages(files, {page.path: page.template for page in pages}, problems)
     return Result(
         problems=tuple(problems),
-        files={} if problems.has_errors else files,
+        files=files if not problems.has_errors else {},
         records=len(public.records),
         pages=len(pages),
         images=sum(path.startswith("img/") for path in files),

@@ -78,7 +78,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]  # noqa: SLF001 - its own door for translations is a global catalogue
+    argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]
     parser = _Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
     parser.add_argument("--version", action="version", version=f"hyqz {__version__}")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
@@ -103,7 +103,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", metavar="时间", help="当作这个时间来生成，例如 2026-11-23T08:00（默认：现在）")
     parser.add_argument("--strict", action="store_true", help="有警告也不生成")
     parser.add_argument("--jobs", type=_jobs, metavar="个数", help="同时处理图片的进程数（默认：处理器个数）")
-    parser.add_argument("--format", choices=tuple(console.FORMATS), default="text", help="问题的显示格式：text、json 或 github")
+    parser.add_argument(
+        "--format", choices=tuple(console.FORMATS), default="text", help="问题的显示格式：text、json 或 github"
+    )
     parser.add_argument("--no-cache", action="store_true", help="不用缓存，全部重新处理")
 
 
@@ -159,7 +161,9 @@ def _made(arguments: argparse.Namespace, project: Path) -> Result:
 
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
     cache = Cache(None if arguments.no_cache else project / FOLDER)
-    result = build(tree.read(project), _now(arguments.now), cache, jobs=arguments.jobs or os.cpu_count() or 1, progress=progress)
+    result = build(
+        tree.read(project), _now(arguments.now), cache, jobs=arguments.jobs or os.cpu_count() or 1, progress=progress
+    )
     progress.clear()
     return result
 

@@ -55,7 +55,7 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def add(  # noqa: PLR0913 - a problem has this many parts, and a keyword for each would hide the sentence
+    def add(
         self,
         path: str,
         at: Position,

@@ -66,7 +66,7 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
 
 
 def _is_index(path: str) -> bool:
-    return PurePosixPath(path).stem == "index" and path.endswith(RECORD_SUFFIXES) and len(PurePosixPath(path).parts) > 3  # noqa: PLR2004 - content/<collection>/<id>/index
+    return PurePosixPath(path).stem == "index" and path.endswith(RECORD_SUFFIXES) and len(PurePosixPath(path).parts) > 3
 
 
 def _id_of(path: str) -> str:

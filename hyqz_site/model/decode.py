@@ -79,9 +79,13 @@ def _root_mapping(document: Document, context: Context) -> Mapping | None:
     if isinstance(root, Absent):
         return Mapping((), document.first_line)
     if isinstance(root, Sequence):
-        context.add(root.at, "wrong-type", "这里应是“字段名: 内容”，现在是一个列表", "请去掉行首的“- ”，每行写一个字段。")
+        context.add(
+            root.at, "wrong-type", "这里应是“字段名: 内容”，现在是一个列表", "请去掉行首的“- ”，每行写一个字段。"
+        )
     elif isinstance(root, Scalar):
-        context.add(root.at, "yaml-syntax", "这里应是“字段名: 内容”，现在是一段文字", "每行写一个字段，冒号用半角，后面空一格。")
+        context.add(
+            root.at, "yaml-syntax", "这里应是“字段名: 内容”，现在是一段文字", "每行写一个字段，冒号用半角，后面空一格。"
+        )
     return None
 
 

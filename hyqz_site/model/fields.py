@@ -72,8 +72,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """From a time of day to another; `end` is None where only the beginning is known. `end` before `start` runs
-    over midnight. 24:00 is `time.max`."""
+    """From a time of day to another.
+
+    `end` is None where only the beginning is known; `end` before `start` runs over midnight; 24:00 is `time.max`.
+    """
 
     start: time
     end: time | None
@@ -131,8 +133,9 @@ class Context:
 class FieldType(Protocol):
     """How one type of the content model reads a node."""
 
-    absent: Any
-    """The value of an absent field."""
+    @property
+    def absent(self) -> Any:  # noqa: ANN401 - the value's type is the field's own
+        """The value of an absent field."""
 
     @property
     def words(self) -> str:
@@ -154,8 +157,10 @@ class Spec:
 
 
 def field(label: str, type_: FieldType, *, required: bool = False, key: str = "") -> Any:  # noqa: ANN401 - like dataclasses.field
-    """A dataclass field that the decoder fills: Chinese `label`, type, and the English `key` where it is not the
-    attribute's name."""
+    """A dataclass field that the decoder fills.
+
+    `label` is its Chinese name, `key` its English one where that is not the attribute's name.
+    """
     metadata = {"label": label, "type": type_, "required": required, "key": key}
     return dataclasses.field(default=type_.absent, metadata=metadata)
 
@@ -198,7 +203,11 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> dict[str, Any]
             continue
         if spec.attribute in seen:
             first = seen[spec.attribute]
-            label = spec.label if first.text == name else f"{spec.label}”和“{first.text if first.text != spec.label else name}"
+            label = (
+                spec.label
+                if first.text == name
+                else f"{spec.label}”和“{first.text if first.text != spec.label else name}"
+            )
             report_repeat(context.path, entry.key, label, first.at.line, context.problems)
             continue
         seen[spec.attribute] = entry.key
@@ -396,7 +405,7 @@ class Percent:
             return None
         match = re.match(r"(\d+(?:\.\d+)?)\s*%\Z", _narrow(text))
         value = Decimal(match.group(1)) if match else None
-        if value is None or value > 100:  # noqa: PLR2004 - per cent
+        if value is None or value > 100:
             context.wrong(node, self.words)
             return None
         return value
@@ -408,7 +417,14 @@ class Bool:
 
     absent: ClassVar[None] = None
     words: ClassVar[str] = "是 或 否"
-    _values: ClassVar[dict[str, bool]] = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
+    _values: ClassVar[dict[str, bool]] = {
+        "是": True,
+        "true": True,
+        "yes": True,
+        "否": False,
+        "false": False,
+        "no": False,
+    }
 
     def read(self, node: Node, context: Context) -> bool | None:
         """Yes or no."""
@@ -421,7 +437,9 @@ class Bool:
         return value
 
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE: Final = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+)
 _MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
 _TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
 _EARLIEST: Final = 1900
@@ -434,11 +452,11 @@ def _bad_date(node: Node, context: Context, expected: str) -> None:
 
 def _date_hint(node: Node) -> str:
     digits = re.findall(r"\d+", _narrow(node.text)) if isinstance(node, Scalar) else []
-    if len(digits) == 3 and len(digits[0]) == 4:  # noqa: PLR2004 - year, month, day
+    if len(digits) == 3 and len(digits[0]) == 4:
         year, month, day = map(int, digits)
         if _date_of(year, month, day):
             return f"请写成：{year:04}-{month:02}-{day:02}"
-        if 1 <= month <= 12:  # noqa: PLR2004 - months
+        if 1 <= month <= 12:
             return f"{year} 年 {month} 月没有 {day} 日，请核对。"
         return f"没有 {month} 月，请核对。"
     return ""
@@ -511,7 +529,7 @@ def _leading_time(text: str, *, end: bool = False) -> tuple[time | None, str]:
     rest = text[match.end() :]
     if end and (hour, minute) == (24, 0):
         return time.max, rest
-    return (time(hour, minute) if hour < 24 and minute < 60 else None), rest  # noqa: PLR2004 - hours, minutes
+    return (time(hour, minute) if hour < 24 and minute < 60 else None), rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,7 +551,12 @@ class Hours:
         mark = re.match(r"[-–—~～至到－―]+", rest)
         end, rest = _leading_time(rest[mark.end() :], end=True) if mark else (None, rest)
         if start is None or end is None or rest or start == end:
-            context.add(node.at, "bad-date", f"“{context.label}”应是{self.words}，现在是{_shown(node)}", "起止时间用减号连接，24 小时制。")
+            context.add(
+                node.at,
+                "bad-date",
+                f"“{context.label}”应是{self.words}，现在是{_shown(node)}",
+                "起止时间用减号连接，24 小时制。",
+            )
             return None
         return TimeRange(start, end)
 
@@ -550,7 +573,9 @@ class DateTime:
         text = _scalar(node, context, self.words)
         if text is None:
             return None
-        day, rest = _leading_date(re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", _narrow(text))))
+        day, rest = _leading_date(
+            re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", _narrow(text)))
+        )
         moment, rest = _leading_time(rest.lstrip("T ").strip())
         if day is None or moment is None or rest.removeprefix(":00"):
             _bad_date(node, context, self.words)
@@ -679,7 +704,10 @@ class Group:
         colon = re.match(r"([^:：\s]+)\s*[:：]\s*(.*)", text)
         if colon and colon.group(1) in names and "：" in text:
             context.add(
-                node.at, "fullwidth-colon", "字段名后面用了全角冒号“：”", f"请改成半角冒号加一个空格：{colon.group(1)}: {colon.group(2)}"
+                node.at,
+                "fullwidth-colon",
+                "字段名后面用了全角冒号“：”",
+                f"请改成半角冒号加一个空格：{colon.group(1)}: {colon.group(2)}",
             )
         elif isinstance(node, Scalar) and "alt" in names:
             context.add(
@@ -741,7 +769,11 @@ class MediaPath:
             return None
         path = text.replace("\\", "/").removeprefix("./")
         if path.startswith("/") or re.match(r"[A-Za-z]:|\w+://", path) or ".." in path.split("/"):
-            context.wrong(node, "记录旁边或 content/media/ 里的文件", "请把文件复制到记录旁边，只写文件名；不能用绝对路径、网址和“..”。")
+            context.wrong(
+                node,
+                "记录旁边或 content/media/ 里的文件",
+                "请把文件复制到记录旁边，只写文件名；不能用绝对路径、网址和“..”。",
+            )
             return None
         if not path.lower().endswith(self.suffixes):
             context.wrong(node, f"{'、'.join(self.suffixes)} 文件", "请另存为这些格式之一。")
@@ -794,7 +826,9 @@ class Dimensions:
             return None
         size = Size(int(match.group(1)), int(match.group(2)))
         if not (self.low.width <= size.width <= self.high.width and self.low.height <= size.height <= self.high.height):
-            context.wrong(node, f"{self.low.width}x{self.low.height} 到 {self.high.width}x{self.high.height} 之间的尺寸")
+            context.wrong(
+                node, f"{self.low.width}x{self.low.height} 到 {self.high.width}x{self.high.height} 之间的尺寸"
+            )
             return None
         return size
 
@@ -835,6 +869,8 @@ class SitePath:
         parts = path.split("/")
         inside = not re.search(r"[\\:?#*\"<>|\x00-\x1f\ufffd]|//|[. ](?:/|\Z)", path) and not text.startswith("//")
         if not inside or ".." in parts or "." in parts or not path.endswith((".html", "/")):
-            context.wrong(node, "本站内的网址，以 .html 或 / 结尾", "例如：old/page.html；不能有“..”，也不能是别的网站。")
+            context.wrong(
+                node, "本站内的网址，以 .html 或 / 结尾", "例如：old/page.html；不能有“..”，也不能是别的网站。"
+            )
             return None
         return path + "index.html" if path.endswith("/") else path

@@ -208,8 +208,12 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
 # What of a record may be shown
 
 
-_SCHOOL: Final = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:小学|中学|大学|学校|学院|附小|附中|[一二三四五六七八九十]中|幼儿园)")
-_CLASS: Final = re.compile(r"[一二三四五六七八九初高\d]{1,2}[\d一二三四五六七八九十]*(?:年级|班|年)(?:[\d一二三四五六七八九十]+班)?")
+_SCHOOL: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?:小学|中学|大学|学校|学院|附小|附中|[一二三四五六七八九十]中|幼儿园)"
+)
+_CLASS: Final = re.compile(
+    r"[一二三四五六七八九初高\d]{1,2}[\d一二三四五六七八九十]*(?:年级|班|年)(?:[\d一二三四五六七八九十]+班)?"
+)
 _UNSPOKEN: Final = frozenset({"id", "url", "aliases", "origin"})
 """Fields that are addresses, not text."""
 

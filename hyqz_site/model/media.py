@@ -111,7 +111,7 @@ def check_media(
         check_file("content/site.yaml", media.at, media.path, library, infos, Severity.ERROR, problems)
 
 
-def check_file(  # noqa: PLR0913 - where it is named, what is there, and where to say so
+def check_file(
     owner: str,
     at: Position,
     written: str,
@@ -128,7 +128,9 @@ def check_file(  # noqa: PLR0913 - where it is named, what is there, and where t
             problems.add(owner, at, "wrong-type", message, hint, severity=severity)
             return None
         guess = library.suggestion(owner, written)
-        hint = f"是不是 {guess}？" if guess else "请把文件复制到记录旁边，或放进 content/media/；文件名的大小写也要一样。"
+        hint = (
+            f"是不是 {guess}？" if guess else "请把文件复制到记录旁边，或放进 content/media/；文件名的大小写也要一样。"
+        )
         problems.add(owner, at, "missing-media", f"找不到文件“{written}”", hint, severity=severity)
         return None
     info = infos.get(found)

@@ -24,8 +24,48 @@ _SURNAMES: Final = {
 }  # fmt: skip
 """Surnames whose sound is not the commonest one of their character."""
 COMPOUND_SURNAMES: Final = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 轩辕 长孙 宇文 司徒 司空 端木 南宫 独孤 呼延 "
-    "万俟 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 钟离 鲜于 赫连 西门 拓跋 百里 东郭 南门 羊舌 第五".split()
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "轩辕",
+        "长孙",
+        "宇文",
+        "司徒",
+        "司空",
+        "端木",
+        "南宫",
+        "独孤",
+        "呼延",
+        "万俟",
+        "闻人",
+        "澹台",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "单于",
+        "太叔",
+        "申屠",
+        "钟离",
+        "鲜于",
+        "赫连",
+        "西门",
+        "拓跋",
+        "百里",
+        "东郭",
+        "南门",
+        "羊舌",
+        "第五",
+    ]
 )
 
 
@@ -66,7 +106,7 @@ def _slug(text: str) -> str:
 
 def surname_of(name: str) -> str:
     """The surname at the head of a Chinese `name`: two characters where they are a compound surname."""
-    return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]  # noqa: PLR2004 - two characters
+    return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
 
 
 def nearest(text: str, names: Iterable[str]) -> str:
@@ -81,7 +121,9 @@ def nearest(text: str, names: Iterable[str]) -> str:
     inside = [name for name in names if len(text) > 1 and (text in name or name in text) and name]
     if inside:
         return min(inside, key=lambda name: abs(len(name) - len(text)))
-    shared = [name for name in names if len(name) == len(text) > 1 and sum(map(str.__eq__, name, text)) * 2 >= len(name)]
+    shared = [
+        name for name in names if len(name) == len(text) > 1 and sum(map(str.__eq__, name, text)) * 2 >= len(name)
+    ]
     return shared[0] if shared else ""
 
 

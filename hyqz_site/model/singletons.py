@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -91,8 +91,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stars:
-    """Hours for one to five stars. The default is the usual national practice, not Hengyang's own document,
-    which was not found."""
+    """Hours for one to five stars.
+
+    The default is the usual national practice: Hengyang's own document was not found.
+    """
 
     source: str = field("依据", Text(), required=True)
     effective: date = field("生效", Date(), required=True)
@@ -215,6 +217,6 @@ class Singletons:
 def check_thresholds(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:
     """Five thresholds, each above the one before."""
     thresholds = rules.stars.thresholds if rules.stars else ()
-    if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):  # noqa: PLR2004 - five stars
+    if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):
         at = places["stars.thresholds"].value.at
         problems.add(path, at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")

@@ -84,28 +84,38 @@ def check_reference(site: Site, ref: Ref, path: str, severity: Severity, problem
 
 
 def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
+    """What to say of a reference that names no record, and how to mend it."""
     if not ref.kind:
-        written = ref.text
-        by_title = [(kind, id_) for (kind, id_), record in site.records.items() if written in {record.title, id_}]
-        if by_title:
-            kind, id_ = by_title[0]
-            return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
-        head = written.partition("/")[0]
-        guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()])
-        return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess or '志愿者'}/{ref.id if '/' in written else 'li-xiaoyan'}"
+        return _without_kind(site, ref.text)
     label = BY_NAME[ref.kind].label
     ids = {id_: record for (kind, id_), record in site.records.items() if kind == ref.kind}
-    named = next((id_ for id_, record in ids.items() if ref.id in {record.title, getattr(record, "display_name", None)}), "")
-    message = f"“{label}”里的 {ref.id} 不存在"
+    return f"“{label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
+        f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
+    )
+
+
+def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
+    """A hint that names the id that was probably meant."""
+    named = next(
+        (id_ for id_, record in ids.items() if ref.id in {record.title, getattr(record, "display_name", None)}), ""
+    )
     if named:
-        return message, f"这里要写编号，不是名称：{named}（{ids[named].title}）"
+        return f"这里要写编号，不是名称：{named}（{ids[named].title}）"
     if ref.many_lines:
-        return message, "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
+        return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
     guess = nearest(ref.id, ids)
     if guess:
-        return message, f"是不是 {guess}（{ids[guess].title}）？"
+        return f"是不是 {guess}（{ids[guess].title}）？"
     titled = nearest(ref.id, [record.title for record in ids.values()])
-    if titled:
-        found = next(id_ for id_, record in ids.items() if record.title == titled)
-        return message, f"是不是 {found}（{titled}）？这里要写编号。"
-    return message, f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
+    found = next((id_ for id_, record in ids.items() if titled and record.title == titled), "")
+    return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
+
+
+def _without_kind(site: Site, written: str) -> tuple[str, str]:
+    """The same for a reference of any kind whose kind cannot be told."""
+    for (kind, id_), record in site.records.items():
+        if written in {record.title, id_}:
+            return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
+    head, slash, tail = written.partition("/")
+    guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()]) or "志愿者"
+    return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess}/{tail if slash else 'li-xiaoyan'}"

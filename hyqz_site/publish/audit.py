@@ -46,7 +46,11 @@ def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], proble
 def _addresses(html: str) -> Iterator[str]:
     for match in _ADDRESS.finditer(html):
         value = unescape(match.group(1))
-        parts = [part.split()[0] for part in value.split(",") if part.strip()] if match.group().startswith("srcset") else [value]
+        parts = (
+            [part.split()[0] for part in value.split(",") if part.strip()]
+            if match.group().startswith("srcset")
+            else [value]
+        )
         yield from (part for part in parts if part and not _ELSEWHERE.match(part))
 
 
@@ -57,5 +61,7 @@ def _target(page: str, address: str) -> str:
 
 def _ids(path: str, files: Mapping[str, bytes], known: dict[str, frozenset[str]]) -> frozenset[str]:
     if path not in known:
-        known[path] = frozenset(map(unescape, _ID.findall(files[path].decode()))) if path.endswith(".html") else frozenset()
+        known[path] = (
+            frozenset(map(unescape, _ID.findall(files[path].decode()))) if path.endswith(".html") else frozenset()
+        )
     return known[path]

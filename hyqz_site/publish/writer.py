@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -77,7 +77,7 @@ def _write(files: Mapping[str, bytes], output: Path) -> Written:
             _remove_empty_folders(stale, output)
         target = output / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _patiently(lambda path=path, target=target: os.replace(staged[path], target), target)  # type: ignore[misc]  # bound per turn
+        _patiently(partial(staged[path].replace, target), target)
     _remove_staging(staging)
     return Written(len(changed), len(stale))
 
@@ -156,7 +156,7 @@ def _stage(changed: list[str], files: Mapping[str, bytes], ours: set[str], stagi
     return staged
 
 
-def _patiently(action: Callable[[], None], path: Path) -> None:
+def _patiently(action: Callable[[], object], path: Path) -> None:
     """Do it, waiting a little where another program holds the file."""
     for wait in _RETRIES:
         try:

@@ -94,7 +94,7 @@ class _Places:
         return document.in_body(found + document.body.find(self._text))
 
 
-def _check_link(site: Site, target: str, path: str, at: Position, severity: Severity, problems: Problems) -> None:  # noqa: PLR0913 - what, where, how bad
+def _check_link(site: Site, target: str, path: str, at: Position, severity: Severity, problems: Problems) -> None:
     found = links.meant(target)
     if found is None:
         message = f"链接“{target}”不能用"

@@ -32,8 +32,11 @@ def leads_elsewhere(target: str) -> bool:
 
 
 def meant(target: str) -> Target | None:
-    """What a link within the site names: `volunteers/li-xiaoyan`, `志愿者/li-xiaoyan`, `about`, `news/`; with or
-    without `.html`. None where it cannot be an address of the site."""
+    """What a link within the site names.
+
+    `volunteers/li-xiaoyan`, `志愿者/li-xiaoyan`, `about`, `news/`; with or without `.html`. None where it cannot be an
+    address of the site.
+    """
     path, _, fragment = target.partition("#")
     path = re.sub(r"^(?:\.{0,2}/)+", "", path)
     path = re.sub(r"(?:index)?\.html$", "", path)

@@ -8,7 +8,7 @@ nothing live gets through from any field (output contract).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
@@ -40,8 +40,49 @@ _ALIGN: Final = re.compile(r' style="text-align: (left|center|right);"')
 _TAG: Final = re.compile(r"<[^>]+>")
 
 _TAGS: Final = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 strong em b i u s del mark sub sup blockquote ul ol li table caption thead tbody tr th td "
-    "a img code pre details summary dl dt dd abbr div".split()
+    [
+        "p",
+        "br",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "u",
+        "s",
+        "del",
+        "mark",
+        "sub",
+        "sup",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "img",
+        "code",
+        "pre",
+        "details",
+        "summary",
+        "dl",
+        "dt",
+        "dd",
+        "abbr",
+        "div",
+    ]
 )
 _ATTRIBUTES: Final = {
     "a": {"href", "title", "id"},
@@ -84,8 +125,11 @@ class Prose:
         return re.sub(r"\s+", " ", unescape(_TAG.sub(" ", self.html))).strip()
 
     def resolved(self, link: Callable[[str], str | None], picture: Callable[[BodyPicture], str]) -> str:
-        """The HTML with addresses: `link` gives that of a target, or None where only its words may stay;
-        `picture` gives the HTML of a picture, empty where it may not be shown."""
+        """The HTML with addresses.
+
+        `link` gives the address of a target, or None where only its words may stay; `picture` gives the HTML of a
+        picture, empty where it may not be shown.
+        """
 
         def anchor(match: re.Match[str]) -> str:
             before, target, after, words = match.groups()
@@ -166,54 +210,71 @@ def prepared(text: str) -> str:
     A list needs no empty line above it and nests by two spaces; `#话题#` is a topic and no heading; a line that
     begins like a paragraph of a Chinese document (full-width indentation, `一、`, `（一）`) begins one.
     """
-    lines: list[str] = []
-    indents: list[int] = []
-    fenced = ""
+    lines = _Lines()
+    fence = ""
     for line in text.split("\n"):
-        fence = _FENCE.match(line)
-        if fenced or fence:
-            fenced = "" if fenced and fence and fence.group(1) == fenced else fenced or (fence.group(1) if fence else "")
-            lines.append(line)
-            continue
-        line = _HASH.sub(r"\1\\\2", line, count=1)
+        mark = _FENCE.match(line)
+        if fence or mark:
+            fence = "" if mark and mark.group(1) == fence else fence or (mark.group(1) if mark else "")
+            lines.done.append(line)
+        else:
+            lines.add(_HASH.sub(r"\1\\\2", line, count=1))
+    return "\n".join(lines.done)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The prepared lines, and the indentations at which lists are open."""
+
+    done: list[str] = field(default_factory=list)
+    _indents: list[int] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        """Take one line of the editor's."""
         glued = _GLUED_ITEM.match(line)
-        if glued and (glued.group(2) or not glued.group(3) or _follows_item(lines) or not _is_text(lines)):
+        if glued and (glued.group(2) or not glued.group(3) or self._ends_with_item() or not self._ends_with_text()):
             mark = f"{glued.group(3)}." if glued.group(3) else "-"
             line = f"{glued.group(1)}{mark} {line[glued.end() :]}"
         item = _ITEM.match(line)
         if item:
-            width = len(item.group(1).expandtabs(4))
-            while indents and indents[-1] > width:
-                indents.pop()
-            if not indents or indents[-1] < width:
-                if not indents and _is_text(lines):
-                    lines.append("")
-                indents.append(width)
-            elif lines and lines[-1].startswith(" ") and not _ITEM.match(lines[-1]):
-                lines.append("")  # a further paragraph of the item above ends here
-            mark = item.group(2).replace(")", ".")
-            lines.append(f"{'    ' * (len(indents) - 1)}{mark} {line[item.end() :]}")
+            self._add_item(item, line[item.end() :])
         elif not line.strip():
-            lines.append("")
-        elif indents and line[0] in " \t":
-            lines.append("    " * len(indents) + line.strip())
+            self.done.append("")
+        elif self._indents and line[0] in " \t":
+            self.done.append("    " * len(self._indents) + line.strip())
         else:
-            if indents and lines and not lines[-1]:
-                indents.clear()
-            if (_NEW_PARAGRAPH.match(line) and _is_text(lines)) or (indents and _NEW_PARAGRAPH.match(line)):
-                indents.clear()
-                lines.append("")
-            lines.append(line.lstrip("\u3000") if not indents else line)
-    return "\n".join(lines)
+            self._add_text(line)
 
+    def _add_item(self, item: re.Match[str], words: str) -> None:
+        width = len(item.group(1).expandtabs(4))
+        while self._indents and self._indents[-1] > width:
+            self._indents.pop()
+        if not self._indents or self._indents[-1] < width:
+            if not self._indents and self._ends_with_text():
+                self.done.append("")
+            self._indents.append(width)
+        elif self.done and self.done[-1].startswith(" ") and not self._ends_with_item():
+            self.done.append("")  # a further paragraph of the item above ends here
+        mark = item.group(2).replace(")", ".")
+        self.done.append(f"{'    ' * (len(self._indents) - 1)}{mark} {words}")
 
-def _is_text(lines: list[str]) -> bool:
-    """Whether the last line is text of a paragraph, to which a list or a new paragraph would be glued."""
-    return bool(lines and lines[-1].strip() and not _TABLE_OR_HTML.match(lines[-1]) and not _ITEM.match(lines[-1]))
+    def _add_text(self, line: str) -> None:
+        begins_paragraph = _NEW_PARAGRAPH.match(line)
+        if self._indents and self.done and (not self.done[-1] or begins_paragraph):
+            self._indents.clear()
+            if self.done[-1]:
+                self.done.append("")
+        elif begins_paragraph and self._ends_with_text():
+            self.done.append("")
+        self.done.append(line.lstrip("\u3000"))
 
+    def _ends_with_text(self) -> bool:
+        """Whether the last line is text of a paragraph, to which a list or a new paragraph would be glued."""
+        last = self.done[-1] if self.done else ""
+        return bool(last.strip()) and not _TABLE_OR_HTML.match(last) and not _ITEM.match(last)
 
-def _follows_item(lines: list[str]) -> bool:
-    return bool(lines and _ITEM.match(lines[-1]))
+    def _ends_with_item(self) -> bool:
+        return bool(self.done and _ITEM.match(self.done[-1]))
 
 
 # After it

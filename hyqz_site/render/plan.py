@@ -20,7 +20,6 @@ from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.project import Project
-from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
@@ -108,12 +107,16 @@ def _with_own_words(pages: list[PagePlan]) -> Iterator[PagePlan]:
             frame = dataclasses.replace(frame, title=f"{frame.title}（{page.path.removesuffix('.html')}）")
         if descriptions[frame.description] > 1:
             frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
-        yield page if frame is page.view.frame else dataclasses.replace(page, view=dataclasses.replace(page.view, frame=frame))
+        yield (
+            page
+            if frame is page.view.frame
+            else dataclasses.replace(page, view=dataclasses.replace(page.view, frame=frame))
+        )
 
 
 def check_addresses(public: PublicSite, problems: Problems) -> None:
     """No two pages share an address, case ignored; an old address is none of the site's own (content model §3)."""
-    taken: dict[str, str] = {path: "网站自己的页面" for path in RESERVED}
+    taken: dict[str, str] = dict.fromkeys(RESERVED, "网站自己的页面")
     folders: dict[str, str] = {"screens": "网站自己的页面", "assets": "网站自己的文件"}
     for kind in KINDS:
         if kind.collection in HIDDEN_COLLECTIONS:
@@ -143,8 +146,8 @@ def _owner(path: str, taken: dict[str, str], folders: dict[str, str]) -> str:
     """Who has the address already: as a page, or as a folder of pages, or as a page where a folder would have to be."""
     if path in taken:
         return taken[path]
-    if path.split("/")[0] in folders and "/" in path:
-        return folders[path.split("/")[0]]
+    if path.split("/", maxsplit=1)[0] in folders and "/" in path:
+        return folders[path.split("/", maxsplit=1)[0]]
     parts = path.split("/")
     above = next((taken["/".join(parts[:n])] for n in range(1, len(parts)) if "/".join(parts[:n]) in taken), "")
     return above or next((owner for page, owner in taken.items() if page.startswith(f"{path}/")), "")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "templates/"
 
 
-class TemplateFault(Exception):
+class TemplateError(Exception):
     """A template that cannot be rendered; `path` and `line` say where."""
 
     def __init__(self, path: str, line: int, message: str) -> None:
@@ -42,21 +42,23 @@ class Templates:
         )
 
     def render(self, name: str, view: object) -> bytes:
-        """The HTML of a view, which the template sees as `page`. Raises TemplateFault."""
+        """The HTML of a view, which the template sees as `page`. Raises TemplateError."""
         import jinja2  # noqa: PLC0415
 
         try:
             return self._environment.get_template(name).render(page=view).encode()
         except jinja2.TemplateSyntaxError as error:
-            raise TemplateFault(error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}") from error
+            raise TemplateError(
+                error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}"
+            ) from error
         except jinja2.TemplateNotFound as error:
             path, line = _place(error, FOLDER + name)
-            raise TemplateFault(path, line, f"找不到模板“{error.name}”") from error
+            raise TemplateError(path, line, f"找不到模板“{error.name}”") from error
         except Exception as error:
             path, line = _place(error, "")
             if not path:
                 raise
-            raise TemplateFault(path, line, f"模板出错：{error}") from error
+            raise TemplateError(path, line, f"模板出错：{error}") from error
 
 
 def _place(error: BaseException, default: str) -> tuple[str, int]:

@@ -91,7 +91,9 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
     tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
     if isinstance(tree.root, Broken):
         return None
-    body_lines = lines[closing + 1 :] if closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip()) else lines[closing:]
+    body_lines = (
+        lines[closing + 1 :] if closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip()) else lines[closing:]
+    )
     body_line = len(lines) - len(body_lines) + 1
     body = "".join(body_lines).replace("\r\n", "\n").replace("\r", "\n")
     document = Document(path, tree, body, body_line if body.strip() else 0)

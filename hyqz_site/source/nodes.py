@@ -17,7 +17,8 @@ from hyqz_site.problem import Position
 from hyqz_site.source import pitfalls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence as AbstractSequence
+    from collections.abc import Iterator
+    from collections.abc import Sequence as AbstractSequence
 
     from hyqz_site.problem import Problems
 
@@ -273,7 +274,7 @@ class _Reader:
             return Sequence(tuple(self._node(item, depth + 1) for item in node.value), at)
         return Mapping(self._without_repeats(self._entries(node, depth)), at)
 
-    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[Entry]:
+    def _entries(self, node: yaml.Node, depth: int) -> Iterator[Entry]:
         for key, value in node.value:
             at = self._position(key.start_mark)
             if not isinstance(key, yaml.ScalarNode):

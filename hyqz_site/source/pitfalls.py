@@ -432,7 +432,7 @@ class _Scanner:
                 return len(line) - len(content) == indent and self._looks_like_key(content)
         return False
 
-    def _colon(self, line: str, start: int, at: int, width: int, code: str, message: str, indent: int) -> None:  # noqa: PLR0913 - the parts of one mended line
+    def _colon(self, line: str, start: int, at: int, width: int, code: str, message: str, indent: int) -> None:
         key = line[start : start + at].strip(_SPACE)
         value = line[start + at + width :].strip(_SPACE)
         fixed = f"{line[:start]}{key}: {value}".rstrip()
@@ -459,7 +459,7 @@ class _Scanner:
         )
         self._mend("# " + line)
 
-    def _value(self, line: str, value: str, start: int, indent: int, *, bare: bool = False) -> None:  # noqa: C901 - one branch for each way a value can begin
+    def _value(self, line: str, value: str, start: int, indent: int, *, bare: bool = False) -> None:
         """Check what stands after a key, or (`bare`) alone in a list."""
         self._plain = None
         if not value or value.startswith(("# ", "##")) or value == "#":
@@ -489,7 +489,9 @@ class _Scanner:
             )
             self._mend(fixed)
         elif (inner := _HALF_COLON.search(_without_comment(value))) and not bare:
-            self._must_be_quoted(line, value, start, f"内容里的“{value[inner.start() :][:2].strip()}”后面有空格，会被当成字段名")
+            self._must_be_quoted(
+                line, value, start, f"内容里的“{value[inner.start() :][:2].strip()}”后面有空格，会被当成字段名"
+            )
         else:
             self._plain = indent if not bare else max(indent - 1, 0)
 
@@ -562,7 +564,12 @@ class _Scanner:
         if line[index + 1 : index + 2].strip():
             item_start = max(line.rfind(mark, 0, index) for mark in "[,{") + 1
             item = re.split(r"[,\]}]", line[item_start:], maxsplit=1)[0]
-            fixed = line[:item_start] + " " * (line[item_start] == " ") + quoted(item.strip()) + line[item_start + len(item) :]
+            fixed = (
+                line[:item_start]
+                + " " * (line[item_start] == " ")
+                + quoted(item.strip())
+                + line[item_start + len(item) :]
+            )
             self._note(
                 item_start + 1 + (len(item) - len(item.lstrip())),
                 "cut-by-hash",

@@ -57,7 +57,7 @@ def read(project: Path) -> Inputs:
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 
-def _walk(  # noqa: PLR0913 - a walk carries its state along
+def _walk(
     project: Path,
     folder: Path,
     limit: str,

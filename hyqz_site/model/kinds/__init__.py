@@ -56,7 +56,7 @@ def kind_of(record: Record) -> Kind:
 
 
 def _names(cls: type) -> set[str]:
-    found = set()
+    found: set[str] = set()
     for spec in specs(cls):
         found.update((spec.key, spec.label))
         inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type

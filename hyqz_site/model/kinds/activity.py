@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal  # noqa: TC003 - dataclass fields are read at run time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -67,15 +67,15 @@ class Repeats:
     """重复: on these days of every week, until and with a day."""
 
     days: tuple[Weekday, ...] = field("周几", ListOf(Enum(Weekday)), required=True, key="days")
-    until: date = field("止", Date(), required=True)
+    until: dt.date = field("止", Date(), required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Record):
     """An activity."""
 
-    date: date = field("日期", Date(), required=True)
-    end: date | None = field("结束", Date())
+    date: dt.date = field("日期", Date(), required=True)
+    end: dt.date | None = field("结束", Date())
     time: TimeRange | None = field("时间", Hours(single=True))
     place: str = field("地点", Text(40), required=True)
     theme: Theme = field("主题", Enum(Theme), required=True)
@@ -97,21 +97,23 @@ class Activity(Record):
         return self.season or list(Season)[(self.date.month - 3) % 12 // 3]
 
     @property
-    def last_day(self) -> date:
+    def last_day(self) -> dt.date:
         """The last day on which it takes place."""
         return max(self.end or self.date, self.repeats.until if self.repeats else self.date)
 
-    def days(self, today: date, ahead: int = REPEAT_DAYS) -> tuple[date, ...]:
+    def days(self, today: dt.date, ahead: int = REPEAT_DAYS) -> tuple[dt.date, ...]:
         """The days from `today` on which it takes place, `ahead` days far."""
         span = range(ahead + 1)
         if self.repeats is None:
             return tuple(
-                day for day in (today + timedelta(days=n) for n in span) if self.date <= day <= (self.end or self.date)
+                day
+                for day in (today + dt.timedelta(days=n) for n in span)
+                if self.date <= day <= (self.end or self.date)
             )
         wanted = {list(Weekday).index(day) for day in self.repeats.days}
         return tuple(
             day
-            for day in (today + timedelta(days=n) for n in span)
+            for day in (today + dt.timedelta(days=n) for n in span)
             if day.weekday() in wanted and self.date <= day <= self.repeats.until
         )
 

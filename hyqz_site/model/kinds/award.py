@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -62,7 +62,7 @@ class Award(Record):
         )
 
 
-def check_order(record: Award, report: Report) -> None:
+def check_order(_: Award, report: Report) -> None:
     """The notice does not end before it begins."""
     report.in_order("notice_from", "notice_until")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
+from datetime import date
 from enum import StrEnum
 
 from hyqz_site.model.fields import Date, Enum, Int, ListOf, Text, field

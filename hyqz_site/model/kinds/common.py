@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -94,11 +94,11 @@ class Consent:
     form: ConsentForm = field("方式", Enum(ConsentForm), required=True)
     scope: tuple[Scope, ...] = field("范围", ListOf(Enum(Scope)), required=True)
     channels: tuple[Channel, ...] = field("渠道", ListOf(Enum(Channel)), required=True)
-    date: date = field("日期", Date(), required=True)
-    until: date | None = field("有效至", Date())
+    date: dt.date = field("日期", Date(), required=True)
+    until: dt.date | None = field("有效至", Date())
     """The last day."""
     archive_no: str = field("存档号", Text(30), required=True)
-    withdrawn: date | None = field("撤回日期", Date())
+    withdrawn: dt.date | None = field("撤回日期", Date())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class Result:
     label: str = field("项", Text(), required=True)
     value: Decimal = field("数", Number(), required=True)
     unit: str = field("单位", Text(), required=True)
-    asof: date | None = field("截止", Date())
+    asof: dt.date | None = field("截止", Date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,9 @@ class Record:
     id: str
     title: str = field("标题", Text(40), required=True)
     status: Status = field("状态", Enum(Status, absent=Status.DRAFT))
-    published: date | None = field("发布日期", Date())
-    expires: date | None = field("到期", Date())
-    updated: date | None = field("更新日期", Date())
+    published: dt.date | None = field("发布日期", Date())
+    expires: dt.date | None = field("到期", Date())
+    updated: dt.date | None = field("更新日期", Date())
     summary: str = field("摘要", Text(80), required=True)
     cover: Picture | None = field("封面", Group(Picture))
     photos: tuple[Photo, ...] = field("图片", ListOf(Group(Photo), limit=30))
@@ -222,7 +222,8 @@ class Report:
             return
         found = Problems()
         context = Context(origin.path, found, origin.document.first_line, {}, {})
-        spec = next(spec for spec in specs(type(self.record)) if spec.attribute == name)
+        cls: type = type(self.record)
+        spec = next(spec for spec in specs(cls) if spec.attribute == name)
         report_missing(context, spec, why=why)
         self.problems.extend(found, soften=self.record.is_draft)
 
@@ -230,16 +231,14 @@ class Report:
         """Note where the date `later` lies before the date `earlier` (content model §3)."""
         first, second = getattr(self.record, earlier), getattr(self.record, later)
         if first is not None and second is not None and second < first:
-            labels = {spec.attribute: spec.label for spec in specs(type(self.record))}
+            cls: type = type(self.record)
+            labels = {spec.attribute: spec.label for spec in specs(cls)}
             self.error(
                 later,
                 "bad-date",
                 f"“{labels[later]}”（{second:%Y-%m-%d}）早于“{labels[earlier]}”（{first:%Y-%m-%d}）",
                 "请核对这两个日期。",
             )
-
-
-Rule = "Callable[[Any, Report], None]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +269,12 @@ def check_common(record: Record, report: Report) -> None:
         for later, label in (("until", "有效至"), ("withdrawn", "撤回日期")):
             day = getattr(consent, later)
             if day is not None and day < consent.date:
-                report.error(f"consent.{later}", "bad-date", f"“{label}”早于“日期”（{consent.date:%Y-%m-%d}）", "请核对这两个日期。")
+                report.error(
+                    f"consent.{later}",
+                    "bad-date",
+                    f"“{label}”早于“日期”（{consent.date:%Y-%m-%d}）",
+                    "请核对这两个日期。",
+                )
 
 
 def check_hours(record: Any, report: Report) -> None:  # noqa: ANN401 - volunteers and teams

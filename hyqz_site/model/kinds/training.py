@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
 from enum import StrEnum
 
 from hyqz_site.model.fields import Date, Enum, Int, Text, field
@@ -24,7 +24,7 @@ class TrainingForm(StrEnum):
 class Training(Record):
     """A training."""
 
-    date: date = field("日期", Date(), required=True)
+    date: dt.date = field("日期", Date(), required=True)
     form: TrainingForm = field("形式", Enum(TrainingForm), required=True)
     audience: str = field("对象", Text(30), required=True)
     place: str | None = field("地点", Text(40))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - dataclass fields are read at run time
-from decimal import Decimal  # noqa: TC003
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.model.fields import Bool, Date, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
@@ -88,7 +88,9 @@ def check_consent(record: Volunteer, report: Report) -> None:
                 "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
             )
         elif record.age_band is AgeBand.TEEN and record.status is not Status.PUBLISHED:
-            report.error("age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面")
+            report.error(
+                "age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面"
+            )
         return
     if record.age_band is AgeBand.TEEN and record.consent.form is not ConsentForm.GUARDIAN:
         report.error(

@@ -23,7 +23,7 @@ def check_outcome(site: Site, today: date, problems: Problems) -> None:
         if record.status is not Status.PUBLISHED or record.last_day + PATIENCE >= today:
             continue
         missing = [label for label, value in (("参与人次", record.people), ("成效", record.results)) if not value]
-        if len(missing) == 2:  # noqa: PLR2004 - neither is there
+        if len(missing) == 2:
             problems.warn(
                 record.origin.path,
                 record.origin.document.first_line,

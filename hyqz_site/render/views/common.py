@@ -196,7 +196,9 @@ class Desk:
             kicker=kicker,
             summary=record.summary,
             note=" · ".join(filter(None, (note, community.title if community and community is not record else ""))),
-            picture=self.picture(record.cover or (record.poster if isinstance(record, Film) else None), record, SIZES_CARD),
+            picture=self.picture(
+                record.cover or (record.poster if isinstance(record, Film) else None), record, SIZES_CARD
+            ),
             is_sample=bool(record.sample),
         )
 
@@ -289,7 +291,10 @@ class Desk:
         names = self.public.settings.menu or tuple(kind.collection for kind in KINDS)
         found = [link for name in names if (link := self.listing(name))]
         here = self.path.split("/")[0]
-        marked = [replace(link, current=here == name) for name, link in zip([n for n in names if self.shelf.has(n)], found, strict=True)]
+        marked = [
+            replace(link, current=here == name)
+            for name, link in zip([n for n in names if self.shelf.has(n)], found, strict=True)
+        ]
         return (*marked, *self._free_pages(Menu.MAIN))
 
     def _free_pages(self, menu: Menu) -> tuple[Link, ...]:

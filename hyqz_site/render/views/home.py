@@ -76,7 +76,7 @@ def home(desk: Desk) -> HomeView:
             *desk.group("最美榜", _newest_award(desk), "awards"),
             *desk.group("近期活动", _past(desk), "activities"),
             *desk.group("新闻", newest(public.of(News))[:LATEST], "news"),
-            *desk.group("八个社区" if len(public.of(Community)) == 8 else "社区", public.of(Community)),  # noqa: PLR2004 - the plan's eight
+            *desk.group("八个社区" if len(public.of(Community)) == 8 else "社区", public.of(Community)),
             *desk.group("加入我们", public.of(ChannelRecord)),
         ),
     )
@@ -93,11 +93,7 @@ def _past(desk: Desk) -> list[Activity]:
 
 
 def _service_days(desk: Desk) -> tuple[ServiceDay, ...]:
-    days = [
-        (day, activity)
-        for activity in desk.public.of(Activity)
-        for day in activity.days(desk.public.today)
-    ]
+    days = [(day, activity) for activity in desk.public.of(Activity) for day in activity.days(desk.public.today)]
     days.sort(key=lambda item: (item[0], item[1].time.start.isoformat() if item[1].time else "", item[1].id))
     return tuple(
         ServiceDay(

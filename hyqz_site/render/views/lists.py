@@ -46,7 +46,11 @@ def listing(collection: str, number: int, records: list[Record], desk: Desk) -> 
         return Link(text, desk.href(routes.listing(collection, page)), page == number) if 1 <= page <= last else None
 
     pages = tuple(link for page in range(1, last + 1) if (link := to(page, str(page))))
-    description = f"{desk.public.settings.title}的{label}，共 {len(records)} 条" + (f"，第 {number} 页" if number > 1 else "") + "。"
+    description = (
+        f"{desk.public.settings.title}的{label}，共 {len(records)} 条"
+        + (f"，第 {number} 页" if number > 1 else "")
+        + "。"
+    )
     return ListView(
         frame=desk.frame(title, description, (Link("首页", desk.href(routes.HOME)),)),
         title=label,

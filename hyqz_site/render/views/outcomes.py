@@ -53,14 +53,14 @@ def award(record: Award, desk: Desk) -> AwardView:
             Fact("依据", record.doc or ""),
         ),
     )
-    parts["groups"] = tuple(group for group in parts["groups"] if group.title not in {label_of(kind) for kind in CATEGORIES})
+    parts["groups"] = tuple(
+        group for group in parts["groups"] if group.title not in {label_of(kind) for kind in CATEGORIES}
+    )
     return AwardView(
         **parts,
         categories=tuple(Category(title, tuple(named[kind])) for kind, title in CATEGORIES.items() if named[kind]),
         courtesies=record.courtesies,
     )
-
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
