@@ -17,7 +17,7 @@ from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds import FIELD_NAMES, KINDS
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.film import Film
-from hyqz_site.model.media import Library, check_media, media_of, pictures_of
+from hyqz_site.model.media import Library, check_media, film_fault, films_of, media_of, pictures_of
 from hyqz_site.model.singletons import Post, Rules, Settings, Singletons
 from hyqz_site.model.site import Site, check_reference, check_references
 from hyqz_site.problem import Position, Problem, Problems, Severity
@@ -55,6 +55,8 @@ class Result:
     images: int = 0
     screens: int = 0
     reused: int = 0
+    notes: tuple[str, ...] = ()
+    """What `check` says besides the problems."""
 
     @property
     def errors(self) -> int:
@@ -99,6 +101,7 @@ def build(
         lambda done, total: progress("处理图片", done, total),
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
+    infos |= {path: fault for path in films_of(site, library) if (fault := film_fault(content[path].read()[:16]))}
 
     moment = gates.Moment(
         channel=Channel.SITE,
@@ -110,13 +113,15 @@ def build(
     bodies.check_bodies(site, prose, library, infos, problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
+    captions = _read_captions(inputs, site, library, problems)
     _check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     check_addresses(public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records))
-    return _publish(inputs, public, library, made, prose, problems, cache, progress)
+    notes = singletons.notes(site.singletons.rules)
+    return _publish(inputs, public, library, made, captions, prose, notes, problems, cache, progress)
 
 
 # From files to records
@@ -177,6 +182,18 @@ def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], 
     return prose
 
 
+def _read_captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -> dict[str, bytes]:
+    """The caption files of all films as UTF-8, whatever they were saved in."""
+    found = {}
+    for record in site.of(Film):
+        media = record.captions
+        path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
+        read = decoding.decode(path, inputs.files[path].read(), problems) if path else None
+        if path and read:
+            found[path] = read.text.encode()
+    return found
+
+
 def _check_unused(
     inputs: Inputs,
     site: Site,
@@ -185,20 +202,20 @@ def _check_unused(
     shown_in_texts: frozenset[str],
     problems: Problems,
 ) -> None:
-    """Media that no record uses; a file that a record known to be broken names counts as used."""
+    """Media that no record uses; a file whose name stands in a faulty record counts as used."""
     used = set(shown_in_texts)
     owners = [(record.origin.path, media.path) for record in site.records.values() for _, media in media_of(record)]
     owners += [(singletons.SITE_FILE, media.path) for _, media in media_of(site.singletons.settings)]
     used.update(filter(None, (library.find(owner, written) for owner, written in owners)))
-    read = {record.origin.path for record in site.records.values()}
-    unread = [
-        file.read()
+    read = {record.origin.path for record in site.records.values()} - {problem.path for problem in problems}
+    faulty = [
+        file.read().lower()
         for path, file in inputs.files.items()
         if path.startswith("content/") and path.endswith(catalogue.RECORD_SUFFIXES) and path not in read
     ]
     for path in found.media:
-        name = path.rpartition("/")[2].encode()
-        if path not in used and not any(name in data for data in unread):
+        name = path.rpartition("/")[2].lower().encode()
+        if path not in used and not any(name in data for data in faulty):
             catalogue.report_unused_media(path, problems)
 
 
@@ -210,7 +227,9 @@ def _publish(
     public: PublicSite,
     library: Library,
     made: Mapping[str, Made | PictureFault],
+    captions: Mapping[str, bytes],
     prose: dict[str, Prose],
+    notes: tuple[str, ...],
     problems: Problems,
     cache: Cache,
     progress: Callable[[str, int, int], None],
@@ -230,7 +249,7 @@ def _publish(
         public=public,
         library=library,
         pictures=_shelve_pictures(public, library, made, prose, files),
-        files=_shelve_media(inputs, public, library, files),
+        files=_shelve_media(inputs, public, library, captions, files),
         prose=prose,
         assets=prepared.names,
     )
@@ -255,6 +274,7 @@ def _publish(
         pages=len(pages),
         images=sum(path.startswith("img/") for path in files),
         reused=cache.hits,
+        notes=notes,
     )
 
 
@@ -288,14 +308,20 @@ def _shelve_pictures(
     return shelf
 
 
-def _shelve_media(inputs: Inputs, public: PublicSite, library: Library, files: dict[str, bytes]) -> dict[str, str]:
+def _shelve_media(
+    inputs: Inputs,
+    public: PublicSite,
+    library: Library,
+    captions: Mapping[str, bytes],
+    files: dict[str, bytes],
+) -> dict[str, str]:
     """Put films and their captions among the files, named by their own digest."""
     shelf = {}
     for record in public.of(Film):
         for media in (record.file, record.captions):
             path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
             if path:
-                data = inputs.files[path].read()
+                data = captions[path] if path in captions else inputs.files[path].read()
                 shelf[path] = f"media/{short(data)}.{path.rpartition('.')[2].lower()}"
                 files[shelf[path]] = data
     return shelf

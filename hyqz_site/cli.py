@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from hyqz_site import __version__, console
+from hyqz_site.publish.writer import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(sys.argv[1:] if argv is None else argv)
     except UsageError as error:
         _say(f"命令有误：{error}")
+        return USAGE
+    except OutputError as error:
+        _say(str(error))
         return USAGE
     except OSError as error:
         _say(f"磁盘读写出错：{error.filename or ''} {error.strerror or error}。没有改动网站；请检查磁盘后再运行一次。")
@@ -130,19 +134,17 @@ def _build(arguments: argparse.Namespace) -> int:
     failed = _report(result, arguments)
     if failed:
         return failed
-    try:
-        writer.write(result.files, output)
-    except writer.OutputError as error:
-        raise UsageError(str(error)) from error
+    writer.write(result.files, output)
     _close(console.closing_line(result, "已生成", time.perf_counter() - started), arguments)
     return OK
 
 
 def _check(arguments: argparse.Namespace) -> int:
     started = time.perf_counter()
-    arguments.no_cache = arguments.no_cache or False
     result = _made(arguments, _project(arguments.project))
     failed = _report(result, arguments)
+    for note in result.notes:
+        _close(note, arguments)
     if not failed:
         _close(console.closing_line(result, "检查通过", time.perf_counter() - started), arguments)
     return failed
@@ -236,12 +238,10 @@ def _write_report() -> Path:
     """Write the traceback to a file that an editor can send; gives its place."""
     text = f"hyqz {__version__}\nPython {sys.version}\n{sys.platform}\n{sys.argv[1:]}\n\n{traceback.format_exc()}"
     name = f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
-        with contextlib.suppress(OSError):
-            (folder / name).write_text(text, encoding="utf-8")
-            return folder / name
-    sys.stderr.write(text)
-    return Path(name)
+    path = Path(tempfile.gettempdir()) / name
+    with contextlib.suppress(OSError):
+        path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _say(text: str) -> None:

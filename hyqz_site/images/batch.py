@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Final, Protocol
 
 from hyqz_site.digest import key, sha256
@@ -70,9 +71,10 @@ def make(
         else:
             found[path] = _as_named(known, path)
     for done, (entry, packed) in enumerate(_packed_all(waiting, sources, jobs), start=1):
-        store.put(entry, packed)
         made = _unpacked(packed)
         assert made is not None  # noqa: S101 - it was packed a moment ago
+        if made is not PictureFault.too_large:  # that may have been a moment's lack of memory
+            store.put(entry, packed)
         found.update({path: _as_named(made, path) for path in waiting[entry]})
         progress(done, len(waiting))
     return {path: found[path] for path in sources}
@@ -87,7 +89,8 @@ def _packed_all(
         for entry, paths in waiting.items():
             yield entry, packed(sources[paths[0]]())
         return
-    with ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
+    # `spawn`: a preview builds beside threads, and a forked child would inherit their locks.
+    with ProcessPoolExecutor(min(jobs, len(waiting)), mp_context=get_context("spawn")) as pool:
         # Bytes are read as the pool takes them: a folder of photos is never in memory as a whole.
         pending = {}
         for entry, paths in waiting.items():

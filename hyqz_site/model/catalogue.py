@@ -85,8 +85,7 @@ def _take(file: RecordFile, taken: dict[tuple[str, str], str], result: Catalogue
     key = (file.kind.name, file.id)
     fault = id_fault(file.id, page=file.kind.name == "page")
     if fault:
-        person = file.kind.name == "volunteer"
-        better = suggest_id(file.id, person=person)
+        better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
         where = "文件夹" if _is_index(file.path) else "文件"
         problems.add(
             file.path,

@@ -37,7 +37,7 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Reco
         check_common(record, report)
         for rule in kind.rules:
             rule(record, report)
-    problems.extend(found, soften=is_draft)
+    problems.extend(found, soften=is_draft and root is not None)
     return record
 
 

@@ -115,6 +115,8 @@ class Context:
     label: str = ""
     prefix: str = ""
     key: Position | None = None
+    item: int = 0
+    """Which item of a list is being read, from 1; 0 outside lists."""
 
     def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note an error of the field being read."""
@@ -127,7 +129,7 @@ class Context:
     def inside(self, label: str, name: str, key: Position) -> Context:
         """The context of the field `label` within the present one."""
         prefix = f"{self.prefix}.{name}" if self.prefix else name
-        return dataclasses.replace(self, label=label, prefix=prefix, key=key)
+        return dataclasses.replace(self, label=label, prefix=prefix, key=key, item=0)
 
 
 class FieldType(Protocol):
@@ -233,13 +235,21 @@ def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None,
     """Note that a field is missing, at the key it belongs under (content model §2, "Where a problem points")."""
     at = context.key or context.first_line
     inside = f"“{context.label}”" if context.label else ""
+    inside += f"第 {context.item} 项" if context.item else ""
     because = f"（{why}）" if why else ""
     if spec.key == "alt":
         context.add(at, "missing-alt", f"{inside}缺少“替代文字”", "请用一句话写出图上是谁、在做什么：替代文字: …")
         return
     found = f"“{spec.label}”是空的" if empty else f"缺少“{spec.label}”"
     where = f"请在第 {empty.at.line} 行写上" if empty else "请加一行"
-    context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {spec.type.words}")
+    context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {_example(spec.type)}")
+
+
+def _example(type_: FieldType) -> str:
+    """What could be pasted after the colon, as an example."""
+    if isinstance(type_, Enum):
+        return f"{next(iter(type_.values))}（可以写：{type_.words}）"
+    return type_.words.partition("例如 ")[2].partition("（")[0] or "…"
 
 
 def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Context) -> None:
@@ -276,6 +286,8 @@ def _scalar(node: Node, context: Context, expected: str) -> str | None:
 
 
 def _mapping_hint(node: Node, context: Context) -> str:
+    if isinstance(node, Sequence):
+        return "这里只能写一项，和字段名写在同一行。"
     if isinstance(node, Mapping) and len(node.entries) == 1:
         entry = node.entries[0]
         if isinstance(entry.value, Scalar):
@@ -416,7 +428,7 @@ class Bool:
     """`bool`: 是/否, true/false, yes/no."""
 
     absent: ClassVar[None] = None
-    words: ClassVar[str] = "是 或 否"
+    words: ClassVar[str] = "“是”或“否”"
     _values: ClassVar[dict[str, bool]] = {
         "是": True,
         "true": True,
@@ -459,7 +471,9 @@ def _date_hint(node: Node) -> str:
         if 1 <= month <= 12:
             return f"{year} 年 {month} 月没有 {day} 日，请核对。"
         return f"没有 {month} 月，请核对。"
-    return ""
+    if len(digits) == 2 and len(digits[0]) == 4 and not 1 <= int(digits[1]) <= 12:
+        return f"没有 {int(digits[1])} 月，请核对。"
+    return "请把四位的年份写在前面，按年、月、日的顺序。" if digits else ""
 
 
 def _date_of(year: int, month: int, day: int) -> date | None:
@@ -670,6 +684,7 @@ class ListOf:
             if isinstance(item, Absent | Broken):
                 continue
             inner = context.inside(context.label, str(number), context.key or item.at)
+            inner.item = number + 1 if len(items) > 1 else 0
             inner.places[inner.prefix] = Place(item.at, item)
             value = self.item.read(item, inner)
             if value is not None:
@@ -721,6 +736,10 @@ class Group:
             context.wrong(node, "几个字段", f"请另起几行，前面空两格写：{example}")
 
 
+ANY: Final = ("any",)
+"""`ref(any)`: a record of any kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """`ref(kind)`: the id of a record; `ref(any)` and several kinds: `kind/id`."""
@@ -741,9 +760,10 @@ class Reference:
         many = isinstance(node, Scalar) and bool(re.search(r"\s", text))
         head, slash, tail = (part.strip() for part in text.partition("/"))
         if not slash:
-            return Ref(self.kinds[0] if len(self.kinds) == 1 else "", text, node.at, text, many)
+            only = self.kinds[0] if len(self.kinds) == 1 and self.kinds != ANY else ""
+            return Ref(only, text, node.at, text, many)
         kind = context.kind_names.get(head, "")
-        if kind and self.kinds != ("any",) and kind not in self.kinds:
+        if kind and self.kinds != ANY and kind not in self.kinds:
             allowed = [word for word, name in context.kind_names.items() if name in self.kinds and not word.isascii()]
             context.wrong(node, f"{'、'.join(allowed)}里的记录")
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Severity
 
@@ -36,6 +37,19 @@ _FAULTS: Final = {
     ),
     PictureFault.not_a_picture: ("这不是图片文件", "请用 JPG 或 PNG 图片。"),
 }
+
+
+_FILM_FAULTS: Final = {
+    PictureFault.empty: ("影片是空文件", "请重新复制一次。"),
+    PictureFault.broken: ("这不是 MP4 影片", "请另存为 MP4（H.264）格式；只改后缀名不行。"),
+}
+
+
+def film_fault(head: bytes) -> PictureFault | None:
+    """What is wrong with a film, by the head of its file: an MP4 begins with its `ftyp` box (ISO/IEC 14496-12)."""
+    if not head:
+        return PictureFault.empty
+    return None if head[4:8] == b"ftyp" else PictureFault.broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,12 @@ def pictures_of(site: Site, library: Library) -> frozenset[str]:
     return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
 
 
+def films_of(site: Site, library: Library) -> frozenset[str]:
+    """The film files that records name."""
+    found = {library.find(record.origin.path, record.file.path) for record in site.of(Film)}
+    return frozenset(filter(None, found))
+
+
 def check_media(
     site: Site,
     library: Library,
@@ -135,7 +155,7 @@ def check_file(
         return None
     info = infos.get(found)
     if isinstance(info, PictureFault):
-        message, hint = _FAULTS[info]
+        message, hint = (_FILM_FAULTS if found.lower().endswith(".mp4") else _FAULTS)[info]
         problems.add(owner, at, "broken-media", f"“{written}”：{message}", hint, severity=severity)
     return found
 

@@ -82,7 +82,7 @@ def id_fault(text: str, *, page: bool = False) -> str:
     return ""
 
 
-def suggest_id(name: str, *, person: bool = False) -> str:
+def suggest_id(name: str, *, person: bool = False, page: bool = False) -> str:
     """An id for `name`: pinyin, surnames with their own sound for a `person`; `record` where nothing is left."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take longer to load than a small build
 
@@ -91,17 +91,17 @@ def suggest_id(name: str, *, person: bool = False) -> str:
     if surname in _SURNAMES:
         head, name = _SURNAMES[surname], name[len(surname) :]
         given = "".join(lazy_pinyin(name))
-        return _slug(f"{head}-{given}")
+        return _slug(f"{head}-{given}", page=page)
     if person and surname and len(name) > len(surname):
-        return _slug("".join(lazy_pinyin(surname)) + "-" + "".join(lazy_pinyin(name[len(surname) :])))
-    return _slug("-".join(lazy_pinyin(name)))
+        return _slug("".join(lazy_pinyin(surname)) + "-" + "".join(lazy_pinyin(name[len(surname) :])), page=page)
+    return _slug("-".join(lazy_pinyin(name)), page=page)
 
 
-def _slug(text: str) -> str:
+def _slug(text: str, *, page: bool) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("ü", "v")).strip("-")[:MAX_ID].strip("-")
     if not slug:
         return "record"
-    return f"{slug}-1" if id_fault(slug) else slug
+    return f"{slug}-1" if id_fault(slug, page=page) else slug
 
 
 def surname_of(name: str) -> str:

@@ -25,6 +25,7 @@ from hyqz_site.model.fields import (
     TimeRange,
     Url,
     field,
+    specs,
 )
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import PICTURES
@@ -220,3 +221,9 @@ def check_thresholds(rules: Rules, places: Mapping[str, Place], path: str, probl
     if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):
         at = places["stars.thresholds"].value.at
         problems.add(path, at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")
+
+
+def notes(rules: Rules) -> tuple[str, ...]:
+    """Which blocks of `rules.yaml` are left out, so that defaults hold in their place (content model §4)."""
+    left_out = [spec.label for spec in specs(Rules) if getattr(rules, spec.attribute) is None]
+    return (f"{RULES_FILE} 里没有写“{'”“'.join(left_out)}”，按默认的规则执行。",) if left_out else ()

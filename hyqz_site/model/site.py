@@ -117,5 +117,8 @@ def _without_kind(site: Site, written: str) -> tuple[str, str]:
         if written in {record.title, id_}:
             return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
     head, slash, tail = written.partition("/")
+    same_id = [kind for kind, id_ in site.records if id_ == tail]
+    if slash and same_id:
+        return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].label}/{tail}？"
     guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()]) or "志愿者"
     return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess}/{tail if slash else 'li-xiaoyan'}"

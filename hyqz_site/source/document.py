@@ -70,14 +70,9 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
             "请在第一行写 ---，下面写“字段名: 内容”，字段写完再写一行 ---，然后才是正文。",
         )
         return None
-    closing = next(
-        (
-            number
-            for number in range(opening + 1, len(lines))
-            if _FENCE_LIKE.match(lines[number].rstrip("\r\n")) and _is_fence(path, lines[number], number + 1, problems)
-        ),
-        None,
-    )
+    closing = _closing(lines, opening + 1)
+    if closing is not None:
+        _is_fence(path, lines[closing], closing + 1, problems)
     first_line = opening + 2
     if closing is None:
         closing = _where_closing_belongs(lines, opening + 1)
@@ -91,13 +86,18 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
     tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
     if isinstance(tree.root, Broken):
         return None
-    body_lines = (
-        lines[closing + 1 :] if closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip()) else lines[closing:]
-    )
+    is_closed = closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip())
+    body_lines = lines[closing + 1 :] if is_closed else lines[closing:]
     body_line = len(lines) - len(body_lines) + 1
     body = "".join(body_lines).replace("\r\n", "\n").replace("\r", "\n")
     document = Document(path, tree, body, body_line if body.strip() else 0)
     return _without_invisible(document, problems)
+
+
+def _closing(lines: list[str], start: int) -> int | None:
+    """The line that closes the front matter: one of dashes at the margin, else one that was moved in by mistake."""
+    dashes = [number for number in range(start, len(lines)) if _FENCE_LIKE.match(lines[number].strip())]
+    return next((number for number in dashes if not lines[number][0].isspace()), dashes[0] if dashes else None)
 
 
 def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:

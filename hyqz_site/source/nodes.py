@@ -133,10 +133,8 @@ class Tree:
 
 
 def _unshifted(line: int, column: int, shifts: AbstractSequence[tuple[int, int, int]]) -> Position:
-    for shifted_line, from_column, by in shifts:
-        if shifted_line == line and column > from_column:
-            return Position(line, max(column - by, 1))
-    return Position(line, column)
+    moved = sum(by for shifted_line, from_column, by in shifts if shifted_line == line and column > from_column)
+    return Position(line, max(column - moved, 1))
 
 
 def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], problems: Problems) -> Tree:

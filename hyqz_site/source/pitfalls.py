@@ -16,11 +16,12 @@ from hyqz_site.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPACE: Final = " \t\u3000\u00a0\u2000-\u200a\u202f\u205f"
+_ODD_SPACE: Final = "\u3000\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACE: Final = " \t" + _ODD_SPACE
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _LEADING: Final = re.compile(f"[{_SPACE}]*")
 _HALF_COLON: Final = re.compile(r":(?=[ \t]|\Z)")
-_GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_SPACE[2:]}])")
+_GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_ODD_SPACE}])")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
 _DASH_LIKE: Final = re.compile(rf"([－—–―•])[{_SPACE}]*(?=\S)")
@@ -30,7 +31,7 @@ _SUSPICIOUS: Final = re.compile(
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
     r"|[ \t]#[^\s#]"  # a cut value
     r"|^[^\"'\n]*："  # a full-width colon where a key may be
-    r"|^[ ]*[-－—–―•][^\s]"  # a list marker without its space
+    r"|^[ ]*-[^\s]|^[ ]*[－—–―•]"  # a list marker without its space, or a full-width one
     r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
     r"|^[^\s\"'#]+:[^\s]"  # no space after the colon
     r"|^(?:---|\.\.\.)"  # several documents
@@ -191,26 +192,30 @@ class _Scanner:
     """Indentations at which a list is open."""
     _number: int = 0
     _documents: int = 0
+    _is_over: bool = False
 
     def run(self) -> None:
         """Scan all lines."""
         self.mended = list(self.lines)
         for number, line in enumerate(self.lines):
             self._number = number
-            if line.strip(" \t\u3000\u00a0"):
+            if self._is_over:  # what follows belongs to another record
+                self.mended[number] = ""
+            elif line.strip(" \t\u3000\u00a0"):
                 self._line(line)
         if self._quote:
             self._report_open_quote()
 
     def _note(self, column: int, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        moved = sum(shift.by for shift in self.shifts if shift.line == self._number and column > shift.column)
         self.findings.append(
-            Finding(line=self._number, column=column, code=code, message=message, hint=hint, severity=severity)
+            Finding(line=self._number, column=column - moved, code=code, message=message, hint=hint, severity=severity)
         )
 
-    def _mend(self, line: str, column: int = 0) -> None:
+    def _mend(self, line: str, column: int | None = None) -> None:
         """Replace the present line; with `column`, what stands after it has moved."""
         by = len(line) - len(self.mended[self._number])
-        if column and by:
+        if by and column is not None:
             self.shifts.append(Shift(self._number, column, by))
         self.mended[self._number] = line
 
@@ -319,30 +324,38 @@ class _Scanner:
         if wrong is None:
             return line
         content = line[len(leading) :]
-        indent = self._intended_indent(content, len(leading.replace("\t", "  ").replace("\u3000", "  ")))
+        indent = self._intended_indent(content)
         fixed = " " * indent + content
         if leading[wrong] == "\t":
             self._note(wrong + 1, "tab-indent", "行首缩进用了制表符（Tab 键）", f"请改用空格：{fixed}")
         else:
             self._note(wrong + 1, "yaml-syntax", "行首缩进用了全角空格或特殊空格", f"请改用半角空格：{fixed}")
-        self._mend(fixed, indent + 1)
+        self._mend(fixed, indent)
         return fixed
 
-    def _intended_indent(self, content: str, width: int) -> int:
-        """The indentation of the nearest sibling above, else `width`."""
+    def _intended_indent(self, content: str) -> int:
+        """The indentation of the nearest sibling, else two spaces."""
+        if self._plain is not None and self._looks_like_key(content):
+            return self._plain
         is_item = content.startswith("- ")
+        for below in self.lines[self._number + 1 :]:
+            stripped = below.lstrip(" ")
+            if stripped and not stripped[0].isspace():
+                if stripped is not below and stripped.startswith("- ") == is_item:
+                    return len(below) - len(stripped)
+                break
         for above in reversed(self.mended[: self._number]):
             stripped = above.lstrip(" ")
             if not stripped or stripped.startswith("#"):
                 continue
             indent = len(above) - len(stripped)
             if indent == 0:
-                return max(width, 1) if width else 2
+                return 2
             if stripped.startswith("- ") == is_item:
                 return indent
             if stripped.startswith("- "):
                 return indent + 2
-        return max(width, 2)
+        return 2
 
     def _document_mark(self, content: str) -> None:
         self._documents += 1
@@ -353,6 +366,7 @@ class _Scanner:
         if later or content.startswith("---"):
             self._note(1, "yaml-syntax", "一个文件里只能有一条记录", "请删掉这一行；另一条记录请放到另一个文件里。")
         self._mend("")
+        self._is_over = earlier
 
     def _list_marker(self, line: str, content: str, indent: int) -> tuple[str, str, int] | None:
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""

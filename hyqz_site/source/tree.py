@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 FOLDERS: Final = ("content", "templates", "assets")
+HOME: Final = Path(__file__).resolve().parents[2]
+"""The folder of the generator, with its own templates and assets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,18 @@ def _given(data: bytes) -> bytes:
 
 
 def read(project: Path) -> Inputs:
-    """The inputs of a project folder. Raises OSError where the disk cannot be read."""
+    """The inputs of a project folder. Raises OSError where the disk cannot be read.
+
+    Templates and assets that the project does not have are the generator's own.
+    """
     files: dict[str, SourceFile] = {}
     outside: set[str] = set()
-    for folder in FOLDERS:
-        root = project / folder
-        if root.is_dir():
-            limit = os.path.realpath(root)
-            _walk(project, root, limit, files, outside, seen=frozenset({limit}))
+    for home, folders in ((HOME, FOLDERS[1:]), (project, FOLDERS)):
+        for folder in folders:
+            root = home / folder
+            if root.is_dir():
+                limit = os.path.realpath(root)
+                _walk(home, root, limit, files, outside, seen=frozenset({limit}))
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 

@@ -263,18 +263,6 @@ def check_common(record: Record, report: Report) -> None:
     if record.status is Status.WITHDRAWN and not record.withdraw_reason:
         report.missing("withdraw_reason", "状态是“撤下”")
     report.in_order("published", "updated")
-    report.in_order("published", "expires")
-    consent = record.consent
-    if consent:
-        for later, label in (("until", "有效至"), ("withdrawn", "撤回日期")):
-            day = getattr(consent, later)
-            if day is not None and day < consent.date:
-                report.error(
-                    f"consent.{later}",
-                    "bad-date",
-                    f"“{label}”早于“日期”（{consent.date:%Y-%m-%d}）",
-                    "请核对这两个日期。",
-                )
 
 
 def check_hours(record: Any, report: Report) -> None:  # noqa: ANN401 - volunteers and teams

@@ -87,7 +87,7 @@ def check_consent(record: Volunteer, report: Report) -> None:
                 f"“{record.title}”没有“同意”，不能发布",
                 "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
             )
-        elif record.age_band is AgeBand.TEEN and record.status is not Status.PUBLISHED:
+        if record.age_band is AgeBand.TEEN and not record.origin.was_refused("consent"):
             report.error(
                 "age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面"
             )

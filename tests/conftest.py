@@ -1,0 +1,24 @@
+"""Options and settings of the whole suite."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples on every run: a law that fails, fails for everybody. No time limit: machines differ.
+settings.register_profile(
+    "project",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the expected files of tests/problems and golden")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether what comes out is to be taken as what is expected; read the diff before you keep it."""
+    return bool(request.config.getoption("--accept"))

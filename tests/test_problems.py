@@ -1,0 +1,72 @@
+"""Every problem code has its folders: a tiny project, and in `expected.txt` exactly what the editor reads."""
+
+import ast
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.helpers import ROOT, lines, site_of
+
+FOLDER: Final = Path(__file__).parent / "problems"
+CASES: Final = sorted({path.parent for name in ("content", "templates", "assets") for path in FOLDER.rglob(name)})
+
+CONTRACT: Final = frozenset(
+    "yaml-syntax duplicate-key fullwidth-colon tab-indent invisible-character unknown-key missing-field wrong-type "  # noqa: SIM905 - a table of words
+    "too-long unknown-value bad-date dangling-reference duplicate-id bad-id address-clash legacy-encoding bad-encoding "
+    "unused-file cut-by-hash missing-media broken-media small-image missing-alt no-consent minor figure-sum "
+    "broken-link".split()
+)
+"""Codes that must exist (output contract, "Messages"), but for those of sign-off, staleness and screens."""
+
+
+def codes_in(source: str) -> set[str]:
+    """Return the codes with which a module notes problems."""
+    found = set()
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        place = {"add": 2, "warn": 2, "error": 1, "error_at": 1, "_note": 1, "_colon": 4, "whole_file": 1}.get(name)
+        given = [call.args[n] for n in (place, 1) if place is not None and n < len(call.args)]
+        given += [keyword.value for keyword in call.keywords if keyword.arg == "code"]
+        found |= {arg.value for arg in given if isinstance(arg, ast.Constant) and _is_code(arg.value)}
+    return found
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.replace("-", "").isalpha() and value.islower()
+
+
+def emitted() -> set[str]:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "hyqz_site").rglob("*.py")]
+    return set().union(*map(codes_in, sources))
+
+
+def test_every_code_of_the_source_has_a_folder_and_every_folder_a_code() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == emitted()
+
+
+def test_every_code_of_the_contract_is_there() -> None:
+    assert emitted() >= CONTRACT
+
+
+def test_the_folders_are_not_empty() -> None:
+    assert len(CASES) > 100
+    assert all(any(path.is_file() for path in case.rglob("*")) for case in CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(FOLDER).as_posix())
+def test_messages(case: Path, *, accept: bool) -> None:
+    files = {
+        path.relative_to(case).as_posix(): path.read_bytes()
+        for path in case.rglob("*")
+        if path.is_file() and path.name != "expected.txt"
+    }
+    found = "".join(f"{line}\n" for line in lines(site_of(files)))
+    expected = case / "expected.txt"
+    if accept:
+        expected.write_text(found, encoding="utf-8", newline="\n")
+    assert found == expected.read_text(encoding="utf-8")
+    code = case.relative_to(FOLDER).parts[0]
+    assert f"[{code}]" in found or case.name.endswith("-fine")

@@ -1,0 +1,244 @@
+"""What editors mistype in YAML: found at the true place, once, and mended so that the hint can be pasted.
+
+Each case is a file, the places and codes of its messages, and the file as it stands when every hint was followed. The
+mended file must read without a problem, and the mistyped one must already have been read as if it were mended.
+"""
+
+from typing import Final, NamedTuple
+
+import pytest
+
+from hyqz_site.problem import Problems, Severity
+from hyqz_site.source import nodes
+from tests.helpers import parsed, plain
+
+Place = tuple[int, int, str]
+
+
+class Case(NamedTuple):
+    written: str
+    places: list[Place]
+    mended: str
+
+
+CASES: Final = {
+    "full-width colon": Case("姓名：李晓雁", [(1, 1, "fullwidth-colon")], "姓名: 李晓雁"),
+    "full-width colon and space": Case("姓名： 李晓雁", [(1, 1, "fullwidth-colon")], "姓名: 李晓雁"),
+    "full-width colon between others": Case(
+        "姓名: 李晓雁\n身份：退休教师\n专职: 否", [(2, 1, "fullwidth-colon")], "姓名: 李晓雁\n身份: 退休教师\n专职: 否"
+    ),
+    "full-width colon after an empty key": Case("标签：\n  - 环境", [(1, 1, "fullwidth-colon")], "标签:\n  - 环境"),
+    "full-width colon in a group": Case(
+        "同意:\n  方式：书面\n  日期: 2026-01-05",
+        [(2, 3, "fullwidth-colon")],
+        "同意:\n  方式: 书面\n  日期: 2026-01-05",
+    ),
+    "full-width colon at the end of a group": Case(
+        "同意:\n  方式: 书面\n  日期：2026-01-05",
+        [(3, 3, "fullwidth-colon")],
+        "同意:\n  方式: 书面\n  日期: 2026-01-05",
+    ),
+    "full-width colons throughout a group": Case(
+        "同意：\n  方式：书面\n  日期：2026-01-05",
+        [(1, 1, "fullwidth-colon"), (2, 3, "fullwidth-colon"), (3, 3, "fullwidth-colon")],
+        "同意:\n  方式: 书面\n  日期: 2026-01-05",
+    ),
+    "full-width colon in a list of groups": Case(
+        "荣誉:\n  - 年份：2025\n    名称: 标兵", [(2, 5, "fullwidth-colon")], "荣誉:\n  - 年份: 2025\n    名称: 标兵"
+    ),
+    "tab as indentation": Case(
+        "标签:\n\t- 环境\n\t- 清洁", [(2, 1, "tab-indent"), (3, 1, "tab-indent")], "标签:\n  - 环境\n  - 清洁"
+    ),
+    "tab after spaces": Case("标签:\n  - 环境\n \t- 清洁", [(3, 2, "tab-indent")], "标签:\n  - 环境\n  - 清洁"),
+    "tab in a group": Case("同意:\n\t方式: 书面", [(2, 1, "tab-indent")], "同意:\n  方式: 书面"),
+    "full-width space as indentation": Case("标签:\n　- 环境", [(2, 1, "yaml-syntax")], "标签:\n  - 环境"),
+    "full-width spaces beside a right line": Case(
+        "标签:\n　　- 环境\n  - 清洁", [(2, 1, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"
+    ),
+    "no-break space as indentation": Case("标签:\n\u00a0\u00a0- 环境", [(2, 1, "yaml-syntax")], "标签:\n  - 环境"),
+    "full-width space before a top-level key": Case(
+        "来源: 日报\n　作者: 李文", [(2, 1, "yaml-syntax")], "来源: 日报\n作者: 李文"
+    ),
+    "dash without a space": Case("标签:\n  -环境\n  - 清洁", [(2, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"),
+    "all dashes without a space": Case(
+        "标签:\n  -环境\n  -清洁", [(2, 3, "yaml-syntax"), (3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"
+    ),
+    "full-width dash": Case("标签:\n  － 环境", [(2, 3, "yaml-syntax")], "标签:\n  - 环境"),
+    "dot as a dash": Case(
+        "标签:\n  •环境\n  •清洁", [(2, 3, "yaml-syntax"), (3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"
+    ),
+    "lost dash": Case(
+        "标签:\n  - 环境\n  清洁\n  - 邻里", [(3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁\n  - 邻里"
+    ),
+    "no space after the colon": Case("姓名:李晓雁", [(1, 1, "yaml-syntax")], "姓名: 李晓雁"),
+    "no space after the colon of a date": Case(
+        "标题: 会\n发布日期:2026-01-05", [(2, 1, "yaml-syntax")], "标题: 会\n发布日期: 2026-01-05"
+    ),
+    "no colon": Case("标题: 会\n来源 日报", [(2, 1, "yaml-syntax")], "标题: 会\n来源: 日报"),
+    "equals sign for a colon": Case("标题: 会\n来源=日报", [(2, 1, "yaml-syntax")], "标题: 会\n来源: 日报"),
+    "anchor": Case("来源: &a 日报", [(1, 5, "yaml-syntax")], '来源: "&a 日报"'),
+    "alias": Case("来源: *a", [(1, 5, "yaml-syntax")], '来源: "*a"'),
+    "tag": Case("来源: !!str 日报", [(1, 5, "yaml-syntax")], '来源: "!!str 日报"'),
+    "anchor in a list": Case("标签:\n  - &a 环境", [(2, 5, "yaml-syntax")], '标签:\n  - "&a 环境"'),
+    "at sign": Case("来源: @日报", [(1, 5, "yaml-syntax")], '来源: "@日报"'),
+    "per cent sign first": Case("来源: %日报", [(1, 5, "yaml-syntax")], '来源: "%日报"'),
+    "backtick": Case("来源: `日报`", [(1, 5, "yaml-syntax")], '来源: "`日报`"'),
+    "quotation marks round a part": Case('来源: "日报"记者', [(1, 5, "yaml-syntax")], "来源: '\"日报\"记者'"),
+    "colon within a value": Case("来源: 转载: 日报", [(1, 5, "yaml-syntax")], '来源: "转载: 日报"'),
+    "open quotation mark": Case('来源: "日报\n作者: 李文', [(1, 5, "yaml-syntax")], '来源: "日报"\n作者: 李文'),
+    "open single quotation mark": Case("来源: '日报\n作者: 李文", [(1, 5, "yaml-syntax")], "来源: '日报'\n作者: 李文"),
+    "value cut by a hash": Case("来源: 第1名 #榜样", [(1, 5, "cut-by-hash")], '来源: "第1名 #榜样"'),
+    "value lost to a hash": Case("来源: #榜样#", [(1, 5, "cut-by-hash")], '来源: "#榜样#"'),
+    "list item cut by a hash": Case("标签:\n  - 环境 #一", [(2, 5, "cut-by-hash")], '标签:\n  - "环境 #一"'),
+    "list item lost to a hash": Case("标签:\n  - #环境#", [(2, 5, "cut-by-hash")], '标签:\n  - "#环境#"'),
+    "hash in brackets": Case("标签: [环境 #一, 邻里]", [(1, 6, "cut-by-hash")], '标签: ["环境 #一", 邻里]'),
+    "key cut by a hash keeps a quotation mark": Case(
+        '来源: 他说"好" #榜样', [(1, 5, "cut-by-hash")], "来源: '他说\"好\" #榜样'"
+    ),
+    "duplicate key": Case("来源: 甲\n来源: 乙", [(2, 1, "duplicate-key")], "来源: 甲"),
+    "tab and full-width colon in one line": Case(
+        "同意:\n\t方式：书面", [(2, 1, "tab-indent"), (2, 2, "fullwidth-colon")], "同意:\n  方式: 书面"
+    ),
+    "different mistakes, one message each": Case(
+        "姓名：李晓雁\n标签:\n\t- 环境\n来源: 第1名 #榜样\n专职:否",
+        [(1, 1, "fullwidth-colon"), (3, 1, "tab-indent"), (4, 5, "cut-by-hash"), (5, 1, "yaml-syntax")],
+        '姓名: 李晓雁\n标签:\n  - 环境\n来源: "第1名 #榜样"\n专职: 否',
+    ),
+}
+
+SOUND: Final = {
+    "colon in text": "来源: 时间是8:30，地点：礼堂",
+    "full-width colon in text": "摘要: 他说：大家好",
+    "address": "原文链接: https://example.com/a:b#c",
+    "address alone in a list": "外链:\n  - https://example.com/a",
+    "comment": "# 全行批注\n来源: 日报 # 句末批注",
+    "comment after a list": "标签: # 下面是列表\n  - 环境",
+    "hash glued to a word": "来源: C#语言",
+    "hash in quotation marks": '来源: "第1名 #榜样"',
+    "list at the margin": "标签:\n- 环境\n- 清洁",
+    "several lines of text": "摘要: 第一行\n  第二行：也是\n来源: 日报",
+    "block of text": "正文: |\n  第一行：\n  #话题# 和 &符号\n    - 不是列表\n\t\n来源: 日报",
+    "folded text": "正文: >-\n  甲\n  乙",
+    "quoted text over lines": '摘要: "第一行\n  第二行 #不是批注"\n来源: 日报',
+    "brackets over lines": "标签: [\n  环境,\n  清洁\n]\n来源: 日报",
+    "braces": "封面: {文件: a.jpg, 替代文字: 门口}",
+    "minus and star within text": "来源: 甲-乙 *丙* & 丁",
+    "negative number": "数: -12",
+    "leading zero, time, version, no": "a: 0734\nb: 08:30\nc: 1.10\nd: no",
+    "quoted key": '"姓名": 李晓雁',
+    "document start": "---\n来源: 日报",
+    "blank lines of spaces": "来源: 日报\n   \n作者: 李文",
+    "empty value": "来源:\n作者: ~\n摘要: null",
+    "single quotation marks doubled": "来源: 'it''s'",
+}
+
+
+def places_of(messages: list[str]) -> list[Place]:
+    """Return line, column and code of each message."""
+    found = []
+    for message in messages:
+        if not message.startswith("    "):
+            line, column, rest = message.split(":", 2)
+            found.append((int(line), int(column), rest.rpartition("[")[2].rstrip("]")))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_each_mistake_is_named_once_at_its_place(case: Case) -> None:
+    assert places_of(parsed(case.written)[1]) == case.places
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_mistyped_file_is_read_as_it_was_meant(case: Case) -> None:
+    written, mended = parsed(case.written)[0], parsed(case.mended)
+    assert mended[1] == []
+    assert plain(written.tree.root) == plain(mended[0].tree.root)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=name)
+        for name, case in CASES.items()
+        if name not in {"duplicate key"} and "one line" not in name
+    ],
+)
+def test_each_hint_shows_the_mended_line(case: Case) -> None:
+    hints = [line for line in parsed(case.written)[1] if line.startswith("    ")]
+    mended = case.mended.split("\n")
+    for (line, _, _), hint in zip(case.places, hints, strict=True):
+        assert f"：{mended[line - 1].strip()}" in hint.replace("：  ", "：")
+
+
+@pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
+def test_what_only_looks_like_a_mistake_is_let_through(text: str) -> None:
+    assert parsed(text)[1] == []
+
+
+def test_indentation_of_the_mended_line_is_shown() -> None:
+    assert parsed("标签:\n\t- 环境")[1][1] == "    请改用空格：  - 环境"
+
+
+def test_a_full_width_comma_in_brackets_is_a_warning_and_one_item() -> None:
+    read, messages = parsed("标签: [环境，清洁]")
+    assert messages == [
+        "1:8: 警告: 方括号里的全角逗号“，”不会把两项分开 [fullwidth-comma]",
+        "    如果是两项，请改成半角逗号：标签: [环境, 清洁]",
+    ]
+    assert plain(read.tree.root) == {"标签": ["环境，清洁"]}
+
+
+def test_positions_after_a_mended_line_are_those_of_the_editors_file() -> None:
+    """The mended line is longer than the editor's; what stands after the mistake keeps its column."""
+    read, _ = parsed("姓名：李晓雁\n来源: 日报")
+    first, second = read.tree.root.entries
+    assert (first.value.at, second.value.at) == ((1, 4), (2, 5))
+
+
+def test_two_records_in_one_file_give_one_message() -> None:
+    assert places_of(parsed("标题: 甲\n---\n标题: 乙")[1]) == [(2, 1, "yaml-syntax")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_do_not_move_positions(end: str) -> None:
+    text = end.join(["姓名: 李晓雁", "身份：教师", "标签:", "\t- 环境"]).encode()
+    assert places_of(parsed(text)[1]) == [(2, 1, "fullwidth-colon"), (4, 1, "tab-indent")]
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\u0085", "\u000b", "\u000c"])
+def test_nothing_else_is_a_line_end(character: str) -> None:
+    read, messages = parsed(f"来源: 日{character}报\n作者：李文".encode())
+    assert places_of(messages) == [(1, 5, "invisible-character"), (2, 1, "fullwidth-colon")]
+    assert plain(read.tree.root) == {"来源": "日报", "作者": "李文"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: " + "[" * 50_000, "- " * 50_000 + "x", "\n".join(" " * n + "a:" for n in range(600)), "? " * 30_000 + "x"],
+    ids=["brackets", "dashes", "indentation", "question marks"],
+)
+def test_bottomless_nesting_is_refused_before_any_parser_sees_it(text: str) -> None:
+    _, messages = parsed(text.encode())
+    assert messages[0].endswith("嵌套太深，最多 20 层 [yaml-syntax]")
+    assert len(places_of(messages)) == 1
+
+
+def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
+    deep = "".join("  " * n + f"k{n}:\n" for n in range(20)) + "  " * 20 + "x"
+    assert parsed(deep)[1] == []
+    assert parsed("a: " + "[" * 19 + "x" + "]" * 19)[1] == []
+    assert places_of(parsed("a: " + "[" * 21 + "x" + "]" * 21)[1]) == [(1, 1, "yaml-syntax")]
+
+
+def test_unreadable_entries_do_not_hide_the_others() -> None:
+    """One broken entry is `Broken`, with one message; the mistakes below it are still found."""
+    read, messages = parsed('标题: "a\\q"\n来源: 日报\n作者：李文')
+    assert places_of(messages) == [(1, 7, "yaml-syntax"), (3, 1, "fullwidth-colon")]
+    assert plain(read.tree.root) == {"标题": "Broken", "来源": "日报", "作者": "李文"}
+
+
+def test_a_scan_of_sound_text_costs_no_findings() -> None:
+    found = Problems()
+    tree = nodes.compose("f", "a: 1\nb: [x, y]\n", 1, frozenset(), found)
+    assert plain(tree.root) == {"a": "1", "b": ["x", "y"]}
+    assert not [problem for problem in found if problem.severity is Severity.ERROR]

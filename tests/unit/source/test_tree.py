@@ -1,0 +1,79 @@
+"""The only reading of content: what is taken, what is left out, and where links may lead."""
+
+from pathlib import Path
+
+import pytest
+
+from hyqz_site.source import tree
+
+
+def given(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(path, encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def bare_generator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A generator that brings no templates and assets of its own."""
+    monkeypatch.setattr(tree, "HOME", tmp_path / "generator")
+
+
+def test_files_of_the_three_folders_by_path(tmp_path: Path) -> None:
+    given(tmp_path, "content/b.md", "content/a/c.md", "templates/x.html", "assets/css/s.css", "docs/no.md", "output/no")
+    inputs = tree.read(tmp_path)
+    assert list(inputs.files) == ["assets/css/s.css", "content/a/c.md", "content/b.md", "templates/x.html"]
+    assert inputs.files["content/b.md"].read() == b"content/b.md"
+    assert inputs.files["content/b.md"].size == 12
+
+
+def test_hidden_and_underscored_segments_of_content_are_ignored(tmp_path: Path) -> None:
+    given(tmp_path, "content/_a.md", "content/.b", "content/_c/d.md", "content/e/_f/g.md", "content/h.md")
+    given(tmp_path, "templates/_part.html")
+    assert list(tree.read(tmp_path).files) == ["content/h.md", "templates/_part.html"]
+
+
+def test_a_project_replaces_templates_of_the_generator_one_by_one(tmp_path: Path) -> None:
+    given(tmp_path / "generator", "templates/x.html", "templates/y.html", "content/no.md")
+    given(tmp_path, "templates/x.html")
+    (tmp_path / "templates/x.html").write_text("own", encoding="utf-8")
+    files = tree.read(tmp_path).files
+    assert {path: file.read() for path, file in files.items()} == {
+        "templates/x.html": b"own",
+        "templates/y.html": b"templates/y.html",
+    }
+
+
+def test_missing_folders_are_no_error(tmp_path: Path) -> None:
+    assert tree.read(tmp_path).files == {}
+
+
+def test_of_bytes_is_in_order_of_paths() -> None:
+    assert list(tree.of_bytes({"b": b"2", "a": b"1"}).files) == ["a", "b"]
+
+
+@pytest.mark.parametrize("target", ["../secret", "../secret/x.md", "/etc"])
+def test_links_that_leave_the_content_are_named_and_not_followed(tmp_path: Path, target: str) -> None:
+    given(tmp_path, "secret/x.md", "content/a.md")
+    (tmp_path / "content/link").symlink_to(target if target.startswith("/") else tmp_path / target.removeprefix("../"))
+    inputs = tree.read(tmp_path)
+    assert list(inputs.files) == ["content/a.md"]
+    assert inputs.outside == {"content/link"}
+
+
+def test_links_within_the_content_are_followed(tmp_path: Path) -> None:
+    given(tmp_path, "content/photos/a.jpg", "content/pages/x.md")
+    (tmp_path / "content/pages/b.jpg").symlink_to(tmp_path / "content/photos/a.jpg")
+    (tmp_path / "content/album").symlink_to(tmp_path / "content/photos")
+    assert sorted(tree.read(tmp_path).files) == [
+        "content/album/a.jpg", "content/pages/b.jpg", "content/pages/x.md", "content/photos/a.jpg",
+    ]  # fmt: skip
+
+
+def test_a_link_to_the_folder_above_it_ends(tmp_path: Path) -> None:
+    given(tmp_path, "content/pages/x.md")
+    (tmp_path / "content/pages/again").symlink_to(tmp_path / "content/pages")
+    (tmp_path / "content/pages/top").symlink_to(tmp_path / "content")
+    assert len(tree.read(tmp_path).files) < 20
+    (tmp_path / "content/dead").symlink_to(tmp_path / "content/nowhere")
+    assert "content/pages/x.md" in tree.read(tmp_path).files
