@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.images.batch import Made
     from hyqz_site.model.gates import PublicSite
-    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
     from hyqz_site.source.tree import Inputs
@@ -130,16 +130,27 @@ def build(
 def _read(inputs: Inputs, found: catalogue.Catalogue, problems: Problems) -> Site:
     """All records and singletons."""
     records: dict[tuple[str, str], Record] = {}
-    broken = set(found.broken)
+    origins: list[Origin] = []
+    broken: set[tuple[str, str]] = set()
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
+        key = (file.kind.name, file.id)
         read = document.parse(file.path, inputs.files[file.path].read(), FIELD_NAMES, problems)
-        record = decode.decode(file.kind, file.id, read, problems) if read else None
-        if record is None:
-            broken.add((file.kind.name, file.id))
-        else:
-            records[file.kind.name, file.id] = record
-    site = Site(_read_singletons(inputs, problems), records, frozenset(broken))
+        decoded = decode.decode(file.kind, file.id, read, problems) if read else None
+        severity = Severity.ERROR
+        if decoded:
+            origins.append(decoded.origin)
+            severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
+        if file.fault:
+            catalogue.report_bad_id(file, severity, problems)
+        elif key in records:
+            catalogue.report_repeated_id(file, records[key].origin.path, severity, problems)
+            continue
+        elif decoded and decoded.record:
+            records[key] = decoded.record
+            continue
+        broken.add(key)
+    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins))
     for post, _ in site.singletons.roster:
         if post.community:
             check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
@@ -158,9 +169,9 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
         if path == singletons.SITE_FILE:
             settings, _ = decode.decode_mapping(Settings, read, problems)
         elif path == singletons.RULES_FILE:
-            rules_data, places = decode.decode_mapping(Rules, read, problems)
+            rules_data, trail = decode.decode_mapping(Rules, read, problems)
             if rules_data:
-                singletons.check_thresholds(rules_data, places, read.path, problems)
+                singletons.check_thresholds(rules_data, trail.places, read.path, problems)
         else:
             roster = decode.decode_list(Post, read, problems)
     if singletons.REVIEWS_FILE in inputs.files:
@@ -204,7 +215,7 @@ def _check_unused(
 ) -> None:
     """Media that no record uses; a file whose name stands in a faulty record counts as used."""
     used = set(shown_in_texts)
-    owners = [(record.origin.path, media.path) for record in site.records.values() for _, media in media_of(record)]
+    owners = [(origin.path, media.path) for origin in site.origins for _, media in origin.trail.media]
     owners += [(singletons.SITE_FILE, media.path) for _, media in media_of(site.singletons.settings)]
     used.update(filter(None, (library.find(owner, written) for owner, written in owners)))
     read = {record.origin.path for record in site.records.values()} - {problem.path for problem in problems}

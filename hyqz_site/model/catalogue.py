@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hyqz_site.model.kinds.common import Kind
-    from hyqz_site.problem import Problems
+    from hyqz_site.problem import Problems, Severity
 
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
@@ -32,6 +32,8 @@ class RecordFile:
     path: str
     kind: Kind
     id: str
+    fault: str
+    """Why the id cannot be one; empty where it can."""
 
 
 @dataclass(slots=True)
@@ -41,23 +43,21 @@ class Catalogue:
     records: list[RecordFile] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
     """Files that a record may use; unused ones are reported when all records are known."""
-    broken: set[tuple[str, str]] = field(default_factory=set)
-    """Kind and id of records whose file cannot be taken: references to them are no second problem."""
 
 
 def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
-    """Sort the files below `content/`; bad and repeated ids, and files that are nothing, are noted."""
+    """Sort the files below `content/`; files that are nothing we know are noted."""
     paths = sorted(paths)
     record_folders = {str(PurePosixPath(path).parent) for path in paths if _is_index(path)}
     result = Catalogue()
-    taken: dict[tuple[str, str], str] = {}
     for path in paths:
         parts = PurePosixPath(path).parts[1:]
         if path in _SINGLETONS or any(part.startswith(("_", ".")) for part in parts):
             continue
         kind = BY_COLLECTION.get(parts[0]) if len(parts) > 1 else None
         if kind and path.endswith(RECORD_SUFFIXES) and not _is_beside_a_record(path, record_folders):
-            _take(RecordFile(path, kind, _id_of(path)), taken, result, problems)
+            id_ = _id_of(path)
+            result.records.append(RecordFile(path, kind, id_, id_fault(id_, page=kind.name == "page")))
         elif path.lower().endswith(MEDIA_SUFFIXES):
             result.media.append(path)
         else:
@@ -81,31 +81,30 @@ def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
     )
 
 
-def _take(file: RecordFile, taken: dict[tuple[str, str], str], result: Catalogue, problems: Problems) -> None:
-    key = (file.kind.name, file.id)
-    fault = id_fault(file.id, page=file.kind.name == "page")
-    if fault:
-        better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
-        where = "文件夹" if _is_index(file.path) else "文件"
-        problems.add(
-            file.path,
-            WHOLE_FILE,
-            "bad-id",
-            f"{fault}，现在是“{file.id}”",
-            f"请把{where}改名为 {better}，或运行：hyqz rename {file.kind.label}/{file.id} {better}",
-        )
-        result.broken.add(key)
-    elif key in taken:
-        problems.add(
-            file.path,
-            WHOLE_FILE,
-            "duplicate-id",
-            f"编号“{file.id}”已经用过：{taken[key]}",
-            "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。",
-        )
-    else:
-        taken[key] = file.path
-        result.records.append(file)
+def report_bad_id(file: RecordFile, severity: Severity, problems: Problems) -> None:
+    """Note that the name of a record's file cannot be its id."""
+    better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
+    where = "文件夹" if _is_index(file.path) else "文件"
+    problems.add(
+        file.path,
+        WHOLE_FILE,
+        "bad-id",
+        f"{file.fault}，现在是“{file.id}”",
+        f"请把{where}改名为 {better}，或运行：hyqz rename {file.kind.label}/{file.id} {better}",
+        severity=severity,
+    )
+
+
+def report_repeated_id(file: RecordFile, other: str, severity: Severity, problems: Problems) -> None:
+    """Note that the file `other` has the same id."""
+    problems.add(
+        file.path,
+        WHOLE_FILE,
+        "duplicate-id",
+        f"编号“{file.id}”已经用过：{other}",
+        "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。",
+        severity=severity,
+    )
 
 
 def _report_unused(path: str, parts: tuple[str, ...], problems: Problems) -> None:

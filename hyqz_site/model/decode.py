@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hyqz_site.model.fields import Context, read_fields
+from hyqz_site.model.fields import Context, Trail, read_fields
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common
-from hyqz_site.problem import WHOLE_FILE, Position, Problems
+from hyqz_site.problem import Position, Problems
 from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -18,27 +19,35 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Record | None:
-    """The record that `document` holds; None where a required field is missing or unreadable.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a document gave: its record, or only where it came from and what it names."""
 
-    All problems of a record with status 草稿 or 送审 are warnings (content model §2, "Drafts do not block").
+    record: Record | None
+    origin: Origin
+
+
+def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Decoded:
+    """The record that `document` holds; no record where a required field is missing or unreadable.
+
+    All problems of a record with status 草稿 or 送审 are warnings (content model §2, "Drafts do not block"). The rules
+    of its kind are applied to whatever could be read, so that one run says everything.
     """
     found = Problems()
-    places: dict[str, Place] = {}
-    context = Context(document.path, found, document.first_line, places, KIND_NAMES)
+    trail = Trail()
+    context = Context(document.path, found, document.first_line, trail, KIND_NAMES)
     root = _root_mapping(document, context)
-    values = read_fields(kind.record, root, context) if root is not None else None
-    is_draft = _is_draft(places)
-    record = None
-    if values is not None:
-        _take_body(values, places, document, context)
-        record = kind.record(id=id_, origin=Origin(document.path, document, places), **values)
-        report = Report(record, found)
-        check_common(record, report)
-        for rule in kind.rules:
+    values, complete = read_fields(kind.record, root, context) if root is not None else ({}, False)
+    origin = Origin(document.path, document, trail, is_draft=root is not None and _is_draft(trail.places))
+    if root is not None:
+        _take_body(values, document, context)
+    record = kind.record(id=id_, origin=origin, **values)
+    problems.extend(found, soften=origin.is_draft)
+    if root is not None:
+        report = Report(record, problems)
+        for rule in (check_common, *kind.rules):
             rule(record, report)
-    problems.extend(found, soften=is_draft and root is not None)
-    return record
+    return Decoded(record if complete else None, origin)
 
 
 def decode_list(cls: type[T], document: Document, problems: Problems) -> tuple[tuple[T, Position], ...]:
@@ -46,7 +55,7 @@ def decode_list(cls: type[T], document: Document, problems: Problems) -> tuple[t
     root = document.tree.root
     if isinstance(root, Absent):
         return ()
-    context = Context(document.path, problems, document.first_line, {}, KIND_NAMES)
+    context = Context(document.path, problems, document.first_line, Trail(), KIND_NAMES)
     if not isinstance(root, Sequence):
         problems.add(document.path, root.at, "wrong-type", "这个文件应是一个列表", "每一项以“- ”开头，例如：- 岗位: …")
         return ()
@@ -56,20 +65,20 @@ def decode_list(cls: type[T], document: Document, problems: Problems) -> tuple[t
             if isinstance(item, Scalar):
                 context.add(item.at, "wrong-type", f"这一项应是几个字段，现在是“{item.text}”", "请写成：- 岗位: …")
             continue
-        inner = Context(document.path, problems, item.at, {}, KIND_NAMES)
-        values = read_fields(cls, item, inner)
-        if values is not None:
+        inner = Context(document.path, problems, item.at, Trail(), KIND_NAMES)
+        values, complete = read_fields(cls, item, inner)
+        if complete:
             entries.append((cls(**values), item.at))
     return tuple(entries)
 
 
-def decode_mapping(cls: type[T], document: Document, problems: Problems) -> tuple[T | None, dict[str, Place]]:
-    """The settings that a file of fields holds, and the place of each."""
-    places: dict[str, Place] = {}
-    context = Context(document.path, problems, document.first_line, places, KIND_NAMES)
+def decode_mapping(cls: type[T], document: Document, problems: Problems) -> tuple[T | None, Trail]:
+    """The settings that a file of fields holds, and what was met in it."""
+    trail = Trail()
+    context = Context(document.path, problems, document.first_line, trail, KIND_NAMES)
     root = _root_mapping(document, context)
-    values = read_fields(cls, root, context) if root is not None else None
-    return (None if values is None else cls(**values)), places
+    values, complete = read_fields(cls, root, context) if root is not None else ({}, False)
+    return (cls(**values) if complete else None), trail
 
 
 def _root_mapping(document: Document, context: Context) -> Mapping | None:
@@ -98,17 +107,12 @@ def _is_draft(places: dict[str, Place]) -> bool:
     return text in {Status.DRAFT.value, Status.SUBMITTED.value, "draft", "submitted"}
 
 
-def _take_body(values: dict[str, Any], places: dict[str, Place], document: Document, context: Context) -> None:
+def _take_body(values: dict[str, Any], document: Document, context: Context) -> None:
     """The Markdown below the front matter is the field `body`; it cannot be in both places."""
     if not document.body.strip():
         return
     if values.get("body"):
-        key = places["body"].key
+        key = context.trail.places["body"].key
         context.add(key, "duplicate-key", "“正文”写了两次：字段里一次，--- 下面一次", "请删掉一处。")
         return
     values["body"] = document.body
-
-
-def whole_file(path: str, code: str, message: str, hint: str, problems: Problems) -> None:
-    """Note a problem of a file as a whole."""
-    problems.add(path, WHOLE_FILE, code, message, hint)

@@ -100,6 +100,17 @@ class Place:
     value: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What was met while the fields of a file were read, whether or not their record could be made."""
+
+    places: dict[str, Place] = dataclasses.field(default_factory=dict)
+    """Every field by its dotted name, as `consent.until` or `photos.0.alt`."""
+    refs: list[Ref] = dataclasses.field(default_factory=list)
+    media: list[tuple[str, Media]] = dataclasses.field(default_factory=list)
+    """Every media file that is named, with the dotted name of its field."""
+
+
 @dataclass(slots=True)
 class Context:
     """What a type needs besides the node: where problems go and what to call the field in them."""
@@ -108,8 +119,7 @@ class Context:
     problems: Problems
     first_line: Position
     """Where a missing top-level field is reported."""
-    places: dict[str, Place]
-    """Every field read so far by its dotted name, as `consent.until` or `photos.0.alt`."""
+    trail: Trail
     kind_names: dict[str, str]
     """Which words name which kind in a reference: `{"volunteers": "volunteer", "志愿者": "volunteer", ...}`."""
     label: str = ""
@@ -188,11 +198,11 @@ def _by_key(cls: type) -> dict[str, Spec]:
     return {name: spec for spec in specs(cls) for name in (spec.key, spec.label)}
 
 
-def read_fields(cls: type, mapping: Mapping, context: Context) -> dict[str, Any] | None:
+def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str, Any], bool]:
     """Read every entry of `mapping` by the fields of `cls`.
 
-    Gives the values by attribute; None where a required field is missing or unreadable. Unknown keys, the same
-    field under both of its names, and missing fields are noted.
+    Gives the values by attribute, and whether every required field is there and could be read. Unknown keys, the
+    same field under both of its names, and missing fields are noted.
     """
     known = _by_key(cls)
     values: dict[str, Any] = {}
@@ -214,7 +224,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> dict[str, Any]
             continue
         seen[spec.attribute] = entry.key
         inner = context.inside(spec.label, spec.attribute, entry.key.at)
-        context.places[inner.prefix] = Place(entry.key.at, entry.value)
+        context.trail.places[inner.prefix] = Place(entry.key.at, entry.value)
         if isinstance(entry.value, Absent):
             continue
         value = None if isinstance(entry.value, Broken) else spec.type.read(entry.value, inner)
@@ -228,7 +238,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> dict[str, Any]
             complete = False
         elif values[spec.attribute] is None:
             complete = False
-    return values if complete else None
+    return values, complete
 
 
 def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None, why: str = "") -> None:
@@ -645,7 +655,10 @@ class Enum:
         for member in self.values:
             if text == member.value or (member.name.isascii() and _narrow(text).lower() == member.name.lower()):
                 return member
+        parts = [part.strip() for part in re.split("[，、,；;]", text)]
         guess = did_you_mean(text, list(self.values))
+        if len(parts) > 1 and all(part in list(self.values) for part in parts):
+            guess = f"几项之间请用半角逗号，外面加方括号：[{', '.join(parts)}]。"
         context.add(
             node.at,
             "unknown-value",
@@ -679,17 +692,31 @@ class ListOf:
                 f"请删去 {len(items) - self.limit} 项。",
             )
             items = items[: self.limit]
-        values = []
+        values: list[Any] = []
         for number, item in enumerate(items):
             if isinstance(item, Absent | Broken):
                 continue
-            inner = context.inside(context.label, str(number), context.key or item.at)
+            if isinstance(item, Scalar) and isinstance(node, Sequence) and node.in_brackets and "，" in item.text:
+                self._report_comma(item, context)
+            # Counted by what is kept: rules find the place of `values[n]` under n.
+            inner = context.inside(context.label, str(len(values)), context.key or item.at)
             inner.item = number + 1 if len(items) > 1 else 0
-            inner.places[inner.prefix] = Place(item.at, item)
+            inner.trail.places[inner.prefix] = Place(item.at, item)
             value = self.item.read(item, inner)
             if value is not None:
                 values.append(value)
         return tuple(values)
+
+    def _report_comma(self, item: Scalar, context: Context) -> None:
+        """`[文明，交通]` is one item: text stays as it is, with a warning; any other type says so itself."""
+        if isinstance(self.item, Text):
+            context.problems.warn(
+                context.path,
+                item.at,
+                "fullwidth-comma",
+                "方括号里的全角逗号“，”不会把两项分开",
+                f"如果是两项，请改成半角逗号：{item.text.replace('，', ', ')}",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -709,8 +736,8 @@ class Group:
         if not isinstance(node, Mapping):
             self._not_a_mapping(node, context)
             return None
-        values = read_fields(self.cls, node, context)
-        return None if values is None else self.cls(**values)
+        values, complete = read_fields(self.cls, node, context)
+        return self.cls(**values) if complete else None
 
     def _not_a_mapping(self, node: Node, context: Context) -> None:
         names = _by_key(self.cls)
@@ -761,13 +788,17 @@ class Reference:
         head, slash, tail = (part.strip() for part in text.partition("/"))
         if not slash:
             only = self.kinds[0] if len(self.kinds) == 1 and self.kinds != ANY else ""
-            return Ref(only, text, node.at, text, many)
+            return self._met(Ref(only, text, node.at, text, many), context)
         kind = context.kind_names.get(head, "")
         if kind and self.kinds != ANY and kind not in self.kinds:
             allowed = [word for word, name in context.kind_names.items() if name in self.kinds and not word.isascii()]
             context.wrong(node, f"{'、'.join(allowed)}里的记录")
             return None
-        return Ref(kind, tail, node.at, text, many)
+        return self._met(Ref(kind, tail, node.at, text, many), context)
+
+    def _met(self, ref: Ref, context: Context) -> Ref:
+        context.trail.refs.append(ref)
+        return ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -798,7 +829,9 @@ class MediaPath:
         if not path.lower().endswith(self.suffixes):
             context.wrong(node, f"{'、'.join(self.suffixes)} 文件", "请另存为这些格式之一。")
             return None
-        return Media(path, node.at)
+        media = Media(path, node.at)
+        context.trail.media.append((context.prefix, media))
+        return media
 
 
 @dataclass(frozen=True, slots=True)

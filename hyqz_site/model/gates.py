@@ -11,11 +11,13 @@ import dataclasses
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hyqz_site.model.fields import Media, Ref
+from hyqz_site.model.fields import CHINA, Media, Ref
+from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, ConsentForm, Picture, Record, Scope, Status
@@ -25,8 +27,7 @@ from hyqz_site.model.naming import surname_of
 from hyqz_site.model.site import by_class, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterator, Mapping
 
     from hyqz_site.model.singletons import Post, Settings
     from hyqz_site.model.site import Site
@@ -203,6 +204,42 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     cleaned = {key: _cleaned(record, names, shown, moment) for key, record in shown.items()}
     roster = tuple(post for post, _ in site.singletons.roster if post.public and post.holds(moment.today))
     return PublicSite(moment, site.singletons.settings, roster, cleaned)
+
+
+def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
+    """What may go out from a day before `moment` on, as one `PublicSite` for each stretch in which nothing changes.
+
+    Each one's `moment.now` is the start of its stretch; the last one holds for ever. For screens, which go by the clock
+    for months without a new build.
+    """
+    start = moment.now - timedelta(days=1)
+    edges = sorted({start, *(edge for record in site.records.values() for edge in _edges(record) if edge > start)})
+    stretches: list[PublicSite] = []
+    for edge in edges:
+        public = public_site(site, dataclasses.replace(moment, now=edge))
+        if not stretches or (public.records, public.roster) != (stretches[-1].records, stretches[-1].roster):
+            stretches.append(public)
+    return tuple(stretches)
+
+
+def _edges(record: Record) -> Iterator[datetime]:
+    """The moments at which something of a record may begin or cease to be shown."""
+    after: list[date | None] = []
+    on: list[date | None] = [record.published, record.expires]
+    if record.consent:
+        on += [record.consent.date, record.consent.withdrawn]
+        after.append(record.consent.until)
+    if isinstance(record, Notice):
+        yield from (record.start, record.until)
+    elif isinstance(record, Benefit):
+        after.append(record.valid)
+    elif isinstance(record, Activity):
+        after.append(record.last_day)
+    elif isinstance(record, Award):
+        on.append(record.notice_from)
+        after.append(record.notice_until)
+    days = [*filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))]
+    yield from (datetime.combine(day, time(), CHINA) for day in days)
 
 
 # What of a record may be shown

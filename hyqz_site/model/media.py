@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.common import PICTURES
-from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Severity
 
@@ -101,7 +100,7 @@ def media_of(value: Any, prefix: str = "") -> Iterator[tuple[str, Media]]:  # no
 
 def pictures_of(site: Site, library: Library) -> frozenset[str]:
     """The picture files that the fields of records and the settings name."""
-    named = [(record.origin.path, media) for record in site.records.values() for _, media in media_of(record)]
+    named = [(origin.path, media) for origin in site.origins for _, media in origin.trail.media]
     named += [("content/site.yaml", media) for _, media in media_of(site.singletons.settings)]
     found = {library.find(owner, media.path) for owner, media in named}
     return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
@@ -109,8 +108,9 @@ def pictures_of(site: Site, library: Library) -> frozenset[str]:
 
 def films_of(site: Site, library: Library) -> frozenset[str]:
     """The film files that records name."""
-    found = {library.find(record.origin.path, record.file.path) for record in site.of(Film)}
-    return frozenset(filter(None, found))
+    named = [(origin.path, media) for origin in site.origins for _, media in origin.trail.media]
+    found = {library.find(owner, media.path) for owner, media in named}
+    return frozenset(path for path in found if path and path.lower().endswith(".mp4"))
 
 
 def check_media(
@@ -120,13 +120,13 @@ def check_media(
     problems: Problems,
 ) -> None:
     """Every file that a record names is there and, where it is a picture, can be used."""
-    for record in site.records.values():
-        severity = Severity.WARNING if record.is_draft else Severity.ERROR
-        for name, media in media_of(record):
-            found = check_file(record.origin.path, media.at, media.path, library, infos, severity, problems)
+    for origin in site.origins:
+        severity = Severity.WARNING if origin.is_draft else Severity.ERROR
+        for name, media in origin.trail.media:
+            found = check_file(origin.path, media.at, media.path, library, infos, severity, problems)
             info = infos.get(found) if found else None
             if name == "cover.file" and info and not isinstance(info, PictureFault):
-                _check_size(record.origin.path, media, min(info.width, info.height), problems)
+                _check_size(origin.path, media, min(info.width, info.height), problems)
     for _, media in media_of(site.singletons.settings):
         check_file("content/site.yaml", media.at, media.path, library, infos, Severity.ERROR, problems)
 

@@ -15,7 +15,7 @@ from hyqz_site.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.singletons import Singletons
     from hyqz_site.problem import Problems
 
@@ -31,6 +31,8 @@ class Site:
     """By kind and id, in the order of the kinds and of the files' paths."""
     broken: frozenset[tuple[str, str]]
     """Kind and id of records that could not be read."""
+    origins: tuple[Origin, ...] = ()
+    """Where every record was read from, also those that could not be made: what they name is checked as well."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
@@ -68,10 +70,10 @@ def references(value: Any) -> Iterator[Ref]:  # noqa: ANN401 - any part of a rec
 
 def check_references(site: Site, problems: Problems) -> None:
     """Every reference names a record that exists; one known to be broken is no second problem."""
-    for record in site.records.values():
-        severity = Severity.WARNING if record.is_draft else Severity.ERROR
-        for ref in references(record):
-            check_reference(site, ref, record.origin.path, severity, problems)
+    for origin in site.origins:
+        severity = Severity.WARNING if origin.is_draft else Severity.ERROR
+        for ref in origin.trail.refs:
+            check_reference(site, ref, origin.path, severity, problems)
 
 
 def check_reference(site: Site, ref: Ref, path: str, severity: Severity, problems: Problems) -> None:

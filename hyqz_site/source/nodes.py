@@ -31,6 +31,7 @@ INVISIBLE: Final = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
 )
 """Control and zero-width characters, and the line ends that are none in our files (U+0085, U+2028, U+2029)."""
+_ESCAPED: Final = re.compile(f"{INVISIBLE.pattern}|\ufffd")
 STAND_IN: Final = "\U0010fffd"
 """Stands for an invisible character while yaml reads, which would refuse some and break lines at others."""
 _ABSENT: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -80,6 +81,8 @@ class Sequence:
 
     items: tuple[Node, ...]
     at: Position
+    in_brackets: bool = False
+    """Whether it is written on one line in brackets, its items separated by commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +265,15 @@ class _Reader:
             if not node.style and node.value in _ABSENT:
                 return Absent(at)
             text = node.value
-            if STAND_IN in text:
+            if STAND_IN in text or (node.style == '"' and _ESCAPED.search(text)):
                 text = self._cleaned(text, at)
             return Scalar(text, at, node.start_mark.index + self._offset, node.end_mark.index + self._offset)
         if depth == MAX_DEPTH:
             self._problems.add(self._path, at, "yaml-syntax", f"嵌套太深，最多 {MAX_DEPTH} 层", "请把这里的层级减少。")
             return Broken(at)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self._node(item, depth + 1) for item in node.value), at)
+            items = tuple(self._node(item, depth + 1) for item in node.value)
+            return Sequence(items, at, in_brackets=bool(node.flow_style))
         return Mapping(self._without_repeats(self._entries(node, depth)), at)
 
     def _entries(self, node: yaml.Node, depth: int) -> Iterator[Entry]:
@@ -279,8 +283,8 @@ class _Reader:
                 self._problems.add(self._path, at, "yaml-syntax", "字段名只能是一个词", "请写成“字段名: 内容”。")
                 continue
             name = key.value.strip()
-            if STAND_IN in name:
-                shown = name.replace(STAND_IN, "")
+            if STAND_IN in name or INVISIBLE.search(name):
+                shown = INVISIBLE.sub("", name.replace(STAND_IN, ""))
                 self._problems.add(
                     self._path,
                     at,
@@ -300,14 +304,26 @@ class _Reader:
         return tuple(kept.values())
 
     def _cleaned(self, text: str, at: Position) -> str:
-        self._problems.warn(
-            self._path,
-            at,
-            "invisible-character",
-            "内容里有看不见的字符，已经去掉",
-            "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
-        )
-        return text.replace(STAND_IN, "")
+        """The text without what cannot be seen, whether it stands there itself or as an escape of a quoted value."""
+        if "\x00" in text:
+            code, message, hint = "invisible-character", "内容里有空字符（NUL）", "请把这一行重新输入一遍。"
+            self._problems.add(self._path, at, code, message, hint)
+        elif "\ufffd" in text:
+            code, message, hint = (
+                "bad-encoding",
+                "这里有一个“�”，是以前转换编码时丢失的字",
+                "请对照原稿把丢失的字补上。",
+            )
+            self._problems.add(self._path, at, code, message, hint)
+        else:
+            self._problems.warn(
+                self._path,
+                at,
+                "invisible-character",
+                "内容里有看不见的字符，已经去掉",
+                "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
+            )
+        return _ESCAPED.sub("", text.replace(STAND_IN, ""))
 
 
 def report_repeat(path: str, key: Scalar, label: str, first_line: int, problems: Problems) -> None:
@@ -317,5 +333,7 @@ def report_repeat(path: str, key: Scalar, label: str, first_line: int, problems:
         key.at,
         "duplicate-key",
         f"“{label}”写了两次，上一次在第 {first_line} 行",
-        f"请删掉第 {key.at.line} 行或第 {first_line} 行，只留一处。",
+        f"请删掉第 {key.at.line} 行或第 {first_line} 行，只留一处。"
+        if key.at.line != first_line
+        else "请删掉其中一处。",
     )

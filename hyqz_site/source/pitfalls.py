@@ -24,18 +24,17 @@ _HALF_COLON: Final = re.compile(r":(?=[ \t]|\Z)")
 _GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_ODD_SPACE}])")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
-_DASH_LIKE: Final = re.compile(rf"([－—–―•])[{_SPACE}]*(?=\S)")
+_DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
 _SUSPICIOUS: Final = re.compile(
     r"(?m)"
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
     r"|[ \t]#[^\s#]"  # a cut value
     r"|^[^\"'\n]*："  # a full-width colon where a key may be
-    r"|^[ ]*-[^\s]|^[ ]*[－—–―•]"  # a list marker without its space, or a full-width one
+    r"|^[ ]*-[^\s]|^[ ]*[－—–―•·]"  # a list marker without its space, or a full-width one
     r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
     r"|^[^\s\"'#]+:[^\s]"  # no space after the colon
     r"|^(?:---|\.\.\.)"  # several documents
-    r"|[\[,][^\]\n]*，"  # a full-width comma in a list
 )
 
 
@@ -102,8 +101,6 @@ def scan(text: str, known_keys: frozenset[str], max_depth: int, *, thorough: boo
         return Scan((), text, ())
     scanner = _Scanner(lines, known_keys)
     scanner.run()
-    if not scanner.findings:
-        return Scan((), text, ())
     ends = [match.group(2) for match in _LINE.finditer(text)]
     mended = "".join(line + end for line, end in zip(scanner.mended, ends, strict=True))
     return Scan(tuple(scanner.findings), mended, tuple(scanner.shifts))
@@ -201,8 +198,10 @@ class _Scanner:
             self._number = number
             if self._is_over:  # what follows belongs to another record
                 self.mended[number] = ""
-            elif line.strip(" \t\u3000\u00a0"):
+            elif line.strip(_SPACE):
                 self._line(line)
+            else:  # yaml refuses a tab even where it stands alone
+                self.mended[number] = ""
         if self._quote:
             self._report_open_quote()
 
@@ -258,7 +257,7 @@ class _Scanner:
             self._block = None
         if self._quote is not None:
             mark, _, _, key_indent = self._quote
-            if indent > key_indent:
+            if indent > key_indent or not self._looks_like_key(line):
                 if _closing(line, mark, 0) is not None:
                     self._quote = None
                 return True
@@ -304,6 +303,7 @@ class _Scanner:
             self._mend(line.replace(" #", " ＃"))
         elif _HALF_COLON.search(content) and _KEY_START.match(content):
             plain = self._plain or 0
+            name = content[: _HALF_COLON.search(content).start()].strip()  # type: ignore[union-attr]  # found above
             fixed = " " * plain + content
             self._note(
                 indent + 1,
@@ -311,9 +311,12 @@ class _Scanner:
                 "这一行的缩进没有和上面对齐",
                 f"如果是另一个字段，请和上面的字段对齐：{fixed}；如果是上一行的内容，请把整段内容用引号括起来。",
             )
-            self._mend(fixed)
-            self._plain = None
-            self._entry(fixed, content, plain, is_item=False)
+            if name in self.known_keys:
+                self._mend(fixed, plain)
+                self._plain = None
+                self._entry(fixed, content, plain, is_item=False)
+            else:
+                self._mend(_HALF_COLON.sub("：", line))
 
     # The beginning of a line
 
@@ -366,7 +369,8 @@ class _Scanner:
         if later or content.startswith("---"):
             self._note(1, "yaml-syntax", "一个文件里只能有一条记录", "请删掉这一行；另一条记录请放到另一个文件里。")
         self._mend("")
-        self._is_over = earlier
+        # The fields below are those of another record where they repeat the ones above, else still of this one.
+        self._is_over = bool(_keys(self.lines[: self._number]) & _keys(self.lines[self._number + 1 :]))
 
     def _list_marker(self, line: str, content: str, indent: int) -> tuple[str, str, int] | None:
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
@@ -487,9 +491,9 @@ class _Scanner:
             self._flow_line(line, start)
         elif first == "#":
             self._cut_empty(line, value, start, indent)
-        elif first in "&*!|>%@`":
+        elif first in "&*!|>%@`" or re.match(r"\?(\s|\Z)", value):
             self._must_be_quoted(line, value, start, f"内容不能以 {first} 开头")
-        elif re.match(r"[-?](\s|\Z)", value) and not bare:
+        elif re.match(r"-(\s|\Z)", value) and not bare:
             self._note(start + 1, "yaml-syntax", "列表要另起一行写", f"请把“{value}”移到下一行，前面空两格。")
             self._mend(line[:start] + quoted(value))
         elif cut := _CUT.search(value):
@@ -502,10 +506,8 @@ class _Scanner:
                 f"请用引号括起来：{fixed.strip()}；如果确实是批注，请在 # 后面加一个空格。",
             )
             self._mend(fixed)
-        elif (inner := _HALF_COLON.search(_without_comment(value))) and not bare:
-            self._must_be_quoted(
-                line, value, start, f"内容里的“{value[inner.start() :][:2].strip()}”后面有空格，会被当成字段名"
-            )
+        elif _HALF_COLON.search(_without_comment(value)) and not bare:
+            self._must_be_quoted(line, value, start, "内容里的半角冒号会被当成字段名的冒号")
         else:
             self._plain = indent if not bare else max(indent - 1, 0)
 
@@ -542,7 +544,7 @@ class _Scanner:
         self._mend(fixed)
 
     def _flow_line(self, line: str, start: int) -> None:
-        """A list in brackets: its depth, and a `#` or a full-width comma between its items."""
+        """A list in brackets: its depth, and a `#` that cuts it short."""
         index = start
         while index < len(line):
             character = line[index]
@@ -558,15 +560,6 @@ class _Scanner:
                 self._flow = max(0, self._flow - 1)
             elif character == "#" and line[index - 1] in " \t":
                 self._hash_in_flow(line, index)
-                return
-            elif character == "，":
-                self._note(
-                    index + 1,
-                    "fullwidth-comma",
-                    "方括号里的全角逗号“，”不会把两项分开",
-                    f"如果是两项，请改成半角逗号：{line.replace('，', ', ').strip()}",
-                    Severity.WARNING,
-                )
                 return
             elif character in "&*!" and re.match(r"[\[{,\s]", line[index - 1 : index] or " "):
                 self._note(index + 1, "yaml-syntax", f"内容不能以 {character} 开头", "请把这一项用引号括起来。")
@@ -592,6 +585,15 @@ class _Scanner:
             )
             self._mend(fixed)
             self._flow = max(0, self._flow - fixed[item_start:].count("]") - fixed[item_start:].count("}"))
+
+
+def _keys(lines: list[str]) -> set[str]:
+    """What stands before the first colon of each line at the margin."""
+    return {
+        re.split("[:：]", line, maxsplit=1)[0].strip()
+        for line in lines
+        if line and line[0] not in " \t#-" and re.search("[:：]", line)
+    }
 
 
 def _closing(text: str, mark: str, start: int) -> int | None:

@@ -121,13 +121,8 @@ class Activity(Record):
 def check_order(record: Activity, report: Report) -> None:
     """`end` and the last repetition do not lie before `date` (content model §3)."""
     report.in_order("date", "end")
-    if record.repeats and record.repeats.until < record.date:
-        report.error(
-            "repeats.until",
-            "bad-date",
-            f"“止”（{record.repeats.until:%Y-%m-%d}）早于“日期”（{record.date:%Y-%m-%d}）",
-            "请核对这两个日期。",
-        )
+    until = record.repeats.until if record.repeats else None
+    report.not_before("repeats.until", ("止", until), ("日期", record.date))
 
 
 ACTIVITY = Kind(name="activity", collection="activities", label="活动", record=Activity, rules=(check_order,))

@@ -26,6 +26,7 @@ from hyqz_site.model.fields import (
     Reference,
     SitePath,
     Text,
+    Trail,
     field,
     report_missing,
     specs,
@@ -145,7 +146,14 @@ class Origin:
 
     path: str
     document: Document
-    places: Mapping[str, Place]
+    trail: Trail
+    is_draft: bool
+    """Whether its problems are only warnings: drafts do not block."""
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The place of every field, by dotted name."""
+        return self.trail.places
 
     def at(self, name: str) -> Position:
         """The place of the field's value; of the first line where it is absent."""
@@ -187,7 +195,7 @@ class Record:
     @property
     def is_draft(self) -> bool:
         """Whether its problems are only warnings: drafts do not block."""
-        return self.status in {Status.DRAFT, Status.SUBMITTED}
+        return self.origin.is_draft
 
 
 def name_field(label: str = "名称", limit: int = 20) -> Any:  # noqa: ANN401 - a dataclass field
@@ -221,7 +229,7 @@ class Report:
         if origin.was_refused(name):
             return
         found = Problems()
-        context = Context(origin.path, found, origin.document.first_line, {}, {})
+        context = Context(origin.path, found, origin.document.first_line, Trail(), {})
         cls: type = type(self.record)
         spec = next(spec for spec in specs(cls) if spec.attribute == name)
         report_missing(context, spec, why=why)
@@ -229,16 +237,17 @@ class Report:
 
     def in_order(self, earlier: str, later: str) -> None:
         """Note where the date `later` lies before the date `earlier` (content model §3)."""
+        cls: type = type(self.record)
+        labels = {spec.attribute: spec.label for spec in specs(cls)}
         first, second = getattr(self.record, earlier), getattr(self.record, later)
+        self.not_before(later, (labels[later], second), (labels[earlier], first))
+
+    def not_before(self, name: str, later: tuple[str, Any], earlier: tuple[str, Any]) -> None:
+        """Note, at the field `name`, where `later` lies before `earlier`; each is a label and a date or None."""
+        (label, second), (other, first) = later, earlier
         if first is not None and second is not None and second < first:
-            cls: type = type(self.record)
-            labels = {spec.attribute: spec.label for spec in specs(cls)}
-            self.error(
-                later,
-                "bad-date",
-                f"“{labels[later]}”（{second:%Y-%m-%d}）早于“{labels[earlier]}”（{first:%Y-%m-%d}）",
-                "请核对这两个日期。",
-            )
+            message = f"“{label}”（{second:%Y-%m-%d}）早于“{other}”（{first:%Y-%m-%d}）"
+            self.error(name, "bad-date", message, "请核对这两个日期。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Notice(Record):
 
 def check_order(record: Notice, report: Report) -> None:
     """A notice ends after it begins (content model §3)."""
-    if record.until <= record.start:
+    if None not in {record.start, record.until} and record.until <= record.start:
         report.error("until", "bad-date", "“止”不晚于“起”", "请核对这两个时间。")
 
 

@@ -38,6 +38,10 @@ class ScreenType(StrEnum):
     PARK = "公园屏"
 
 
+LED_TYPES = frozenset(ScreenType) - {ScreenType.BUILDING}
+"""The types whose pixels are single lamps (screens contract §7)."""
+
+
 class OffMode(StrEnum):
     """息屏."""
 
@@ -108,7 +112,7 @@ class Screen(Record):
 
 def check_pitch(record: Screen, report: Report) -> None:
     """LED types need their pitch (screens contract §7)."""
-    if record.pitch_mm is None and record.type is not ScreenType.BUILDING:
+    if record.pitch_mm is None and record.type in LED_TYPES:
         report.missing("pitch_mm", f"“类型”是“{record.type}”")
 
 

@@ -84,7 +84,7 @@ def check_consent(record: Volunteer, report: Report) -> None:
             report.error_at(
                 record.origin.document.first_line,
                 "no-consent",
-                f"“{record.title}”没有“同意”，不能发布",
+                f"“{record.title or record.id}”没有“同意”，不能发布",
                 "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
             )
         if record.age_band is AgeBand.TEEN and not record.origin.was_refused("consent"):
