@@ -11,7 +11,7 @@ of Chromium, Pillow and ffmpeg gives the same files.
 
 Needs: chromium, ffmpeg (Debian packages) and Pillow (pip install pillow).
 
-Rerun everything (about five minutes on two cores)::
+Rerun everything (six to ten minutes on two cores)::
 
     python3 tools/make_demo_media.py
 
@@ -231,7 +231,7 @@ def face_d(t, j=1, ch=1):
 def hair_parts(h, hc, t, lvl):
     """(behind, over) for a hair style."""
     e = -75 + 30 * t
-    hi, lo = mix(hc, PAPER, .22), mix(hc, INK, .4)
+    hi = mix(hc, PAPER, .22)
     skull = path(f'M{-84 - 10 * t},-10C{-92 - 8 * t},-80 -58,-116 2,-116C58,-116 84,-84 78,-18L60,30L{-50},56C{-74 - 8 * t},46 {-80 - 8 * t},20 {-84 - 10 * t},-10Z', hc)
     top = f'C{-106 - 2 * t},-34 -88,-119 4,-119C68,-119 94,-74 79,-14'
     b, o, ln = '', '', []
@@ -582,7 +582,7 @@ def geese(cx, cy, s, n=4, ang=0, c=INK, flap=0, gap=1.0, back=.55):
         ph = flap + i * .9
         w = math.sin(ph) * .62 + .28
         k = s * (1 - .03 * a)
-        f0, f1 = f'{w * 104:.0f}', f'{w * 96:.0f}'
+        f0 = f'{w * 104:.0f}'
         o += (f'<g transform="translate({x:.1f} {y:.1f}) rotate({math.degrees(ang):.1f}) scale({k / 100:.4f})">'
               f'<path fill="{c}" opacity=".72" d="M30,-8C34,{-34 * w - 8:.1f} 30,{-70 * w - 6:.1f} 6,-{f0}C-2,{-84 * w:.1f} -6,{-44 * w - 4:.1f} -8,-6Z"/>'.replace('--', '')
               + f'<path fill="{c}" d="M92,-9L80,-13C66,-15 56,-9 44,-8C30,-14 4,-17 -26,-9C-44,-5 -56,-4 -78,-7C-70,1 -66,4 -58,6C-32,14 4,15 30,5C46,1 60,-3 76,-5ZM22,-8C14,{-36 * w - 6:.1f} -6,{-74 * w - 4:.1f} -46,{-96 * w:.1f}C-42,{-66 * w:.1f} -38,{-34 * w - 2:.1f} -30,-3Z"/></g>')
@@ -1021,7 +1021,6 @@ def bust(cx, ny, t=.5, f=1, skin=SK[1], kind='vest', top=STONE, main=RED, collar
         front += stroke(f'M{cx - 134},{ny + 8}C{cx - 110},{ny + 120} {cxx - 50},{ny + 190} {cxx + 6},{vy}C{cxx + 50},{ny + 190} {cx + 110},{ny + 120} {cx + 134},{ny + 8}', dk, 11)
         gx = cx + f * 168
         front += clip(a + b, geese_mark(gx, ny + 250, 25, PAPER, 9))
-        px = cx - f * 300
         front += clip(a + b, stroke(f'M{cx - f * 235},{ny + 272}l{f * 120},0', dk, 9))
         front += shade(a, INK, 180, .8, .30, .35) if f > 0 else shade(b, INK, 0, .8, .30, .35)
         front += stroke(f'M{L + 76},{ny + 84}C{L + 120},{ny + 240} {L + 66},{ny + 380} {L + 26},1560M{R - 76},{ny + 84}C{R - 120},{ny + 240} {R - 66},{ny + 380} {R - 26},1560', dk, 8)
@@ -1092,29 +1091,28 @@ def people(n):
     if n == 4:      # courier
         b = bg(mix(PAPER, BRICK, .16)) + rect(0, 930, W, 600, mix(PAPER, BRICK, .34)) + house(640, 960, 520, 520, 2, 3, wall=mix(BRICK, PAPER, .38), roof=mix(SLATE, PAPER, .35), trim=mix(PAPER, BRICK, .12), glass=mix(RIVER, PAPER, .62), shadec=BRICK) + house(-60, 960, 420, 420, 2, 3, wall=mix(BRICK, PAPER, .5), roof=mix(SLATE, PAPER, .5), trim=PAPER, glass=mix(RIVER, PAPER, .7), shadec=BRICK)
         teal = mix(RIVER, INK, .08)
-        bx = rect(300, 1150, 600, 400, WOODL, 10) + rect(566, 1150, 80, 400, mix(WOODL, PAPER, .5)) + shade(rdef(300, 1150, 600, 400), INK, 30, .8, .3) + poly([(300, 1150), (900, 1150), (860, 1104), (340, 1104)], mix(WOODL, PAPER, .22)) + poly([(566, 1150), (646, 1150), (638, 1104), (574, 1104)], mix(WOODL, PAPER, .6)) + sleeve(cap((170, 1480), 112, (280, 1352), 78), teal) + sleeve(cap((1036, 1450), 112, (950, 1310), 78), teal) + flat(330, 1330, 1.25, -20, SK[3]) + flat(900, 1290, 1.25, 200, SK[3]) + geese_mark(430, 1240, 26, BRICK, 9)
+        bx = rect(300, 1150, 600, 400, WOODL, 10) + rect(566, 1150, 80, 400, mix(WOODL, PAPER, .5)) + shade(rdef(300, 1150, 600, 400), INK, 30, .8, .3) + poly([(300, 1150), (900, 1150), (860, 1104), (340, 1104)], mix(WOODL, PAPER, .22)) + poly([(566, 1150), (646, 1150), (638, 1104), (574, 1104)], mix(WOODL, PAPER, .6)) + sleeve(cap((170, 1480), 112, (280, 1352), 78), teal) + sleeve(cap((1036, 1450), 112, (950, 1310), 78), teal) + flat(330, 1330, 1.25, -20, SK[3]) + flat(900, 1290, 1.25, 20, SK[3], -1) + geese_mark(752, 1218, 24, BRICK, 8)
         return person(b, 610, 540, 205, 1, .6, 0, SK[3], hair='short', hc=HAIR[0], hat='helmet', hatc=RED, mouth='open', brow=1.4, fore=bx, bk=dict(kind='jacket', top=teal, collar=None, sw=360, sl=130))
     if n == 5:      # teacher
         b = bg(mix(LEAF, PAPER, .62)) + bookshelf(-40, 90, 480, 1000, 4, mix(WOOD, PAPER, .25), 3) + bookshelf(820, 90, 480, 1000, 4, mix(WOOD, PAPER, .25), 4) + g(rect(0, 0, W, H, mix(LEAF, PAPER, .62)), opacity=.42)
         card = mix(RIVER, PAPER, .12)
-        bk_ = sleeve(cap((240, 1590), 120, (500, 1474), 80), card) + sleeve(cap((960, 1570), 120, (706, 1416), 80), card) + g(rect(-170, -220, 340, 440, DEEP, 10) + rect(-170, -220, 46, 440, mix(DEEP, INK, .3)) + rect(-70, -150, 180, 110, 'none', 8, stroke=mix(DEEP, GOLD, .6), stroke_width=8) + geese_mark(20, -100, 22, GOLD, 8), transform='translate(610 1370) rotate(-7)') + flat(690, 1400, 1.2, 188, SK[5]) + flat(520, 1470, 1.2, -14, SK[5])
+        bk_ = sleeve(cap((240, 1590), 120, (500, 1474), 80), card) + sleeve(cap((960, 1570), 120, (706, 1416), 80), card) + g(rect(-170, -220, 340, 440, DEEP, 10) + rect(-170, -220, 46, 440, mix(DEEP, INK, .3)) + rect(-70, -150, 180, 110, 'none', 8, stroke=mix(DEEP, GOLD, .6), stroke_width=8) + geese_mark(20, -100, 22, GOLD, 8), transform='translate(610 1370) rotate(-7)') + flat(690, 1400, 1.2, 8, SK[5], -1) + flat(520, 1470, 1.2, -14, SK[5])
         return person(b, 600, 555, 203, 1, .35, 4, SK[5], zoom=1.06, hair='bob', hc=HAIR[0], glasses=(WOOD, 'round'), mouth='smile', fore=bk_, bk=dict(kind='plain', top=card, collar='crew', sw=318, sl=120))
     if n == 6:      # retired railwayman with lamp
         b = bg(mix(SLATE, PAPER, .45)) + shade(rdef(0, 0, W, H), INK, 270, .7, .35) + rails(420, 1500, 880, 560, 1560, mix(SLATE, INK, .35), mix(WOOD, SLATE, .35), 14, mix(SLATE, PAPER, .3)) + rect(120, 120, 16, 1000, mix(SLATE, INK, .5)) + rect(90, 140, 76, 190, INK, 30) + circ(128, 192, 26, mix(SLATE, INK, .3)) + circ(128, 278, 26, RED) + glow(128, 278, 110, RED, .5)
         tn = mix(SLATE, INK, .45)
-        lm = sleeve(cap((930, 1330), 110, (1010, 1130), 80), tn) + stroke('M940,900C930,800 1090,800 1080,900', INK, 16) + glow(1010, 980, 260, GOLD, .6) + rect(930, 890, 160, 34, INK, 10) + rect(940, 924, 140, 130, GOLD, 8) + rect(940, 924, 140, 130, 'none', 8, stroke=INK, stroke_width=12) + line(1010, 924, 1010, 1054, INK, 8) + rect(924, 1050, 172, 34, INK, 10) + fist(1010, 838, 1.0, 90, SK[2])
         lm = glow(1010, 1010, 280, GOLD, .65) + rect(928, 920, 164, 36, INK, 12) + path('M950,922q60,-60 120,0Z', INK) + rect(944, 956, 132, 150, GOLD, 6) + shade(rdef(944, 956, 132, 150), BRICK, 90, .7, .5) + rect(944, 956, 132, 150, 'none', 6, stroke=INK, stroke_width=12) + line(1010, 956, 1010, 1106, INK, 8) + rect(926, 1104, 168, 36, INK, 12) + stroke('M936,930C900,790 1120,790 1084,930', INK, 13)
-        lm = sleeve(cap((960, 1560), 118, (1010, 1000), 84), mix(tn, PAPER, .06)) + lm.replace('zz', '') + fist(1010, 838, 1.05, 88, SK[2])
+        lm = sleeve(cap((960, 1560), 118, (1010, 1000), 84), mix(tn, PAPER, .06)) + lm + fist(1010, 838, 1.05, 88, SK[2])
         return person(b, 540, 560, 206, 1, .5, -2, SK[2], hair='crew', hc=HAIR[4], hat='peak', hatc=mix(RIVER, INK, .45), beard='stache', age=2, mouth=None, eyes='narrow', brow=1.5, fore=lm, bk=dict(kind='vest', top=tn, collar='shirt', sw=350, band=False))
     if n == 7:      # doctor
         b = bg(mix(RIVER, PAPER, .78)) + ''.join(rect(150 + i * 240, 0, 3, H, mix(RIVER, PAPER, .6)) for i in range(5)) + circ(600, 620, 420, mix(RIVER, PAPER, .56)) + shade(cdef(600, 620, 420), RIVER, 120, .8, .4) + plant(1090, 1180, 2.0, BRICK, LEAF)
         st = stroke('M470,880C450,1010 500,1130 560,1160M700,872C750,1000 700,1120 660,1180C640,1240 700,1300 760,1260', INK, 15) + stroke('M760,1262C790,1240 800,1220 796,1190', INK, 15) + circ(796, 1180, 40, SLATE) + circ(796, 1180, 24, STONE) + circ(560, 1164, 14, SLATE)
         return person(b, 590, 560, 202, -1, .5, -3, SK[0], zoom=1.1, hair='lowbun', hc=HAIR[2], glasses=None, mouth='smile', mid=st, bk=dict(kind='coat', main=PAPER, top=mix(RIVER, PAPER, .25), collar='crew', sw=325, sl=124))
     if n == 8:      # taxi driver at the window
-        b = bg(mix(PAPER, GOLD, .2)) + rect(0, 0, W, 1500, mix(RIVER, PAPER, .5)) + house(60, 900, 480, 520, 2, 3, wall=mix(BRICK, PAPER, .4), roof=mix(SLATE, PAPER, .4), trim=mix(PAPER, BRICK, .1), glass=mix(RIVER, PAPER, .6), shadec=BRICK) + tree(860, 920, 760, mix(LEAF, PAPER, .3))
+        b = bg(mix(PAPER, GOLD, .2)) + rect(0, 0, W, 1500, mix(RIVER, PAPER, .5)) + house(60, 900, 480, 520, 2, 3, wall=mix(BRICK, PAPER, .4), roof=mix(SLATE, PAPER, .4), trim=mix(PAPER, BRICK, .1), glass=mix(RIVER, PAPER, .6), shadec=BRICK) + rect(0, 890, W, 400, mix(PAPER, BRICK, .34)) + tree(860, 920, 760, mix(LEAF, PAPER, .3))
         tc = mix(RIVER, INK, .05)
         fr = path('M0,0H1200V1500H0ZM120,1130L1080,1130C1110,1130 1120,1110 1116,1080L1050,320C1042,240 1000,196 920,190L420,170C330,168 270,200 240,280L90,1060C80,1110 90,1130 120,1130Z', tc, fill_rule='evenodd') + stroke('M120,1130L1080,1130C1110,1130 1120,1110 1116,1080L1050,320C1042,240 1000,196 920,190L420,170C330,168 270,200 240,280L90,1060C80,1110 90,1130 120,1130Z', INK, 24) + rect(0, 1270, W, 60, GOLD) + ''.join(rect(i * 120, 1270, 60, 30, INK) + rect(i * 120 + 60, 1300, 60, 30, INK) for i in range(10)) + shade(rdef(0, 1130, W, 380), INK, 90, .8, .3) + rect(900, 1380, 160, 32, INK, 16)
-        fr += sleeve(cap((1010, 1090), 96, (560, 1120), 82), mix(PAPER, SLATE, .22)) + sleeve(cap((560, 1120), 70, (510, 1124), 60), SK[4]) + flat(430, 1130, 1.25, 180, SK[4]) + shade(cap((1010, 1090), 96, (560, 1120), 82), INK, 90, .8, .25)
+        fr += sleeve(cap((1010, 1090), 96, (560, 1120), 82), mix(PAPER, SLATE, .22)) + flat(470, 1126, 1.25, 2, SK[4], -1) + shade(cap((1010, 1090), 96, (560, 1120), 82), INK, 90, .8, .25)
         return person(b, 600, 590, 200, -1, .6, -5, SK[4], hair='slick', hc=HAIR[0], mouth='side', eyes='narrow', brow=1.4, beard='stubble', fore=fr, bk=dict(kind='vest', top=mix(PAPER, SLATE, .22), collar='polo', sw=340, sl=120))
     if n == 9:      # property manager, night windows
         b = bg(NIGHT2) + ''.join(rect(60 + c * 190, 60 + r * 230, 120, 150, GOLD if (c * 3 + r * 5) % 4 == 0 else mix(NIGHT2, PAPER, .13), 4) + rect(116 + c * 190, 60 + r * 230, 7, 150, NIGHT2) for c in range(6) for r in range(7)) + shade(rdef(0, 0, W, H), INK, 90, .6, .5)
@@ -1129,7 +1127,7 @@ def people(n):
     if n == 11:     # old woman, white bun, tea
         b = bg(mix(PAPER, BRICK, .22)) + window(180, 90, 840, 760, hills(W, 560, 100, mix(LEAF, PAPER, .45), 3, 900) + circ(820, 240, 80, mix(PAPER, GOLD, .4)) + sprig(1000, 130, 1.1, 170, LEAF), WOOD, (3, 2), True, mix(PAPER, RIVER, .16)) + plant(160, 1010, 1.6, RIVER, LEAF)
         k = mix(SLATE, PAPER, .15)
-        tea = sleeve(cap((240, 1560), 122, (530, 1386), 78), k) + sleeve(cap((960, 1560), 122, (744, 1384), 78), k) + g(cup(632, 1390, 4.0, PAPER), opacity=1) + stroke('M560,1300C600,1316 670,1316 706,1300', RIVER, 10) + stroke('M568,1326C604,1342 668,1342 700,1326', RIVER, 5) + flat(560, 1372, 1.12, -8, SK[1]) + flat(712, 1372, 1.12, 188, SK[1], 1) + steam(610, 1230, 1.7, PAPER, .9)
+        tea = sleeve(cap((240, 1560), 122, (530, 1386), 78), k) + sleeve(cap((960, 1560), 122, (744, 1384), 78), k) + g(cup(632, 1390, 4.0, PAPER), opacity=1) + stroke('M560,1300C600,1316 670,1316 706,1300', RIVER, 10) + stroke('M568,1326C604,1342 668,1342 700,1326', RIVER, 5) + flat(560, 1372, 1.12, -8, SK[1]) + flat(712, 1372, 1.12, 8, SK[1], -1) + steam(610, 1230, 1.7, PAPER, .9)
         return person(b, 610, 550, 200, -1, .35, 3, SK[1], zoom=1.14, hair='bun', hc=HAIR[5], mouth='smile', eyes='smile', age=2, glasses=None, fore=tea, ear=LEAF, bk=dict(top=k, collar='mandarin', sw=325, sl=140, band=False))
     if n == 12:     # crossing guide, cap, raised glove
         b = bg(mix(SLATE, PAPER, .55)) + rect(0, 760, W, 760, mix(SLATE, PAPER, .22)) + ''.join(poly([(600 + (i - 4) * 90, 760), (600 + (i - 4) * 90 + 46, 760), (600 + (i - 4) * 330 + 170, 1500), (600 + (i - 4) * 330, 1500)], PAPER, opacity=.85) for i in range(9)) + bus(700, 770, 620, 320, mix(RIVER, PAPER, .2)) + house(-120, 766, 460, 430, 2, 3, wall=mix(BRICK, PAPER, .3), roof=mix(SLATE, PAPER, .2), shadec=BRICK)
@@ -1151,7 +1149,7 @@ def people(n):
         b = bg(mix(NIGHT2, RIVER, .4)) + ''.join(rect(x, y, w, h, mix(RIVER, PAPER, q), 26) + poly([(x + 50, y + h - 4), (x + 110, y + h - 4), (x + 40, y + h + 44)], mix(RIVER, PAPER, q)) + ''.join(rect(x + 40, y + 44 + i * 46, w * k, 16, mix(RIVER, PAPER, q - .22), 8) for i, k in enumerate((.7, .5))) for x, y, w, h, q in [(70, 150, 340, 170, .35), (820, 110, 320, 170, .5), (860, 560, 300, 160, .32), (40, 620, 260, 160, .5)]) + shade(rdef(0, 0, W, H), INK, 90, .7, .4)
         hs = stroke('M428,590C396,300 700,250 772,470', INK, 24) + rect(384, 560, 84, 150, INK, 40) + rect(396, 576, 40, 118, SLATE, 20) + stroke('M430,706C450,800 540,812 624,786', INK, 12) + ell(640, 780, 32, 20, INK)
         lp = rect(190, 1330, 820, 220, mix(SLATE, PAPER, .35), 22) + geese_mark(600, 1400, 36, PAPER, 12) + shade(rdef(190, 1330, 820, 220), INK, 90, .8, .3)
-        return person(b, 600, 570, 202, 1, .5, -3, SK[5], zoom=1.12, hair='pixie', hc=HAIR[4] if 0 else '#3B2A3A', mouth='smile', eyes='dot', glasses=None, fore=hs + lp, bk=dict(top=mix(GOLD, PAPER, .5), collar='crew', sw=305, sl=130))
+        return person(b, 600, 570, 202, 1, .5, -3, SK[5], zoom=1.12, hair='pixie', hc='#3B2A3A', mouth='smile', eyes='dot', glasses=None, fore=hs + lp, bk=dict(top=mix(GOLD, PAPER, .5), collar='crew', sw=305, sl=130))
     if n == 16:     # old musician, beret, erhu, scarf
         b = bg(mix(GOLD, PAPER, .55)) + ''.join(path(f'M{-60 + i * 150},0C{20 + i * 150},500 {-80 + i * 150},1000 {-20 + i * 150},1500L{90 + i * 150},1500C{30 + i * 150},1000 {110 + i * 150},500 {60 + i * 150},0Z', mix(mix(GOLD, PAPER, .55), BRICK, .16 if i % 2 else .26)) for i in range(9)) + shade(rdef(0, 0, W, H), BRICK, 270, .7, .4)
         ct = mix(INK, SLATE, .35)
@@ -1196,7 +1194,6 @@ def paper_grain(im, name, amp=.055):
         ww, hh = w // k + 2, h // k + 2
         n = Image.frombytes('L', (ww, hh), rnd.randbytes(ww * hh)).filter(ImageFilter.GaussianBlur(blur))
         n = n.resize((w, h), Image.BICUBIC)
-        st = n.resize((64, 64), Image.BOX)
         v = list(n.crop((0, 0, 256, 256)).tobytes())
         m = sum(v) / len(v)
         sd = (sum((x - m) ** 2 for x in v) / len(v)) ** .5 or 1
@@ -1381,7 +1378,7 @@ def scene(n):
         wh = lambda a, b, u: path(cap((b[0] - 4, b[1] + 10), .08 * u, (b[0] + 4, b[1] - 1.5 * u), .10 * u), GOLD) + circ(*a, .2 * u, PAPER) + circ(*b, .2 * u, PAPER)
         o += P(OLD_W, 640, 930, 82, 1, feet=((-.4, 0), (.4, 0)), hands=((.6, -2.6), (.35, -2.4)), lean=8, hold=lambda a, b, u: line(a[0], a[1], a[0] + 12, 930, WOOD, 9))
         o += P(0, 500, 945, 86, 1, **WALK, hands=((.1, -2.7), (1.05, -3.5)), hat='cap')
-        o += P(4, 1010, 1000, 100, -1, hands=((1.55, -4.5), (-.55, -2.7)), hat='cap', hold=wh, hands_=None) if 0 else P(4, 1020, 1000, 98, -1, q=1, hands=((-.5, -2.9), (1.5, -4.6)), elbow=(1, 1), hat='cap', hold=wh)
+        o += P(4, 1020, 1000, 98, -1, q=1, hands=((-.5, -2.9), (1.5, -4.6)), elbow=(1, 1), hat='cap', hold=wh)
         o += bike(1330, 985, 1.15, mix(GOLD, BRICK, .3), -1) + P(9, 1330, 985, 84, -1, vest=None, top=mix(GOLD, PAPER, .2), hip=(.15, -2.55), feet=((-.25, -.1), (.3, -.5)), hands=((.62, -2.9), (.7, -2.9)), lean=12)
         return o
     if n == 2:      # street cleaning
@@ -1417,10 +1414,7 @@ def scene(n):
     if n == 5:      # disinfecting a stairwell
         w = mix(PAPER, RIVER, .22)
         o = rect(0, 0, DW, DH, w) + rect(0, 560, DW, 520, mix(LEAF, PAPER, .35)) + rect(0, 552, DW, 10, LEAF) + window(170, 110, 300, 330, cloud(300, 330, 60) + tree(420, 520, 300, LEAF), PAPER, (2, 2))
-        st = [(DW, 300)]
         o2 = ''
-        for i in range(9):
-            x0, y0 = 760 + (8 - i) * 0, 0
         for i in range(10):
             y = 960 - i * 74
             x = 640 + i * 100
@@ -1429,10 +1423,10 @@ def scene(n):
         sp = lambda a, b, u: line(b[0] - 20, b[1] + 10, b[0] + 120, b[1] - 40, INK, 9) + g(path(f'M{b[0] + 120:.0f},{b[1] - 40:.0f}L{b[0] + 420:.0f},{b[1] - 200:.0f}L{b[0] + 430:.0f},{b[1] + 60:.0f}Z', grad(PAPER, 0, .95, 0)), filter='url(#st)', opacity=.9) + path(f'M{b[0] + 120:.0f},{b[1] - 40:.0f}L{b[0] + 420:.0f},{b[1] - 200:.0f}L{b[0] + 430:.0f},{b[1] + 60:.0f}Z', grad(PAPER, 0, .55, 0))
         tank = lambda a, b, u: rect(300, 530, 130, 230, GOLD, 26) + rect(330, 506, 70, 34, INK, 8)
         o += P(1, 440, 1030, 118, 1, hands=((.75, -3.0), (1.15, -3.3)), mask=True, hold=sp, hold_back=tank, hat='cap', hatc=RED, lean=3)
-        o += P(9, 1290, 560, 84, -1, hands=((.8, -3.2), (1.1, -3.5)), mask=True, hold=lambda a, b, u: rect(b[0] - 40, b[1] - 20, 56, 36, MIST, 8), feet=((-.3, .45), (.4, 1.3))) if 0 else P(9, 1150, 590, 84, -1, hands=((.5, -2.7), (1.15, -2.3)), mask=True, hold=lambda a, b, u: rect(b[0] - 34, b[1] - 14, 60, 34, GOLD, 8), lean=14, feet=((.35, 0), (-.3, 0)))
+        o += P(9, 1150, 590, 84, -1, hands=((.5, -2.7), (1.15, -2.3)), mask=True, hold=lambda a, b, u: rect(b[0] - 34, b[1] - 14, 60, 34, GOLD, 8), lean=14, feet=((.35, 0), (-.3, 0)))
         return o
     if n == 6:      # lecture hall
-        o = interior(mix(RIVER, PAPER, .72), WOODL, 600, mix(RIVER, PAPER, .5)) + rect(420, 70, 760, 390, WOOD, 8) + rect(440, 90, 720, 350, PAPER) + circ(620, 250, 84, mix(PAPER, RED, .35)) + geese(960, 200, 46, 3, -.15, RIVER) + hills(700, 400, 60, mix(LEAF, PAPER, .4), 3, 440).replace('M0', 'M0') if 0 else interior(mix(RIVER, PAPER, .72), WOODL, 600, mix(RIVER, PAPER, .5)) + rect(420, 70, 760, 390, WOOD, 8) + clip(rdef(440, 90, 720, 350), rect(440, 90, 720, 350, PAPER) + circ(600, 260, 90, mix(PAPER, RED, .35)) + geese(1020, 180, 46, 3, -.15, RIVER) + hills(DW, 400, 80, mix(LEAF, PAPER, .4), 3, 600))
+        o = interior(mix(RIVER, PAPER, .72), WOODL, 600, mix(RIVER, PAPER, .5)) + rect(420, 70, 760, 390, WOOD, 8) + clip(rdef(440, 90, 720, 350), rect(440, 90, 720, 350, PAPER) + circ(600, 260, 90, mix(PAPER, RED, .35)) + geese(1020, 180, 46, 3, -.15, RIVER) + hills(DW, 400, 80, mix(LEAF, PAPER, .4), 3, 600))
         o += ''.join(rect(x, 90, 90, 420, mix(RED, PAPER, .12)) + ''.join(line(x + k, 90, x + k + 4, 506, mix(RED, INK, .2), 4) for k in (20, 45, 70)) for x in (70, 1440)) + plant(330, 690, 1.2) + plant(1290, 690, 1.2)
         o += P(9, 790, 700, 78, 1, hands=((.2, -3.3), (1.3, -4.3))) + poly([(840, 500), (1000, 500), (985, 730), (855, 730)], WOOD) + rect(826, 484, 190, 24, WOODL, 4) + line(900, 490, 886, 452, INK, 5)
         for r, (y, u, n_) in enumerate(((960, 92, 7), (1110, 116, 6))):
@@ -1514,14 +1508,14 @@ def scene(n):
         o += rect(770, 0, 6, 70, INK) + path('M690,130Q773,20 856,130Z', BRICK) + ell(773, 130, 83, 10, GOLD) + glow(773, 180, 300, GOLD, .25)
         op = lambda a, b, u: path(f'M{(a[0] + b[0]) / 2 - 64:.0f},{a[1] - 44:.0f}l64,14l64,-14v66l-64,14l-64,-14Z', PAPER) + stroke(f'M{(a[0] + b[0]) / 2:.0f},{a[1] - 30:.0f}v66', STONE, 4) + path(f'M{(a[0] + b[0]) / 2 - 68:.0f},{a[1] + 22:.0f}l68,16l68,-16v10l-68,16l-68,-16Z', RED)
         o += chair(420, 985, 104, 1, BRICK) + S(2, 420, 985, 104, 1, vest=None, hands=((.85, -2.5), (1.1, -2.5)), nod=12, hold=op) + chair(1230, 985, 104, -1, BRICK) + S(3, 1230, 985, 104, -1, hands=((.85, -2.4), (1.1, -2.4)), nod=12, hold=op)
-        o += table(660, 985, 320, 220) + book(740, 752, 120, 26, DEEP) + book(748, 726, 104, 24, RIVER) + plant(900, 764, .9, BRICK) + cat(830, 762, .55, WOOD) + P(9, 1010, 930, 94, -1, hands=((.3, -3.4), (1.2, -4.9)), vest=RED) if 0 else o + chair(420, 985, 104, 1, BRICK) + S(2, 420, 985, 104, 1, vest=None, hands=((.85, -2.5), (1.1, -2.5)), nod=12, hold=op) + chair(1230, 985, 104, -1, BRICK) + S(3, 1230, 985, 104, -1, hands=((.85, -2.4), (1.1, -2.4)), nod=12, hold=op) + table(660, 985, 320, 220) + book(740, 752, 120, 26, DEEP) + book(748, 726, 104, 24, RIVER) + plant(900, 764, .9, BRICK) + cat(830, 762, .6, WOOD)
+        o += o + chair(420, 985, 104, 1, BRICK) + S(2, 420, 985, 104, 1, vest=None, hands=((.85, -2.5), (1.1, -2.5)), nod=12, hold=op) + chair(1230, 985, 104, -1, BRICK) + S(3, 1230, 985, 104, -1, hands=((.85, -2.4), (1.1, -2.4)), nod=12, hold=op) + table(660, 985, 320, 220) + book(740, 752, 120, 26, DEEP) + book(748, 726, 104, 24, RIVER) + plant(900, 764, .9, BRICK) + cat(830, 762, .6, WOOD)
         return o
     if n == 13:     # first-aid lesson
         o = interior(mix(PAPER, RIVER, .22), mix(RIVER, PAPER, .55), 690) + window(120, 120, 320, 380, cloud(260, 300, 60) + tree(180, 600, 300, LEAFL), PAPER, (2, 2)) + rect(1130, 110, 330, 400, WOOD, 6) + rect(1148, 128, 294, 364, PAPER) + path('M1295,230c-30,-44 -92,-18 -80,34c8,40 50,66 80,92c30,-26 72,-52 80,-92c12,-52 -50,-78 -80,-34Z', RED) + stroke('M1190,290h60l18,-34l26,70l20,-36h70', PAPER, 8) + ''.join(rect(1190, 400 + i * 26, 200 - i * 50, 10, STONE) for i in range(3))
         o += ''.join(P(k, x, 800, 84, f_, vest=RED if i % 2 else None, hands=((.3, -2.9), (.55, -3.1)), nod=10) for i, (k, x, f_) in enumerate(((5, 520, 1), (7, 690, 1), (3, 860, -1), (8, 1020, -1))))
         o += poly([(330, 960), (1270, 960), (1340, 1040), (260, 1040)], mix(LEAF, PAPER, .2)) + rect(1010, 935, 70, 40, SLATE, 10)
         dm = circ(1075, 930, 50, SAND) + path('M1030,905C960,880 720,880 640,905L640,985C720,1000 960,1000 1030,980Z', SLATE) + rect(440, 910, 220, 66, mix(SLATE, INK, .35), 30) + ell(1086, 905, 26, 8, mix(SAND, BRICK, .25))
-        o += dm + P(9, 1000, 1030, 104, -1, hip=(-.1, -1.35), lean=26, feet=((-.9, 0), (-.6, 0)), hands=((1.05, -1.25), (1.15, -1.25)), knee=(1, 1), coat=None, vest=None, top=PAPER, legs=RIVER) if 0 else dm
+        o += dm
         o += shadow(720, 1040, 120) + fig(690, 1040, 112, 1, hip=(-.35, -1.5), lean=30, feet=((-1.0, 0), (-.7, 0)), hands=((1.1, -1.38), (1.2, -1.34)), elbow=(-1, -1), knee=(1, 1), **CAST[1]) + rect(1330, 940, 130, 100, LEAF, 12) + stroke('M1366,940v-22h58v22', LEAFD, 9) + path('M1395,972c-12,-18 -38,-8 -33,14c4,17 21,27 33,38c12,-11 29,-21 33,-38c5,-22 -21,-32 -33,-14Z', PAPER)
         return o
     if n == 14:     # legal advice stall
@@ -1552,7 +1546,7 @@ def scene(n):
         return o
     if n == 17:     # park corridor with display boards
         o = day(mix(PAPER, RIVER, .12), cl=True) + hills(DW, 560, 70, mix(LEAF, PAPER, .55), 5, 800) + ground(640, mix(mix(LEAF, GOLD, .25), PAPER, .42)) + ''.join(tree(x, 680, h, LEAFL if i % 2 else LEAF) for i, (x, h) in enumerate(((60, 420), (360, 360), (1240, 380), (1560, 440))))
-        o += poly([(240, 680), (1600, 640), (1600, 1067), (0, 1067), (0, 900)], mix(PAPER, BRICK, .2)) if 0 else poly([(0, 720), (1600, 720), (1600, 1067), (0, 1067)], mix(PAPER, BRICK, .2)) + shade(rdef(0, 720, DW, 340), INK, 90, .6, .2)
+        o += poly([(0, 720), (1600, 720), (1600, 1067), (0, 1067)], mix(PAPER, BRICK, .2)) + shade(rdef(0, 720, DW, 340), INK, 90, .6, .2)
         o += ''.join(rect(x, 250, 26, 500, mix(WOOD, RED, .25)) + rect(x - 8, 730, 42, 26, STONE) for x in (70, 430, 790, 1150, 1510)) + path('M0,250L40,150L1570,150L1640,250L1640,270L0,270Z', mix(SLATE, INK, .25)) + ''.join(line(60 + i * 48, 156, 30 + i * 50, 246, mix(SLATE, PAPER, .1), 3) for i in range(32)) + rect(0, 262, DW, 20, mix(WOOD, RED, .25)) + ''.join(path(f'M{x},282h330l-20,26q-145,-30 -290,0Z', mix(WOOD, INK, .1)) for x in (98, 458, 818, 1178))
         o += ''.join(board(x, 400, 250, 210, 130, WOOD, PAPER, i) for i, x in enumerate((140, 500, 860, 1220)))
         o += P(OLD_M, 370, 900, 94, 1, q=0, view='b', hands=((-.3, -2.75), (.3, -2.75))) + P(5, 510, 930, 96, 1, hands=((-.4, -2.7), (1.3, -4.3))) + P(9, 1010, 900, 90, 1, q=0, view='b', vest=None, top=mix(GOLD, BRICK, .2)) + P(8, 1300, 960, 100, -1, hands=((.3, -3), (.6, -3.4)), hold=lambda a, b, u: path(f'M{a[0] - 30:.0f},{a[1] - 50:.0f}h70v80h-70Z', PAPER)) + bench(690, 1030, 260)
@@ -1567,7 +1561,7 @@ def scene(n):
         o += fig(1000, 990, 88, 1, hands=((-.5, -2), (.62, -2)), **{**CAST[6], **sv, 'vest': mix(RED, INK, .3), 'top': dk(RIVER), 'hc': HAIR[4]}) + fig(1120, 990, 90, 1, hands=((-.6, -2), (.6, -2)), **{**CAST[7], **sv, 'vest': None, 'top': dk(SLATE)})
         return o + ''.join(rect(900, y, 330, 15, dk(WOODL)) for y in (826, 856, 884)) + ''.join(rect(x, 816, 10, 150, INK) for x in (944, 1184))
     if n == 19:     # community station interior
-        o = interior(mix(PAPER, GOLD, .18), mix(STONE, PAPER, .2), 780, None) + rect(0, 0, DW, 90, mix(RED, PAPER, .06)) + geese_mark(800, 30, 32, PAPER, 9) + board(110, 190, 250, 300, 0, WOOD, PAPER, 0).replace('h0', 'h0') + window(1120, 170, 370, 380, row(560, 3, .3, SKY, .9) + tree(1440, 560, 260, LEAF), PAPER, (3, 2))
+        o = interior(mix(PAPER, GOLD, .18), mix(STONE, PAPER, .2), 780, None) + rect(0, 0, DW, 90, mix(RED, PAPER, .06)) + geese_mark(800, 30, 32, PAPER, 9) + board(110, 190, 250, 300, 0, WOOD, PAPER, 0) + window(1120, 170, 370, 380, row(560, 3, .3, SKY, .9) + tree(1440, 560, 260, LEAF), PAPER, (3, 2))
         o += bookshelf(440, 190, 300, 420, 3, WOODL, 8) + ''.join(path(f'M{820 + i * 70},206c24,4 34,20 34,40v110h-68v-110c0,-20 10,-36 34,-40Z', RED) + line(820 + i * 70, 190, 820 + i * 70, 214, INK, 5) + rect(786 + i * 70, 300, 68, 14, PAPER) for i in range(4)) + rect(770, 186, 300, 10, WOOD)
         o += P(0, 620, 830, 90, 1, hands=((.5, -3.0), (.95, -3.0))) + P(2, 880, 830, 92, -1, hands=((.5, -3.0), (.9, -3.2)))
         o += rect(430, 640, 660, 300, mix(WOODL, PAPER, .12)) + rect(410, 620, 700, 34, WOOD, 6) + ''.join(rect(452 + i * 106, 680, 86, 230, mix(WOODL, PAPER, .28)) for i in range(6)) + laptop(700, 620, .75) + plant(1040, 622, .8) + cup(520, 620, 1.2) + shade(rdef(430, 640, 660, 300), INK, 90, .8, .25)
@@ -1579,7 +1573,7 @@ def scene(n):
         for i, (k, x) in enumerate(((OLD_M, 700), (3, 890), (10, 1080), (6, 1270))):
             o += ell(x, 955, 74, 15, GOLD, opacity=.75) + P(k, x, 950, 90, -1, vest=None, mask=True, hands=((-.38, -2.75), (.4, -2.8) if i % 2 else (.62, -3.3)), hold=(lambda a, b, u: rect(b[0] - 16, b[1] - 34, 26, 46, INK, 5)) if i % 2 == 0 else None)
         o += P(0, 505, 1030, 110, 1, mask=True, hands=((-.1, -3.0), (1.35, -3.9)), hat='cap') + P(4, 1480, 1040, 112, -1, mask=True, hands=((.5, -3.4), (1.2, -3.3)), hat='cap')
-        return o + stroke('M560,1012Q800,1040 1300,1016', RED, 6) + ''.join(rect(x - 7, 900 + 20, 14, 120, SLATE) + ell(x, 1042, 34, 9, SLATE) for x in (700, 930, 1160)) if 0 else o
+        return o
     raise KeyError(n)
 
 
@@ -1602,15 +1596,12 @@ def team(n):
         o += P(4, 250, 930, 98, 1, lean=14, hands=((.7, -2.7), (1.0, -3.3)), hat='cap', hold=lambda a, b, u: broom(b, (b[0] + 100, 936), u))
         o += P(9, 500, 860, 86, -1, lean=10, hands=((.6, -2.8), (.95, -3.3)), hold=lambda a, b, u: broom(b, (b[0] - 90, 866), u))
         cart = path('M700,800L1000,800L960,930L740,930Z', RIVER) + shade(pts([(700, 800), (1000, 800), (960, 930), (740, 930)]), INK, 0, .8, .3) + circ(760, 960, 46, INK) + circ(760, 960, 18, STONE) + line(1000, 806, 1110, 760, INK, 12) + line(940, 930, 950, 1000, INK, 12) + ''.join(circ(x, y, r, c) for x, y, r, c in ((760, 790, 44, LEAF), (830, 776, 52, mix(LEAF, PAPER, .2)), (910, 786, 46, mix(GOLD, BRICK, .3)), (960, 796, 30, LEAFD)))
-        o += cart + P(1, 1190, 985, 104, -1, **WALK, hands=((.6, -2.7), (.85, -2.75))) + P(5, 1380, 930, 96, -1, hip=(-.1, -1.8), lean=18, feet=((-.5, 0), (.4, 0)), hands=((.9, -1.3), (1.2, -1.5)), hold=lambda a, b, u: path(f'M{b[0] - 60:.0f},{b[1]:.0f}q50,-26 100,0l-10,110q-40,12 -80,0Z', SLATE)) + bucket(560, 1020, 1.4, BRICK) + P(8, 660, 1030, 100, 1, hands=((-.2, -2.8), (.3, -2.9))) if 0 else o + cart + P(1, 1190, 985, 104, -1, **WALK, hands=((.6, -2.7), (.85, -2.75))) + P(5, 1400, 930, 96, -1, hip=(-.1, -1.8), lean=18, feet=((-.5, 0), (.4, 0)), hands=((.9, -1.3), (1.2, -1.5)), hold=lambda a, b, u: path(f'M{b[0] - 60:.0f},{b[1]:.0f}q50,-26 100,0l-10,110q-40,12 -80,0Z', SLATE)) + bucket(560, 1020, 1.4, BRICK)
+        o += o + cart + P(1, 1190, 985, 104, -1, **WALK, hands=((.6, -2.7), (.85, -2.75))) + P(5, 1400, 930, 96, -1, hip=(-.1, -1.8), lean=18, feet=((-.5, 0), (.4, 0)), hands=((.9, -1.3), (1.2, -1.5)), hold=lambda a, b, u: path(f'M{b[0] - 60:.0f},{b[1]:.0f}q50,-26 100,0l-10,110q-40,12 -80,0Z', SLATE)) + bucket(560, 1020, 1.4, BRICK)
         return o
     if n == 4:      # online team at desks
         o = interior(NIGHT2, mix(WOOD, INK, .3), 860) + window(110, 110, 560, 400, row(700, 1, .35, NIGHT2, 1.1, lit=lambda i: (0, 2, 5)) + circ(560, 200, 40, mix(PAPER, GOLD, .4)) + geese(420, 190, 26, 3, 0, PAPER), mix(WOOD, INK, .1), (3, 1), True, mix(RIVER, INK, .1)) + rect(820, 130, 640, 330, mix(NIGHT2, PAPER, .12), 12) + ''.join(rect(850 + (i % 4) * 150, 160 + (i // 4) * 140, 120, 110, mix((RED, RIVER, GOLD, SLATE)[i % 4], NIGHT2 if i % 3 else PAPER, .3), 10) + ''.join(rect(866 + (i % 4) * 150, 186 + (i // 4) * 140 + q * 24, (80, 56, 70)[q], 8, PAPER, 4, opacity=.6) for q in range(3)) for i in range(8))
         for x, k, f_, hs in ((280, 8, 1, 0), (610, 11, 1, 1), (960, 2, -1, 0), (1300, 0, -1, 1)):
             o += glow(x + f_ * 60, 640, 260, mix(GOLD, PAPER, .5), .28) + fig(x, 960, 108, f_, hip=(0, -2.0), lean=5, hands=((.55, -2.55), (.9, -2.55)), **CAST[k])
-            if hs:
-                hx = x + f_ * 36
-                o += stroke(f'M{hx - f_ * 40},{960 - 108 * 4.62:.0f}C{hx - f_ * 56},{960 - 108 * 5.5:.0f} {hx + f_ * 30},{960 - 108 * 5.55:.0f} {hx + f_ * 40},{960 - 108 * 5.0:.0f}', INK, 9) if 0 else ''
         o += rect(120, 740, 1360, 230, mix(WOODL, INK, .42)) + ''.join(rect(120 + i * 340, 756, 4, 210, mix(WOODL, INK, .6)) for i in range(1, 4)) + shade(rdef(120, 740, 1360, 230), INK, 90, .8, .3) + rect(60, 700, 1480, 34, WOODL, 6) + rect(60, 734, 1480, 22, mix(WOODL, INK, .3)) + ''.join(rect(x, 756, 22, 320, mix(WOOD, INK, .2)) for x in (110, 780, 1468)) + ''.join(laptop(x, 700, 1.15, mix(SLATE, PAPER, .1)) for x in (390, 720, 850, 1190)) + plant(520, 702, .8) + cup(150, 700, 1.3, RED) + cup(1440, 700, 1.3, RIVER) + plant(1040, 702, .7, RIVER)
         return o
     if n == 5:      # door to door
@@ -1638,7 +1629,7 @@ def team(n):
         for i in range(6):
             x = 375 + i * 170
             c = dict(CAST[(2, 6, 7, 1, 5, 4)[i]])
-            o += fig(x, 722, 80, 1 if i < 3 else -1, q=.0 if 0 else 1, t=.3, hands=((.0, -2.9), (.3, -2.9)), mouth='smile', **c)
+            o += fig(x, 722, 80, 1 if i < 3 else -1, q=1, t=.3, hands=((.0, -2.9), (.3, -2.9)), mouth='smile', **c)
         for i in range(5):
             x = 460 + i * 170
             c = dict(CAST[(0, 9, 3, 11, 8)[i]])
@@ -1649,7 +1640,7 @@ def team(n):
     if n == 8:      # mediation round a tea table
         o = interior(mix(RIVER, PAPER, .58), mix(WOOD, PAPER, .15), 790)
         lat = ''.join(rect(560 + i * 60, 110, 10, 420, WOOD) for i in range(9)) + ''.join(rect(560, 110 + i * 60, 490, 10, WOOD) for i in range(8))
-        o += rect(540, 90, 530, 460, WOOD) + rect(560, 110, 490, 420, mix(PAPER, GOLD, .25)) + clip(rdef(560, 110, 490, 420), tree(930, 560, 420, LEAFL, 'osmanthus')) + lat + ''.join(rect(x, 120, 190, 360, PAPER) + rect(x - 10, 110, 210, 14, WOOD) + rect(x - 10, 476, 210, 14, WOOD) + c for x, c in ((180, hills(0, 0, 0, PAPER) if 0 else stroke('M200,430q40,-120 70,-60t80,-30', mix(RIVER, PAPER, .3), 12) + geese(320, 210, 22, 2, -.1, SLATE)), (1230, stroke('M1325,450C1290,360 1350,300 1310,180M1320,330q40,-20 60,-60M1316,270q-40,-16 -50,-50', LEAFD, 9) + ''.join(circ(x, y, 9, RED) for x, y in ((1312, 180), (1380, 268), (1268, 220), (1340, 390)))))) + plant(120, 900, 1.8, BRICK) + plant(1490, 900, 1.8, BRICK)
+        o += rect(540, 90, 530, 460, WOOD) + rect(560, 110, 490, 420, mix(PAPER, GOLD, .25)) + clip(rdef(560, 110, 490, 420), tree(930, 560, 420, LEAFL, 'osmanthus')) + lat + ''.join(rect(x, 120, 190, 360, PAPER) + rect(x - 10, 110, 210, 14, WOOD) + rect(x - 10, 476, 210, 14, WOOD) + c for x, c in ((180, stroke('M200,430q40,-120 70,-60t80,-30', mix(RIVER, PAPER, .3), 12) + geese(320, 210, 22, 2, -.1, SLATE)), (1230, stroke('M1325,450C1290,360 1350,300 1310,180M1320,330q40,-20 60,-60M1316,270q-40,-16 -50,-50', LEAFD, 9) + ''.join(circ(x, y, 9, RED) for x, y in ((1312, 180), (1380, 268), (1268, 220), (1340, 390)))))) + plant(120, 900, 1.8, BRICK) + plant(1490, 900, 1.8, BRICK)
         o += chair(330, 960, 104, 1) + S(7, 340, 960, 106, 1, vest=None, hands=((.75, -2.5), (1.2, -3.2)), lean=6) + chair(1270, 960, 104, -1) + S(10, 1260, 960, 106, -1, vest=None, hands=((.75, -2.2), (1.1, -2.3))) + fig(640, 900, 100, 1, hip=(0, -2.1), hands=((.5, -2.7), (1.0, -3.3)), **CAST[5]) + fig(970, 900, 100, -1, hip=(0, -2.1), hands=((.4, -2.65), (.8, -2.65)), **CAST[2])
         o += ell(800, 820, 370, 60, WOOD) + ell(800, 806, 370, 58, WOODL) + path('M740,850h120l40,190h-200Z', WOOD) + shade(cdef(800, 806, 370, 58), INK, 90, .6, .2) + teapot(800, 806, 1.1, BRICK) + ''.join(cup(x, y, 1.2) for x, y in ((580, 812), (680, 838), (930, 838), (1020, 812))) + steam(806, 700, .9, PAPER)
         return o
@@ -1663,11 +1654,11 @@ def project(n):
         for x0, x1, yt, yb, on in ((60, 180, 330, 520, 1), (250, 330, 380, 530, 0), (1430, 1550, 330, 520, 0), (1220, 1310, 380, 540, 1)):
             d = (x1 - x0) * (.28 if x0 < 800 else -.28)
             o += poly([(x0, yt - (0 if d > 0 else -d)), (x1, yt + (d if d > 0 else 0)), (x1, yb - 0), (x0, yb)], GOLD if on else mix(NIGHT, RIVER, .6), stroke=mix(PAPER, NIGHT, .4), stroke_width=8) + line((x0 + x1) / 2, yt, (x0 + x1) / 2, yb, mix(PAPER, NIGHT, .4), 5)
-        o += row(764, 3, .6, NIGHT2, .7, lit=lambda i: (1, 3, 4)) if 0 else clip(rdef(430, 100, 690, 664), row(764, 3, .5, NIGHT2, 1.1, lit=lambda i: (1, 3, 4)))
+        o += clip(rdef(430, 100, 690, 664), row(764, 3, .5, NIGHT2, 1.1, lit=lambda i: (1, 3, 4)))
         o += lamp(1090, 820, 470, INK, True, 1.3) + poly([(1150, 360), (700, 1067), (1500, 1067)], grad(GOLD, 90, .34, .02)) + glow(1120, 940, 420, GOLD, .35, 100)
         return o + P(0, 640, 960, 112, 1, hat='cap', **WALK, hands=((-.3, -2.8), (1.0, -3.4)), hold=lambda a, b, u: beam(b[0] + 14, b[1], .3, 480, 90) + path(cap((b[0] - 16, b[1] - 4), 11, (b[0] + 24, b[1] + 6), 15), INK)) + P(OLD_W, 830, 950, 106, 1, feet=((-.4, 0), (.4, 0)), lean=6, hands=((-.2, -2.6), (.7, -2.6)), hold=lambda a, b, u: line(b[0], b[1], b[0] + 14, 952, WOOD, 9)) + cat(1330, 1010, .55, INK, -1)
     if n == 2:      # small repairs
-        o = day(mix(PAPER, GOLD, .16), cl=False) + row(640, 4, .12, mix(PAPER, GOLD, .16), 1.1) + rect(0, 636, DW, 440, mix(PAPER, BRICK, .26)) + shade(rdef(0, 636, DW, 430), INK, 90, .6, .25) + tree(1500, 700, 620, LEAF) + canopy(150, 180, 620, 120, GOLD if 0 else mix(SLATE, PAPER, .2), PAPER, 6, SLATE, 900)
+        o = day(mix(PAPER, GOLD, .16), cl=False) + row(640, 4, .12, mix(PAPER, GOLD, .16), 1.1) + rect(0, 636, DW, 440, mix(PAPER, BRICK, .26)) + shade(rdef(0, 636, DW, 430), INK, 90, .6, .25) + tree(1500, 700, 620, LEAF) + canopy(150, 180, 620, 120, mix(SLATE, PAPER, .2), PAPER, 6, SLATE, 900)
         o += P(4, 330, 870, 94, 1, hands=((.5, -3.2), (.9, -3.2)), hat='cap') + table(200, 940, 520, 270, WOODL, 26) + rect(210, 830, 500, 16, WOOD)
         o += circ(560, 590, 74, 'none', stroke=SLATE, stroke_width=7) + ''.join(f'<g transform="translate(560 590) rotate({a})">' + path('M0,0C40,-40 66,-16 58,10C40,20 18,14 0,0Z', mix(RIVER, PAPER, .3)) + '</g>' for a in (0, 120, 240)) + circ(560, 590, 12, INK) + rect(552, 640, 16, 26, SLATE) + rect(516, 656, 88, 14, SLATE, 6) + rect(230, 620, 130, 50, RED, 8) + stroke('M260,620v-20h70v20', INK, 8) + line(640, 664, 700, 640, INK, 8)
         o += bike(1130, 930, 1.45, RIVER) + S(7, 1400, 960, 104, -1, lean=14, hands=((.8, -2.4), (1.35, -2.2)), hold=lambda a, b, u: line(b[0] + 12, b[1], b[0] - 44, b[1] - 12, SLATE, 12)) + stool(1400, 960, 110, 150) + P(OLD_W, 830, 985, 100, -1, hands=((.3, -2.9), (.9, -3.5))) + rect(560, 990, 130, 60, RIVER, 8) + stroke('M596,990v-20h58v20', INK, 8)
@@ -1785,7 +1776,7 @@ def film(n, t, T):
         vx = 640 + (lx + 10) if b == 0 else 630 + 10 * b
         o += g(vest + up, transform=f'translate({F(vx)} {F(vy)})')
         hl = flat(0, 0, .92, -28, SK[2])
-        hr = flat(0, 0, .92, 208, SK[0], 1)
+        hr = flat(0, 0, .92, 28, SK[0], -1)
         o += g(hl, transform=f'translate({F(640 + lx - 92)} {F(392 + bob)})') + g(hr, transform=f'translate({F(640 + rx + 92)} {F(396 + bob * .8)})')
         return o
     if n == 3:      # rails leading home
@@ -1796,7 +1787,7 @@ def film(n, t, T):
         hs = house(-190, 0, 380, 190, 2, 4, wall=mix(BRICK, INK, .25), roof=mix(SLATE, INK, .5), trim=mix(PAPER, BRICK, .35), lit=tuple(i for i in range(8) if t > 1.0 + ((i * 5) % 8) * .8), glass=mix(RIVER, INK, .4), roofh=56) + path('M-40,-252', INK)
         D.rnd = random.Random('film3')
         hs = glow(0, -80, 300, GOLD, .12 + .22 * p) + hs
-        o += g(hs, transform=f'translate(640 {F(404 + 6 * z)}) scale({F(.46 * k)})') if 0 else f'<g transform="translate(640 {404 + 6 * z:.2f}) scale({.46 * k:.4f})">{hs}</g>'
+        o += f'<g transform="translate(640 {404 + 6 * z:.2f}) scale({.46 * k:.4f})">{hs}</g>'
         o += rails(404, 720, 640, 380, 900, mix(SLATE, PAPER, .15), mix(WOOD, INK, .3), 20, mix(RIVER, INK, .5), off=(t * 1.15) % 1)
         for s in range(5):
             zz = 1 + ((s * 1.9 - t * 1.15 * .62) % 9.5)
