@@ -202,7 +202,12 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     shown = {key: record for key, record in site.records.items() if held(record, moment) is None}
     names = _names_to_mask(site, moment)
     cleaned = {key: _cleaned(record, names, shown, moment) for key, record in shown.items()}
-    roster = tuple(post for post, _ in site.singletons.roster if post.public and post.holds(moment.today))
+    minors = {record.title for record in site.of(Volunteer) if is_minor(record)}
+    roster = tuple(
+        post
+        for post, _ in site.singletons.roster
+        if post.public and post.holds(moment.today) and post.name not in minors
+    )
     return PublicSite(moment, site.singletons.settings, roster, cleaned)
 
 
@@ -249,7 +254,8 @@ _SCHOOL: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:小学|中学|大学|学校|学院|附小|附中|[一二三四五六七八九十]中|幼儿园)"
 )
 _CLASS: Final = re.compile(
-    r"[一二三四五六七八九初高\d]{1,2}[\d一二三四五六七八九十]*(?:年级|班|年)(?:[\d一二三四五六七八九十]+班)?"
+    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
 )
 _UNSPOKEN: Final = frozenset({"id", "url", "aliases", "origin"})
 """Fields that are addresses, not text."""
@@ -279,7 +285,8 @@ def _names_to_mask(site: Site, moment: Moment) -> Mapping[str, str]:
     for record in site.of(Volunteer):
         gone = _consent(record, moment) in {Held.CONSENT_WITHDRAWN, Held.CONSENT_ENDED}
         silent = is_minor(record) or gone or (record.consent is not None and not _may(record, Scope.NAME))
-        if silent and record.title not in official and len(record.title) > 1:
+        exempt = record.title in official and not is_minor(record)
+        if silent and not exempt and len(record.title) > 1:
             shown = shown_name(record)
             found[record.title] = shown if shown != record.title else f"{surname_of(record.title)}某"
     return found
