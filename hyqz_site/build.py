@@ -23,7 +23,7 @@ from hyqz_site.model.site import Site, check_reference, check_references
 from hyqz_site.problem import Position, Problem, Problems, Severity
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
-from hyqz_site.render import bodies, markdown
+from hyqz_site.render import bodies, fonts, markdown
 from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import TemplateError, Templates
 from hyqz_site.render.views.common import PictureFiles, Shelf
@@ -121,7 +121,7 @@ def build(
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records))
     notes = singletons.notes(site.singletons.rules)
-    return _publish(inputs, public, library, made, captions, prose, notes, problems, cache, progress)
+    return _publish(inputs, public, library, made, captions, prose, notes, problems, cache, jobs, progress)
 
 
 # From files to records
@@ -132,6 +132,7 @@ def _read(inputs: Inputs, found: catalogue.Catalogue, problems: Problems) -> Sit
     records: dict[tuple[str, str], Record] = {}
     origins: list[Origin] = []
     broken: set[tuple[str, str]] = set()
+    incomplete: list[Record] = []
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
         key = (file.kind.name, file.id)
@@ -142,15 +143,19 @@ def _read(inputs: Inputs, found: catalogue.Catalogue, problems: Problems) -> Sit
             origins.append(decoded.origin)
             severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
         if file.fault:
-            catalogue.report_bad_id(file, severity, problems)
+            catalogue.report_bad_id(
+                file, {one.id for one in found.records if one.kind is file.kind}, severity, problems
+            )
         elif key in records:
             catalogue.report_repeated_id(file, records[key].origin.path, severity, problems)
             continue
-        elif decoded and decoded.record:
+        elif decoded and decoded.is_complete:
             records[key] = decoded.record
             continue
         broken.add(key)
-    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins))
+        if decoded:
+            incomplete.append(decoded.record)
+    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins), tuple(incomplete))
     for post, _ in site.singletons.roster:
         if post.community:
             check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
@@ -173,7 +178,7 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
             if rules_data:
                 singletons.check_thresholds(rules_data, trail.places, read.path, problems)
         else:
-            roster = decode.decode_list(Post, read, problems)
+            roster = decode.decode_list(Post, read, problems, singletons.check_post)
     if singletons.REVIEWS_FILE in inputs.files:
         decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
     return Singletons(
@@ -193,15 +198,15 @@ def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], 
     return prose
 
 
-def _read_captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -> dict[str, bytes]:
-    """The caption files of all films as UTF-8, whatever they were saved in."""
+def _read_captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -> dict[str, str]:
+    """The text of the caption files of all films, whatever they were saved in."""
     found = {}
     for record in site.of(Film):
         media = record.captions
         path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
         read = decoding.decode(path, inputs.files[path].read(), problems) if path else None
         if path and read:
-            found[path] = read.text.encode()
+            found[path] = read.text
     return found
 
 
@@ -222,7 +227,7 @@ def _check_unused(
     faulty = [
         file.read().lower()
         for path, file in inputs.files.items()
-        if path.startswith("content/") and path.endswith(catalogue.RECORD_SUFFIXES) and path not in read
+        if path.startswith("content/") and path.lower().endswith(catalogue.RECORD_SUFFIXES) and path not in read
     ]
     for path in found.media:
         name = path.rpartition("/")[2].lower().encode()
@@ -238,16 +243,23 @@ def _publish(
     public: PublicSite,
     library: Library,
     made: Mapping[str, Made | PictureFault],
-    captions: Mapping[str, bytes],
+    captions: Mapping[str, str],
     prose: dict[str, Prose],
     notes: tuple[str, ...],
     problems: Problems,
     cache: Cache,
+    jobs: int,
     progress: Callable[[str, int, int], None],
 ) -> Result:
     files: dict[str, bytes] = {}
     try:
-        prepared = assets.prepare({file.path.removeprefix("assets/"): file.read() for file in inputs.under("assets")})
+        prepared = assets.prepare(
+            {
+                file.path.removeprefix("assets/"): file.read()
+                for file in inputs.under("assets")
+                if file.path.endswith(assets.SHIPPED)
+            }
+        )
     except AssetError as error:
         problems.add(error.path, Position(error.line, 1), "template-error", error.message)
         return Result(problems=tuple(problems))
@@ -277,6 +289,13 @@ def _publish(
             )
         progress("生成页面", number, len(pages))
     if not problems.has_errors:
+        files |= fonts.dressed(
+            {page.path: files[page.path] for page in pages},
+            {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
+            cache,
+            jobs,
+            lambda done, total: progress("裁剪字体", done, total),
+        )
         audit.check_pages(files, {page.path: page.template for page in pages}, problems)
     return Result(
         problems=tuple(problems),
@@ -323,7 +342,7 @@ def _shelve_media(
     inputs: Inputs,
     public: PublicSite,
     library: Library,
-    captions: Mapping[str, bytes],
+    captions: Mapping[str, str],
     files: dict[str, bytes],
 ) -> dict[str, str]:
     """Put films and their captions among the files, named by their own digest."""
@@ -332,7 +351,7 @@ def _shelve_media(
         for media in (record.file, record.captions):
             path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
             if path:
-                data = captions[path] if path in captions else inputs.files[path].read()
+                data = public.mask.text(captions[path]).encode() if path in captions else inputs.files[path].read()
                 shelf[path] = f"media/{short(data)}.{path.rpartition('.')[2].lower()}"
                 files[shelf[path]] = data
     return shelf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,14 @@ from hyqz_site.model.naming import id_fault, nearest, suggest_id
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from hyqz_site.model.kinds.common import Kind
     from hyqz_site.problem import Problems, Severity
 
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
+_TEXT_SUFFIXES: Final = frozenset({".txt", ".doc", ".docx", ".wps", ".rtf", ".markdown", ".json"})
+"""What somebody may have meant to be a record."""
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
 _SINGLETONS: Final = frozenset(
     {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
@@ -55,7 +58,7 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
         if path in _SINGLETONS or any(part.startswith(("_", ".")) for part in parts):
             continue
         kind = BY_COLLECTION.get(parts[0]) if len(parts) > 1 else None
-        if kind and path.endswith(RECORD_SUFFIXES) and not _is_beside_a_record(path, record_folders):
+        if kind and path.lower().endswith(RECORD_SUFFIXES) and not _is_beside_a_record(path, record_folders):
             id_ = _id_of(path)
             result.records.append(RecordFile(path, kind, id_, id_fault(id_, page=kind.name == "page")))
         elif path.lower().endswith(MEDIA_SUFFIXES):
@@ -66,7 +69,11 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
 
 
 def _is_index(path: str) -> bool:
-    return PurePosixPath(path).stem == "index" and path.endswith(RECORD_SUFFIXES) and len(PurePosixPath(path).parts) > 3
+    return (
+        PurePosixPath(path).stem == "index"
+        and path.lower().endswith(RECORD_SUFFIXES)
+        and len(PurePosixPath(path).parts) > 3
+    )
 
 
 def _id_of(path: str) -> str:
@@ -81,16 +88,20 @@ def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
     )
 
 
-def report_bad_id(file: RecordFile, severity: Severity, problems: Problems) -> None:
-    """Note that the name of a record's file cannot be its id."""
+def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
+    """Note that the name of a record's file cannot be its id; `taken` are the ids of its kind."""
     better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
+    number = 2
+    while better in taken:
+        better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
+    written = f'"{file.kind.label}/{file.id}"' if re.search(r"\s", file.id) else f"{file.kind.label}/{file.id}"
     where = "文件夹" if _is_index(file.path) else "文件"
     problems.add(
         file.path,
         WHOLE_FILE,
         "bad-id",
         f"{file.fault}，现在是“{file.id}”",
-        f"请把{where}改名为 {better}，或运行：hyqz rename {file.kind.label}/{file.id} {better}",
+        f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}",
         severity=severity,
     )
 
@@ -108,16 +119,19 @@ def report_repeated_id(file: RecordFile, other: str, severity: Severity, problem
 
 
 def _report_unused(path: str, parts: tuple[str, ...], problems: Problems) -> None:
-    collections = [kind.collection for kind in KINDS]
+    suffix = PurePosixPath(path).suffix.lower()
+    is_text = suffix in {*RECORD_SUFFIXES, *_TEXT_SUFFIXES}
     hint = "如果不需要，请删除或移出 content；想留着，文件名前加一个下划线 _。"
-    if path.endswith((".yml", ".md")) and len(parts) == 1:
+    if len(parts) == 1 and is_text:
         guess = nearest(PurePosixPath(path).stem, ["site", "rules", "roster"])
-        hint = f"是不是 {guess}.yaml？" if guess else f"记录要放在各类的文件夹里：{'、'.join(collections)}。"
-    elif path.endswith(RECORD_SUFFIXES) and len(parts) > 1 and parts[0] not in BY_COLLECTION:
+        hint = f"是不是 {guess}.yaml？" if guess else f"记录要放在各类的文件夹里：{'、'.join(BY_COLLECTION)}。"
+    elif is_text and parts[0] not in BY_COLLECTION:
         by_label = {kind.label: kind.collection for kind in KINDS}
-        guess = by_label.get(parts[0]) or nearest(parts[0], collections)
-        hint = f"文件夹是不是应叫 {guess}？" if guess else f"文件夹的名字只能是：{'、'.join(collections)}。"
-    elif path.endswith(RECORD_SUFFIXES) and len(parts) > 1:
+        guess = by_label.get(parts[0]) or nearest(parts[0], BY_COLLECTION)
+        hint = f"文件夹是不是应叫 {guess}？" if guess else f"文件夹的名字只能是：{'、'.join(BY_COLLECTION)}。"
+    elif suffix in _TEXT_SUFFIXES:
+        hint = f"如果这是一条记录，请另存为纯文字，扩展名写成 .md 或 .yaml；现在是 {suffix}。"
+    elif is_text:
         hint = "有 index 的文件夹是一条记录，里面只能再放它的图片；另一条记录请放到文件夹外面。"
     problems.warn(path, WHOLE_FILE, "unused-file", "这个文件没有用到", hint)
 

@@ -12,6 +12,8 @@ from hyqz_site.problem import Position, Problems
 from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hyqz_site.model.fields import Place
     from hyqz_site.model.kinds.common import Kind
     from hyqz_site.source.document import Document
@@ -21,10 +23,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What a document gave: its record, or only where it came from and what it names."""
+    """What a document gave."""
 
-    record: Record | None
-    origin: Origin
+    record: Record
+    """With None for what could not be read."""
+    is_complete: bool
+    """Whether every required field could be read: else it is no record for anyone to use."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was read from, and what it names."""
+        return self.record.origin
 
 
 def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Decoded:
@@ -47,11 +56,16 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
         report = Report(record, problems)
         for rule in (check_common, *kind.rules):
             rule(record, report)
-    return Decoded(record if complete else None, origin)
+    return Decoded(record, complete)
 
 
-def decode_list(cls: type[T], document: Document, problems: Problems) -> tuple[tuple[T, Position], ...]:
-    """The entries of a file that is a list at its root, each with its place."""
+def decode_list(
+    cls: type[T],
+    document: Document,
+    problems: Problems,
+    rule: Callable[[T, Context], None],
+) -> tuple[tuple[T, Position], ...]:
+    """The entries of a file that is a list at its root, each with its place; `rule` is applied to each."""
     root = document.tree.root
     if isinstance(root, Absent):
         return ()
@@ -68,7 +82,9 @@ def decode_list(cls: type[T], document: Document, problems: Problems) -> tuple[t
         inner = Context(document.path, problems, item.at, Trail(), KIND_NAMES)
         values, complete = read_fields(cls, item, inner)
         if complete:
-            entries.append((cls(**values), item.at))
+            entry = cls(**values)
+            rule(entry, inner)
+            entries.append((entry, item.at))
     return tuple(entries)
 
 

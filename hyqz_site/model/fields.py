@@ -23,6 +23,8 @@ from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as AbstractMapping
+
     from hyqz_site.problem import Problems
 
 CHINA: Final = timezone(timedelta(hours=8))
@@ -609,8 +611,9 @@ class DateTime:
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """`url`: http or https."""
+    """`url`: http or https; `bare`: without query and fragment, for the root of a site."""
 
+    bare: bool = False
     absent: ClassVar[None] = None
     words: ClassVar[str] = "网址，以 http:// 或 https:// 开头"
 
@@ -621,6 +624,9 @@ class Url:
             return None
         if not is_web_address(text):
             context.wrong(node, self.words, "请从浏览器地址栏完整复制。")
+            return None
+        if self.bare and re.search("[?#]", text):
+            context.wrong(node, "网站根目录的网址", f"请去掉“?”或“#”和它后面的部分：{re.split('[?#]', text)[0]}")
             return None
         return text
 
@@ -635,12 +641,37 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(host) and not re.search(r"[\s<>\"'\\]", text)
 
 
+_HOST: Final = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class HostName:
+    """The name of a host, without scheme and path."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "域名，例如 www.example.com"
+
+    def read(self, node: Node, context: Context) -> str | None:
+        """The name in lower case."""
+        text = _scalar(node, context, self.words)
+        if text is None:
+            return None
+        host = _narrow(text).lower()
+        if not _HOST.match(host):
+            bare = re.sub(r"^[a-z]+://|/.*$", "", host)
+            context.wrong(node, self.words, f"只写域名：{bare}" if _HOST.match(bare) else "")
+            return None
+        return host
+
+
 @dataclass(frozen=True, slots=True)
 class Enum:
     """`enum`: a Chinese value, or the English name of it where there is one."""
 
     values: type[StrEnum]
     absent: Any = None
+    aliases: AbstractMapping[str, str] = dataclasses.field(default_factory=dict)
+    """Other words for a value."""
 
     @property
     def words(self) -> str:
@@ -652,6 +683,7 @@ class Enum:
         text = _scalar(node, context, f"其中之一：{self.words}")
         if text is None:
             return None
+        text = self.aliases.get(text, text)
         for member in self.values:
             if text == member.value or (member.name.isascii() and _narrow(text).lower() == member.name.lower()):
                 return member

@@ -16,14 +16,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hyqz_site.model.fields import CHINA, Media, Ref
+from hyqz_site.model.fields import CHINA, Ref
 from hyqz_site.model.kinds.activity import Activity
-from hyqz_site.model.kinds.award import Award, AwardEntry
+from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
-from hyqz_site.model.kinds.common import Channel, ConsentForm, Picture, Record, Scope, Status
+from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
 from hyqz_site.model.kinds.notice import Notice
-from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
-from hyqz_site.model.naming import surname_of
+from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.masking import Mask, cleaned, initial, is_minor, may, shown_name
 from hyqz_site.model.site import by_class, references
 
 if TYPE_CHECKING:
@@ -125,16 +125,13 @@ _CONSENT_REASONS: Final = {
     Held.NOT_YET_AGREED: "date",
 }
 """Reasons that lie in a consent, and the field of it to which the warning points."""
+_TAKEN_BACK: Final = frozenset({Held.CONSENT_WITHDRAWN, Held.CONSENT_ENDED})
+_SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
 
 
 def held(record: Record, moment: Moment) -> Held | None:
     """Why `record` does not go out at this moment; None where it does."""
     return next((reason for gate in _GATES if (reason := gate(record, moment))), None)
-
-
-def is_minor(record: Record) -> bool:
-    """Whether the record shows a minor (age band 少年)."""
-    return isinstance(record, Volunteer) and record.age_band is AgeBand.TEEN
 
 
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
@@ -161,6 +158,8 @@ class PublicSite:
     roster: tuple[Post, ...]
     """The public posts held on the day."""
     records: Mapping[tuple[str, str], Record]
+    mask: Mask = Mask({})
+    """For texts that are no fields of records, such as captions."""
 
     @property
     def today(self) -> date:
@@ -200,15 +199,43 @@ class PublicSite:
 def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
     shown = {key: record for key, record in site.records.items() if held(record, moment) is None}
-    names = _names_to_mask(site, moment)
-    cleaned = {key: _cleaned(record, names, shown, moment) for key, record in shown.items()}
-    minors = {record.title for record in site.of(Volunteer) if is_minor(record)}
-    roster = tuple(
-        post
-        for post, _ in site.singletons.roster
-        if post.public and post.holds(moment.today) and post.name not in minors
+    mask = _mask(site, moment)
+    return PublicSite(
+        moment,
+        _masked_settings(site.singletons.settings, mask),
+        tuple(
+            post
+            for post, _ in site.singletons.roster
+            if post.public and post.holds(moment.today) and not mask.names_in(post.name)
+        ),
+        {key: cleaned(record, mask, shown, moment.today) for key, record in shown.items()},
+        mask,
     )
-    return PublicSite(moment, site.singletons.settings, roster, cleaned)
+
+
+def _mask(site: Site, moment: Moment) -> Mask:
+    """The names that stand nowhere: of minors, of those who did not agree to be named, of those who took it back.
+
+    A name that the public roster shows is its holder's office and stays, but a minor's never does.
+    """
+    official = {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster if post.public}
+    people = []
+    for person in (*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))):
+        gone = person.status is Status.WITHDRAWN or _consent(person, moment) in _TAKEN_BACK
+        unnamed = person.consent is not None and not may(person, Scope.NAME)
+        if not person.title or not (is_minor(person) or gone or unnamed):
+            continue
+        if is_minor(person):
+            people.append((person.title, shown_name(person)))
+        elif re.sub(r"\s", "", person.title) not in official:
+            people.append((person.title, initial(person.title) if gone else shown_name(person)))
+    return Mask.of(people)
+
+
+def _masked_settings(settings: Settings, mask: Mask) -> Settings:
+    """The settings' own texts stand on every page."""
+    texts: dict[str, Any] = {name: mask.text(value) for name in _SETTINGS_TEXTS if (value := getattr(settings, name))}
+    return dataclasses.replace(settings, **texts)
 
 
 def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
@@ -245,137 +272,3 @@ def _edges(record: Record) -> Iterator[datetime]:
         after.append(record.notice_until)
     days = [*filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))]
     yield from (datetime.combine(day, time(), CHINA) for day in days)
-
-
-# What of a record may be shown
-
-
-_SCHOOL: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,12}?(?:小学|中学|大学|学校|学院|附小|附中|[一二三四五六七八九十]中|幼儿园)"
-)
-_CLASS: Final = re.compile(
-    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
-)
-_UNSPOKEN: Final = frozenset({"id", "url", "aliases", "origin"})
-"""Fields that are addresses, not text."""
-
-
-def _may(record: Record, scope: Scope) -> bool:
-    return record.consent is None or scope in record.consent.scope
-
-
-def shown_name(record: Volunteer) -> str:
-    """What a volunteer is called in public (content model §3, §4, §5)."""
-    if is_minor(record):
-        return f"{surname_of(record.title)}同学"
-    if record.display_name:
-        return record.display_name
-    return record.title if _may(record, Scope.NAME) else f"{surname_of(record.title)}某"
-
-
-def _names_to_mask(site: Site, moment: Moment) -> Mapping[str, str]:
-    """Full names that stand nowhere, and what stands in their place.
-
-    Minors; those whose consent leaves out the name; those whose consent was withdrawn or has ended. A name that the
-    public roster shows is its holder's office, not the volunteer's consent.
-    """
-    official = {post.name for post, _ in site.singletons.roster if post.public}
-    found = {}
-    for record in site.of(Volunteer):
-        gone = _consent(record, moment) in {Held.CONSENT_WITHDRAWN, Held.CONSENT_ENDED}
-        silent = is_minor(record) or gone or (record.consent is not None and not _may(record, Scope.NAME))
-        exempt = record.title in official and not is_minor(record)
-        if silent and not exempt and len(record.title) > 1:
-            shown = shown_name(record)
-            found[record.title] = shown if shown != record.title else f"{surname_of(record.title)}某"
-    return found
-
-
-def _cleaned(
-    record: Record,
-    names: Mapping[str, str],
-    shown: Mapping[tuple[str, str], Record],
-    moment: Moment,
-) -> Record:
-    changes: dict[str, Any] = {}
-    if isinstance(record, Volunteer):
-        changes["title"] = shown_name(record)
-        changes["display_name"] = None
-        if not _may(record, Scope.AGE_BAND):
-            changes["age_band"] = None
-        if not _may(record, Scope.STORY):
-            changes |= {"deed": "", "quote": None, "testimonials": (), "summary": "", "screen_text": ()}
-        if is_minor(record):
-            changes["identity"] = "学生" if _SCHOOL.search(record.identity) else record.identity
-    if not _may(record, Scope.STORY):
-        changes["body"] = None
-    if not _may(record, Scope.PORTRAIT):
-        changes |= {"cover": None, "photos": ()}
-    if isinstance(record, Award):
-        changes["entries"] = _entries(record, shown, moment)
-    changes["consent"] = None
-    changes["withdraw_reason"] = None
-    record = dataclasses.replace(record, **changes)
-    mask = _masker(names, minor=is_minor(record))
-    return dataclasses.replace(
-        record,
-        **{
-            field.name: _shown_value(getattr(record, field.name), shown, mask)
-            for field in dataclasses.fields(record)
-            if field.name not in _UNSPOKEN
-        },
-    )
-
-
-def _entries(record: Award, shown: Mapping[tuple[str, str], Record], moment: Moment) -> tuple[AwardEntry, ...]:
-    if not record.shows_entries(moment.today):
-        return ()
-    entries = []
-    for entry in record.entries:
-        named = shown.get((entry.ref.kind, entry.ref.id))
-        if named is not None:
-            told = isinstance(named, Volunteer) and not _may(named, Scope.STORY)
-            entries.append(dataclasses.replace(entry, citation="") if told else entry)
-    return tuple(entries)
-
-
-def _masker(names: Mapping[str, str], *, minor: bool) -> Callable[[str], str] | None:
-    if not names and not minor:
-        return None
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)")
-
-    def mask(text: str) -> str:
-        text = pattern.sub(lambda match: names[match.group()], text)
-        return _CLASS.sub("", _SCHOOL.sub("学校", text)) if minor else text
-
-    return mask
-
-
-def _shown_value(value: Any, shown: Mapping[tuple[str, str], Record], mask: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - any field of any record
-    """The part of a value that may be shown; None for a group that names a record which may not."""
-    if type(value) is str:
-        return mask(value) if mask else value
-    if isinstance(value, Ref):
-        return value if (value.kind, value.id) in shown else None
-    if isinstance(value, Picture) and value.consent is False:
-        return None
-    if isinstance(value, tuple):
-        return tuple(item for item in (_shown_value(part, shown, mask) for part in value) if item is not None)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Media):
-        return _shown_group(value, shown, mask)
-    return value
-
-
-def _shown_group(value: Any, shown: Mapping[tuple[str, str], Record], mask: Callable[[str], str] | None) -> Any:  # noqa: ANN401 - any group
-    changes = {}
-    for field in dataclasses.fields(value):
-        if not field.metadata:
-            continue
-        before = getattr(value, field.name)
-        after = _shown_value(before, shown, mask)
-        if isinstance(before, Ref) and after is None:
-            return None
-        if after is not before:
-            changes[field.name] = after
-    return dataclasses.replace(value, **changes) if changes else value

@@ -84,17 +84,16 @@ def id_fault(text: str, *, page: bool = False) -> str:
 
 def suggest_id(name: str, *, person: bool = False, page: bool = False) -> str:
     """An id for `name`: pinyin, surnames with their own sound for a `person`; `record` where nothing is left."""
+    if name.isascii():
+        return _slug(name, page=page)
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take longer to load than a small build
 
-    surname = surname_of(name) if person else ""
-    head = ""
-    if surname in _SURNAMES:
-        head, name = _SURNAMES[surname], name[len(surname) :]
-        given = "".join(lazy_pinyin(name))
-        return _slug(f"{head}-{given}", page=page)
-    if person and surname and len(name) > len(surname):
-        return _slug("".join(lazy_pinyin(surname)) + "-" + "".join(lazy_pinyin(name[len(surname) :])), page=page)
-    return _slug("-".join(lazy_pinyin(name)), page=page)
+    surname = surname_of(name) if person and re.match("[\u4e00-\u9fff]{2,4}\\Z", name) else ""
+    given = name[len(surname) :]
+    if not surname:
+        return _slug("-".join(lazy_pinyin(name)), page=page)
+    head = _SURNAMES.get(surname) or "".join(lazy_pinyin(surname))
+    return _slug(f"{head}-{''.join(lazy_pinyin(given))}", page=page)
 
 
 def _slug(text: str, *, page: bool) -> str:

@@ -13,6 +13,7 @@ from hyqz_site.model.fields import (
     Date,
     Enum,
     Group,
+    HostName,
     Hours,
     Int,
     ListOf,
@@ -34,7 +35,7 @@ from hyqz_site.problem import Position
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyqz_site.model.fields import Place
+    from hyqz_site.model.fields import Context, Place
     from hyqz_site.problem import Problems
 
 SITE_FILE: Final = "content/site.yaml"
@@ -60,6 +61,7 @@ class Make(StrEnum):
     SCREENS = "屏幕"
 
 
+_LABELS: Final = {kind.label: kind.collection for kind in KINDS}
 Collection = StrEnum("Collection", {kind.collection.upper(): kind.collection for kind in KINDS})  # type: ignore[misc]  # the members come from the list of kinds
 
 
@@ -72,17 +74,17 @@ class Settings:
     organiser: str = field("主办", Text(), required=True)
     undertaker: str | None = field("承办", Text())
     contact: str | None = field("更正联系", Text())
-    base_url: str | None = field("网址", Url())
+    base_url: str | None = field("网址", Url(bare=True))
     logo: Media | None = field("标志", MediaPath(PICTURES))
     icp: str | None = field("ICP备案号", Text())
     police: str | None = field("公安备案号", Text())
     site_code: str | None = field("网站标识码", Text())
     ledger: Ledger = field("审校", Enum(Ledger, absent=Ledger.ADVISED))
     strict_samples: bool | None = field("示例不发布", Bool())
-    menu: tuple[Collection, ...] = field("菜单", ListOf(Enum(Collection)))
+    menu: tuple[Collection, ...] = field("菜单", ListOf(Enum(Collection, aliases=_LABELS)))
     make: tuple[Make, ...] = field("生成", ListOf(Enum(Make)))
     allow: tuple[str, ...] = field("可公开电话", ListOf(Text()))
-    external: tuple[str, ...] = field("外链许可", ListOf(Text()))
+    external: tuple[str, ...] = field("外链许可", ListOf(HostName()))
 
     @property
     def base(self) -> str:
@@ -213,6 +215,14 @@ class Singletons:
     settings: Settings
     rules: Rules
     roster: tuple[tuple[Post, Position], ...] = ()
+
+
+def check_post(post: Post, context: Context) -> None:
+    """A post does not end before it begins (content model §3)."""
+    if post.end and post.end < post.start:
+        at = context.trail.places["end"].value.at
+        message = f"“止”（{post.end:%Y-%m-%d}）早于“起”（{post.start:%Y-%m-%d}）"
+        context.add(at, "bad-date", message, "请核对这两个日期。")
 
 
 def check_thresholds(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:

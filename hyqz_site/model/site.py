@@ -34,6 +34,9 @@ class Site:
     origins: tuple[Origin, ...] = ()
     """Where every record was read from, also those that could not be made: what they name is checked as well."""
 
+    incomplete: tuple[Record, ...] = ()
+    """What could be read of records that could not be made: nobody is shown by them, but they name people."""
+
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
         return self._by_class.get(cls, ())  # type: ignore[return-value]  # filed by their own class
@@ -90,6 +93,8 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
     if not ref.kind:
         return _without_kind(site, ref.text)
     label = BY_NAME[ref.kind].label
+    if not ref.id:
+        return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {label}/li-xiaoyan"
     ids = {id_: record for (kind, id_), record in site.records.items() if kind == ref.kind}
     return f"“{label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
         f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"

@@ -52,7 +52,7 @@ def parse(path: str, data: bytes, known_keys: frozenset[str], problems: Problems
     if "\x00" in text:
         _report_nul(path, text, problems)
         return None
-    if not path.endswith(".md"):
+    if not path.lower().endswith(".md"):
         tree = nodes.compose(path, text, 1, known_keys, problems)
         return None if isinstance(tree.root, Broken) else Document(path, tree)
     return _parse_markdown(path, text, known_keys, problems)
@@ -61,6 +61,8 @@ def parse(path: str, data: bytes, known_keys: frozenset[str], problems: Problems
 def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: Problems) -> Document | None:
     lines = _LINES.findall(text)
     opening = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if opening is not None and not _FENCE_LIKE.match(lines[opening].strip()):
+        opening = _below_stray_text(path, lines, opening, problems)
     if opening is None or not _is_fence(path, lines[opening], opening + 1, problems):
         problems.add(
             path,
@@ -75,7 +77,7 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
         _is_fence(path, lines[closing], closing + 1, problems)
     first_line = opening + 2
     if closing is None:
-        closing = _where_closing_belongs(lines, opening + 1)
+        closing = _where_closing_belongs(lines, opening + 1, known_keys)
         problems.add(
             path,
             Position(first_line, 1),
@@ -92,6 +94,21 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
     body = "".join(body_lines).replace("\r\n", "\n").replace("\r", "\n")
     document = Document(path, tree, body, body_line if body.strip() else 0)
     return _without_invisible(document, problems)
+
+
+def _below_stray_text(path: str, lines: list[str], first: int, problems: Problems) -> int | None:
+    """The opening `---` that stands below some text that does not belong there; None where there is none."""
+    dashes = [number for number in range(first, len(lines)) if _FENCE.match(lines[number].rstrip("\r\n"))]
+    if len(dashes) < 2:
+        return None
+    problems.add(
+        path,
+        Position(first + 1, 1),
+        "yaml-syntax",
+        f"第 {dashes[0] + 1} 行的 --- 前面不能有别的文字",
+        f"请把“{lines[first].strip()}”移到正文里，或者删掉，让 --- 成为第一行。",
+    )
+    return dashes[0]
 
 
 def _closing(lines: list[str], start: int) -> int | None:
@@ -117,12 +134,20 @@ def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
     return True
 
 
-def _where_closing_belongs(lines: list[str], start: int) -> int:
-    """The first line after `start` that no longer looks like a field, a list item, a comment or their text."""
+def _where_closing_belongs(lines: list[str], start: int, known_keys: frozenset[str]) -> int:
+    """The first line after `start` that no longer looks like a field, a list item, a comment or their text.
+
+    After an empty line only the name of a field goes on with the fields: anything else is the body.
+    """
     for number in range(start, len(lines)):
         line = lines[number].rstrip()
-        if line and not line[0].isspace() and not re.match(r"(#|-\s|[^\s:：]{1,30}\s*[:：])", line):
-            return number
+        if not line or line[0].isspace():
+            continue
+        key = re.match(r"([^\s:：]{1,30})\s*[:：]", line)
+        after_gap = number > start and not lines[number - 1].strip()
+        if (key and key.group(1) in known_keys) or (not after_gap and (key or re.match(r"#\s|-\s", line))):
+            continue
+        return number
     return len(lines)
 
 

@@ -25,6 +25,7 @@ _GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
+_QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
 _SUSPICIOUS: Final = re.compile(
     r"(?m)"
@@ -155,15 +156,19 @@ def _too_deep(lines: list[str], limit: int) -> int | None:
         if not content:
             continue
         indent = len(line) - len(content)
+        if indent == 0:
+            brackets = 0
         while indents and indents[-1] >= indent:
             indents.pop()
         indents.append(indent)
         marks = re.match(r"(?:[-?:][ \t]+)*", content)
         dashes = sum(map(marks.group().count, "-?:")) if marks else 0
-        opened = content.count("[") + content.count("{")
-        if len(indents) + dashes + brackets + opened > limit + 1:
+        deepest = brackets
+        for bracket in re.findall(r"[\[{\]}]", _QUOTED.sub("", content)):
+            brackets = brackets + 1 if bracket in "[{" else max(0, brackets - 1)
+            deepest = max(deepest, brackets)
+        if len(indents) + dashes + deepest > limit + 1:
             return number
-        brackets = max(0, brackets + opened - content.count("]") - content.count("}"))
     return None
 
 
@@ -187,6 +192,10 @@ class _Scanner:
     """Indentation of the entry whose plain text may go on in the next line."""
     _items: list[int] = field(default_factory=list)
     """Indentations at which a list is open."""
+    _level_lists: set[int] = field(default_factory=set)
+    """Those of them where the list stands as far in as its own key, so that a further key may stand there too."""
+    _key_indent: int = -1
+    """Indentation of the last key."""
     _number: int = 0
     _documents: int = 0
     _is_over: bool = False
@@ -218,7 +227,7 @@ class _Scanner:
             self.shifts.append(Shift(self._number, column, by))
         self.mended[self._number] = line
 
-    def _line(self, line: str) -> None:
+    def _line(self, line: str) -> None:  # noqa: C901 - one step for each thing a line can be
         if self._continues_open_text(line):
             return
         if line.lstrip(_SPACE).startswith("#"):
@@ -238,6 +247,9 @@ class _Scanner:
         while match := re.match(r"-(?:[ \t]+|\Z)", content):
             if indent not in self._items:
                 self._items.append(indent)
+                self._level_lists.discard(indent)
+                if indent == self._key_indent:
+                    self._level_lists.add(indent)
             indent += match.end()
             content = content[match.end() :]
             if not content:
@@ -376,7 +388,7 @@ class _Scanner:
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
         start = len(line) - len(content)
         match = _DASH_LIKE.match(content)
-        if match is None and re.match(r"-[^\s\-]", content) and not _HALF_COLON.search(content):
+        if match is None and re.match(r"-[^\s\-]", content) and self._is_glued_item(content):
             match = re.match(r"-", content)
         if match:
             rest = content[match.end() :]
@@ -386,7 +398,8 @@ class _Scanner:
             else:
                 message = f"列表要用半角减号加空格，现在是“{match.group(1)}”"
             self._note(start + 1, "yaml-syntax", message, f"请改成：{fixed.strip()}")
-        elif indent in self._items and start == indent and not self._looks_like_key(content):
+            self._move_item_body(start, start + len(match.group()), start + 2)
+        elif self._lost_its_dash(content, start, indent):
             rest = content
             fixed = f"{line[:start]}- {rest}"
             self._note(start + 1, "yaml-syntax", "这一行开头少了“- ”", f"请改成：{fixed.strip()}")
@@ -394,6 +407,29 @@ class _Scanner:
             return None
         self._mend(fixed, start + 1)
         return fixed, rest, indent + 2
+
+    def _is_glued_item(self, content: str) -> bool:
+        """Whether text that begins with a dash is an item: `-环境`, or `-岗位: …` with the name of a field."""
+        colon = _HALF_COLON.search(content)
+        return colon is None or content[1 : colon.start()].strip() in self.known_keys
+
+    def _lost_its_dash(self, content: str, start: int, indent: int) -> bool:
+        """Whether a line at the indentation of an open list's dashes is an item without its dash."""
+        if indent not in self._items or start != indent:
+            return False
+        return indent not in self._level_lists or not self._looks_like_key(content)
+
+    def _move_item_body(self, dash: int, was: int, now: int) -> None:
+        """Move the further lines of an item with the text after its dash, where they stood under it."""
+        for number in range(self._number + 1, len(self.lines)):
+            line = self.lines[number]
+            content = line.lstrip(" ")
+            indent = len(line) - len(content)
+            if content and indent <= dash:
+                return
+            if content and indent == was and was != now:
+                self.lines[number] = self.mended[number] = " " * now + content
+                self.shifts.append(Shift(number, was, now - was))
 
     def _looks_like_key(self, content: str) -> bool:
         return bool(_HALF_COLON.search(content) or "：" in content or _GLUED_COLON.match(content))
@@ -477,9 +513,13 @@ class _Scanner:
         )
         self._mend("# " + line)
 
-    def _value(self, line: str, value: str, start: int, indent: int, *, bare: bool = False) -> None:
+    def _value(  # noqa: C901 - one branch for each way a value can begin
+        self, line: str, value: str, start: int, indent: int, *, bare: bool = False
+    ) -> None:
         """Check what stands after a key, or (`bare`) alone in a list."""
         self._plain = None
+        if not bare:
+            self._key_indent = indent
         if not value or value.startswith(("# ", "##")) or value == "#":
             return
         first = value[0]

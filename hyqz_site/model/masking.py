@@ -1,0 +1,203 @@
+"""What of a record that goes out may be shown: fields by the scopes of a consent, names by who they are.
+
+A name that nobody may read is taken out of every text of every record, of the settings and of captions, also where it
+is broken over two lines, set in bold or written as character references (content model §3 consent, §5 minors).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from hyqz_site.model.fields import Media, Ref
+from hyqz_site.model.kinds.award import Award, AwardEntry
+from hyqz_site.model.kinds.common import Picture, Record, Scope
+from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
+from hyqz_site.model.naming import surname_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+_SCHOOL: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
+    r"|(?:[A-Z][\w.]*\s+)*(?:[Mm]iddle|[Pp]rimary|[Hh]igh|[Ee]lementary)?\s*[Ss]chool\b"
+)
+_CLASS: Final = re.compile(
+    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
+)
+_BETWEEN: Final = r"(?:[\s\u3000*_~`\[\]\u200b-\u200f\u2060]|\([^)\s]*\)|<[^>]*>)*"
+"""What may stand between two characters of a name and still let a reader see it: marks, breaks, tags, link targets."""
+_REFERENCE: Final = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
+_PICTURES: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
+_ADDRESSES: Final = frozenset({"url", "target"})
+_UNTOUCHED: Final = frozenset({"id", "origin"})
+
+
+def is_minor(record: Record) -> bool:
+    """Whether the record shows a minor (age band 少年)."""
+    return isinstance(record, Volunteer) and record.age_band is AgeBand.TEEN
+
+
+def may(record: Record, scope: Scope) -> bool:
+    """Whether this of the person may be shown; a record without a consent of its own shows no person."""
+    return record.consent is None or scope in record.consent.scope
+
+
+def initial(name: str) -> str:
+    """Surname and 某."""
+    return f"{surname_of(name)}某"
+
+
+def shown_name(record: Volunteer) -> str:
+    """What a volunteer is called in public (content model §3, §4, §5)."""
+    if is_minor(record):
+        return f"{surname_of(record.title)}同学"
+    if record.display_name:
+        return record.display_name
+    return record.title if may(record, Scope.NAME) else initial(record.title)
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Names that stand nowhere, and what stands in their place."""
+
+    names: Mapping[str, str]
+    """Name without blanks → what is shown."""
+
+    @classmethod
+    def of(cls, people: Iterable[tuple[str, str]]) -> Mask:
+        """A mask of (name, what is shown); single characters are no names."""
+        bare = ((re.sub(r"\s", "", name), shown) for name, shown in people)
+        return cls({name: shown for name, shown in bare if len(name) > 1})
+
+    def __post_init__(self) -> None:
+        """Prepare the pattern once: every record's texts go through it."""
+        ordered = sorted(self.names, key=len, reverse=True)
+        seen = [f"(?:{_BETWEEN.join(map(re.escape, name))})" for name in ordered]
+        object.__setattr__(self, "_seen", re.compile("|".join(seen)) if seen else None)
+        coded = [re.escape(quote(name)) for name in ordered]
+        object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
+        object.__setattr__(self, "_heads", frozenset(name[0] for name in ordered))
+
+    _seen: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
+    _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
+    _heads: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
+
+    def text(self, text: str) -> str:
+        """The text with no masked name in it."""
+        if self._seen is None or self._coded is None:
+            return text
+        if "&#" in text:
+            text = _REFERENCE.sub(lambda match: unescape(match.group()), text)
+        if "%" in text:
+            text = self._coded.sub("-", text)
+        if self._heads.isdisjoint(text):
+            return text
+        return self._seen.sub(self._shown, text)
+
+    def names_in(self, text: str) -> bool:
+        """Whether the text shows a masked name."""
+        return self.text(text) != text
+
+    def _shown(self, match: re.Match[str]) -> str:
+        bare = re.sub(_BETWEEN, "", match.group())
+        return self.names.get(bare, "某")
+
+
+def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:
+    """The record with nothing in it that may not be shown; `shown` are the records that go out with it."""
+    changes: dict[str, Any] = {"consent": None, "withdraw_reason": None}
+    changes["aliases"] = tuple(alias for alias in record.aliases if not mask.names_in(alias))
+    if isinstance(record, Volunteer):
+        changes |= _of_person(record)
+    if not may(record, Scope.STORY):
+        changes["body"] = None
+        changes["photos"] = tuple(dataclasses.replace(photo, caption=None) for photo in record.photos)
+    if not may(record, Scope.PORTRAIT):
+        changes |= {"cover": None, "photos": ()}
+        body = changes.get("body", record.body)
+        changes["body"] = _PICTURES.sub("", body) if body else None
+    if isinstance(record, Award):
+        changes["entries"] = _entries(record, shown, today)
+    record = dataclasses.replace(record, **changes)
+    hide = _Hide(mask, shown, is_minor(record))
+    return dataclasses.replace(
+        record,
+        **{
+            field.name: hide.value(field.name, getattr(record, field.name))
+            for field in dataclasses.fields(record)
+            if field.name not in _UNTOUCHED and field.metadata
+        },
+    )
+
+
+def _of_person(record: Volunteer) -> dict[str, Any]:
+    changes: dict[str, Any] = {"title": shown_name(record), "display_name": None}
+    if not may(record, Scope.AGE_BAND):
+        changes["age_band"] = None
+    if not may(record, Scope.STORY):
+        changes |= {"deed": "", "quote": None, "testimonials": (), "summary": "", "screen_text": ()}
+    if is_minor(record) and (_SCHOOL.search(record.identity) or _CLASS.search(record.identity)):
+        changes["identity"] = "学生"
+    return changes
+
+
+def _entries(record: Award, shown: Mapping[tuple[str, str], Record], today: date) -> tuple[AwardEntry, ...]:
+    """The entries whose stage has come; no citation of somebody whose deeds may not be told."""
+    if not record.shows_entries(today):
+        return ()
+    entries = []
+    for entry in record.entries:
+        named = shown.get((entry.ref.kind, entry.ref.id))
+        if named is not None:
+            told = isinstance(named, Volunteer) and not may(named, Scope.STORY)
+            entries.append(dataclasses.replace(entry, citation="") if told else entry)
+    return tuple(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hide:
+    """Takes out of the values of a record what may not be shown."""
+
+    mask: Mask
+    shown: Mapping[tuple[str, str], Record]
+    minor: bool
+
+    def value(self, name: str, value: Any) -> Any:  # noqa: ANN401 - any field of any record
+        """The part of a value that may be shown; None for a group that names a record which may not."""
+        if type(value) is str:
+            return self._text(name, value)
+        if isinstance(value, Ref):
+            return value if (value.kind, value.id) in self.shown else None
+        if isinstance(value, Picture) and value.consent is False:
+            return None
+        if isinstance(value, tuple):
+            return tuple(item for item in (self.value(name, part) for part in value) if item is not None)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type | Media):
+            return self._group(value)
+        return value
+
+    def _text(self, name: str, text: str) -> str | None:
+        if name in _ADDRESSES and self.mask.names_in(text):
+            return None  # an address with another name in it would lead nowhere
+        text = self.mask.text(text)
+        return _CLASS.sub("", _SCHOOL.sub("学校", text)) if self.minor and name != "title" else text
+
+    def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
+        changes = {}
+        for field in dataclasses.fields(value):
+            if not field.metadata:
+                continue
+            before = getattr(value, field.name)
+            after = self.value(field.name, before)
+            if isinstance(before, Ref) and after is None:
+                return None
+            if after is not before:
+                changes[field.name] = after
+        return dataclasses.replace(value, **changes) if changes else value
