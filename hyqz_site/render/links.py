@@ -41,6 +41,8 @@ def meant(target: str) -> Target | None:
     path = re.sub(r"^(?:\.{0,2}/)+", "", path)
     path = re.sub(r"(?:index)?\.html$", "", path)
     head, slash, tail = path.partition("/")
+    if ":" in path:
+        return None
     if not slash:
         return Target("page", head, fragment) if head else None
     kind = KIND_NAMES.get(head)

@@ -33,6 +33,9 @@ _SOFT_BREAK: Final = re.compile(
 _PRE: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING: Final = re.compile(r"<(/?)h([1-6])\b")
 _LINK: Final = re.compile(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_HREF: Final = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+_SCHEME: Final = re.compile(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
+"""Schemes that the cleaning takes away: the link is named among the links all the same, so that somebody is told."""
 _IMAGE: Final = re.compile(r"<img\b[^>]*>")
 _LONE_IMAGE: Final = re.compile(r"<p>\s*(<img\b[^>]*>)\s*</p>")
 _ATTRIBUTE: Final = re.compile(r'([a-z]+)="([^"]*)"')
@@ -155,6 +158,7 @@ def parse(text: str) -> Prose:
     converter.reset()
     html = converter.convert(prepared(text))
     html = _ALIGN.sub(r' class="align-\1"', html)
+    refused = tuple(unescape(target) for target in _HREF.findall(html) if _SCHEME.match(unescape(target).strip()))
     html = nh3.clean(
         html,
         tags=set(_TAGS),
@@ -168,7 +172,7 @@ def parse(text: str) -> Prose:
     html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
     links = tuple(unescape(match.group(2)) for match in _LINK.finditer(html))
-    return Prose(html, links, tuple(_picture(match.group()) for match in _IMAGE.finditer(html)))
+    return Prose(html, links + refused, tuple(_picture(match.group()) for match in _IMAGE.finditer(html)))
 
 
 @cache

@@ -24,11 +24,13 @@ from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import routes
-from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, people, press
-from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, Shelf, page_of
+from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press
+from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, Shelf, key_of, page_of
+from hyqz_site.render.views.facets import parts
+from hyqz_site.render.views.records import PANELLED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
@@ -83,18 +85,49 @@ def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:
     for kind in KINDS:
         records = shelf.public.of(kind.record)
         if shelf.has(kind.collection):
-            ordered = lists.ordered(kind.collection, records)
-            for number in range(1, routes.pages_for(len(ordered)) + 1):
-                path = routes.listing(kind.collection, number)
-                yield PagePlan(path, "pages/list.html", lists.listing(kind.collection, number, ordered, desk(path)))
+            yield from _list_pages(shelf, kind.collection, records)
         for record in records:
             if type(record) not in _PAGES:
                 continue
             template, view = _PAGES[type(record)]
             path = page_of(record)
             yield PagePlan(path, template, view(record, desk(path)))
+            if key_of(record)[0] in PANELLED:
+                board = routes.panel(kind.collection, record.id)
+                yield PagePlan(board, "pages/panel.html", panels.panel(record, desk(board)))
             for alias in record.aliases:
                 yield PagePlan(alias, "pages/redirect.html", free.redirect(desk(alias), record.title, path))
+
+
+def _list_pages(shelf: Shelf, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
+    """The list of a collection, its further pages, and the parts that it may be filtered by."""
+
+    def desk(path: str) -> Desk:
+        return Desk(shelf, path)
+
+    first = routes.listing(collection)
+    ordered = lists.ordered(collection, records, desk(first))
+    found = parts(collection, ordered, shelf.public)
+    if collection == "activities":
+        yield PagePlan(first, "pages/activities.html", events.activities(ordered, found, desk(first)))
+        for year, number in events.months(desk(first)):
+            path = events.month_path(year, number)
+            yield PagePlan(path, "pages/month.html", events.month_page(year, number, desk(path)))
+    elif collection == "awards":
+        yield PagePlan(first, "pages/awards.html", outcomes.awards(desk(first)))
+    elif collection == "figures":
+        yield PagePlan(first, "pages/outcomes.html", outcomes.outcomes(ordered, desk(first)))
+    elif collection == "channels":
+        yield PagePlan(first, "pages/join.html", join.join(desk(first)))
+    else:
+        template = "pages/communities.html" if collection == "communities" else "pages/list.html"
+        yield PagePlan(first, template, lists.listing(collection, 1, ordered, found, desk(first)))
+    for number in range(2, routes.pages_for(len(ordered)) + 1):
+        path = routes.listing(collection, number)
+        yield PagePlan(path, "pages/list.html", lists.listing(collection, number, ordered, found, desk(path)))
+    for one in found:
+        path = routes.part(collection, one.name)
+        yield PagePlan(path, "pages/list.html", lists.part(collection, one, found, desk(path)))
 
 
 def _with_own_words(pages: list[PagePlan]) -> Iterator[PagePlan]:

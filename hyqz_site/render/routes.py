@@ -6,11 +6,13 @@ from math import ceil
 from typing import Final
 from urllib.parse import quote
 
-PER_PAGE: Final = 24
-"""Records on one page of a list."""
+PER_PAGE: Final = 48
+"""Records on one page of a list: few lists have more, and a list on one page can be filtered in place."""
 
 HOME: Final = "index.html"
 NOT_FOUND: Final = "404.html"
+PARTS: Final = "by"
+"""The folder of a collection's filtered lists and months."""
 
 
 def record(kind_collection: str, id_: str) -> str:
@@ -21,6 +23,16 @@ def record(kind_collection: str, id_: str) -> str:
 def listing(collection: str, number: int = 1) -> str:
     """Page `number` of a collection's list."""
     return f"{collection}/index.html" if number == 1 else f"{collection}/page-{number}.html"
+
+
+def part(collection: str, name: str) -> str:
+    """A page with a part of a collection's list. No record can stand there: ids have no slash."""
+    return f"{collection}/{PARTS}/{name}.html"
+
+
+def panel(kind_collection: str, id_: str) -> str:
+    """A record's display board."""
+    return f"{kind_collection}/{id_}/panel.html"
 
 
 def pages_for(count: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.render.typography import typeset
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -46,7 +48,7 @@ class Templates:
         import jinja2  # noqa: PLC0415
 
         try:
-            return self._environment.get_template(name).render(page=view).encode()
+            return typeset(self._environment.get_template(name).render(page=view)).encode()
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
                 error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}"

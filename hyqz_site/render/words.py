@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -60,6 +61,12 @@ def number(value: Decimal | int) -> str:
     return f"{int(value):,}" if value == value.to_integral_value() else f"{value.normalize():,f}"
 
 
+def length(seconds: int) -> str:
+    """`9秒`, `1分30秒`."""
+    minutes, rest = divmod(seconds, 60)
+    return "".join(filter(None, (f"{minutes}分" if minutes else "", f"{rest}秒" if rest or not minutes else "")))
+
+
 def percent(part: int, whole: int) -> str:
     """`37%` or `37.5%`: at most one decimal (content model §5)."""
     share = (Decimal(part) * 1000 / Decimal(whole)).to_integral_value(rounding="ROUND_HALF_UP") / 10
@@ -69,3 +76,50 @@ def percent(part: int, whole: int) -> str:
 def listed(items: tuple[str, ...] | list[str]) -> str:
     """`甲、乙、丙`."""
     return "、".join(items)
+
+
+STARS: Final = ("未定星", "一星", "二星", "三星", "四星", "五星")
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """What a list is called, and the line below its name."""
+
+    title: str
+    lead: str
+
+
+LISTS: Final = {
+    "volunteers": ListWords("志愿者", "他们住在你家楼上，站在你上班的路口。"),
+    "teams": ListWords("团队", "几个人约好了时间，就是一支队伍。"),
+    "projects": ListWords("项目", "把一件小事想明白，做下去，再教给别人。"),
+    "communities": ListWords("社区", "八块站牌，八个找得到人的地方。"),
+    "activities": ListWords("活动", "每周四站路口，每周五搞卫生，其余的日子也没闲着。"),
+    "news": ListWords("新闻", "谁写的、登在哪里、什么时候，都写清楚。"),
+    "films": ListWords("影像", "每部片子都有文字版，听不见、看不见，也不错过。"),
+    "places": ListWords("阵地", "公园、广场、长廊和站点：去哪里看，怎么走。"),
+    "awards": ListWords("最美榜", "一年一榜，四类名字，每个名字一句颁奖词。"),
+    "figures": ListWords("成果", "每个数字都写明口径、截止日期和来源；没有日期的数字不登。"),
+    "benefits": ListWords("礼遇", "做了事，有人记得：按星级，能领什么，怎么领。"),
+    "trainings": ListWords("培训", "会了再去做，做了再来教。"),
+    "channels": ListWords("加入我们", "四支队伍都在招人。选一支，来一次，就算开始了。"),
+    "notices": ListWords("公告", "有起有止，过期自动撤下。"),
+}
+"""The lists in their readers' words."""
+
+ACTIONS: Final = {
+    "补窗行动": "清“牛皮癣”，理楼道，把破了的窗补上",
+    "雁阵行动": "门前三包，一家挨一家，不推给下一家",
+    "清洁行动": "大清洗、大清扫、大清理",
+    "交通秩序整治": "站在路口，劝一句，扶一把",
+    "敲门行动": "走进门去，听一听，记一记",
+}
+"""The five special actions, each in one line."""
+
+GROUPS: Final = {
+    "专职": ("专职队伍", "网格员、楼栋长、巡逻队员、环卫工人、的士司机、快递员、人民调解员，手边的事顺手就做。"),
+    "党员": ("党员队伍", "支部带着做：先注册，再带头。"),
+    "网上": ("网上队伍", "在网上把事情说明白，把好话传开去。"),
+    "文明实践": ("新时代文明实践队伍", "有手艺、有时间、愿意常来，跟着文明实践站走。"),
+}
+"""The four groups that recruit (plan, three (二))."""

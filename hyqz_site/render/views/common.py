@@ -6,28 +6,38 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, kind_of
 from hyqz_site.model.kinds.activity import Activity
+from hyqz_site.model.kinds.award import Award
+from hyqz_site.model.kinds.channel import ChannelRecord
+from hyqz_site.model.kinds.common import Picture
+from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.page import Menu, Page
+from hyqz_site.model.kinds.place import PlaceRecord
+from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import links, routes, words
+from hyqz_site.model.singletons import SITE_FILE
+from hyqz_site.render import geese, links, qr, routes, words
 from hyqz_site.render.markdown import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hyqz_site.model.fields import Ref
     from hyqz_site.model.gates import PublicSite
-    from hyqz_site.model.kinds.common import Honour, Picture, Record, Result
+    from hyqz_site.model.kinds.common import Honour, Record, Result
     from hyqz_site.model.media import Library
     from hyqz_site.render.markdown import BodyPicture, Prose
 
-SIZES_CARD: Final = "(min-width: 64em) 18rem, (min-width: 40em) 45vw, 92vw"
-SIZES_FULL: Final = "(min-width: 64em) 44rem, 92vw"
+SIZES_CARD: Final = "(min-width: 60em) 20rem, (min-width: 36em) 45vw, 92vw"
+SIZES_SMALL: Final = "(min-width: 36em) 12rem, 44vw"
+SIZES_FULL: Final = "(min-width: 60em) 40rem, 92vw"
+PORTRAIT: Final = (240, 300)
+LANDSCAPE: Final = (300, 200)
 HIDDEN_COLLECTIONS: Final = frozenset({"pages", "screens"})
 """Collections without a list on the site: free pages lie at the top, screens are for their keepers."""
 
@@ -65,29 +75,49 @@ class PictureView:
     colour: str
     credit: str = ""
     caption: str = ""
-    focus: str = "50% 50%"
+    place: str = "fx-50 fy-50"
+    """Which part stays when the picture is cut to its frame, as classes in steps of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A community as a station sign: its name, its pinyin, where it leads."""
+
+    name: str
+    pinyin: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A record as it stands in a list."""
 
+    kind: str
+    """In code: `volunteer`, `team` …"""
     title: str
     href: str
     kicker: str
     summary: str
     note: str = ""
     picture: PictureView | None = None
+    scene: geese.Scene | None = None
+    """What is drawn where there is no picture."""
+    plate: Plate | None = None
+    stars: geese.Flock | None = None
+    star_text: str = ""
     is_sample: bool = False
+    facets: str = ""
+    """What a script narrows by: `community:dahua stars:3`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cards under a heading."""
+    """Cards under a heading; `kind` says of what, in code."""
 
     title: str
     cards: tuple[Card, ...]
     more: Link | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +152,20 @@ class Frame:
     """ICP, police and site numbers, where the street has them."""
     canonical: str = ""
     crumbs: tuple[Link, ...] = ()
+    scripts: tuple[str, ...] = ()
+    """`early` runs before the page shows, `site` after it is there."""
+    sheets: tuple[str, ...] = ()
+    """Further style sheets: the bundled fonts, where they are made."""
+    wordmark: str = ""
+    wordmark_light: str = ""
+    logo: PictureView | None = None
+    """The street's own mark, in place of ours."""
+    flock: geese.Flock | None = None
+    """Drawn from the page's path: no two pages end alike."""
+    section: str = ""
+    """The first part of the path: which collection the page belongs to."""
+    search: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +193,9 @@ class Shelf:
     """By the Markdown text."""
     assets: Mapping[str, str]
     """Path below `assets/` → path in the output."""
+    extras: frozenset[str] = frozenset()
+    """Paths of other things that the build makes, so that pages may link them: `search.html`, `feed.xml`,
+    `activities.ics`."""
 
     def has(self, collection: str) -> bool:
         """Whether the collection has a list on the site: an empty one has none."""
@@ -184,39 +231,83 @@ class Desk:
         """A link to a collection's list, where it has one."""
         if not self.shelf.has(collection):
             return None
-        return Link(BY_COLLECTION[collection].label, self.href(routes.listing(collection)))
+        return Link(words.LISTS[collection].title, self.href(routes.listing(collection)))
 
-    def card(self, record: Record) -> Card:
+    def extra(self, path: str) -> str:
+        """The address of something else that the build makes; empty where it does not."""
+        return self.href(path) if path in self.shelf.extras else ""
+
+    def plate(self, community: Record | None) -> Plate | None:
+        """A community's station sign."""
+        if not isinstance(community, Community):
+            return None
+        name = community.title.removesuffix("社区") or community.title
+        return Plate(name, community.id.replace("-", " ").upper(), self.href(page_of(community)))
+
+    def scene(self, record: Record, shape: tuple[int, int] = LANDSCAPE) -> geese.Scene:
+        """The picture of a record that has none: as many birds as it has people."""
+        name, id_ = key_of(record)
+        tint = geese.SEASONS[record.in_season] if isinstance(record, Activity) else ""
+        return geese.scene(f"{name}/{id_}", count=_people_of(record), tint=tint, shape=shape)
+
+    def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
         """The record as it stands in a list."""
-        note, kicker = _note_of(record), kind_of(record).label
         community = self.public.find(record.community)
+        picture = self.picture(record.cover or (record.poster if isinstance(record, Film) else None), record, sizes)
+        stars = (record.stars or 0) if isinstance(record, Volunteer) else 0
         return Card(
+            kind=kind_of(record).name,
             title=record.title,
             href=self.href(page_of(record)),
-            kicker=kicker,
-            summary=record.summary,
-            note=" · ".join(filter(None, (note, community.title if community and community is not record else ""))),
-            picture=self.picture(
-                record.cover or (record.poster if isinstance(record, Film) else None), record, SIZES_CARD
-            ),
+            kicker=_kicker_of(record),
+            summary=record.deed if isinstance(record, Volunteer) and record.deed else record.summary,
+            note=_note_of(record),
+            picture=picture,
+            scene=None if picture else self.scene(record, PORTRAIT if isinstance(record, Volunteer) else LANDSCAPE),
+            plate=self.plate(record if isinstance(record, Community) else community),
+            stars=geese.stars(stars) if stars else None,
+            star_text=f"{words.STARS[stars]}志愿者" if stars else "",
             is_sample=bool(record.sample),
         )
 
     def group(self, title: str, records: Iterable[Record], collection: str = "") -> tuple[Group, ...]:
         """Cards under a heading; nothing where there are none."""
-        cards = tuple(self.card(record) for record in records)
+        found = list(records)
         more = self.listing(collection) if collection else None
-        return (Group(title, cards, more and replace(more, text=f"全部{more.text}")),) if cards else ()
+        cards = tuple(self.card(record) for record in found)
+        return (
+            (Group(title, cards, more and replace(more, text=f"全部{more.text}"), kind_of(found[0]).name),)
+            if cards
+            else ()
+        )
+
+    def communities(self) -> list[Community]:
+        """The communities in the order of the plan, which is that of the roster; others after them."""
+        order = [post.community.id for post in self.public.roster if post.community]
+        found = self.public.of(Community)
+        return sorted(found, key=lambda one: order.index(one.id) if one.id in order else len(order))
+
+    def code(self, path: str) -> qr.Code | None:
+        """The QR code of a page of the site, where the site has an address; else of the first way to join."""
+        if self.public.settings.base:
+            return qr.code(self.public.settings.base + routes.relative("", path))
+        target = next((channel.target for channel in self.public.of(ChannelRecord) if channel.target), None)
+        return qr.code(target) if target else None
 
     def picture(self, picture: Picture | None, record: Record, sizes: str = SIZES_FULL) -> PictureView | None:
         """A picture of a record, where it may be shown and was prepared."""
         if picture is None:
             return None
-        path = self.shelf.library.find(record.origin.path, picture.file.path)
+        x, y = picture.focus or (0.5, 0.33 if isinstance(record, Volunteer) else 0.5)
+        return self.file_picture(replace(picture, focus=(x, y)), record.origin.path, sizes)
+
+    def file_picture(self, picture: Picture, owner: str, sizes: str = SIZES_FULL) -> PictureView | None:
+        """The picture that the file `owner` names, where it was prepared."""
+        path = self.shelf.library.find(owner, picture.file.path)
         files = self.shelf.pictures.get(path or "")
         if files is None:
             return None
-        x, y = picture.focus or (0.5, 0.33 if isinstance(record, Volunteer) else 0.5)
+        x, y = picture.focus or (0.5, 0.5)
         return PictureView(
             src=self.href(files.jpeg[-1][1]),
             srcset=self._srcset(files.jpeg),
@@ -228,7 +319,7 @@ class Desk:
             colour=files.colour,
             credit=picture.credit or "",
             caption=getattr(picture, "caption", None) or "",
-            focus=f"{x * 100:g}% {y * 100:g}%",
+            place=f"fx-{round(x * 10) * 10} fy-{round(y * 10) * 10}",
         )
 
     def _srcset(self, variants: tuple[tuple[int, str], ...]) -> str:
@@ -266,7 +357,7 @@ class Desk:
 
     def frame(self, title: str, description: str, crumbs: tuple[Link, ...] = ()) -> Frame:
         """What stands around the page."""
-        settings = self.public.settings
+        settings, assets = self.public.settings, self.shelf.assets
         site_title = settings.title
         return Frame(
             path=self.path,
@@ -275,8 +366,8 @@ class Desk:
             site_title=site_title,
             subtitle=settings.subtitle or "",
             home=self.href(routes.HOME),
-            styles=self.href(self.shelf.assets["css/site.css"]),
-            icon=self.href(self.shelf.assets["img/icon.svg"]),
+            styles=self.href(assets["css/site.css"]),
+            icon=self.href(assets["img/icon.svg"]),
             menu=self._menu(),
             footer=self._free_pages(Menu.FOOTER),
             organiser=settings.organiser,
@@ -285,6 +376,15 @@ class Desk:
             records=tuple(filter(None, (settings.icp, settings.police, settings.site_code))),
             canonical=f"{settings.base}{routes.relative('', self.path)}" if settings.base else "",
             crumbs=crumbs,
+            scripts=tuple(self.href(assets[name]) for name in ("js/early.js", "js/site.js")),
+            sheets=tuple(self.href(assets[name]) for name in ("css/fonts.css",) if name in assets),
+            wordmark=self.href(assets["img/wordmark.svg"]),
+            wordmark_light=self.href(assets["img/wordmark-light.svg"]),
+            logo=self.file_picture(Picture(file=settings.logo, alt=site_title), SITE_FILE) if settings.logo else None,
+            flock=geese.divider(self.path),
+            section=self.path.split("/")[0] if "/" in self.path else "",
+            search=self.extra("search.html"),
+            feed=self.extra("feed.xml"),
         )
 
     def _menu(self) -> tuple[Link, ...]:
@@ -328,18 +428,54 @@ def _day_of(record: Record) -> tuple[int, int, int]:
     return (day.year, day.month, day.day) if day else (0, 0, 0)
 
 
-def _note_of(record: Record) -> str:
-    """The short line that a card of this kind carries."""
+def _people_of(record: Record) -> int:
+    """How many people a record tells of; 0 where it does not say."""
+    if isinstance(record, Team):
+        return record.members
+    if isinstance(record, Project):
+        return record.volunteers or 0
+    return (record.people or 0) if isinstance(record, Activity | Training) else 0
+
+
+def _kicker_of(record: Record) -> str:
+    """What stands above the title: of what sort the record is."""
     if isinstance(record, Volunteer):
         return record.identity
+    if isinstance(record, Team):
+        return f"{record.group}·{record.level}"
+    if isinstance(record, Project):
+        return f"{record.theme}·{record.run}"
     if isinstance(record, Activity):
+        return record.action or record.topic or record.theme
+    if isinstance(record, News):
+        return record.form
+    if isinstance(record, Film | PlaceRecord | ChannelRecord):
+        return record.type
+    if isinstance(record, Training):
+        return record.form
+    if isinstance(record, Award):
+        return record.stage
+    return kind_of(record).label
+
+
+def _note_of(record: Record) -> str:
+    """The short line that a card of this kind carries."""
+    if isinstance(record, Activity):
+        if record.repeats:
+            return f"每{words.listed(record.repeats.days)}"
         return words.days(record.date, record.end)
     if isinstance(record, News):
-        return f"{record.outlet} · {words.day(record.orig_date)}"
+        return f"{record.outlet}，{words.day(record.orig_date)}"
     if isinstance(record, Training):
         return words.day(record.date)
     if isinstance(record, Team):
-        return f"{record.level} · {record.group}"
+        return f"{words.number(record.members)}人，{words.month(record.founded)}成立"
+    if isinstance(record, Project):
+        return f"始于{words.month(record.started)}"
+    if isinstance(record, Film):
+        return words.length(record.seconds)
+    if isinstance(record, PlaceRecord):
+        return record.stage
     return ""
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hyqz_site.model.kinds.page import Page
-from hyqz_site.render import routes
+from hyqz_site.render import geese, routes
 from hyqz_site.render.views.common import Desk, Fact, Frame, Link
+from hyqz_site.render.views.join import JoinBlocks, blocks
 from hyqz_site.render.views.records import RecordView, common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeView(RecordView):
-    """A free page."""
+    """A free page, with the others beside it."""
+
+    others: tuple[Link, ...]
+    join: JoinBlocks | None
+    """On the page `join`: all that one needs to begin."""
 
 
 def page(record: Page, desk: Desk) -> FreeView:
     """A free page."""
-    return FreeView(**common(record, desk))
+    pages = sorted(desk.public.of(Page), key=lambda one: (one.order is None, one.order or 0, one.id))
+    others = tuple(replace(desk.link(one), current=one is record) for one in pages)
+    return FreeView(**common(record, desk), others=others, join=blocks(desk) if record.id == "join" else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,9 @@ class NotFoundView:
 
     frame: Frame
     styles: str
+    home: str
     links: tuple[Link, ...]
+    flock: geese.Flock
 
 
 def not_found(desk: Desk, styles: str) -> NotFoundView:
@@ -36,7 +45,7 @@ def not_found(desk: Desk, styles: str) -> NotFoundView:
     base = desk.public.settings.base
     frame = desk.frame("没有找到这个页面", "网址可能写错了，或者这条内容已经撤下。")
     lists = [Link(link.text, base + link.href) for link in frame.menu]
-    return NotFoundView(frame=frame, styles=styles, links=(Link("首页", base + routes.HOME), *lists))
+    return NotFoundView(frame=frame, styles=styles, home=base + routes.HOME, links=tuple(lists), flock=geese.gap("404"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.render import words
-from hyqz_site.render.views.common import Desk, Fact, Link, facts
+from hyqz_site.render.views.common import Desk, Fact, Link, Plate, facts
+from hyqz_site.render.views.events import ServiceDay, service_days
+from hyqz_site.render.views.outcomes import rate
 from hyqz_site.render.views.records import RecordView, common
 
 
@@ -16,44 +19,29 @@ class CommunityView(RecordView):
     """The hub of a community."""
 
     motto: str
+    sign: Plate
+    earlier: Plate | None
+    later: Plate | None
+    """The neighbours on the line, as a station sign names them."""
     posts: tuple[Fact, ...]
     station: tuple[Fact, ...]
-
-
-def rate(record: Community) -> Fact | None:
-    """The registration rate, only where both counts carry their as-of dates (content model §5)."""
-    if not record.population or record.registered is None:
-        return None
-    if record.population_asof is None or record.registered_asof is None:
-        return None
-    note = f"注册志愿者截至{words.day(record.registered_asof)}，常住人口截至{words.day(record.population_asof)}"
-    return Fact("注册率", words.percent(record.registered, record.population), note)
+    numbers: tuple[Fact, ...]
+    days: tuple[ServiceDay, ...]
+    """What takes place here next."""
 
 
 def community(record: Community, desk: Desk) -> CommunityView:
     """The hub of a community: its station, posts and figures, and everything that names it."""
     station = record.station
+    line = desk.communities()
+    place = line.index(record)
+    share = rate(record)
     return CommunityView(
-        **common(
-            record,
-            desk,
-            (
-                Fact("党组织", record.party_org or ""),
-                Fact(
-                    "常住人口",
-                    f"{words.number(record.population)}人" if record.population is not None else "",
-                    f"截至{words.day(record.population_asof)}" if record.population_asof else "",
-                ),
-                Fact(
-                    "注册志愿者",
-                    f"{words.number(record.registered)}人" if record.registered is not None else "",
-                    f"截至{words.day(record.registered_asof)}" if record.registered_asof else "",
-                ),
-                rate(record),
-                Fact("网格", f"{words.number(record.grids)}个" if record.grids is not None else ""),
-            ),
-        ),
+        **common(record, desk),
         motto=record.motto or "",
+        sign=Plate(record.title.removesuffix("社区") or record.title, record.id.replace("-", " ").upper(), ""),
+        earlier=desk.plate(line[place - 1]) if place else None,
+        later=desk.plate(line[place + 1]) if place + 1 < len(line) else None,
         posts=tuple(
             Fact(post.post, post.name, post.group or "")
             for post in desk.public.roster
@@ -66,7 +54,37 @@ def community(record: Community, desk: Desk) -> CommunityView:
         )
         if station
         else (),
+        numbers=facts(
+            Fact("注册率", f"{words.number(share)}%" if share is not None else "", _both_days(record)),
+            Fact(
+                "注册志愿者",
+                f"{words.number(record.registered)} 人" if record.registered is not None else "",
+                f"截至{words.day(record.registered_asof)}" if record.registered_asof else "",
+            ),
+            Fact(
+                "常住人口",
+                f"{words.number(record.population)} 人" if record.population is not None else "",
+                f"截至{words.day(record.population_asof)}" if record.population_asof else "",
+            ),
+            Fact("网格", f"{words.number(record.grids)} 个" if record.grids is not None else ""),
+            Fact("党组织", record.party_org or ""),
+        ),
+        days=tuple(day for day in service_days(desk, 200) if day.link.href in _hosted(record, desk))[:5],
     )
+
+
+def _both_days(record: Community) -> str:
+    days = [words.day(day) for day in (record.registered_asof, record.population_asof) if day]
+    return f"注册志愿者除以常住人口，截至{'、'.join(dict.fromkeys(days))}"
+
+
+def _hosted(record: Community, desk: Desk) -> set[str]:
+    """The pages of the activities that name the community, or none at all: those are everybody's."""
+    return {
+        desk.link(one).href
+        for one in desk.public.of(Activity)
+        if one.community is None or one.community.id == record.id
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,9 @@ class PanelView:
 
     no: str
     size: str
+    width: int
+    height: int
+    """In millimetres."""
     shows: Link
     updated: str
 
@@ -93,7 +114,11 @@ def place(record: PlaceRecord, desk: Desk) -> PlaceView:
         shown = desk.public.find(panel.ref)
         if shown:
             size = f"{panel.size.width}×{panel.size.height} 毫米"
-            panels.append(PanelView(panel.no, size, desk.link(shown), words.day(panel.updated)))
+            panels.append(
+                PanelView(
+                    panel.no, size, panel.size.width, panel.size.height, desk.link(shown), words.day(panel.updated)
+                )
+            )
     return PlaceView(
         **common(
             record,

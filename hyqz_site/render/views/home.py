@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hyqz_site.model.kinds.activity import Activity
-from hyqz_site.model.kinds.award import Award
-from hyqz_site.model.kinds.channel import ChannelRecord
-from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.kinds.award import CATEGORIES, Award
+from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.figure import Figure, Show
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
-from hyqz_site.model.kinds.notice import Notice
+from hyqz_site.model.kinds.notice import Notice, NoticeLevel
+from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import words
-from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Group, Link, newest
-from hyqz_site.render.views.outcomes import latest
+from hyqz_site.render import geese, words
+from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Frame, Link, Plate, newest
+from hyqz_site.render.views.events import ServiceDay, service_days
+from hyqz_site.render.views.outcomes import FigureFact, figure_fact
 
-LATEST: Final = 6
-SERVICE_DAYS: Final = 8
+ACTIVITIES: Final = 5
+NEWS: Final = 5
+FILMS: Final = 2
+NAMED: Final = 4
+"""How many of those named in the newest award the home page shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFact:
-    """A figure with its definition, day and source."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardFeature:
+    """The newest award on the home page."""
 
-    fact: Fact
-    definition: str
-    source: str
-    href: str
+    title: str
+    year: str
+    stage: str
+    link: Link
+    entries: tuple[Card, ...]
+    """Its volunteers, the citation as summary."""
+    others: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The other categories with the names in them."""
     is_sample: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceDay:
-    """A day on which one can help."""
+class Today:
+    """The person of the day with their words."""
 
-    day: str
+    card: Card
+    deed: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in force."""
+
     link: Link
-    where: str
+    is_emergency: bool
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """The lists that the home page leads to, where they exist."""
+
+    figures: Link | None
+    activities: Link | None
+    communities: Link | None
+    news: Link | None
+    films: Link | None
+    channels: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,59 +78,125 @@ class HomeView:
 
     frame: Frame
     title: str
-    notices: tuple[Link, ...]
-    person: Card | None
+    lines: tuple[str, ...]
+    """The site's line, broken where it pauses."""
+    date: str
+    about: str
+    """What 衡阳群众 is, in one sentence."""
+    actions: tuple[Link, ...]
+    notices: tuple[NoticeLine, ...]
+    person: Today | None
     figures: tuple[FigureFact, ...]
     days: tuple[ServiceDay, ...]
-    groups: tuple[Group, ...]
+    calendar: str
+    """The address of the calendar file, where one is made."""
+    award: AwardFeature | None
+    activities: tuple[Card, ...]
+    news: tuple[Card, ...]
+    films: tuple[Card, ...]
+    plates: tuple[Plate, ...]
+    groups: tuple[tuple[str, str], ...]
+    more: More
+    """The lists that exist."""
+    flocks: tuple[geese.Flock, ...]
 
 
 def home(desk: Desk) -> HomeView:
     """The home page of the day: its person rotates with the date."""
     public, today = desk.public, desk.public.today
     people = public.of(Volunteer)
-    person = people[today.toordinal() % len(people)] if people else None
+    pictured = [one for one in people if one.cover] or people
+    person = pictured[today.toordinal() % len(pictured)] if pictured else None
     settings = public.settings
     description = settings.subtitle or f"{settings.organiser}的志愿服务网站。"
+    films = newest(public.of(Film))
+    about = _page("about", desk)
+    join = desk.listing("channels")
+    people_list = desk.listing("volunteers")
     return HomeView(
         frame=desk.frame(settings.title, description),
         title=settings.title,
-        notices=tuple(desk.link(record) for record in newest(public.of(Notice))),
-        person=desk.card(person) if person else None,
+        lines=tuple(re.findall(r"[^，。！？；]+[，。！？；]?", settings.subtitle or "")),
+        date=f"{words.day(today)} 星期{words.WEEKDAYS[today.weekday()]}",
+        about=about.summary if about else "",
+        actions=tuple(
+            filter(
+                None,
+                (
+                    replace(join, text="怎样加入") if join else None,
+                    replace(people_list, text="先看看他们") if people_list else None,
+                ),
+            )
+        ),
+        notices=tuple(
+            NoticeLine(desk.link(record), record.level is NoticeLevel.EMERGENCY, bool(record.sample))
+            for record in sorted(public.of(Notice), key=lambda one: one.level is not NoticeLevel.EMERGENCY)
+        ),
+        person=Today(desk.card(person), person.deed, person.quote or "") if person else None,
         figures=tuple(
-            FigureFact(fact, record.definition, record.source, desk.link(record).href, bool(record.sample))
-            for record in public.of(Figure)
-            if Show.HOME in record.show and (fact := latest(record))
+            fact for record in public.of(Figure) if Show.HOME in record.show and (fact := figure_fact(record, desk))
         ),
-        days=_service_days(desk),
-        groups=(
-            *desk.group("最美榜", _newest_award(desk), "awards"),
-            *desk.group("近期活动", _past(desk), "activities"),
-            *desk.group("新闻", newest(public.of(News))[:LATEST], "news"),
-            *desk.group("八个社区" if len(public.of(Community)) == 8 else "社区", public.of(Community)),
-            *desk.group("加入我们", public.of(ChannelRecord)),
-        ),
+        days=service_days(desk, 7),
+        calendar=desk.extra("activities.ics"),
+        award=_award(desk),
+        activities=tuple(desk.card(record) for record in _past(desk)),
+        news=tuple(desk.card(record) for record in newest(public.of(News))[:NEWS]),
+        films=tuple(desk.card(film) for film in films[:FILMS]),
+        plates=tuple(plate for one in desk.communities() if (plate := desk.plate(one))),
+        groups=tuple(words.GROUPS.values()),
+        more=_more(desk),
+        flocks=tuple(geese.divider(f"home/{number}") for number in range(4)),
     )
 
 
-def _newest_award(desk: Desk) -> list[Award]:
-    return sorted(desk.public.of(Award), key=lambda award: award.year)[-1:]
+def _more(desk: Desk) -> More:
+    def every(collection: str) -> Link | None:
+        link = desk.listing(collection)
+        return replace(link, text=f"全部{link.text}") if link else None
+
+    return More(
+        figures=every("figures"),
+        activities=every("activities"),
+        communities=every("communities"),
+        news=every("news"),
+        films=every("films"),
+        channels=desk.listing("channels"),
+    )
 
 
-def _past(desk: Desk) -> list[Activity]:
+def _page(id_: str, desk: Desk) -> Page | None:
+    return next((page for page in desk.public.of(Page) if page.id == id_), None)
+
+
+def _award(desk: Desk) -> AwardFeature | None:
+    """The newest award whose names may be shown."""
+    awards = [award for award in desk.public.of(Award) if award.entries]
+    if not awards:
+        return None
+    award = max(awards, key=lambda one: one.year)
+    people = [entry for entry in award.entries if entry.ref.kind == "volunteer"][:NAMED]
+    return AwardFeature(
+        title=award.title,
+        year=str(award.year),
+        stage=award.stage,
+        link=desk.link(award),
+        entries=tuple(
+            replace(desk.card(named, SIZES_SMALL), summary=entry.citation)
+            for entry in people
+            if (named := desk.public.find(entry.ref))
+        ),
+        others=tuple(
+            (title, desk.links(entry.ref for entry in award.entries if entry.ref.kind == kind))
+            for kind, title in CATEGORIES.items()
+            if kind != "volunteer" and any(entry.ref.kind == kind for entry in award.entries)
+        ),
+        is_sample=bool(award.sample),
+    )
+
+
+def _past(desk: Desk) -> list[Record]:
     today = desk.public.today
     past = [activity for activity in desk.public.of(Activity) if activity.date <= today and not activity.repeats]
-    return newest(past)[:LATEST]  # type: ignore[return-value]  # `newest` gives back what it was given
+    return newest(past)[:ACTIVITIES]
 
 
-def _service_days(desk: Desk) -> tuple[ServiceDay, ...]:
-    days = [(day, activity) for activity in desk.public.of(Activity) for day in activity.days(desk.public.today)]
-    days.sort(key=lambda item: (item[0], item[1].time.start.isoformat() if item[1].time else "", item[1].id))
-    return tuple(
-        ServiceDay(
-            words.short_day(day),
-            desk.link(activity),
-            " ".join(filter(None, (words.hours(activity.time) if activity.time else "", activity.place))),
-        )
-        for day, activity in days[:SERVICE_DAYS]
-    )

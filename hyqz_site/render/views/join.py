@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from hyqz_site.model.fields import is_web_address
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
-from hyqz_site.render import words
-from hyqz_site.render.views.common import Desk, Fact, Link, PictureView
+from hyqz_site.model.kinds.page import Page
+from hyqz_site.model.singletons import Post
+from hyqz_site.render import geese, qr, routes, words
+from hyqz_site.render.views.common import Desk, Fact, Frame, Link, PictureView, facts
 from hyqz_site.render.views.records import RecordView, common
 
 
@@ -19,7 +22,9 @@ class ChannelView(RecordView):
 
     steps: tuple[str, ...]
     target: Link | None
-    code: PictureView | None
+    code: qr.Code | None
+    code_picture: PictureView | None
+    """A code that the street has drawn itself."""
 
 
 def channel(record: ChannelRecord, desk: Desk) -> ChannelView:
@@ -40,7 +45,8 @@ def channel(record: ChannelRecord, desk: Desk) -> ChannelView:
         ),
         steps=record.steps,
         target=Link(target, target) if target else None,
-        code=desk.picture(code, record),
+        code=qr.code(record.target) if record.target and not code else None,
+        code_picture=desk.picture(code, record),
     )
 
 
@@ -54,14 +60,13 @@ class BenefitView(RecordView):
 
 def benefit(record: Benefit, desk: Desk) -> BenefitView:
     """The page of a benefit."""
-    stars = [f"{star}星" for star in sorted(record.stars)]
     return BenefitView(
         **common(
             record,
             desk,
             (
                 Fact("类别", record.category),
-                Fact("适用星级", words.listed(stars)),
+                Fact("适用星级", _stars(record)),
                 Fact("提供方", record.provider),
                 Fact("依据文号", record.doc or ""),
                 Fact("有效期", f"至{words.day(record.valid)}" if record.valid else ""),
@@ -70,3 +75,135 @@ def benefit(record: Benefit, desk: Desk) -> BenefitView:
         content=record.content,
         how=record.how,
     )
+
+
+# 加入我们: everything one needs to begin, on one page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A channel on the page of all ways to join."""
+
+    title: str
+    type: str
+    href: str
+    summary: str
+    steps: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    code: qr.Code | None
+    code_picture: PictureView | None
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitRow:
+    """A benefit and the stars that it is for."""
+
+    title: str
+    href: str
+    category: str
+    content: str
+    provider: str
+    stars: tuple[bool, ...]
+    """For one to five stars."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinBlocks:
+    """What the page 加入我们 is made of; the free page `join` shows the same below its text."""
+
+    groups: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
+    benefits: tuple[BenefitRow, ...]
+    pages: tuple[Link, ...]
+    posts: tuple[Fact, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinView:
+    """The list of channels, which is the page of how to join."""
+
+    frame: Frame
+    title: str
+    lead: str
+    blocks: JoinBlocks
+    flock: geese.Flock
+
+
+NEAR: Final = ("insurance", "stars", "service-days", "join")
+"""Free pages that one who joins wants to read, where the street has them."""
+
+
+def join(desk: Desk) -> JoinView:
+    """加入我们."""
+    said = words.LISTS["channels"]
+    return JoinView(
+        frame=desk.frame(said.title, f"{said.title}“衡阳群众”：{said.lead}", (Link("首页", desk.href(routes.HOME)),)),
+        title=said.title,
+        lead=said.lead,
+        blocks=blocks(desk),
+        flock=geese.divider("join", 12),
+    )
+
+
+def blocks(desk: Desk) -> JoinBlocks:
+    """The groups, the channels with their codes, the benefits, the posts."""
+    ways = []
+    for one in desk.public.of(ChannelRecord):
+        view = channel(one, desk)
+        ways.append(
+            Way(
+                title=one.title,
+                type=one.type,
+                href=desk.link(one).href,
+                summary=one.summary,
+                steps=one.steps,
+                facts=facts(
+                    Fact("时间", one.opening or ""), Fact("地点", one.address or ""), Fact("电话", one.phone or "")
+                ),
+                code=view.code,
+                code_picture=view.code_picture,
+                is_sample=bool(one.sample),
+            )
+        )
+    ways.sort(key=lambda way: (way.code is None and way.code_picture is None, way.type))
+    pages = {page.id: page for page in desk.public.of(Page)}
+    return JoinBlocks(
+        groups=tuple(words.GROUPS.values()),
+        ways=tuple(ways),
+        benefits=tuple(
+            BenefitRow(
+                title=one.title,
+                href=desk.link(one).href,
+                category=one.category,
+                content=one.content,
+                provider=one.provider,
+                stars=tuple(star in one.stars for star in range(1, 6)),
+                words=_stars(one),
+            )
+            for one in desk.public.of(Benefit)
+        ),
+        pages=tuple(desk.link(pages[id_]) for id_ in NEAR if id_ in pages and desk.path != f"{id_}.html"),
+        posts=tuple(
+            Fact(_place(post, desk), post.name, post.post)
+            for post in desk.public.roster
+            if post.community and desk.public.find(post.community)
+        ),
+        contact=desk.public.settings.contact or "",
+    )
+
+
+def _place(post: Post, desk: Desk) -> str:
+    found = desk.public.find(post.community)
+    return found.title if found else ""
+
+
+def _stars(record: Benefit) -> str:
+    stars = sorted(record.stars)
+    if 0 in stars:
+        return "所有志愿者"
+    if stars == list(range(stars[0], stars[-1] + 1)) and len(stars) > 1:
+        return f"{words.STARS[stars[0]]}至{words.STARS[stars[-1]]}"
+    return words.listed([words.STARS[star] for star in stars])

@@ -1,62 +1,158 @@
-"""The lists of collections."""
+"""The lists of collections, and the parts of them that plain links filter."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_COLLECTION
-from hyqz_site.render import routes
+from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import Card, Desk, Frame, Link, newest
+from hyqz_site.render.views.facets import Part, tokens
 
 if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Record
 
-IN_FILE_ORDER = frozenset({"communities", "places", "figures", "channels", "benefits"})
+IN_FILE_ORDER = frozenset({"places", "figures", "channels", "benefits"})
 """Collections whose records have no newest: they stand in the order of their files."""
+LOOKS: Final = {"volunteers": "portraits", "news": "rows", "notices": "rows", "benefits": "rows", "trainings": "rows"}
+"""How a list looks where not as cards with landscapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLink:
+    """A value that a list may be filtered by; `token` is what the script knows it by."""
+
+    text: str
+    href: str
+    count: int
+    token: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRow:
+    """The values of one facet."""
+
+    key: str
+    label: str
+    links: tuple[FilterLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """One page of a collection's list."""
+    """One page of a collection's list, or a part of it."""
 
     frame: Frame
     title: str
+    lead: str
+    part: str
+    """What the list is filtered by; empty for the whole."""
+    whole: Link
+    """The whole list."""
     count: int
+    look: str
     cards: tuple[Card, ...]
+    filters: tuple[FilterRow, ...]
     pages: tuple[Link, ...]
     """All pages of the list, where there are several."""
     earlier: Link | None
     later: Link | None
+    is_complete: bool
+    """Whether the page shows the whole list: then the script may filter it in place."""
+    gap: geese.Flock
 
 
-def ordered(collection: str, records: tuple[Record, ...]) -> list[Record]:
+def ordered(collection: str, records: Sequence[Record], desk: Desk) -> list[Record]:
     """The records in the order of their list."""
+    if collection == "communities":
+        return list(desk.communities())
     return list(records) if collection in IN_FILE_ORDER else newest(records)
 
 
-def listing(collection: str, number: int, records: list[Record], desk: Desk) -> ListView:
+def listing(collection: str, number: int, records: list[Record], parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of the list of `records`, which come in order."""
-    label = BY_COLLECTION[collection].label
+    label = words.LISTS[collection].title
     last = routes.pages_for(len(records))
     shown = records[(number - 1) * routes.PER_PAGE : number * routes.PER_PAGE]
-    title = label if number == 1 else f"{label}（第 {number} 页）"
 
     def to(page: int, text: str) -> Link | None:
         return Link(text, desk.href(routes.listing(collection, page)), page == number) if 1 <= page <= last else None
 
+    view = _view(collection, label if number == 1 else f"{label}（第 {number} 页）", len(records), shown, parts, desk)
     pages = tuple(link for page in range(1, last + 1) if (link := to(page, str(page))))
-    description = (
-        f"{desk.public.settings.title}的{label}，共 {len(records)} 条"
-        + (f"，第 {number} 页" if number > 1 else "")
-        + "。"
-    )
-    return ListView(
-        frame=desk.frame(title, description, (Link("首页", desk.href(routes.HOME)),)),
-        title=label,
-        count=len(records),
-        cards=tuple(desk.card(record) for record in shown),
+    return replace(
+        view,
         pages=pages if last > 1 else (),
         earlier=to(number - 1, "上一页"),
         later=to(number + 1, "下一页"),
+        is_complete=last == 1,
     )
+
+
+def part(collection: str, chosen: Part, parts: Sequence[Part], desk: Desk) -> ListView:
+    """The page of a part of a list: everything in it, at once."""
+    label = words.LISTS[collection].title
+    records = ordered(collection, chosen.records, desk)
+    return _view(collection, f"{chosen.value.label} - {label}", len(records), records, parts, desk, chosen)
+
+
+def _view(  # noqa: PLR0913 - what, how many, which, where
+    collection: str,
+    title: str,
+    count: int,
+    shown: Sequence[Record],
+    parts: Sequence[Part],
+    desk: Desk,
+    chosen: Part | None = None,
+) -> ListView:
+    said = words.LISTS[collection]
+    whole = Link(said.title, desk.href(routes.listing(collection)))
+    crumbs = (Link("首页", desk.href(routes.HOME)), *((whole,) if chosen else ()))
+    about = f"{chosen.facet.label}“{chosen.value.label}”，" if chosen else ""
+    return ListView(
+        frame=desk.frame(title, f"{said.title}：{about}共 {count} 条。{said.lead}", crumbs),
+        title=said.title,
+        lead=said.lead,
+        part=chosen.value.label if chosen else "",
+        whole=whole,
+        count=count,
+        look=LOOKS.get(collection, "cards"),
+        cards=tuple(card(collection, record, desk) for record in shown),
+        filters=filters(collection, parts, desk, chosen),
+        pages=(),
+        earlier=None,
+        later=None,
+        is_complete=False,
+        gap=geese.gap(collection),
+    )
+
+
+def card(collection: str, record: Record, desk: Desk) -> Card:
+    """A card that the script can filter."""
+    return replace(desk.card(record), facets=tokens(collection, record, desk.public))
+
+
+def filters(
+    collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | None = None
+) -> tuple[FilterRow, ...]:
+    """The ways to filter a list, facet by facet."""
+    rows: dict[str, list[FilterLink]] = {}
+    labels = {}
+    for one in parts:
+        labels[one.facet.key] = one.facet.label
+        link = FilterLink(
+            one.value.label,
+            desk.href(routes.part(collection, one.name)),
+            len(one.records),
+            f"{one.facet.key}:{one.value.id}",
+            chosen is not None and one.name == chosen.name,
+        )
+        rows.setdefault(one.facet.key, []).append(link)
+    return tuple(FilterRow(key, labels[key], tuple(links)) for key, links in rows.items())
+
+
+def is_list(collection: str) -> bool:
+    """Whether the collection's list is an ordinary one."""
+    return BY_COLLECTION[collection].name not in {"award", "activity", "figure", "channel"}

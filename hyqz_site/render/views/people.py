@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import words
-from hyqz_site.render.views.common import Desk, Fact, honours, results
+from hyqz_site.render import geese, words
+from hyqz_site.render.views.common import PORTRAIT, Desk, Fact, honours, results
 from hyqz_site.render.views.records import RecordView, common
 
 
@@ -20,7 +20,9 @@ class VolunteerView(RecordView):
     quote: str
     testimonials: tuple[Fact, ...]
     honours: tuple[Fact, ...]
-    stars: int
+    identity: str
+    stars: geese.Flock | None
+    star_text: str
 
 
 def volunteer(record: Volunteer, desk: Desk) -> VolunteerView:
@@ -31,7 +33,6 @@ def volunteer(record: Volunteer, desk: Desk) -> VolunteerView:
             record,
             desk,
             (
-                Fact("身份", record.identity),
                 Fact("队伍", links=desk.links(record.teams)),
                 Fact("年龄段", record.age_band or ""),
                 Fact("专职", "专职“衡阳群众”" if record.full_time else ""),
@@ -45,20 +46,33 @@ def volunteer(record: Volunteer, desk: Desk) -> VolunteerView:
                 Fact("服务场次", f"{words.number(record.times)}场" if record.times is not None else ""),
                 Fact("公益积分", words.number(record.points) if record.points is not None else ""),
             ),
+            PORTRAIT,
         ),
         deed=record.deed,
         quote=record.quote or "",
         testimonials=tuple(Fact(item.by, item.text) for item in record.testimonials),
         honours=honours(record.honours),
-        stars=record.stars or 0,
+        identity=record.identity,
+        stars=geese.stars(record.stars) if record.stars else None,
+        star_text=f"{words.STARS[record.stars]}志愿者" if record.stars else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A line of a team's timetable."""
+
+    day: str
+    time: str
+    what: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView(RecordView):
     """A team's page."""
 
-    routine: tuple[Fact, ...]
+    routine: tuple[Routine, ...]
     honours: tuple[Fact, ...]
 
 
@@ -84,11 +98,7 @@ def team(record: Team, desk: Desk) -> TeamView:
             ),
         ),
         routine=tuple(
-            Fact(
-                " ".join(filter(None, (item.day, words.hours(item.time) if item.time else ""))),
-                item.what,
-                item.place or "",
-            )
+            Routine(item.day, words.hours(item.time) if item.time else "", item.what, item.place or "")
             for item in record.routine
         ),
         honours=honours(record.honours),

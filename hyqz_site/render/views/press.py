@@ -57,7 +57,7 @@ def film(record: Film, desk: Desk) -> FilmView:
             desk,
             (
                 Fact("类型", record.type),
-                Fact("时长", f"{record.seconds}秒"),
+                Fact("时长", words.length(record.seconds)),
                 Fact("字幕", "有字幕" if record.captions else "无字幕"),
                 Fact("主办", record.owner),
                 Fact("版权", record.rights),

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.model.kinds import KINDS, kind_of
+from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.site import references
-from hyqz_site.render import words
+from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import (
     HIDDEN_COLLECTIONS,
+    LANDSCAPE,
     Desk,
     Fact,
     Frame,
     Group,
     Link,
     PictureView,
+    Plate,
     facts,
     key_of,
     newest,
@@ -27,8 +30,20 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.kinds.common import Record
 
+PANELLED: Final = frozenset({"volunteer", "team", "project"})
+"""The kinds whose records can stand on a display board of a park."""
 RELATED: Final = 12
 """At most so many related records of a kind on a page; the rest are in the kind's list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What an award says of a record."""
+
+    text: str
+    award: Link
+    category: str
+    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +52,15 @@ class RecordView:
 
     frame: Frame
     kind: str
+    listing: Link | None
+    """The list that the record stands in."""
+    plate: Plate | None
+    scene: geese.Scene
+    """Its own picture, shown where it has no photo."""
+    flock: geese.Flock
+    citations: tuple[Citation, ...]
+    panel: str
+    """The address of its display board, where it has one."""
     title: str
     summary: str
     is_sample: bool
@@ -50,20 +74,27 @@ class RecordView:
     """Where the record comes from and when."""
 
 
-def common(record: Record, desk: Desk, own: Iterable[Fact | None] = ()) -> dict[str, Any]:
+def common(
+    record: Record, desk: Desk, own: Iterable[Fact | None] = (), shape: tuple[int, int] | None = None
+) -> dict[str, Any]:
     """The parts of `RecordView` that all kinds make the same way; `own` are the kind's facts."""
     kind = kind_of(record)
     crumbs = (Link("首页", desk.href("index.html")), *filter(None, [desk.listing(kind.collection)]))
-    community = desk.links([record.community] if record.community else [])
     return {
         "frame": desk.frame(f"{record.title} - {kind.label}", record.summary, crumbs),
         "kind": kind.label,
+        "listing": desk.listing(kind.collection),
+        "plate": desk.plate(desk.public.find(record.community)),
+        "scene": desk.scene(record, shape or LANDSCAPE),
+        "flock": geese.divider(f"{kind.name}/{record.id}"),
+        "citations": citations(record, desk),
+        "panel": desk.href(routes.panel(kind.collection, record.id)) if kind.name in PANELLED else "",
         "title": record.title,
         "summary": record.summary,
         "is_sample": bool(record.sample),
         "picture": desk.picture(record.cover, record),
         "photos": tuple(filter(None, (desk.picture(photo, record) for photo in record.photos))),
-        "facts": facts(*own, Fact("社区", links=community)),
+        "facts": facts(*own),
         "body": desk.prose(record.body, record),
         "groups": related(record, desk),
         "tags": record.tags,
@@ -89,5 +120,22 @@ def related(record: Record, desk: Desk) -> tuple[Group, ...]:
             continue
         ordered = newest(found[kind.collection].values())
         more = kind.collection if len(ordered) > RELATED else ""
-        groups += desk.group(kind.label, ordered[:RELATED], more)
+        groups += desk.group(words.LISTS[kind.collection].title if kind.collection in words.LISTS else "相关说明", ordered[:RELATED], more)
     return tuple(groups)
+
+
+def citations(record: Record, desk: Desk) -> tuple[Citation, ...]:
+    """What awards say of the record, the newest first."""
+    key = key_of(record)
+    awards = [award for award in desk.public.back(key) if isinstance(award, Award)]
+    return tuple(
+        Citation(
+            text=entry.citation,
+            award=desk.link(award),
+            category=CATEGORIES[entry.ref.kind],
+            is_sample=bool(award.sample),
+        )
+        for award in sorted(awards, key=lambda one: -one.year)
+        for entry in award.entries
+        if (entry.ref.kind, entry.ref.id) == key
+    )

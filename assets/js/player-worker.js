@@ -1,0 +1,51 @@
+/* Keeps the present show for a cold start without network (screens contract §3, §7). The same bytes from build to build. */
+"use strict";
+var PREFIX = "hyqz " + self.registration.scope + " ";
+
+self.addEventListener("install", function () { self.skipWaiting(); });
+self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
+
+/* The shell says which show is up and whole: keep it, then let go of the others. */
+self.addEventListener("message", function (event) {
+  var told = event.data;
+  if (!told || !/^[0-9a-f]+$/.test(told.show) || !Array.isArray(told.files)) return;
+  event.waitUntil(keep(told.show, told.files).catch(function () { return caches.delete(PREFIX + told.show); }));
+});
+
+function keep(show, files) {
+  var name = PREFIX + show, folder = "show/" + show + "/";
+  var wanted = ["index.html", "version.js", folder + "index.html"].concat(files.map(function (file) { return folder + file; }));
+  return caches.has(name).then(function (there) {
+    if (there) return null;
+    return caches.open(name).then(function (cache) {
+      return cache.addAll(wanted.map(function (path) { return new Request(path, { cache: "reload" }); }))
+        .then(function () { return cache.match("version.js"); })
+        .then(function (response) { return response.text(); })
+        .then(function (text) { if (text.indexOf(show) < 0) throw new Error("another show by now"); });
+    }).then(function () { return caches.keys(); }).then(function (names) {
+      return Promise.all(names.map(function (other) {
+        return other !== name && other.indexOf(PREFIX) === 0 ? caches.delete(other) : null;
+      }));
+    });
+  });
+}
+
+self.addEventListener("fetch", function (event) {
+  var url = new URL(event.request.url), scope = self.registration.scope;
+  if (event.request.method !== "GET" || url.href.indexOf(scope) !== 0) return;
+  var path = url.href.slice(scope.length).split(/[?#]/)[0] || "index.html";
+  if (path.indexOf("show/") === 0) {
+    event.respondWith(kept(path).then(function (found) { return found || fetch(event.request); }));
+  } else if (path === "index.html" || path === "version.js") {
+    event.respondWith(fetch(event.request).then(function (response) {
+      if (!response.ok) throw new Error(String(response.status));
+      return response;
+    }).catch(function () {
+      return kept(path).then(function (found) { return found || Response.error(); });
+    }));
+  }
+});
+
+function kept(path) {
+  return caches.match(new Request(self.registration.scope + path), { ignoreSearch: true }).catch(function () { return undefined; });
+}

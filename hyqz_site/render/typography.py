@@ -1,0 +1,83 @@
+"""Chinese typography that a browser does not do by itself, put into finished HTML.
+
+Between Chinese and Latin letters or figures stands a little space (CLREQ: up to a quarter of a character). New browsers
+make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins. The
+text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters together,
+so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see `assets/fonts/README.md`) and
+by `text-spacing-trim`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hyqz_site.type.breaks import NEVER_FIRST
+
+TAIL: Final = 3
+"""So many characters at the end of a headline stay together."""
+SHORTEST: Final = 7
+"""A headline below this length fits its line anyway."""
+
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
+_LATIN: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+\-–]*[A-Za-z0-9%+])?"
+_RUN: Final = re.compile(
+    rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
+)
+_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+_LEFT_ALONE: Final = frozenset({"head", "script", "style", "svg", "title", "textarea", "option", "pre", "code", "video"})
+_HEADLINES: Final = frozenset({"h1", "h2", "h3"})
+_MARKED: Final = re.compile(r'class="[^"]*\bheadline\b')
+_TAIL_END: Final = re.compile(r"[A-Za-z0-9&#;.,:%]")
+_CLASSES: Final = {"both": "la", "left": "la la--l", "right": "la la--r"}
+
+
+def typeset(html: str) -> str:
+    """A page's HTML with its gaps and headline ends; whatever is not text stays as it is."""
+    parts = _TAG.split(html)
+    alone = 0
+    headline = ""
+    last = -1
+    for index, part in enumerate(parts):
+        if index % 2:
+            name = _NAME.match(part)
+            if name is None:
+                continue
+            tag, closes = name.group(1).lower(), part.startswith("</")
+            if tag in _LEFT_ALONE and not part.endswith("/>"):
+                alone = max(0, alone - 1) if closes else alone + 1
+            elif closes and tag == headline:
+                if last >= 0:
+                    parts[last] = bound(parts[last])
+                headline = ""
+            elif not closes and not headline and (tag in _HEADLINES or (tag == "p" and _MARKED.search(part))):
+                headline, last = tag, -1
+        elif part and not alone and not part.isspace():
+            if headline:
+                if last >= 0:
+                    parts[last] = spaced(parts[last])
+                last = index
+            else:
+                parts[index] = spaced(part)
+    return "".join(parts)
+
+
+def spaced(text: str) -> str:
+    """Text (HTML without tags) whose Latin parts beside Chinese characters are wrapped."""
+    return _RUN.sub(lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text)
+
+
+def bound(text: str) -> str:
+    """The end of a headline: its last characters stay on one line."""
+    stripped = text.rstrip()
+    if len(stripped) < SHORTEST:
+        return spaced(text)
+    cut = len(stripped) - TAIL
+    while cut > 0 and (stripped[cut] in NEVER_FIRST or _TAIL_END.match(stripped[cut]) or _TAIL_END.match(stripped[cut - 1])):
+        cut -= 1
+        if len(stripped) - cut > 2 * SHORTEST:
+            return spaced(text)
+    if cut <= 0:
+        return spaced(text)
+    return f'{spaced(stripped[:cut])}<span class="nb">{spaced(stripped[cut:])}</span>{text[len(stripped) :]}'
