@@ -6,28 +6,34 @@ of bytes. Problems are collected on the way; where there are errors, nothing is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hyqz_site.digest import short
-from hyqz_site.images import batch
+from hyqz_site.images import batch, qr
 from hyqz_site.images.container import PictureFault
-from hyqz_site.model import catalogue, decode, gates, rules, singletons
-from hyqz_site.model.fields import Media
-from hyqz_site.model.kinds import FIELD_NAMES, KINDS
+from hyqz_site.model import catalogue, gates, rules, singletons
+from hyqz_site.model.fields import CHINA
 from hyqz_site.model.kinds.common import Channel
-from hyqz_site.model.kinds.film import Film
-from hyqz_site.model.media import Library, check_media, film_fault, films_of, media_of, pictures_of
-from hyqz_site.model.singletons import Post, Rules, Settings, Singletons
-from hyqz_site.model.site import Site, check_reference, check_references
-from hyqz_site.problem import Position, Problem, Problems, Severity
+from hyqz_site.model.media import (
+    Library,
+    check_codes,
+    check_media,
+    codes_of,
+    film_fault,
+    films_of,
+    media_of,
+    pictures_of,
+)
+from hyqz_site.model.reading import read_site
+from hyqz_site.model.site import Site, check_references
+from hyqz_site.problem import WHOLE_FILE, Position, Problem, Problems, Severity
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
-from hyqz_site.render import bodies, fonts, markdown
+from hyqz_site.render import bodies, fonts, markdown, shelf
 from hyqz_site.render.plan import check_addresses, plan
-from hyqz_site.render.templates import TemplateError, Templates
-from hyqz_site.render.views.common import PictureFiles, Shelf
-from hyqz_site.source import decoding, document
+from hyqz_site.render.templates import FOLDER, TemplateError, Templates
+from hyqz_site.render.views.common import Shelf
+from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.images.batch import Made
     from hyqz_site.model.gates import PublicSite
-    from hyqz_site.model.kinds.common import Origin, Record
+    from hyqz_site.model.kinds.common import Record
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
     from hyqz_site.source.tree import Inputs
@@ -57,6 +63,8 @@ class Result:
     reused: int = 0
     notes: tuple[str, ...] = ()
     """What `check` says besides the problems."""
+    site: Site | None = None
+    """Everything that was read, for the desk and the preview; never for a page."""
 
     @property
     def errors(self) -> int:
@@ -80,17 +88,19 @@ def build(
     *,
     jobs: int = 1,
     progress: Callable[[str, int, int], None] = _no_progress,
+    shows_held: bool = False,
 ) -> Result:
     """Turn a project's files into the files of its site.
 
     `now` carries its zone and is taken at UTC+8; `jobs` is how many processes may encode pictures; `progress` is told
-    (stage, done, total). Same inputs and same `now`: same bytes, whatever the cache holds.
+    (stage, done, total). Same inputs and same `now`: same bytes, whatever the cache holds. `shows_held` is for the
+    preview on the editor's own machine alone: records that do not go out are shown too.
     """
     problems = Problems()
     content = {file.path: file for file in inputs.under("content")}
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
-    site = _read(inputs, found, problems)
+    site = read_site(inputs, found, problems)
     prose = _parse_texts(site.records.values(), progress)
     shown_in_texts = bodies.pictures_in(site, prose, library)
     named = pictures_of(site, library) | shown_in_texts
@@ -105,87 +115,31 @@ def build(
 
     moment = gates.Moment(
         channel=Channel.SITE,
-        now=now,
+        now=now.astimezone(CHINA),
         strict_samples=bool(site.singletons.settings.strict_samples),
+        shows_held=shows_held,
     )
     check_references(site, problems)
     check_media(site, library, infos, problems)
+    usable = {path for path, one in made.items() if not isinstance(one, PictureFault)}
+    codes = {path: qr.read(content[path].read()) for path in codes_of(site, library) & usable}
+    check_codes(site, library, codes, problems)
     bodies.check_bodies(site, prose, library, infos, problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
-    captions = _read_captions(inputs, site, library, problems)
+    for path in sorted(inputs.outside):
+        message = "这是一个快捷方式（链接），指向 content 外面，没有读取"
+        problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
+    captions = shelf.captions(inputs, site, library, problems)
     _check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     check_addresses(public, problems)
     if problems.has_errors:
-        return Result(problems=tuple(problems), records=len(public.records))
+        return Result(problems=tuple(problems), records=len(public.records), site=site)
     notes = singletons.notes(site.singletons.rules)
-    return _publish(inputs, public, library, made, captions, prose, notes, problems, cache, jobs, progress)
-
-
-# From files to records
-
-
-def _read(inputs: Inputs, found: catalogue.Catalogue, problems: Problems) -> Site:
-    """All records and singletons."""
-    records: dict[tuple[str, str], Record] = {}
-    origins: list[Origin] = []
-    broken: set[tuple[str, str]] = set()
-    incomplete: list[Record] = []
-    order = {kind.name: number for number, kind in enumerate(KINDS)}
-    for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
-        key = (file.kind.name, file.id)
-        read = document.parse(file.path, inputs.files[file.path].read(), FIELD_NAMES, problems)
-        decoded = decode.decode(file.kind, file.id, read, problems) if read else None
-        severity = Severity.ERROR
-        if decoded:
-            origins.append(decoded.origin)
-            severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
-        if file.fault:
-            catalogue.report_bad_id(
-                file, {one.id for one in found.records if one.kind is file.kind}, severity, problems
-            )
-        elif key in records:
-            catalogue.report_repeated_id(file, records[key].origin.path, severity, problems)
-            continue
-        elif decoded and decoded.is_complete:
-            records[key] = decoded.record
-            continue
-        broken.add(key)
-        if decoded:
-            incomplete.append(decoded.record)
-    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins), tuple(incomplete))
-    for post, _ in site.singletons.roster:
-        if post.community:
-            check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
-    return site
-
-
-def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
-    settings, rules_data = None, None
-    roster: tuple[tuple[Post, Position], ...] = ()
-    for path in (singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE):
-        if path not in inputs.files:
-            continue
-        read = document.parse(path, inputs.files[path].read(), FIELD_NAMES, problems)
-        if read is None:
-            continue
-        if path == singletons.SITE_FILE:
-            settings, _ = decode.decode_mapping(Settings, read, problems)
-        elif path == singletons.RULES_FILE:
-            rules_data, trail = decode.decode_mapping(Rules, read, problems)
-            if rules_data:
-                singletons.check_thresholds(rules_data, trail.places, read.path, problems)
-        else:
-            roster = decode.decode_list(Post, read, problems, singletons.check_post)
-    if singletons.REVIEWS_FILE in inputs.files:
-        decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
-    return Singletons(
-        settings=settings or Settings(title="", organiser=""),
-        rules=rules_data or Rules(),
-        roster=roster,
-    )
+    result = _publish(inputs, public, library, made, captions, prose, notes, problems, cache, jobs, progress)
+    return replace(result, site=site)
 
 
 def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], None]) -> dict[str, Prose]:
@@ -196,18 +150,6 @@ def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], 
         prose[text] = markdown.parse(text)
         progress("排版正文", number, len(texts))
     return prose
-
-
-def _read_captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -> dict[str, str]:
-    """The text of the caption files of all films, whatever they were saved in."""
-    found = {}
-    for record in site.of(Film):
-        media = record.captions
-        path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
-        read = decoding.decode(path, inputs.files[path].read(), problems) if path else None
-        if path and read:
-            found[path] = read.text
-    return found
 
 
 def _check_unused(
@@ -268,18 +210,17 @@ def _publish(
         record for record in public.records.values() if any(text not in prose for _, text in bodies.texts(record))
     ]
     prose = prose | _parse_texts(masked, progress)
-    shelf = Shelf(
+    prepared_shelf = Shelf(
         public=public,
         library=library,
-        pictures=_shelve_pictures(public, library, made, prose, files),
-        files=_shelve_media(inputs, public, library, captions, files),
+        pictures=shelf.pictures(public, library, made, prose, files),
+        files=shelf.media(inputs, public, library, captions, files),
         prose=prose,
         assets=prepared.names,
     )
-    pages = plan(shelf, prepared.text("css/site.css"))
-    templates = Templates(
-        {file.path.removeprefix("templates/"): file.read().decode() for file in inputs.under("templates")}
-    )
+    pages = plan(prepared_shelf, prepared.text("css/site.css"))
+    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
+    templates = Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read})
     for number, page in enumerate(pages, start=1):
         try:
             files[page.path] = templates.render(page.template, page.view)
@@ -306,52 +247,3 @@ def _publish(
         reused=cache.hits,
         notes=notes,
     )
-
-
-def _shelve_pictures(
-    public: PublicSite,
-    library: Library,
-    made: Mapping[str, Made | PictureFault],
-    prose: Mapping[str, Prose],
-    files: dict[str, bytes],
-) -> dict[str, PictureFiles]:
-    """Put the variants of the pictures that go out among the files, named by their own digest."""
-    shelf = {}
-    owners = [(record.origin.path, media.path) for record in public.records.values() for _, media in media_of(record)]
-    owners += [
-        (record.origin.path, picture.src)
-        for record in public.records.values()
-        for _, text in bodies.texts(record)
-        for picture in prose[text].pictures
-    ]
-    for path in sorted(set(filter(None, (library.find(owner, written) for owner, written in owners)))):
-        one = made.get(path)
-        if one is None or isinstance(one, PictureFault):
-            continue
-        named: dict[str, list[tuple[int, str]]] = {"jpeg": [], "webp": []}
-        for variant in one.variants:
-            name = f"img/{short(variant.data)}.{'jpg' if variant.format == 'jpeg' else variant.format}"
-            files[name] = variant.data
-            named[variant.format].append((variant.width, name))
-        info = one.info
-        shelf[path] = PictureFiles(info.width, info.height, info.colour, tuple(named["jpeg"]), tuple(named["webp"]))
-    return shelf
-
-
-def _shelve_media(
-    inputs: Inputs,
-    public: PublicSite,
-    library: Library,
-    captions: Mapping[str, str],
-    files: dict[str, bytes],
-) -> dict[str, str]:
-    """Put films and their captions among the files, named by their own digest."""
-    shelf = {}
-    for record in public.of(Film):
-        for media in (record.file, record.captions):
-            path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
-            if path:
-                data = public.mask.text(captions[path]).encode() if path in captions else inputs.files[path].read()
-                shelf[path] = f"media/{short(data)}.{path.rpartition('.')[2].lower()}"
-                files[shelf[path]] = data
-    return shelf

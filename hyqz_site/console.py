@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from hyqz_site.problem import Problem, Severity
 
@@ -109,8 +111,48 @@ class Progress:
 
 
 def tolerate_any_console() -> None:
-    """Let no character that the console cannot show (a GBK window, an ASCII pipe) end a command."""
-    for stream in (sys.stdout, sys.stderr):
+    """Let nothing about the console end a command, or change its exit status.
+
+    Not a character that it cannot show (a GBK window, an ASCII pipe), not a reader that has gone (`hyqz check | head`),
+    not a full disk behind it, not that there is none at all.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the process's life
+            continue
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+        if not isinstance(stream, _Forgiving):
+            setattr(sys, name, _Forgiving(stream))
+
+
+class _Forgiving:
+    """A stream that swallows what its other end does not take."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(ValueError):  # closed meanwhile
+            try:
+                self._stream.write(text)
+            except OSError:
+                self._give_up()
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(ValueError):
+            try:
+                self._stream.flush()
+            except OSError:
+                self._give_up()
+
+    def _give_up(self) -> None:
+        """Send what follows nowhere, also what Python itself flushes at its end."""
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the stream has
+        return getattr(self._stream, name)

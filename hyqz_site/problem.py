@@ -6,9 +6,10 @@ They are collected in one list, never printed where they are found and never rai
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,14 @@ class Problem:
     """How to mend it, in Chinese; may be empty."""
 
 
+_UNPRINTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\U0010fffd]")
+"""Control characters of the quoted text, and what stands for invisible ones while it is read."""
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", " ", _UNPRINTED.sub("", text))
+
+
 class Problems:
     """The append-only list that one build fills; iterates in report order, without repeats."""
 
@@ -65,8 +74,9 @@ class Problems:
         *,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note one problem at `at` of the file `path`."""
-        self._found.append(Problem(path, at.line, at.column, severity, code, message, hint))
+        """Note one problem at `at` of the file `path`; whatever it quotes, it stays on one line."""
+        found = Problem(path, at.line, at.column, severity, code, _on_one_line(message), _on_one_line(hint))
+        self._found.append(found)
 
     def warn(self, path: str, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note one problem that does not keep the build from being written."""

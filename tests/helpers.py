@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import make_dataclass
 from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -15,11 +16,14 @@ from PIL import Image
 
 from hyqz_site import console
 from hyqz_site.build import Result, build
+from hyqz_site.model.reading import read_site
+from hyqz_site.model import catalogue, gates
 from hyqz_site.model import decode as decoder
-from hyqz_site.model.fields import CHINA, Context
-from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES, KIND_NAMES
-from hyqz_site.model.kinds.common import Record
-from hyqz_site.problem import Position, Problem, Problems
+from hyqz_site.model.fields import CHINA, FieldType, field
+from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
+from hyqz_site.model.kinds.common import Channel, Record
+from hyqz_site.model.site import Site
+from hyqz_site.problem import Problem, Problems
 from hyqz_site.publish.cache import Cache
 from hyqz_site.source import document, nodes, tree
 
@@ -44,7 +48,7 @@ def templates_and_assets() -> dict[str, bytes]:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for folder in ("templates", "assets")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file() and path.suffix not in {".ttf", ".otf"}
+        if path.is_file()
     }
 
 
@@ -54,9 +58,13 @@ def inputs_of(files: Files) -> tree.Inputs:
     return tree.of_bytes({**templates_and_assets(), "content/site.yaml": SITE.encode(), **given})
 
 
-def site_of(files: Files, now: datetime = NOW, store: Cache | None = None) -> Result:
+_SHARED: Final = Cache()
+"""Letters are cut once for all tests; that a cache changes nothing is a law of its own."""
+
+
+def site_of(files: Files, now: datetime = NOW, store: Cache = _SHARED) -> Result:
     """Build the site that `files` describe."""
-    return build(inputs_of(files), now, store if store is not None else Cache())
+    return build(inputs_of(files), now, store)
 
 
 def lines(result: Result | Iterable[Problem]) -> list[str]:
@@ -86,19 +94,32 @@ def decoded(path: str, text: str | bytes) -> tuple[Record | None, list[str]]:
     found = Problems()
     read = document.parse(path, in_bytes(text), FIELD_NAMES, found)
     kind = BY_COLLECTION[path.split("/")[1]]
-    record = decoder.decode(kind, Path(path).stem, read, found) if read else None
+    record = decoder.decode(kind, Path(path).stem, read, found).record if read else None
     return record, [line.removeprefix(path + ":") for line in lines(found)]
 
 
-def field_read(type_: object, written: str) -> tuple[object, list[str]]:
-    """Read `字段: <written>` by a type of field: the value, and the messages without the path."""
+def known_site(files: Files) -> Site:
+    """Return everything that the files say, before any gate."""
+    inputs = inputs_of(files)
     found = Problems()
-    composed = nodes.compose("f", f"字段: {written}", 1, frozenset(), found)
-    assert isinstance(composed.root, nodes.Mapping), lines(found)
-    entry = composed.root.entries[0]
-    context = Context("f", found, Position(1, 1), {}, KIND_NAMES, "字段", "field", entry.key.at)
-    value = None if isinstance(entry.value, nodes.Absent | nodes.Broken) else type_.read(entry.value, context)
-    return value, [line.removeprefix("f:") for line in lines(found)]
+    listed = catalogue.catalogue([file.path for file in inputs.under("content")], found)
+    return read_site(inputs, listed, found)
+
+
+def public(files: Files, now: datetime = NOW, channel: Channel = Channel.SITE, **settings: bool) -> gates.PublicSite:
+    """Return what of the files may go out."""
+    moment = gates.Moment(channel=channel, now=now, strict_samples=settings.get("strict_samples", False))
+    return gates.public_site(known_site(files), moment)
+
+
+def field_read(type_: FieldType, written: str) -> tuple[object, list[str]]:
+    """Read `字段: <written>` by a type of field: the value, and the messages without the path."""
+    one = make_dataclass("One", [("field", object, field("字段", type_))], frozen=True, kw_only=True)
+    found = Problems()
+    read = document.parse("f", f"字段: {written}".encode(), frozenset(), found)
+    assert read is not None, lines(found)
+    record, _ = decoder.decode_mapping(one, read, found)
+    return getattr(record, "field", None), [line.removeprefix("f:") for line in lines(found)]
 
 
 def plain(node: nodes.Node) -> object:

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var TICK = 1000;            // ms; timers are capped at this, and the position always comes from the clock
-  var FADE = 600;             // ms, as in slides.css
+  var FADE = 600;             // ms, as in slides.css; none where slides are cut
   var STALL = 5000;           // ms without a new frame until a film gives way to its poster
   var RETRY = 10 * 60 * 1000; // ms until a part that failed is asked for again
   var HOLD = 10 * 1000;       // ms without a key until the clock leads again
@@ -21,6 +21,7 @@
   var slides = Array.prototype.slice.call(stage.getElementsByClassName("slide"));
   var byKey = {};
   slides.forEach(function (slide) { byKey[slide.getAttribute("data-n")] = slide; });
+  if (stage.classList.contains("cut") || (window.matchMedia && matchMedia("(prefers-reduced-motion: reduce)").matches)) FADE = 0;
   var dates = Array.prototype.slice.call(stage.querySelectorAll("[data-today]"));
   var flock = document.getElementById("flock");
   var pictures = {}; // name of a part -> the <img> that show it
@@ -29,7 +30,7 @@
     (pictures[name] = pictures[name] || []).push(image);
   });
 
-  var front = null, under = null, underSince = 0;
+  var front = null, under = null, underSince = 0, settling = 0;
   var film = null;             // the one that is decoding: {video, slide, since, at, offset}
   var playing = alone;
   var offset = 0;              // a preview may travel in time
@@ -248,13 +249,16 @@
     next.classList.remove("under");
     next.classList.add("on");
     front = next;
+    stage.classList.toggle("off", key === "off");
     fly(key);
     roll(next, showing, t);
   }
 
   function settle() { // the slide before goes when the fade is over
-    if (!under || monotonic() - underSince < FADE) {
-      if (under) setTimeout(settle, FADE - (monotonic() - underSince) + 20);
+    if (!under) return;
+    if (monotonic() - underSince < FADE) {
+      clearTimeout(settling);
+      settling = setTimeout(settle, FADE - (monotonic() - underSince) + 20);
       return;
     }
     under.classList.remove("under");

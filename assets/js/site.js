@@ -44,7 +44,7 @@
   function showCare() {
     all("[data-care]").forEach(function (link) {
       link.setAttribute("aria-pressed", caring() ? "true" : "false");
-      link.textContent = caring() ? "退出关怀版" : "关怀版";
+      link.textContent = caring() ? "标准版" : "关怀版";
     });
   }
 

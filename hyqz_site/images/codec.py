@@ -23,7 +23,7 @@ from hyqz_site.images.container import Container, PictureFault, is_cut_short, sn
 from hyqz_site.images.geometry import Size
 from hyqz_site.images.variants import Format, Frame, ImageInfo, VariantSpec, shrink_for
 
-__all__ = ["MAX_PIXELS", "PAPER", "PictureFault", "encode", "encoder_version", "probe"]
+__all__ = ["MAX_PIXELS", "PAPER", "PictureFault", "encode", "encoder_version", "grey", "probe"]
 
 FORMAT_VERSION: Final = 1
 """Raise it whenever a change here changes the bytes of any variant: every cached one is then made anew."""
@@ -146,6 +146,16 @@ def encode(data: bytes, specs: Sequence[VariantSpec]) -> tuple[bytes, ...]:
 
 
 @cache
+def grey(data: bytes, side: int) -> Image.Image:
+    """Return an accepted picture in grey, no side above `side`: for those who read it, not for those who see it."""
+    with _quietly():
+        image = _opened(data)
+        image.draft("L", (side, side))
+        drawn = image.convert("L")
+    drawn.thumbnail((side, side))
+    return drawn
+
+
 def encoder_version() -> str:
     """Return all that the bytes depend on besides picture and spec: part of every cache key."""
     try:

@@ -227,7 +227,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
         seen[spec.attribute] = entry.key
         inner = context.inside(spec.label, spec.attribute, entry.key.at)
         context.trail.places[inner.prefix] = Place(entry.key.at, entry.value)
-        if isinstance(entry.value, Absent):
+        if is_blank(entry.value):
             continue
         value = None if isinstance(entry.value, Broken) else spec.type.read(entry.value, inner)
         values[spec.attribute] = spec.type.absent if value is None else value
@@ -241,6 +241,13 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
         elif values[spec.attribute] is None:
             complete = False
     return values, complete
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written: no value, only blanks in quotes, or a list of nothing."""
+    if isinstance(node, Scalar):
+        return not node.text.strip()
+    return isinstance(node, Absent) or (isinstance(node, Sequence) and all(map(is_blank, node.items)))
 
 
 def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None, why: str = "") -> None:
@@ -261,7 +268,8 @@ def _example(type_: FieldType) -> str:
     """What could be pasted after the colon, as an example."""
     if isinstance(type_, Enum):
         return f"{next(iter(type_.values))}（可以写：{type_.words}）"
-    return type_.words.partition("例如 ")[2].partition("（")[0] or "…"
+    example = type_.words.partition("例如 ")[2].partition("（")[0]
+    return f"…（例如 {example}）" if example else "…"
 
 
 def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Context) -> None:
@@ -493,7 +501,7 @@ def _date_of(year: int, month: int, day: int) -> date | None:
         return None
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -726,7 +734,7 @@ class ListOf:
             items = items[: self.limit]
         values: list[Any] = []
         for number, item in enumerate(items):
-            if isinstance(item, Absent | Broken):
+            if isinstance(item, Broken) or is_blank(item):
                 continue
             if isinstance(item, Scalar) and isinstance(node, Sequence) and node.in_brackets and "，" in item.text:
                 self._report_comma(item, context)

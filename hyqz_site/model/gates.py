@@ -59,6 +59,8 @@ class Moment:
     now: datetime
     """In UTC+8."""
     strict_samples: bool
+    shows_held: bool = False
+    """The preview on the editor's own machine: what is held back is shown as well, but never what was withdrawn."""
 
     @property
     def today(self) -> date:
@@ -198,7 +200,7 @@ class PublicSite:
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
-    shown = {key: record for key, record in site.records.items() if held(record, moment) is None}
+    shown = {key: record for key, record in site.records.items() if _is_shown(record, moment)}
     mask = _mask(site, moment)
     return PublicSite(
         moment,
@@ -211,6 +213,12 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         {key: cleaned(record, mask, shown, moment.today) for key, record in shown.items()},
         mask,
     )
+
+
+def _is_shown(record: Record, moment: Moment) -> bool:
+    if moment.shows_held:
+        return record.status is not Status.WITHDRAWN and held(record, moment) is not Held.CONSENT_WITHDRAWN
+    return held(record, moment) is None
 
 
 def _mask(site: Site, moment: Moment) -> Mask:

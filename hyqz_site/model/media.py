@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model.fields import Media
-from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.model.kinds.channel import ChannelRecord
+from hyqz_site.model.kinds.common import PICTURES, Report
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Severity
 
@@ -155,9 +156,35 @@ def check_file(
         return None
     info = infos.get(found)
     if isinstance(info, PictureFault):
-        message, hint = (_FILM_FAULTS if found.lower().endswith(".mp4") else _FAULTS)[info]
+        is_film = found.lower().endswith(".mp4") and info in _FILM_FAULTS
+        message, hint = _FILM_FAULTS[info] if is_film else _FAULTS[info]
         problems.add(owner, at, "broken-media", f"“{written}”：{message}", hint, severity=severity)
     return found
+
+
+def codes_of(site: Site, library: Library) -> frozenset[str]:
+    """The pictures of QR codes that channels give."""
+    found = {library.find(one.origin.path, one.qr.path) for one in site.of(ChannelRecord) if one.qr}
+    return frozenset(filter(None, found))
+
+
+def check_codes(site: Site, library: Library, codes: Mapping[str, tuple[str, ...]], problems: Problems) -> None:
+    """A given QR picture says what its record says it does (content model §4, channels)."""
+    for record in site.of(ChannelRecord):
+        found = library.find(record.origin.path, record.qr.path) if record.qr else None
+        if found is None or found not in codes:
+            continue
+        report = Report(record, problems)
+        if not codes[found]:
+            report.error("qr", "wrong-code", "这张图片里读不出二维码", "请换一张清楚、完整的二维码图；不要带太多花边。")
+        elif not record.target:
+            said = codes[found][0]
+            report.error(
+                "qr", "wrong-code", "有“二维码图”，但没有写“二维码内容”", f"请核对后加一行：二维码内容: {said}"
+            )
+        elif record.target not in codes[found]:
+            message = f"二维码图里是“{codes[found][0]}”，和“二维码内容”不一样"
+            report.error("qr", "wrong-code", message, "请核对哪一个是对的，改成一样的。")
 
 
 def _check_size(path: str, media: Media, shorter: int, problems: Problems) -> None:

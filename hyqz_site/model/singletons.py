@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.fields import Context, Place
     from hyqz_site.problem import Problems
+    from hyqz_site.source.document import Document
 
 SITE_FILE: Final = "content/site.yaml"
 RULES_FILE: Final = "content/rules.yaml"
@@ -215,6 +217,8 @@ class Singletons:
     settings: Settings
     rules: Rules
     roster: tuple[tuple[Post, Position], ...] = ()
+    documents: tuple[Document, ...] = dataclasses.field(default=(), compare=False)
+    """The files as they were read."""
 
 
 def check_post(post: Post, context: Context) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"')]+)["']\)?\s*(?:layer\([^)]*\)\s*)?;[ \t]*\n?""")
 _URL: Final = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
-_SHIPPED: Final = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".ico")
+SHIPPED: Final = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".ico")
+"""What of `assets/` may come into the output. Fonts go out as subsets only."""
 
 
 class AssetError(Exception):
@@ -65,7 +66,7 @@ def prepare(sources: Mapping[str, bytes]) -> Assets:
             files[by_bytes[data]] = data
         names[path] = by_bytes[data]
 
-    shipped = [path for path in sorted(sources) if path.endswith(_SHIPPED) and path not in imported]
+    shipped = [path for path in sorted(sources) if path.endswith(SHIPPED) and path not in imported]
     for path in shipped:
         if not path.endswith(".css"):
             ship(path, sources[path])
@@ -80,7 +81,11 @@ def _beside(path: str, target: str) -> str:
 
 
 def _sheet(path: str, sources: Mapping[str, bytes], names: Mapping[str, str], within: tuple[str, ...]) -> str:
-    text = sources[path].decode("utf-8")
+    try:
+        text = sources[path].decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = sources[path][: error.start].count(b"\n") + 1
+        raise AssetError(f"assets/{path}", line, "样式表不是 UTF-8 编码") from error
 
     def line_of(match: re.Match[str]) -> int:
         return text.count("\n", 0, match.start()) + 1

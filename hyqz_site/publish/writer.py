@@ -61,25 +61,42 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 def _write(files: Mapping[str, bytes], output: Path) -> Written:
     everything = {**files, MANIFEST: manifest(files)}
     output.mkdir(parents=True, exist_ok=True)
-    _refuse_obstacles(everything, output)
     ours = _made_before(output)
+    _refuse_obstacles(everything, ours, output)
     changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything[path])]
-    stale = sorted(path for path in ours if path not in everything and (output / path).is_file())
+    stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything]
+    stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING
     if not changed and not stale:
         _remove_staging(staging)
         return Written(0, 0)
     staged = _stage(changed, everything, ours, staging)
     for path in changed:
-        if path == MANIFEST:
-            for gone in stale:
-                _patiently((output / gone).unlink, output / gone)
-            _remove_empty_folders(stale, output)
-        target = output / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _patiently(partial(staged[path].replace, target), target)
+        if path != MANIFEST:
+            _move(staged[path], path, ours, output)
+    for path in stale:  # pages before the assets that they need
+        if (output / path).is_file():  # else it has made room for a folder
+            _patiently((output / path).unlink, output / path)
+    _remove_empty_folders(stale, output)
+    if MANIFEST in staged:
+        _move(staged[MANIFEST], MANIFEST, ours, output)
     _remove_staging(staging)
     return Written(len(changed), len(stale))
+
+
+def _move(waiting: Path, path: str, ours: set[str], output: Path) -> None:
+    """Move a staged file over its place; a file of ours that stands where a folder must gives way."""
+    for parent in PurePosixPath(path).parents:
+        if str(parent) in ours and (output / parent).is_file():
+            _patiently((output / parent).unlink, output / parent)
+    target = output / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _patiently(partial(waiting.replace, target), target)
+
+
+def _is_behind_link(path: str, output: Path) -> bool:
+    """Whether the path leads through a link, and so perhaps out of the folder: then it is none of ours."""
+    return any((output / parent).is_symlink() for parent in PurePosixPath(path).parents if str(parent) != ".")
 
 
 def _turn(path: str) -> tuple[int, str]:
@@ -91,7 +108,7 @@ def _turn(path: str) -> tuple[int, str]:
     return (1 if path.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
 
 
-def _refuse_obstacles(files: Iterable[str], output: Path) -> None:
+def _refuse_obstacles(files: Iterable[str], ours: set[str], output: Path) -> None:
     """A folder where a file must stand, a file where a folder must, a link that leads elsewhere."""
     parents: set[PurePosixPath] = set()
     for path in files:
@@ -101,7 +118,7 @@ def _refuse_obstacles(files: Iterable[str], output: Path) -> None:
         parents.update(list(PurePosixPath(path).parents)[:-1])
     for parent in parents:
         folder = output / parent
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and str(parent) not in ours):
             raise OutputError(f"{folder} 不是普通的文件夹，但网站要在里面写文件。请把它改名或移走。")
 
 
@@ -121,7 +138,7 @@ def _named(path: Path, section: str) -> list[tuple[str, str]]:
     try:
         files = json.loads(path.read_bytes()).get(section, {})
         items = [(str(name), str(digest)) for name, digest in files.items()]
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return []
     return [(name, digest) for name, digest in items if _is_inside(name)]
 
@@ -140,18 +157,21 @@ def _is_same(path: Path, data: bytes) -> bool:
 
 def _stage(changed: list[str], files: Mapping[str, bytes], ours: set[str], staging: Path) -> dict[str, Path]:
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
+    is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
     journal = {"files": {path: sha256(files[path]) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
-    passing.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
-    passing.replace(staging / _JOURNAL)
     staged = {path: staging / str(number) for number, path in enumerate(changed)}
     try:
+        passing.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
+        passing.replace(staging / _JOURNAL)
         for path, waiting in staged.items():
             waiting.write_bytes(files[path])
     except OSError:
         for waiting in staged.values():
             waiting.unlink(missing_ok=True)
+        if is_fresh:  # else a killed build's journal is still needed
+            _remove_staging(staging)
         raise
     return staged
 
@@ -195,6 +215,7 @@ def _explained(error: OSError, output: Path) -> str:
         errno.EACCES: "没有写入的权限",
         errno.EPERM: "没有写入的权限",
         errno.ENOENT: "文件夹不见了",
+        errno.ENOTDIR: "路径中间有一个是文件，不是文件夹",
         errno.EIO: "磁盘读写出错",
     }
     reason = reasons.get(error.errno or 0, f"写入失败（{error.strerror or error}）")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.film import Film
@@ -11,6 +13,7 @@ from hyqz_site.model.media import check_file
 from hyqz_site.model.naming import did_you_mean
 from hyqz_site.problem import Severity
 from hyqz_site.render import links
+from hyqz_site.render.markdown import EMPTY, ID_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +24,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.media import Library
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Position, Problems
-    from hyqz_site.render.markdown import Prose
-
-MAX_ALT: Final = 60
+    from hyqz_site.render.markdown import BodyPicture, Prose
 
 
 def texts(record: Record) -> Iterator[tuple[str, str]]:
@@ -55,23 +56,53 @@ def check_bodies(
     """Links in texts lead somewhere, pictures are ours, whole and have their words."""
     for record in site.records.values():
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
-        path = record.origin.path
+        notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
             places = _Places(record, name, text)
             for target in prose[text].links:
                 at = places.of(target)
-                if not links.leads_elsewhere(target):
-                    _check_link(site, target, path, at, severity, problems)
+                if target.startswith("#"):
+                    _check_fragment(target[1:].removeprefix(ID_PREFIX), prose[text], target, at, notes)
+                elif not links.leads_elsewhere(target):
+                    _check_link(site, prose, target, at, notes)
             for picture in prose[text].pictures:
-                at = places.of(picture.src)
-                if links.leads_elsewhere(picture.src) or picture.src.startswith(("//", "data:")):
-                    message, hint = "正文里不能用别的网站的图片", "请把图片存下来，放到记录旁边，再写文件名。"
-                    problems.add(path, at, "remote-picture", message, hint, severity=severity)
-                    continue
-                if not picture.alt.strip():
-                    hint = f"请写出图上是谁、在做什么：![替代文字]({picture.src})"
-                    problems.add(path, at, "missing-alt", "正文里的图片缺少替代文字", hint, severity=severity)
-                check_file(path, at, picture.src, library, infos, severity, problems)
+                _check_picture(picture, places.of(picture.src), library, infos, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Where the problems of one record's texts go."""
+
+    path: str
+    severity: Severity
+    problems: Problems
+
+    def add(self, at: Position, code: str, message: str, hint: str) -> None:
+        self.problems.add(self.path, at, code, message, hint, severity=self.severity)
+
+
+def _check_picture(
+    picture: BodyPicture,
+    at: Position,
+    library: Library,
+    infos: Mapping[str, ImageInfo | PictureFault],
+    notes: _Notes,
+) -> None:
+    if links.leads_elsewhere(picture.src) or picture.src.startswith(("//", "data:")):
+        message, hint = "正文里不能用别的网站的图片", "请把图片存下来，放到记录旁边，再写文件名。"
+        notes.add(at, "remote-picture", message, hint)
+        return
+    if not picture.src:
+        notes.add(at, "missing-media", "正文里的图片没有写文件名", "请写成：![替代文字](文件名.jpg)")
+        return
+    if ".." in picture.src.split("/") or picture.src.startswith("/"):
+        message, hint = "图片要放在记录旁边或 content/media/ 里", "请把文件复制过来，只写文件名；不能用“..”。"
+        notes.add(at, "wrong-type", message, hint)
+        return
+    if not picture.alt.strip():
+        hint = f"请写出图上是谁、在做什么：![替代文字]({picture.src})"
+        notes.add(at, "missing-alt", "正文里的图片缺少替代文字", hint)
+    check_file(notes.path, at, picture.src, library, infos, notes.severity, notes.problems)
 
 
 class _Places:
@@ -85,26 +116,49 @@ class _Places:
 
     def of(self, target: str) -> Position:
         """The place of the next link to `target`; of the whole text where it cannot be told."""
-        found = self._text.find(target, self._next) if target else -1
-        found = found if found >= 0 or not target else self._text.find(target)
         document = self._record.origin.document
-        if found < 0 or self._name != "body" or not document.body_line:
+        if self._name != "body" or not document.body_line:
             return self._record.origin.at(self._name)
-        self._next = found + 1
-        return document.in_body(found + document.body.find(self._text))
+        for written in (f"({target}", target, quote(target)) if target else ("]()", "](data:", "<img", "]("):
+            found = self._text.find(written, self._next)
+            if found < 0:
+                found = self._text.find(written)
+            if found >= 0:
+                self._next = found + 1
+                return document.in_body(found + (written.startswith("(")) + document.body.find(self._text))
+        return document.in_body(0)
 
 
-def _check_link(site: Site, target: str, path: str, at: Position, severity: Severity, problems: Problems) -> None:
+def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Position, notes: _Notes) -> None:
     found = links.meant(target)
     if found is None:
-        message = f"链接“{target}”不能用"
-        hint = "站内的记录写成 类别/编号，例如 volunteers/li-xiaoyan；别的网站以 https:// 开头。"
-        problems.add(path, at, "broken-link", message, hint, severity=severity)
+        bare = target.startswith("www.")
+        hint = (
+            f"请写成：https://{target}"
+            if bare
+            else "记录写成 类别/编号，例如 volunteers/li-xiaoyan；别的网站以 https:// 开头。"
+        )
+        notes.add(at, "broken-link", f"链接“{target}”不能用", hint)
         return
     key = (found.kind, found.id)
-    if not found.id or key in site.records or key in site.broken:
+    if not found.id or key in site.broken:
         return
-    ids = [id_ for kind, id_ in site.records if kind == found.kind]
-    hint = did_you_mean(found.id, ids) or "请核对编号；站内的记录写成 类别/编号，例如 volunteers/li-xiaoyan。"
-    label = BY_NAME[found.kind].label
-    problems.add(path, at, "broken-link", f"链接“{target}”不存在：“{label}”里没有 {found.id}", hint, severity=severity)
+    record = site.records.get(key)
+    if record is None:
+        ids = [id_ for kind, id_ in site.records if kind == found.kind]
+        hint = did_you_mean(found.id, ids) or "请核对编号；站内的记录写成 类别/编号，例如 volunteers/li-xiaoyan。"
+        label = BY_NAME[found.kind].label
+        notes.add(at, "broken-link", f"链接“{target}”不存在：“{label}”里没有 {found.id}", hint)
+    elif found.fragment:
+        text = record.body or ""
+        _check_fragment(found.fragment, prose.get(text, EMPTY), target, at, notes)
+
+
+def _check_fragment(fragment: str, prose: Prose, target: str, at: Position, notes: _Notes) -> None:
+    """Within a text a link leads to a heading, or to a note, of that text."""
+    if fragment and unquote(fragment) not in prose.ids and fragment not in prose.ids:
+        there = sorted(id_ for id_ in prose.ids if ":" not in id_)
+        hint = did_you_mean(fragment, there) or (
+            f"可以写：{'、'.join(f'#{id_}' for id_ in there)}" if there else "那里没有小标题。"
+        )
+        notes.add(at, "broken-link", f"链接“{target}”里的“#{fragment}”不存在", hint)

@@ -99,7 +99,9 @@ def rows(title: str, items: Sequence[Item], target: float | None = None, target_
                 x_of(item.value),
                 ROW - 12,
                 is_below=target is not None and item.value < target,
-                value_at=NAMES + max(x_of(item.value), x_of(target or 0) if item.value > (target or 0) * 0.8 else 0) + 8,
+                value_at=NAMES
+                + max(x_of(item.value), x_of(target or 0) if item.value > (target or 0) * 0.8 else 0)
+                + 8,
             )
             for number, item in enumerate(items)
         ),
@@ -154,7 +156,18 @@ def people(title: str, items: Sequence[Item]) -> Chart:
             geese.bird(NAMES + step * (place + 0.5), y + ROW * 0.55, step * 0.42, -0.06, 1.0)
             for place in range(round(item.value))
         )
-        bars.append(Bar(item.name, item.text, NAMES, y, round(step * item.value, 1), ROW - 12, value_at=NAMES + step * item.value + 8, birds=birds))
+        bars.append(
+            Bar(
+                item.name,
+                item.text,
+                NAMES,
+                y,
+                round(step * item.value, 1),
+                ROW - 12,
+                value_at=NAMES + step * item.value + 8,
+                birds=birds,
+            )
+        )
     return Chart(kind="people", title=title, height=8 + ROW * len(items), bars=tuple(bars))
 
 

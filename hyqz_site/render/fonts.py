@@ -95,7 +95,7 @@ def wanted(
     cuts = slices(pages)
     for face in FACES:
         for cut in cuts:
-            there = cut & covered[face.font.file]
+            there = cut & covered.get(face.font.file, frozenset())
             if there:
                 yield face, there
 
@@ -123,9 +123,10 @@ def dressed(
 
     `sources` give the bytes of the files of `assets/fonts/` by name; `store` remembers subsets.
     """
-    covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in FACES}
+    faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
+    covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in faces}
     shown = {path: characters(page) for path, page in pages.items()}
-    fonts = {face.font.file: sources[face.font.file]() for face in FACES}
+    fonts = {face.font.file: sources[face.font.file]() for face in faces}
     jobs_to_do: list[tuple[str, Face, frozenset[str]]] = []
     subsets: dict[str, bytes] = {}
     asked = [

@@ -77,7 +77,7 @@ class Scene:
 
 
 def bird(x: float, y: float, size: float, tilt: float, lift: float) -> str:
-    """One goose as a brush stroke of two wings, its middle at (x, y); `tilt` in radians, `lift` is how high the wings are."""
+    """One goose, a brush stroke of two wings about (x, y); `tilt` in radians, `lift` is how high the wings are."""
     outline = (
         (-1.0, -0.5 * lift),
         (-0.45, -0.42 * lift - 0.16),
@@ -134,7 +134,7 @@ def _moved(spots: list[_Spot], dx: float, dy: float, scale: float = 1) -> list[_
 
 
 def _fitted(spots: list[_Spot], box: tuple[float, float, float, float], dice: Dice) -> list[_Spot]:
-    """The flock inside `box` (left, top, right, bottom), made smaller where it must, at a place that the dice choose."""
+    """The flock inside `box` (left, top, right, bottom), smaller where it must be, at a place that the dice choose."""
     left, top, right, bottom = box
     low_x, high_x = min(one.x - one.size for one in spots), max(one.x + one.size for one in spots)
     low_y, high_y = min(one.y - one.size for one in spots), max(one.y + one.size for one in spots)
@@ -254,11 +254,10 @@ def _rails(dice: Dice, width: int, height: int, top: float) -> str:
     """Two rails that meet at the horizon, with their sleepers."""
     meet = width * dice(0.35, 0.65)
     spread = width * dice(0.2, 0.28)
-    parts = []
-    for side in (-1, 1):
-        parts.append(
-            f"M{_points(((round(meet + side * 1.5, 1), round(top, 1)), (round(meet + side * spread, 1), height)))}"
-        )
+    parts = [
+        f"M{_points(((round(meet + side * 1.5, 1), round(top, 1)), (round(meet + side * spread, 1), height)))}"
+        for side in (-1, 1)
+    ]
     for number in range(1, 6):
         share = (number / 5.5) ** 1.7
         y = round(top + (height - top) * share, 1)

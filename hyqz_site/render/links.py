@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.render import routes
+from hyqz_site.render.markdown import ID_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def address(target: str, public: PublicSite, page: str, has: Callable[[str], boo
     found = meant(target)
     if found is None:
         return None
-    fragment = f"#{found.fragment}" if found.fragment else ""
+    fragment = f"#{ID_PREFIX}{found.fragment}" if found.fragment and found.id else ""
     collection = BY_NAME[found.kind].collection
     if not found.id:
         return routes.relative(page, routes.listing(collection) + fragment) if has(collection) else None

@@ -36,6 +36,8 @@ _LINK: Final = re.compile(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DO
 _HREF: Final = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 _SCHEME: Final = re.compile(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
 """Schemes that the cleaning takes away: the link is named among the links all the same, so that somebody is told."""
+_BACKLINK: Final = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
+_ID: Final = re.compile(r'\bid="([^"]*)"')
 _IMAGE: Final = re.compile(r"<img\b[^>]*>")
 _LONE_IMAGE: Final = re.compile(r"<p>\s*(<img\b[^>]*>)\s*</p>")
 _ATTRIBUTE: Final = re.compile(r'([a-z]+)="([^"]*)"')
@@ -123,6 +125,11 @@ class Prose:
     pictures: tuple[BodyPicture, ...] = ()
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The places within the text that a link may name, as the editor writes them."""
+        return frozenset(unescape(id_).removeprefix(ID_PREFIX) for id_ in _ID.findall(self.html))
+
+    @property
     def text(self) -> str:
         """The words alone, for descriptions."""
         return re.sub(r"\s+", " ", unescape(_TAG.sub(" ", self.html))).strip()
@@ -168,7 +175,7 @@ def parse(text: str) -> Prose:
         id_prefix=ID_PREFIX,
         link_rel=None,
     )
-    html = _with_prefixed_fragments(_outlined(_joined(html)))
+    html = _without_idle_backlinks(_with_prefixed_fragments(_outlined(_joined(html))))
     html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
     links = tuple(unescape(match.group(2)) for match in _LINK.finditer(html))
@@ -200,7 +207,7 @@ def _converter() -> python_markdown.Markdown:
 
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 _GLUED_ITEM: Final = re.compile(rf"([ \t]*)(?:(-)|[•·▪]|(\d{{1,2}})[.)])[ \t]*(?=[{_HAN}“《（【])")
-_HASH: Final = re.compile(r"((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
+_HASH: Final = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
 _NEW_PARAGRAPH: Final = re.compile(
     r"\u3000|[ \t]*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．]|[①-⑳])"
 )
@@ -319,6 +326,15 @@ def _outlined(html: str) -> str:
 
 def _with_prefixed_fragments(html: str) -> str:
     return re.sub(r'href="#([^"]*)"', rf'href="#{ID_PREFIX}\1"', html)
+
+
+def _without_idle_backlinks(html: str) -> str:
+    """A note that nobody refers to has nowhere to lead back to."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match.group() if f'id="{match.group(1)}"' in html else ""
+
+    return _BACKLINK.sub(kept, html)
 
 
 def _picture(tag: str) -> BodyPicture:

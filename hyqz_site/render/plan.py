@@ -116,7 +116,7 @@ def _list_pages(shelf: Shelf, collection: str, records: Sequence[Any]) -> Iterat
     elif collection == "awards":
         yield PagePlan(first, "pages/awards.html", outcomes.awards(desk(first)))
     elif collection == "figures":
-        yield PagePlan(first, "pages/outcomes.html", outcomes.outcomes(ordered, desk(first)))
+        yield PagePlan(first, "pages/outcomes.html", outcomes.outcomes(desk(first)))
     elif collection == "channels":
         yield PagePlan(first, "pages/join.html", join.join(desk(first)))
     else:

@@ -63,6 +63,12 @@ class Templates:
             raise TemplateError(path, line, f"模板出错：{error}") from error
 
 
+    def macro(self, template: str, name: str, arguments: Mapping[str, Any]) -> str:
+        """The HTML of one component by itself, for the style guide and the tests."""
+        module = self._environment.get_template(template).module
+        return str(getattr(module, name)(**arguments))
+
+
 def _place(error: BaseException, default: str) -> tuple[str, int]:
     """The innermost place within a template at which the error arose."""
     place = (default, 1)

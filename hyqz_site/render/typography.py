@@ -1,9 +1,9 @@
 """Chinese typography that a browser does not do by itself, put into finished HTML.
 
 Between Chinese and Latin letters or figures stands a little space (CLREQ: up to a quarter of a character). New browsers
-make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins. The
-text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters together,
-so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see `assets/fonts/README.md`) and
+make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins.
+The text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters
+together, so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see `assets/fonts/README.md`) and
 by `text-spacing-trim`.
 """
 
@@ -26,7 +26,9 @@ _RUN: Final = re.compile(
 )
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-_LEFT_ALONE: Final = frozenset({"head", "script", "style", "svg", "title", "textarea", "option", "pre", "code", "video"})
+_LEFT_ALONE: Final = frozenset(
+    {"head", "script", "style", "svg", "title", "textarea", "option", "pre", "code", "video"}
+)
 _HEADLINES: Final = frozenset({"h1", "h2", "h3"})
 _MARKED: Final = re.compile(r'class="[^"]*\bheadline\b')
 _TAIL_END: Final = re.compile(r"[A-Za-z0-9&#;.,:%]")
@@ -40,26 +42,23 @@ def typeset(html: str) -> str:
     headline = ""
     last = -1
     for index, part in enumerate(parts):
-        if index % 2:
-            name = _NAME.match(part)
-            if name is None:
+        if index % 2 == 0:
+            if not part or alone or part.isspace():
                 continue
-            tag, closes = name.group(1).lower(), part.startswith("</")
-            if tag in _LEFT_ALONE and not part.endswith("/>"):
-                alone = max(0, alone - 1) if closes else alone + 1
-            elif closes and tag == headline:
-                if last >= 0:
-                    parts[last] = bound(parts[last])
-                headline = ""
-            elif not closes and not headline and (tag in _HEADLINES or (tag == "p" and _MARKED.search(part))):
-                headline, last = tag, -1
-        elif part and not alone and not part.isspace():
-            if headline:
-                if last >= 0:
-                    parts[last] = spaced(parts[last])
+            parts[index] = spaced(part)
+            if headline and len(part.strip()) >= SHORTEST:
                 last = index
-            else:
-                parts[index] = spaced(part)
+            continue
+        name = _NAME.match(part)
+        tag, closes = (name.group(1).lower() if name else ""), part.startswith("</")
+        if tag in _LEFT_ALONE:
+            alone += -1 if closes else not part.endswith("/>")
+        elif closes and tag == headline:
+            if last >= 0:
+                parts[last] = bound(_TAG.sub("", parts[last]))
+            headline = ""
+        elif not closes and not headline and (tag in _HEADLINES or (tag == "p" and _MARKED.search(part))):
+            headline, last = tag, -1
     return "".join(parts)
 
 
@@ -74,7 +73,9 @@ def bound(text: str) -> str:
     if len(stripped) < SHORTEST:
         return spaced(text)
     cut = len(stripped) - TAIL
-    while cut > 0 and (stripped[cut] in NEVER_FIRST or _TAIL_END.match(stripped[cut]) or _TAIL_END.match(stripped[cut - 1])):
+    while cut > 0 and (
+        stripped[cut] in NEVER_FIRST or _TAIL_END.match(stripped[cut]) or _TAIL_END.match(stripped[cut - 1])
+    ):
         cut -= 1
         if len(stripped) - cut > 2 * SHORTEST:
             return spaced(text)

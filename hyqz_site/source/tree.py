@@ -31,7 +31,7 @@ class Inputs:
 
     files: Mapping[str, SourceFile]
     outside: frozenset[str] = frozenset()
-    """Links below `content/` that lead out of it: they are never followed."""
+    """Links below `content/` that lead out of it, in a circle or nowhere: they are never followed."""
 
     def under(self, folder: str) -> Iterator[SourceFile]:
         """The files below a top-level folder, by path."""
@@ -80,7 +80,9 @@ def _walk(
             name = path.relative_to(project).as_posix()
             if entry.is_symlink():
                 target = os.path.realpath(path)
-                if os.path.commonpath([target, limit]) != limit or target in seen:
+                leaves = os.path.commonpath([target, limit]) != limit
+                loops = target in seen or Path(target) in (Path(os.path.realpath(folder)) / "x").parents
+                if leaves or loops or not os.path.exists(target):  # noqa: PTH110 - a link that leads nowhere
                     outside.add(name)
                     continue
                 seen = seen | {target}

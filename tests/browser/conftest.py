@@ -1,6 +1,8 @@
 """The real browser that the tests in this folder look at pages with; it is the system's own, never downloaded."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +47,13 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demonstration site, once for all tests."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "hyqz_site", "build", "--output", str(folder), "--now", "2026-11-23T08:00"]
+    done = subprocess.run(command, check=False, cwd=HERE.parents[1], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -28,11 +28,11 @@ from hyqz_site.model.fields import (
     Text,
     Trail,
     field,
+    is_blank,
     report_missing,
     specs,
 )
 from hyqz_site.problem import Position, Problems, Severity
-from hyqz_site.source.nodes import Absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,7 +163,7 @@ class Origin:
     def was_refused(self, name: str) -> bool:
         """Whether the field is written but could not be read: a problem about it has been noted already."""
         place = self.places.get(name)
-        return place is not None and not isinstance(place.value, Absent)
+        return place is not None and not is_blank(place.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

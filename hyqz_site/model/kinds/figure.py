@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.model.fields import Date, Enum, Group, ListOf, Number, Ref, Reference, Text, field
-from hyqz_site.model.kinds.common import Kind, Record, name_field
+from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
 
 
 class Show(StrEnum):
@@ -42,4 +42,16 @@ class Figure(Record):
     series: tuple[Point, ...] = field("数据", ListOf(Group(Point)), required=True)
 
 
-FIGURE = Kind(name="figure", collection="figures", label="成果数字", record=Figure)
+def check_repeats(record: Figure, report: Report) -> None:
+    """One day has one value for the street and one for each community: of two, one would be lost."""
+    seen: dict[tuple[date, str], int] = {}
+    for number, point in enumerate(record.series):
+        where = point.community.id if point.community else ""
+        first = seen.setdefault((point.asof, where), number)
+        if first != number:
+            line = report.record.origin.at(f"series.{first}").line
+            message = f"{point.asof:%Y-%m-%d} 的{f'“{where}”' if where else '全街道'}写了两次，上一次在第 {line} 行"
+            report.error(f"series.{number}", "duplicate-value", message, "请只留一个数。")
+
+
+FIGURE = Kind(name="figure", collection="figures", label="成果数字", record=Figure, rules=(check_repeats,))

@@ -19,7 +19,7 @@ class FilmType(StrEnum):
     SONG = "歌曲"
 
 
-_YES_NO = re.compile(r"(?i)(是|否|true|false|yes|no)\Z")
+_FILE_NAME = re.compile(r".*\.\w{2,4}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Film(Record):
     file: Media = field("文件", MediaPath((".mp4",)), required=True)
     poster: Picture = field("海报帧", Group(Picture), required=True)
     seconds: int = field("时长", Int(1), required=True)
-    captions: bool | Media = field("字幕", Either(Bool(), MediaPath((".vtt",)), _YES_NO), required=True)
+    captions: bool | Media = field("字幕", Either(MediaPath((".vtt",)), Bool(), _FILE_NAME), required=True)
     transcript: str = field("文字版", Markdown(), required=True)
     owner: str = field("主办", Text(30), required=True)
     rights: str = field("版权", Text(40), required=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.texts import texts
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 3
 """Names of fewer characters differ by one character from too much ordinary text."""
-_UNCHECKED: Final = frozenset({"id", "origin", "url", "aliases"})
 
 
 def check_spelling(site: Site, _: date, problems: Problems) -> None:
@@ -90,17 +89,3 @@ def _offset(written: str, read: str, offset: int) -> int:
     """Where the character at `offset` of the value as read stands in the value as written."""
     head = written.find(read[:1]) if read else 0
     return max(head, 0) + offset
-
-
-def texts(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any part of a record
-    """Every text of a record with the dotted name of its field."""
-    if type(value) is str:
-        yield prefix, value
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from texts(item, f"{prefix}.{number}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.metadata and field.name not in _UNCHECKED:
-                inner = f"{prefix}.{field.name}" if prefix else field.name
-                yield from texts(getattr(value, field.name), inner)

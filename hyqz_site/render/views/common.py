@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, kind_of
 from hyqz_site.model.kinds.activity import Activity
-from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.film import Film
-from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.page import Menu, Page
-from hyqz_site.model.kinds.place import PlaceRecord
-from hyqz_site.model.kinds.project import Project
-from hyqz_site.model.kinds.team import Team
-from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.singletons import SITE_FILE
 from hyqz_site.render import geese, links, qr, routes, words
 from hyqz_site.render.markdown import EMPTY
+from hyqz_site.render.views import sayings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -233,7 +228,7 @@ class Desk:
             return None
         return Link(words.LISTS[collection].title, self.href(routes.listing(collection)))
 
-    def extra(self, path: str) -> str:
+    def other(self, path: str) -> str:
         """The address of something else that the build makes; empty where it does not."""
         return self.href(path) if path in self.shelf.extras else ""
 
@@ -248,7 +243,7 @@ class Desk:
         """The picture of a record that has none: as many birds as it has people."""
         name, id_ = key_of(record)
         tint = geese.SEASONS[record.in_season] if isinstance(record, Activity) else ""
-        return geese.scene(f"{name}/{id_}", count=_people_of(record), tint=tint, shape=shape)
+        return geese.scene(f"{name}/{id_}", count=sayings.people_of(record), tint=tint, shape=shape)
 
     def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
         """The record as it stands in a list."""
@@ -259,9 +254,9 @@ class Desk:
             kind=kind_of(record).name,
             title=record.title,
             href=self.href(page_of(record)),
-            kicker=_kicker_of(record),
+            kicker=sayings.kicker_of(record),
             summary=record.deed if isinstance(record, Volunteer) and record.deed else record.summary,
-            note=_note_of(record),
+            note=sayings.note_of(record),
             picture=picture,
             scene=None if picture else self.scene(record, PORTRAIT if isinstance(record, Volunteer) else LANDSCAPE),
             plate=self.plate(record if isinstance(record, Community) else community),
@@ -344,7 +339,8 @@ class Desk:
             return ""
         caption = f"<figcaption>{escape(picture.title)}</figcaption>" if picture.title else ""
         return (
-            f'<figure><picture><source type="image/webp" srcset="{escape(self._srcset(files.webp))}" sizes="{SIZES_FULL}">'
+            f'<figure><picture><source type="image/webp" srcset="{escape(self._srcset(files.webp))}" '
+            f'sizes="{SIZES_FULL}">'
             f'<img src="{escape(self.href(files.jpeg[-1][1]))}" srcset="{escape(self._srcset(files.jpeg))}" '
             f'sizes="{SIZES_FULL}" width="{files.width}" height="{files.height}" alt="{escape(picture.alt)}" '
             f'loading="lazy"></picture>{caption}</figure>'
@@ -383,12 +379,12 @@ class Desk:
             logo=self.file_picture(Picture(file=settings.logo, alt=site_title), SITE_FILE) if settings.logo else None,
             flock=geese.divider(self.path),
             section=self.path.split("/")[0] if "/" in self.path else "",
-            search=self.extra("search.html"),
-            feed=self.extra("feed.xml"),
+            search=self.other("search.html"),
+            feed=self.other("feed.xml"),
         )
 
     def _menu(self) -> tuple[Link, ...]:
-        names = self.public.settings.menu or tuple(kind.collection for kind in KINDS)
+        names = tuple(map(str, self.public.settings.menu)) or tuple(kind.collection for kind in KINDS)
         found = [link for name in names if (link := self.listing(name))]
         here = self.path.split("/")[0]
         marked = [
@@ -426,57 +422,6 @@ def newest(records: Iterable[Record]) -> list[Record]:
 def _day_of(record: Record) -> tuple[int, int, int]:
     day = getattr(record, "orig_date", None) or getattr(record, "date", None) or record.published
     return (day.year, day.month, day.day) if day else (0, 0, 0)
-
-
-def _people_of(record: Record) -> int:
-    """How many people a record tells of; 0 where it does not say."""
-    if isinstance(record, Team):
-        return record.members
-    if isinstance(record, Project):
-        return record.volunteers or 0
-    return (record.people or 0) if isinstance(record, Activity | Training) else 0
-
-
-def _kicker_of(record: Record) -> str:
-    """What stands above the title: of what sort the record is."""
-    if isinstance(record, Volunteer):
-        return record.identity
-    if isinstance(record, Team):
-        return f"{record.group}·{record.level}"
-    if isinstance(record, Project):
-        return f"{record.theme}·{record.run}"
-    if isinstance(record, Activity):
-        return record.action or record.topic or record.theme
-    if isinstance(record, News):
-        return record.form
-    if isinstance(record, Film | PlaceRecord | ChannelRecord):
-        return record.type
-    if isinstance(record, Training):
-        return record.form
-    if isinstance(record, Award):
-        return record.stage
-    return kind_of(record).label
-
-
-def _note_of(record: Record) -> str:
-    """The short line that a card of this kind carries."""
-    if isinstance(record, Activity):
-        if record.repeats:
-            return f"每{words.listed(record.repeats.days)}"
-        return words.days(record.date, record.end)
-    if isinstance(record, News):
-        return f"{record.outlet}，{words.day(record.orig_date)}"
-    if isinstance(record, Training):
-        return words.day(record.date)
-    if isinstance(record, Team):
-        return f"{words.number(record.members)}人，{words.month(record.founded)}成立"
-    if isinstance(record, Project):
-        return f"始于{words.month(record.started)}"
-    if isinstance(record, Film):
-        return words.length(record.seconds)
-    if isinstance(record, PlaceRecord):
-        return record.stage
-    return ""
 
 
 def honours(items: tuple[Honour, ...]) -> tuple[Fact, ...]:

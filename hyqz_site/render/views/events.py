@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from hyqz_site.model.kinds.activity import REPEAT_DAYS, Activity, Season
+from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views import lists
-from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, results
+from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, newest, results
 from hyqz_site.render.views.facets import Part
 from hyqz_site.render.views.lists import FilterRow
 from hyqz_site.render.views.records import RecordView, common
@@ -138,16 +139,16 @@ class ActivitiesView:
     later: Link | None
 
 
-def activities(records: list[Activity], parts: Sequence[Part], desk: Desk) -> ActivitiesView:
+def activities(records: list[Record], parts: Sequence[Part], desk: Desk) -> ActivitiesView:
     """The list of activities: what is next, the month, the actions, the seasons, and everything."""
-    whole = lists.listing("activities", 1, list(records), parts, desk)
+    whole = lists.listing("activities", 1, records, parts, desk)
     today = desk.public.today
     return ActivitiesView(
         frame=whole.frame,
         title=whole.title,
         lead=whole.lead,
         days=service_days(desk, 8),
-        calendar=desk.extra("activities.ics"),
+        calendar=desk.other("activities.ics"),
         month=month(today.year, today.month, desk),
         actions=tuple(
             ActionView(
@@ -169,7 +170,7 @@ def activities(records: list[Activity], parts: Sequence[Part], desk: Desk) -> Ac
                 ),
                 count=len(part.records),
                 href=desk.href(routes.part("activities", part.name)),
-                newest=tuple(desk.link(one) for one in lists.newest(part.records)[:2]),
+                newest=tuple(desk.link(one) for one in newest(part.records)[:2]),
             )
             for part in parts
             if part.facet.key == "season" and part.value.label in list(Season)
@@ -340,7 +341,7 @@ def activity(record: Activity, desk: Desk) -> ActivityView:
         upcoming=tuple(words.short_day(day) for day in record.days(desk.public.today))[:8] if repeats else (),
         results=(*(fact for fact in counted if fact), *results(record.results)),
         signup=(record.signup or "") if ahead else "",
-        calendar=desk.extra("activities.ics") if ahead else "",
+        calendar=desk.other("activities.ics") if ahead else "",
     )
 
 

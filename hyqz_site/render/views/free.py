@@ -29,8 +29,9 @@ def page(record: Page, desk: Desk) -> FreeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """The page that servers send for a wrong address, at any depth: its styles are inside, its links begin with the
-    site's address where one is set.
+    """The page that servers send for a wrong address, at any depth.
+
+    Its styles are inside, its links begin with the site's address where one is set.
     """
 
     frame: Frame

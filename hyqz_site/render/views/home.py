@@ -137,7 +137,7 @@ def home(desk: Desk) -> HomeView:
             fact for record in public.of(Figure) if Show.HOME in record.show and (fact := figure_fact(record, desk))
         ),
         days=service_days(desk, 7),
-        calendar=desk.extra("activities.ics"),
+        calendar=desk.other("activities.ics"),
         award=_award(desk),
         activities=tuple(desk.card(record) for record in _past(desk)),
         news=tuple(desk.card(record) for record in newest(public.of(News))[:NEWS]),
@@ -198,5 +198,3 @@ def _past(desk: Desk) -> list[Record]:
     today = desk.public.today
     past = [activity for activity in desk.public.of(Activity) if activity.date <= today and not activity.repeats]
     return newest(past)[:ACTIVITIES]
-
-

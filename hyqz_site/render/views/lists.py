@@ -98,7 +98,7 @@ def part(collection: str, chosen: Part, parts: Sequence[Part], desk: Desk) -> Li
     return _view(collection, f"{chosen.value.label} - {label}", len(records), records, parts, desk, chosen)
 
 
-def _view(  # noqa: PLR0913 - what, how many, which, where
+def _view(
     collection: str,
     title: str,
     count: int,
@@ -134,9 +134,7 @@ def card(collection: str, record: Record, desk: Desk) -> Card:
     return replace(desk.card(record), facets=tokens(collection, record, desk.public))
 
 
-def filters(
-    collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | None = None
-) -> tuple[FilterRow, ...]:
+def filters(collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | None = None) -> tuple[FilterRow, ...]:
     """The ways to filter a list, facet by facet."""
     rows: dict[str, list[FilterLink]] = {}
     labels = {}

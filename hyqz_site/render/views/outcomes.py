@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardStage
@@ -68,9 +69,7 @@ def award(record: Award, desk: Desk) -> AwardView:
         stage=record.stage,
         categories=categories(record, desk),
         courtesies=record.courtesies,
-        years=tuple(
-            Link(str(one.year), desk.link(one).href, one is record) for one in _by_year(desk)
-        ),
+        years=tuple(Link(str(one.year), desk.link(one).href, one is record) for one in _by_year(desk)),
     )
 
 
@@ -204,9 +203,10 @@ class OutcomesView:
     exhibits: tuple[Exhibit, ...]
 
 
-def outcomes(records: Sequence[Figure], desk: Desk) -> OutcomesView:
+def outcomes(desk: Desk) -> OutcomesView:
     """成果: the newest values, then every chart with its table."""
     said = words.LISTS["figures"]
+    records = desk.public.of(Figure)
     exhibits = [_rates(records, desk), *(_over_time(one, desk) for one in records), _stars(desk)]
     return OutcomesView(
         frame=desk.frame(said.title, f"{said.title}：{said.lead}", (Link("首页", desk.href(routes.HOME)),)),
@@ -232,7 +232,13 @@ def _rates(records: Sequence[Figure], desk: Desk) -> Exhibit | None:
         items.append(charts.Item(name, float(share), f"{words.number(share)}%"))
         against = _against(share, goal.target) if goal and goal.target is not None else "—"
         rows.append(
-            (name, words.number(one.registered or 0), words.number(one.population or 0), f"{words.number(share)}%", against)
+            (
+                name,
+                words.number(one.registered or 0),
+                words.number(one.population or 0),
+                f"{words.number(share)}%",
+                against,
+            )
         )
     days = sorted({day for one in known for day in (one.registered_asof, one.population_asof) if day})
     return Exhibit(
@@ -275,9 +281,11 @@ def _over_time(record: Figure, desk: Desk) -> Exhibit | None:
     points = _totals(record)[-MONTHS:]
     if Show.OUTCOMES not in record.show or len(points) < 3:
         return None
-    monthly = all(a.asof.month != b.asof.month for a, b in zip(points, points[1:], strict=False))
+    monthly = all(a.asof.month != b.asof.month for a, b in pairwise(points))
     items = [
-        charts.Item(f"{point.asof.month}月" if monthly else words.day(point.asof), float(point.value), words.number(point.value))
+        charts.Item(
+            f"{point.asof.month}月" if monthly else words.day(point.asof), float(point.value), words.number(point.value)
+        )
         for point in points
     ]
     target = float(record.target) if record.target is not None else None
@@ -286,7 +294,10 @@ def _over_time(record: Figure, desk: Desk) -> Exhibit | None:
         title=record.title,
         lead=record.summary,
         chart=charts.columns(
-            record.title, items, target, f"目标 {words.number(record.target)}{record.unit}" if record.target is not None else ""
+            record.title,
+            items,
+            target,
+            f"目标 {words.number(record.target)}{record.unit}" if record.target is not None else "",
         ),
         table=Table(
             caption=f"{record.title}（{record.unit}）",
@@ -323,7 +334,7 @@ def _stars(desk: Desk) -> Exhibit | None:
         ),
         notes=(
             Fact("口径", "在本站有介绍、已认证星级的志愿者人数，不是全街道人数"),
-            Fact("截止", words.day(newest if newest else desk.public.today)),
+            Fact("截止", words.day(newest or desk.public.today)),
             Fact("来源", "各人页面上写明的认证文号"),
         ),
         href="",
@@ -373,5 +384,3 @@ def _tables(record: Figure, desk: Desk) -> tuple[Table, ...]:
         (words.day(day), *(values[day].get(column, "—") for column in columns)) for day in sorted(values, reverse=True)
     )
     return (Table(caption=f"{record.title}（{record.unit}）", head=head, rows=rows, note=f"来源：{record.source}"),)
-
-

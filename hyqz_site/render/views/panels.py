@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, qr, words
-from hyqz_site.render.views.common import PORTRAIT, Desk, Frame, Link, PictureView, Plate, page_of
+from hyqz_site.render.views.common import Desk, Frame, Link, PictureView, Plate, page_of
 from hyqz_site.render.views.records import Citation, citations
 
-SIZES: str = "100vw"
+SIZES: Final = "100vw"
+BOARD: Final = (297, 226)
+"""The picture of a board, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def panel(record: Record, desk: Desk) -> PanelPage:
         summary=record.summary if person else "",
         quote=(person.quote or "") if person else "",
         picture=card.picture,
-        scene=desk.scene(record, PORTRAIT),
+        scene=desk.scene(record, BOARD),
         stars=card.stars,
         star_text=card.star_text,
         plate=card.plate,

@@ -120,7 +120,11 @@ def related(record: Record, desk: Desk) -> tuple[Group, ...]:
             continue
         ordered = newest(found[kind.collection].values())
         more = kind.collection if len(ordered) > RELATED else ""
-        groups += desk.group(words.LISTS[kind.collection].title if kind.collection in words.LISTS else "相关说明", ordered[:RELATED], more)
+        groups += desk.group(
+            words.LISTS[kind.collection].title if kind.collection in words.LISTS else "相关说明",
+            ordered[:RELATED],
+            more,
+        )
     return tuple(groups)
 
 

@@ -1,0 +1,81 @@
+"""All files of a project → the `Site`: every record and singleton, and every problem of the files themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyqz_site.model import decode, singletons
+from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
+from hyqz_site.model.kinds import FIELD_NAMES, KINDS
+from hyqz_site.model.singletons import Post, Rules, Settings, Singletons
+from hyqz_site.model.site import Site, check_reference
+from hyqz_site.problem import Position, Problems, Severity
+from hyqz_site.source import decoding, document
+
+if TYPE_CHECKING:
+    from hyqz_site.model.catalogue import Catalogue
+    from hyqz_site.model.kinds.common import Origin, Record
+    from hyqz_site.source.document import Document
+    from hyqz_site.source.tree import Inputs
+
+
+def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
+    """All records and singletons; every problem of the files themselves is noted."""
+    records: dict[tuple[str, str], Record] = {}
+    origins: list[Origin] = []
+    broken: set[tuple[str, str]] = set()
+    incomplete: list[Record] = []
+    order = {kind.name: number for number, kind in enumerate(KINDS)}
+    for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
+        key = (file.kind.name, file.id)
+        read = document.parse(file.path, inputs.files[file.path].read(), FIELD_NAMES, problems)
+        decoded = decode.decode(file.kind, file.id, read, problems) if read else None
+        severity = Severity.ERROR
+        if decoded:
+            origins.append(decoded.origin)
+            severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
+        if file.fault:
+            report_bad_id(file, {one.id for one in found.records if one.kind is file.kind}, severity, problems)
+        elif key in records:
+            report_repeated_id(file, records[key].origin.path, severity, problems)
+            continue
+        elif decoded and decoded.is_complete:
+            records[key] = decoded.record
+            continue
+        broken.add(key)
+        if decoded:
+            incomplete.append(decoded.record)
+    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins), tuple(incomplete))
+    for post, _ in site.singletons.roster:
+        if post.community:
+            check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
+    return site
+
+
+def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
+    settings, rules_data = None, None
+    documents: list[Document] = []
+    roster: tuple[tuple[Post, Position], ...] = ()
+    for path in (singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE):
+        if path not in inputs.files:
+            continue
+        read = document.parse(path, inputs.files[path].read(), FIELD_NAMES, problems)
+        if read is None:
+            continue
+        documents.append(read)
+        if path == singletons.SITE_FILE:
+            settings, _ = decode.decode_mapping(Settings, read, problems)
+        elif path == singletons.RULES_FILE:
+            rules_data, trail = decode.decode_mapping(Rules, read, problems)
+            if rules_data:
+                singletons.check_thresholds(rules_data, trail.places, read.path, problems)
+        else:
+            roster = decode.decode_list(Post, read, problems, singletons.check_post)
+    if singletons.REVIEWS_FILE in inputs.files:
+        decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
+    return Singletons(
+        settings=settings or Settings(title="", organiser=""),
+        rules=rules_data or Rules(),
+        roster=roster,
+        documents=tuple(documents),
+    )

@@ -1,0 +1,163 @@
+"""Private data in texts that could go out: `private-data` (PIPL; masking by the norm, domain notes §3.3).
+
+Messages show the masked form only: they end up in logs too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model.kinds.common import Status
+from hyqz_site.model.privacy import numbers, words
+from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings
+from hyqz_site.model.texts import passages
+from hyqz_site.problem import WHOLE_FILE, Position, Severity
+from hyqz_site.source.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from hyqz_site.model.kinds.common import Origin
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+    from hyqz_site.source.document import Document
+
+_UNSHOWN: Final = frozenset({"archive_no", "存档号", "withdraw_reason", "撤下原因", "allow", "可公开电话"})
+"""Fields that never go out, and the list of what may."""
+_DETECTORS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
+    numbers.numbers,
+    words.mails,
+    words.accounts,
+    words.plates,
+    words.homes,
+)
+_COUNTRY: Final = re.compile(r"\A(?:0086|086|86|0)(?=1[3-9]\d{9}\Z)")
+_SHORTEST: Final = 5
+"""Digits of the shortest number that an entry of the allow-list can be: hotlines have five."""
+
+
+def check_private(site: Site, captions: Mapping[str, bytes], problems: Problems) -> None:
+    """Note what is private in all records, the names of their files, the settings, the roster and films' captions."""
+    allowed = Allowed.of(site.singletons.settings.allow)
+    for origin in site.origins:
+        severity = Severity.WARNING if _stays_inside(origin) else Severity.ERROR
+        _check_document(origin.document, allowed, severity, problems)
+        _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
+    for document in site.singletons.documents:
+        _check_document(document, allowed, Severity.ERROR, problems)
+    for path, data in captions.items():
+        text = data.decode()
+        _check_text(path, text, partial(_place, text), allowed, Severity.ERROR, problems)
+
+
+def _stays_inside(origin: Origin) -> bool:
+    """Whether nothing of the record goes out as it stands: drafts do not block, nor does what was withdrawn."""
+    place = origin.places.get("status")
+    written = place.value.text.strip().lower() if place and isinstance(place.value, Scalar) else ""
+    return origin.is_draft or written in {Status.WITHDRAWN.value, Status.WITHDRAWN.name.lower()}
+
+
+def _place(text: str, offset: int) -> Position:
+    lines = re.split(r"\r\n|\r|\n", text[:offset])
+    return Position(len(lines), len(lines[-1]) + 1)
+
+
+def _check_document(document: Document, allowed: Allowed, severity: Severity, problems: Problems) -> None:
+    raw = document.tree.text
+    # An escape of a quoted value may hide anything.
+    if not (_SUSPECT.search(raw) or _SUSPECT.search(document.body) or "\\" in raw):
+        return
+    for passage in passages(document):
+        if not _UNSHOWN.intersection(passage.keys):
+            _check_text(document.path, passage.text, passage.at, allowed, severity, problems)
+
+
+def _check_text(
+    path: str,
+    text: str,
+    at: Callable[[int], Position],
+    allowed: Allowed,
+    severity: Severity,
+    problems: Problems,
+) -> None:
+    for found in find(text, allowed):
+        shown = f"：{found.masked}" if found.masked else ""
+        problems.add(
+            path, at(found.start), "private-data", f"这里有{found.what}{shown}", _hint(found), severity=severity
+        )
+
+
+def _hint(found: Found) -> str:
+    if found.what == words.HOME:
+        return "住址只写到街道或社区；如果是对外的办公地点，请写进 content/site.yaml 的“可公开电话”。"
+    how = f"请删去，或写成：{found.masked}"
+    if found.what in {numbers.ID, numbers.BANK, words.PLATE}:
+        return how
+    return f"{how}；如果是对外的办公联系方式，请写进 content/site.yaml 的“可公开电话”。"
+
+
+_DIGITS: Final = rf"\d{HAN}"
+_GAP: Final = rf"{numbers.GAP}（）\u2010-\u2015－—\u2212．＿＊　"
+_LATIN: Final = "A-Za-zＡ-Ｚａ-ｚ"
+_SUSPECT: Final = re.compile(
+    rf"[{_DIGITS}@＠住微薇威wWｗＷvVｖＶqQｑＱ扣门户家&<{words.PROVINCES}\[(]"
+    rf"(?:(?<=[{_DIGITS}])(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}"
+    rf"|(?<=[{_DIGITS}])[ 　]?[{_LATIN}]?[ 　]?(?:栋|幢|单元|号楼|号院|室|房|座)"
+    r"|(?<=[@＠])"
+    r"|(?<=[\[(])at[\])]"
+    r"|(?<=住)[^\n]{0,30}[\d一二三四五六七八九十]"
+    rf"|(?<=[微薇威])[ ]?信[^\n]{{0,16}}[{_LATIN}\d]"
+    r"|(?<=门)牌|(?<=户)籍|(?<=家)庭地址"
+    r"|(?<=[wWｗＷ])(?:[xXｘＸ]|eixin|EIXIN|e ?[Cc]hat)"
+    r"|(?<=[vVｖＶ]) ?[xXｘＸ信]"
+    r"|(?<=[qQｑＱ])[qQｑＱ][^\n]{0,16}[\d]"
+    r"|(?<=扣)扣[^\n]{0,16}[\d]"
+    rf"|(?<=[{words.PROVINCES}])[ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]"
+    r"|(?<=&)(?:#|[a-z])"
+    r"|(?<=<)[a-zA-Z/])"
+)
+"""What a text has that is worth a closer look. One set of first characters lets the search run at full speed."""
+
+
+def find(text: str, allowed: Allowed | None = None) -> list[Found]:
+    """Everything private in `text`, in its order, without what is allowed."""
+    if not _SUSPECT.search(text):
+        return []
+    found: list[Found] = []
+    for plain, places in readings(text):
+        for detector in _DETECTORS:
+            for one in detector(plain):
+                if allowed and allowed.lets_pass(plain[one.start : one.end]):
+                    continue
+                placed = one._replace(start=places[one.start], end=places[one.end - 1] + 1)
+                if not any(placed.start < other.end and other.start < placed.end for other in found):
+                    found.append(placed)
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """可公开电话: office numbers and contact points that may stand in texts."""
+
+    numbers: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Allowed:
+        """The entries, whatever they are spaced or hyphenated with."""
+        plain = tuple(filter(None, map(_squeezed, entries)))
+        digits = {_COUNTRY.sub("", re.sub(r"\D", "", entry)) for entry in plain}
+        return cls(frozenset(number for number in digits if len(number) >= _SHORTEST), plain)
+
+    def lets_pass(self, text: str) -> bool:
+        """Whether the text is one of the entries, or a part of one."""
+        plain = _squeezed(text)
+        digits = _COUNTRY.sub("", re.sub(r"\D", "", plain))
+        return digits in self.numbers or any(plain in entry for entry in self.words)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\-()*_.·,，]", "", text.translate(NARROW)).lower()

@@ -1,0 +1,90 @@
+"""The files besides pages: which variants of pictures, which films and captions go out, and under which names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyqz_site.digest import short
+from hyqz_site.images.container import PictureFault
+from hyqz_site.model.fields import Media
+from hyqz_site.model.kinds.common import Report
+from hyqz_site.model.kinds.film import Film
+from hyqz_site.model.media import media_of
+from hyqz_site.render import bodies
+from hyqz_site.render.views.common import PictureFiles
+from hyqz_site.source import decoding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyqz_site.images.batch import Made
+    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.media import Library
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+    from hyqz_site.render.markdown import Prose
+    from hyqz_site.source.tree import Inputs
+
+
+def captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -> dict[str, str]:
+    """The text of the caption files of all films, whatever they were saved in."""
+    found = {}
+    for record in site.of(Film):
+        media = record.captions
+        path = library.find(record.origin.path, media.path) if isinstance(media, Media) else None
+        read = decoding.decode(path, inputs.files[path].read(), problems) if path else None
+        if path and read:
+            found[path] = read.text
+            if not read.text.startswith("WEBVTT"):
+                hint = "字幕文件的第一行是 WEBVTT；.srt 字幕请先转换成 .vtt。"
+                Report(record, problems).error("captions", "broken-media", "这不是 WebVTT 字幕文件", hint)
+    return found
+
+
+def pictures(
+    public: PublicSite,
+    library: Library,
+    made: Mapping[str, Made | PictureFault],
+    prose: Mapping[str, Prose],
+    files: dict[str, bytes],
+) -> dict[str, PictureFiles]:
+    """Put the variants of the pictures that go out among the files, named by their own digest."""
+    shelf = {}
+    owners = [(record.origin.path, media.path) for record in public.records.values() for _, media in media_of(record)]
+    owners += [
+        (record.origin.path, picture.src)
+        for record in public.records.values()
+        for _, text in bodies.texts(record)
+        for picture in prose[text].pictures
+    ]
+    for path in sorted(set(filter(None, (library.find(owner, written) for owner, written in owners)))):
+        one = made.get(path)
+        if one is None or isinstance(one, PictureFault):
+            continue
+        named: dict[str, list[tuple[int, str]]] = {"jpeg": [], "webp": []}
+        for variant in one.variants:
+            name = f"img/{short(variant.data)}.{'jpg' if variant.format == 'jpeg' else variant.format}"
+            files[name] = variant.data
+            named[variant.format].append((variant.width, name))
+        info = one.info
+        shelf[path] = PictureFiles(info.width, info.height, info.colour, tuple(named["jpeg"]), tuple(named["webp"]))
+    return shelf
+
+
+def media(
+    inputs: Inputs,
+    public: PublicSite,
+    library: Library,
+    captions: Mapping[str, str],
+    files: dict[str, bytes],
+) -> dict[str, str]:
+    """Put films and their captions among the files, named by their own digest."""
+    shelf = {}
+    for record in public.of(Film):
+        for named in (record.file, record.captions):
+            path = library.find(record.origin.path, named.path) if isinstance(named, Media) else None
+            if path:
+                data = public.mask.text(captions[path]).encode() if path in captions else inputs.files[path].read()
+                shelf[path] = f"media/{short(data)}.{path.rpartition('.')[2].lower()}"
+                files[shelf[path]] = data
+    return shelf

@@ -1,0 +1,371 @@
+"""The wall: never blank, never mixed, never stuck (screens contract §2–4)."""
+
+import json
+import time
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from hyqz_site.model.fields import CHINA
+from hyqz_site.screens.schedule import slide_at, table_of
+from tests.browser.screens_site import (
+    damaged,
+    film,
+    folder_of,
+    live,
+    made,
+    root,
+    serving,
+    set_clock,
+    show_of,
+    wait_for_show,
+)
+from tests.unit.screens.demo import NOW, write
+
+COUNT = """() => {
+  const stage = document.querySelector('iframe').contentDocument.getElementById('stage');
+  let opaque = 0;
+  for (const slide of stage.children) {
+    const style = stage.ownerDocument.defaultView.getComputedStyle(slide);
+    if (style.visibility === 'visible' && style.opacity === '1' && style.display !== 'none') opaque++;
+  }
+  return opaque;
+}"""
+
+
+@pytest.fixture
+def context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 384, "height": 192}, service_workers="block")
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str, at: datetime = NOW) -> Page:
+    page = context.new_page()
+    set_clock(page, at)
+    page.goto(address)
+    return page
+
+
+def ids_of(page: Page, table: dict, t: int) -> str:
+    showing = slide_at(table_of(table), t)
+    return {"off": "off", "fallback": "fallback"}.get(showing.state, table["slides"][showing.slide or 0])
+
+
+TABLE = "JSON.parse(document.querySelector('iframe').contentDocument.getElementById('data').textContent).table"
+
+
+def test_the_shell_shows_what_python_says_and_tells_so(context: BrowserContext) -> None:
+    """`show`, `slide` and `state` on the root element, the slide and the second in the title."""
+    files = made(hours="07:00-08:01")
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        table = page.evaluate(TABLE)
+        for _ in range(70):
+            live(page, 1, pause=0)
+            t = page.evaluate("T.wall")
+            told = root(page)
+            assert told["slide"] == ids_of(page, table, t), t
+            assert page.title() == f"{told['slide']} {datetime.fromtimestamp(t / 1000, CHINA):%Y-%m-%dT%H:%M:%S}"
+        assert told["state"] == told["slide"] == "off"
+
+
+def test_24_hours_with_the_network_cut_and_media_broken(context: BrowserContext) -> None:
+    """At every second exactly one opaque slide, and no error in the console but what the broken files themselves say."""
+    more = {f"news/m-{n}.yaml": f"标题: 消息{n}\n状态: 发布\n发布日期: 2026-10-01\n摘要: 短消息。\n体裁: 报道\n刊发媒体: 街道\n原文日期: 2026-10-01\n转载: 原创\n" for n in range(20)}
+    loop = "  - {内容: 封面, 停留: 3}\n  - {内容: 志愿者, 停留: 4}\n  - {内容: 影像}\n  - {内容: 新闻, 停留: 3, 时段: 09:00-18:00}\n"
+    files = made(loop=loop, hours="06:30-23:00", **more, **film())
+    parts = sorted(path for path in files if "/parts/" in path or "/films/" in path)
+    with serving(files) as (server, address):
+        server.damage = {parts[0]: "truncated", next(path for path in parts if path.endswith("mp4")): "corrupt"}
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        server.is_down = True
+        context.set_offline(True)
+        bad = page.evaluate(
+            f"""() => {{
+              const count = {COUNT}, bad = [], seen = new Set();
+              for (let second = 0; second < 86400; second++) {{
+                advance(1000);
+                seen.add(document.documentElement.dataset.slide);
+                if (second % 5 === 0 && count() !== 1) bad.push(second);
+              }}
+              return [bad, [...seen]];
+            }}"""
+        )
+        assert bad[0] == []
+        assert {"brand", "off", "film/f", "volunteer/v-1", "news/m-19"} <= set(bad[1])
+        assert errors == []
+
+
+def test_a_new_show_is_taken_at_a_slide_edge_without_a_blank_frame(browser: Browser) -> None:
+    """In real time: every screenshot across the change is full, and `show` changes at an edge of the loop."""
+    old, new = made(), made(now=NOW + timedelta(minutes=1))
+    context = browser.new_context(viewport={"width": 384, "height": 192}, service_workers="block")
+    with serving(dict(old)) as (server, address):
+        page = context.new_page()
+        page.add_init_script(f"{{ const by = {round(NOW.timestamp() * 1000)} + 1000 - Date.now(), real = Date.now; Date.now = () => real() + by; }}")
+        page.goto(f"{address}door/index.html")
+        page.wait_for_function("document.documentElement.dataset.show !== ''", timeout=5000)
+        page.evaluate(
+            """() => { window.changes = []; new MutationObserver(() => changes.push([Date.now(), {...document.documentElement.dataset}]))
+               .observe(document.documentElement, {attributes: true}); }"""
+        )
+        server.files |= new
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        dark = []
+        for _ in range(150):
+            shot = page.screenshot()
+            dark.append(len(shot))
+            if root(page)["show"] == show_of(new):
+                break
+        page.wait_for_timeout(100)
+        dark += [len(page.screenshot()) for _ in range(3)]
+        changes = page.evaluate("changes")
+        context.close()
+    assert root_show(changes) == show_of(new)
+    at = next(moment for moment, told in changes if told["show"] == show_of(new))
+    table = table_of(json.loads(data_of(new))["table"])
+    assert at - slide_at(table, at).start < 150
+    assert min(dark) > 2500  # a blank frame of one colour makes a PNG of some 600 bytes
+
+
+def root_show(changes: list) -> str:
+    return str(changes[-1][1]["show"])
+
+
+def data_of(files: dict[str, bytes]) -> str:
+    page = next(data for path, data in files.items() if path.startswith("door/show/") and path.endswith("index.html")).decode()
+    return page.partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
+
+
+def test_the_old_show_goes_on_while_any_file_of_the_new_one_is_damaged(context: BrowserContext) -> None:
+    """Missing, truncated, corrupt: each file in turn, then the server gone and back, then the new show comes up."""
+    old = made(**film())
+    new = made(now=NOW + timedelta(minutes=1), **film())
+    before, after = show_of(old), show_of(new)
+    inside = sorted(path for path in new if f"/show/{after}/" in path)
+    with serving(old) as (server, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, before)
+        server.files = old | new
+        for path in inside:
+            for damage in ("missing", "truncated", "corrupt"):
+                server.damage = {path: damage}
+                server.asked.clear()
+                page.reload()
+                page.evaluate("0")
+                server.files = old | {name: data for name, data in new.items() if name != "door/version.js"}
+                wait_for_show(page, before)
+                server.files = old | new
+                for _ in range(40):
+                    live(page, 1, pause=8)
+                    if any(after in asked for asked in server.asked) and page.evaluate("document.querySelectorAll('iframe').length") == 2:
+                        break
+                else:
+                    raise AssertionError(f"the new show was not tried: {path} {damage}")
+                live(page, 6, pause=25)
+                assert root(page)["show"] == before, (path, damage)
+                page.evaluate("advance(50000)")
+                assert root(page)["show"] == before, (path, damage)
+        server.damage = {}
+        server.is_down = True
+        live(page, 20, pause=2)
+        assert root(page)["show"] == before
+        server.is_down = False
+        wait_for_show(page, after, seconds=900, pause=3)
+
+
+@pytest.mark.parametrize("damage", ["missing", "truncated", "corrupt"])
+def test_from_a_disk_damage_is_seen_too(browser: Browser, tmp_path: Path, damage: str) -> None:
+    """Under file:// no script can read a file, so pictures and fonts come as parts that carry their bytes."""
+    old, new = made(), made(now=NOW + timedelta(minutes=1))
+    folder = folder_of(old, tmp_path / "stick")
+    context = browser.new_context(viewport={"width": 384, "height": 192})
+    page = context.new_page()
+    page.clock.install(time=NOW)
+    page.goto((folder / "door" / "index.html").as_uri())
+    page.clock.run_for(1000)
+    page.wait_for_timeout(400)
+    page.clock.run_for(3000)
+    assert root(page)["show"] == show_of(old)
+    target = next(path for path in sorted(new) if "/parts/" in path and len(new[path]) > 9000)
+    write({path: data for path, data in new.items() if path != "door/version.js"}, folder)
+    if damage == "missing":
+        (folder / target).unlink()
+    else:
+        (folder / target).write_bytes(damaged(new[target], damage))
+    write({"door/version.js": new["door/version.js"]}, folder)
+    for _ in range(8):
+        page.clock.run_for(10_000)
+        page.wait_for_timeout(60)
+        assert root(page)["show"] == show_of(old)
+    write({target: new[target]}, folder)
+    for _ in range(30):
+        page.clock.run_for(10_000)
+        page.wait_for_timeout(60)
+        if root(page)["show"] == show_of(new):
+            break
+    assert root(page)["show"] == show_of(new)
+    context.close()
+
+
+def test_the_folder_alone_plays_from_a_disk_as_over_http(browser: Browser, context: BrowserContext, tmp_path: Path) -> None:
+    """The same slides, the same pixels, nothing outside asked for, nothing in the console."""
+    files = made(**film(), loop="  - {内容: 封面, 停留: 4}\n  - {内容: 志愿者, 停留: 4}\n  - {内容: 新闻, 停留: 4}\n")
+    folder_of({path.removeprefix("door/"): data for path, data in files.items() if path.startswith("door/")}, tmp_path / "copy")
+    disk = browser.new_context(viewport={"width": 384, "height": 192})
+    asked: list[str] = []
+    errors: list[str] = []
+    page = disk.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.clock.install(time=NOW)
+    page.goto((tmp_path / "copy" / "index.html").as_uri())
+    page.clock.run_for(1000)
+    page.wait_for_timeout(500)
+    with serving(files) as (_, address):
+        other = opened(context, f"{address}door/index.html")
+        wait_for_show(other, show_of(files))
+        for seconds in (5, 4, 9):
+            page.clock.run_for(seconds * 1000)
+            page.wait_for_timeout(150)
+            page.clock.run_for(1000)
+            page.wait_for_timeout(50)
+            behind = page.evaluate("Date.now()") - other.evaluate("T.wall")
+            other.evaluate("by => advance(by)", behind)
+            other.wait_for_timeout(80)
+            assert root(page)["slide"] == root(other)["slide"]
+            assert page.screenshot() == other.screenshot()
+    disk.close()
+    assert all(address.startswith((tmp_path / "copy").as_uri()) or address.startswith("blob:") for address in asked)
+    assert errors == []
+
+
+@pytest.mark.parametrize("year", [1970, 2013, 2099])
+def test_a_wrong_clock_shows_a_picture_and_yields_to_the_right_one(context: BrowserContext, year: int) -> None:
+    """Within 5 s a slide without dates; right again, the right slide from the next edge of the loop that ran."""
+    loop = "  - {内容: 封面, 停留: 3}\n  - {内容: 志愿者, 停留: 4, 周几: [周一]}\n  - {内容: 新闻, 停留: 5}\n  - {内容: 封面, 版式: 日期, 停留: 3}\n"
+    files = made(loop=loop)
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html", datetime(year, 1, 1, 3, tzinfo=CHINA))
+        live(page, 5, pause=120)
+        assert root(page)["state"] == "clock-wrong"
+        assert root(page)["slide"] in {"brand", "brand#date", "news/n-1", "news/n-2"}
+        seen = set()
+        for _ in range(20):
+            live(page, 1, pause=0)
+            seen.add(root(page)["slide"])
+        assert seen == {"brand", "brand#date", "news/n-1", "news/n-2"}
+        dates = page.evaluate("[...document.querySelector('iframe').contentDocument.querySelectorAll('[data-today]')].map(n => n.textContent)")
+        assert set(dates) == {""}
+        page.evaluate(f"T.wall = {round((NOW + timedelta(seconds=1)).timestamp() * 1000)}")
+        changed = 0
+        while root(page)["state"] == "clock-wrong":
+            page.evaluate("advance(500)")
+            changed += 1
+            assert changed < 12
+        table = page.evaluate(TABLE)
+        for _ in range(20):
+            assert root(page)["slide"] == ids_of(page, table, page.evaluate("T.wall"))
+            live(page, 1, pause=0)
+        assert page.evaluate("document.querySelector('iframe').contentDocument.querySelector('[data-today=date]').textContent") == "11月23日"
+
+
+def test_a_step_of_the_clock_is_followed_within_two_seconds(context: BrowserContext) -> None:
+    files = made(loop="  - {内容: 封面, 停留: 7}\n  - {内容: 志愿者, 停留: 9, 时段: 07:00-12:00}\n  - {内容: 新闻, 停留: 5}\n")
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        table = page.evaluate(TABLE)
+        for step in (5 * 3600_000, -3 * 3600_000, 86_400_000 * 300, -86_400_000 * 300 + 12_345):
+            page.evaluate("by => { T.wall += by; }", step)
+            live(page, 2, pause=0)
+            assert root(page)["slide"] == ids_of(page, table, page.evaluate("T.wall"))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_the_zone_of_the_box_does_not_matter(browser: Browser, zone: str) -> None:
+    loop = "  - {内容: 封面, 停留: 7}\n  - {内容: 志愿者, 停留: 9, 时段: 07:00-12:00, 周几: [周二]}\n  - {内容: 新闻, 停留: 5, 时段: 22:00-02:00}\n"
+    files = made(loop=loop)
+    context = browser.new_context(viewport={"width": 384, "height": 192}, timezone_id=zone, service_workers="block")
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        table = page.evaluate(TABLE)
+        for _ in range(60):
+            page.evaluate("advance(2411000)")
+            assert root(page)["slide"] == ids_of(page, table, page.evaluate("T.wall"))
+    context.close()
+
+
+def test_two_browsers_show_the_same_slide_within_100_ms(browser: Browser) -> None:
+    """Started at different times, in real time, without a word between them."""
+    files = made(loop="  - {内容: 封面, 停留: 3}\n  - {内容: 志愿者, 停留: 3}\n")
+    watch = """() => { window.changes = []; new MutationObserver(() => changes.push([performance.timeOrigin + performance.now(), document.documentElement.dataset.slide]))
+      .observe(document.documentElement, {attributes: true, attributeFilter: ['data-slide']}); }"""
+    by = "{ const real = Date.now; Date.now = () => real() - OFFSET; }"
+    with serving(files) as (_, address):
+        pages = []
+        offset = round(time.time() * 1000) - round(NOW.timestamp() * 1000)
+        for wait in (0, 700):
+            context = browser.new_context(viewport={"width": 384, "height": 192}, service_workers="block")
+            page = context.new_page()
+            page.add_init_script(by.replace("OFFSET", str(offset)))
+            page.wait_for_timeout(wait)
+            page.goto(f"{address}door/index.html")
+            page.wait_for_function("document.documentElement.dataset.show !== ''", timeout=5000)
+            page.evaluate(watch)
+            pages.append((context, page))
+        pages[0][1].wait_for_timeout(7000)
+        one, other = (page.evaluate("changes") for _, page in pages)
+        for context, _ in pages:
+            context.close()
+    shared = [(at, slide, next(t for t, s in other if s == slide and abs(t - at) < 1500)) for at, slide in one if at > other[0][0] - 500]
+    assert len(shared) >= 2
+    assert max(abs(at - t) for at, _, t in shared) < 100
+
+
+def test_an_emergency_is_exclusive_and_goes_by_the_clock(context: BrowserContext) -> None:
+    notice = "标题: 演练\n状态: 发布\n发布日期: 2026-11-01\n摘要: 演练。\n级别: 紧急\n起: 2026-11-23 08:01\n止: 2026-11-23 08:02\n大屏文字: [请注意, 这是演练]\n"
+    files = made(hours="09:00-10:00", **{"notices/alarm.yaml": notice})
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        assert root(page)["state"] == "off"
+        page.evaluate("advance(T.wall % 60000 ? 60000 - T.wall % 60000 : 0)")
+        assert root(page) | {"show": ""} == {"show": "", "slide": "notice/alarm", "state": "emergency"}
+        page.evaluate("advance(60000)")
+        assert root(page)["state"] == "off"
+        assert Image.open(BytesIO(page.screenshot())).convert("RGB").getextrema() == ((0, 0),) * 3
+
+
+def test_the_keys_step_pause_and_tell(context: BrowserContext) -> None:
+    files = made()
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        page.keyboard.press("d")
+        assert show_of(files) in page.inner_text("#overlay")
+        page.set_viewport_size({"width": 400, "height": 192})
+        live(page, 1)
+        assert "≠ 屏幕 384x192" in page.inner_text("#overlay")
+        before = root(page)["slide"]
+        page.keyboard.press("ArrowRight")
+        after = root(page)["slide"]
+        assert after != before
+        page.keyboard.press(" ")
+        live(page, 30, pause=0)
+        assert root(page)["slide"] == after
+        page.keyboard.press(" ")
+        live(page, 11, pause=0)
+        assert root(page)["slide"] == ids_of(page, page.evaluate(TABLE), page.evaluate("T.wall"))
+

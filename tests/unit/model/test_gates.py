@@ -1,0 +1,361 @@
+"""One gate: what goes out where, when, and how much of it (content model §3 and §5)."""
+
+import dataclasses
+from datetime import datetime, timedelta
+from typing import Final
+
+import pytest
+
+from hyqz_site.model.fields import CHINA, Ref
+from hyqz_site.model.gates import Held, Moment, held
+from hyqz_site.model.kinds.award import Award
+from hyqz_site.model.kinds.common import Channel, Record
+from hyqz_site.model.kinds.volunteer import Volunteer
+from tests.helpers import NOW, known_site, public
+from tests.unit.model.records import (
+    CONSENT,
+    GUARDIAN,
+    activity,
+    award,
+    benefit,
+    notice,
+    page,
+    team,
+    volunteer,
+)
+
+PAGE: Final = "content/pages/about.yaml"
+VOLUNTEER: Final = "content/volunteers/zhou.yaml"
+
+
+def reason(path: str, text: str, channel: Channel = Channel.SITE, now: datetime = NOW, *, strict: bool = False) -> object:
+    (record,) = known_site({path: text}).records.values()
+    return held(record, Moment(channel=channel, now=now, strict_samples=strict))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (page(), None),
+        (page(status="草稿"), Held.NOT_PUBLISHED),
+        (page(status="送审"), Held.NOT_PUBLISHED),
+        (page("撤下原因: 本人要求\n", status="撤下"), Held.NOT_PUBLISHED),
+        (page().replace("状态: 发布\n", ""), Held.NOT_PUBLISHED),
+        (page().replace("2026-11-01", "2026-11-23"), None),
+        (page().replace("2026-11-01", "2026-11-24"), Held.NOT_YET),
+        (page("到期: 2026-11-24\n"), None),
+        (page("到期: 2026-11-23\n"), Held.EXPIRED),
+        (page("示例: 是\n"), None),
+        (page(CONSENT), None),
+        (page(CONSENT.replace("网站, ", "")), Held.OTHER_CHANNEL),
+        (page(CONSENT + "  有效至: 2026-11-22\n"), Held.CONSENT_ENDED),
+        (page(CONSENT + "  撤回日期: 2026-11-23\n"), Held.CONSENT_WITHDRAWN),
+    ],
+)
+def test_a_page(text: str, expected: Held | None) -> None:
+    assert reason(PAGE, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (volunteer(), None),
+        (volunteer(consent=""), Held.NO_CONSENT),
+        (volunteer(consent=CONSENT.replace("  存档号: 同意-2026-001\n", "")), Held.NO_CONSENT),
+        (volunteer(consent=CONSENT + "  有效至: 2026-11-23\n"), None),
+        (volunteer(consent=CONSENT + "  有效至: 2026-11-22\n"), Held.CONSENT_ENDED),
+        (volunteer(consent=CONSENT + "  撤回日期: 2026-11-24\n"), None),
+        (volunteer(consent=CONSENT + "  撤回日期: 2026-11-23\n"), Held.CONSENT_WITHDRAWN),
+        (volunteer(consent=CONSENT.replace("2026-01-05", "2026-11-24")), Held.NOT_YET_AGREED),
+        (volunteer("年龄段: 少年\n"), Held.NO_GUARDIAN),
+        (volunteer("年龄段: 少年\n", consent=GUARDIAN), None),
+        (volunteer("年龄段: 少年\n", consent=CONSENT.replace("书面", "录音录像")), Held.NO_GUARDIAN),
+        (volunteer(status="草稿", consent=""), Held.NOT_PUBLISHED),
+    ],
+)
+def test_a_volunteer(text: str, expected: Held | None) -> None:
+    assert reason(VOLUNTEER, text) is expected
+
+
+@pytest.mark.parametrize("channel", Channel)
+@pytest.mark.parametrize("allowed", ["网站", "大屏", "阵地", "媒体"])
+def test_a_consent_counts_for_its_channels_only(channel: Channel, allowed: str) -> None:
+    text = volunteer(consent=CONSENT.replace("[网站, 大屏]", allowed))
+    assert reason(VOLUNTEER, text, channel) is (None if channel.value == allowed else Held.OTHER_CHANNEL)
+
+
+def test_samples_stay_in_where_the_settings_say_so() -> None:
+    assert reason(PAGE, page("示例: 是\n"), strict=True) is Held.SAMPLE
+    assert reason(PAGE, page(), strict=True) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(-1, Held.NOT_YET), (0, None), (719, None), (720, Held.EXPIRED)], ids=str
+)
+def test_a_notice_lives_from_its_first_minute_until_its_last(minutes: int, expected: Held | None) -> None:
+    assert reason("content/notices/n.yaml", notice(), now=NOW + timedelta(minutes=minutes)) is expected
+
+
+@pytest.mark.parametrize(("valid", "expected"), [("2026-11-23", None), ("2026-11-22", Held.EXPIRED)])
+def test_a_benefit_is_gone_from_the_day_after_it_ends(valid: str, expected: Held | None) -> None:
+    assert reason("content/benefits/b.yaml", benefit(valid)) is expected
+
+
+def test_the_day_begins_at_midnight_in_china() -> None:
+    """16:00 UTC is the next day here."""
+    text = page().replace("2026-11-01", "2026-11-24")
+    before = datetime(2026, 11, 23, 23, 59, tzinfo=CHINA)
+    assert reason(PAGE, text, now=before) is Held.NOT_YET
+    assert reason(PAGE, text, now=before + timedelta(minutes=1)) is None
+
+
+# Fields
+
+
+def shown(text: str, **more: str) -> Volunteer:
+    found = public({VOLUNTEER: text, **more}).records["volunteer", "zhou"]
+    assert isinstance(found, Volunteer)
+    return found
+
+
+FULL: Final = """\
+称呼: 周老师
+年龄段: 银龄
+封面: {文件: a.jpg, 替代文字: 站在路口的人}
+图片: [{文件: b.jpg, 替代文字: 路口}]
+心声: 多看一眼
+邻里评价: [{内容: 放心, 评价人: 家长}]
+大屏文案: 守路口
+正文: 故事
+"""
+
+
+def scoped(*scopes: str, more: str = FULL) -> Volunteer:
+    return shown(volunteer(more, consent=CONSENT.replace("姓名, 肖像, 事迹, 年龄段", ", ".join(scopes))))
+
+
+def test_with_all_scopes_everything_is_shown() -> None:
+    found = scoped("姓名", "肖像", "事迹", "年龄段")
+    assert (found.title, found.age_band.value) == ("周老师", "银龄")
+    assert found.cover is not None
+    assert len(found.photos) == 1
+    assert (found.deed, found.quote, found.body) == ("守路口", "多看一眼", "故事")
+
+
+@pytest.mark.parametrize(
+    ("more", "title"), [(FULL, "周老师"), ("", "周某")], ids=["display name", "surname"]
+)
+def test_without_the_name_there_is_the_display_name_or_the_surname(more: str, title: str) -> None:
+    assert scoped("肖像", "事迹", "年龄段", more=more).title == title
+
+
+@pytest.mark.parametrize(("name", "title"), [("欧阳晓", "欧阳某"), ("诸葛亮", "诸葛某"), ("周晓", "周某")])
+def test_compound_surnames_stay_whole(name: str, title: str) -> None:
+    assert shown(volunteer(name=name, consent=CONSENT.replace("姓名, ", ""))).title == title
+
+
+def test_without_the_portrait_there_is_no_picture() -> None:
+    found = scoped("姓名", "事迹", "年龄段")
+    assert (found.cover, found.photos) == (None, ())
+
+
+def test_without_the_story_there_is_no_deed_no_story_no_quote() -> None:
+    found = scoped("姓名", "肖像", "年龄段")
+    assert (found.deed, found.quote, found.testimonials, found.body) == ("", None, (), None)
+    assert found.screen_text == ()
+    assert found.summary == ""
+
+
+def test_without_the_age_band_there_is_none() -> None:
+    assert scoped("姓名", "肖像", "事迹").age_band is None
+
+
+@pytest.mark.parametrize("name", ["consent", "withdraw_reason"])
+def test_what_is_for_the_office_never_leaves_it(name: str) -> None:
+    assert getattr(shown(volunteer()), name) is None
+
+
+def test_a_picture_that_its_subject_refused_is_not_shown() -> None:
+    refused = "封面: {文件: a.jpg, 替代文字: 人, 出镜同意: 否}\n图片: [{文件: b.jpg, 替代文字: 人, 出镜同意: 否}, {文件: c.jpg, 替代文字: 路口}]\n"
+    found = shown(volunteer(refused))
+    assert found.cover is None
+    assert [photo.file.path for photo in found.photos] == ["c.jpg"]
+
+
+# Names
+
+
+def texts_of(record: Record) -> str:
+    return repr({name: getattr(record, name) for name in _names(record) if name != "origin"})
+
+
+def _names(record: Record) -> list[str]:
+    return [field.name for field in dataclasses.fields(record)]
+
+
+MENTION: Final = page("来源: 周晓晴供稿\n标签: [周晓晴]\n正文: 请找周晓晴。\n", title="周晓晴的一天")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (volunteer(consent=CONSENT.replace("姓名, ", "")), "周某"),
+        (volunteer("称呼: 周老师\n", consent=CONSENT.replace("姓名, ", "")), "周老师"),
+        (volunteer("年龄段: 少年\n", consent=GUARDIAN), "周同学"),
+        (volunteer("年龄段: 少年\n", consent=GUARDIAN, status="草稿"), "周同学"),
+        (volunteer(consent=CONSENT + "  撤回日期: 2026-11-01\n"), "周某"),
+        (volunteer(consent=CONSENT + "  有效至: 2026-11-01\n"), "周某"),
+    ],
+    ids=["no name", "display name", "minor", "minor in a draft", "withdrawn", "ended"],
+)
+def test_a_name_that_may_not_be_shown_stands_in_no_record(text: str, masked: str) -> None:
+    record = public({VOLUNTEER: text, PAGE: MENTION}).records["page", "about"]
+    assert "周晓晴" not in texts_of(record)
+    assert record.title == f"{masked}的一天"
+    assert record.body == f"请找{masked}。"
+
+
+def test_a_name_that_may_be_shown_is_left_alone() -> None:
+    assert public({VOLUNTEER: volunteer(), PAGE: MENTION}).records["page", "about"].title == "周晓晴的一天"
+
+
+ROSTER: Final = "- {岗位: 网格员, 姓名: 周晓晴, 起: 2026-01-01, 是否公开: 是}\n"
+
+
+def test_the_name_of_a_public_post_is_not_masked() -> None:
+    silent = volunteer(consent=CONSENT.replace("姓名, ", ""))
+    found = public({VOLUNTEER: silent, PAGE: MENTION, "content/roster.yaml": ROSTER})
+    assert found.records["page", "about"].title == "周晓晴的一天"
+    assert found.records["volunteer", "zhou"].title == "周某"
+
+
+def test_the_name_of_a_post_that_is_not_public_is_masked() -> None:
+    silent = volunteer(consent=CONSENT.replace("姓名, ", ""))
+    roster = ROSTER.replace("是否公开: 是", "是否公开: 否")
+    found = public({VOLUNTEER: silent, PAGE: MENTION, "content/roster.yaml": roster})
+    assert found.records["page", "about"].title == "周某的一天"
+
+
+def test_a_minor_on_the_public_roster_is_still_never_named() -> None:
+    """Content model §5: "never by the full name anywhere"."""
+    minor = volunteer("年龄段: 少年\n", consent=GUARDIAN)
+    found = public({VOLUNTEER: minor, PAGE: MENTION, "content/roster.yaml": ROSTER})
+    assert found.records["page", "about"].title == "周同学的一天"
+    assert "周晓晴" not in [post.name for post in found.roster]
+
+
+def test_only_public_posts_held_on_the_day_are_on_the_roster() -> None:
+    roster = (
+        "- {岗位: 一, 姓名: 甲一, 起: 2026-01-01, 是否公开: 是}\n"
+        "- {岗位: 二, 姓名: 乙二, 起: 2026-01-01, 是否公开: 否}\n"
+        "- {岗位: 三, 姓名: 丙三, 起: 2026-01-01, 止: 2026-11-22, 是否公开: 是}\n"
+        "- {岗位: 四, 姓名: 丁四, 起: 2026-11-24, 是否公开: 是}\n"
+        "- {岗位: 五, 姓名: 戊五, 起: 2026-01-01, 止: 2026-11-23, 是否公开: 是}\n"
+    )
+    assert [post.name for post in public({"content/roster.yaml": roster}).roster] == ["甲一", "戊五"]
+
+
+def minor_shown(more: str) -> Volunteer:
+    return shown(volunteer("年龄段: 少年\n" + more, name="张小雨", consent=GUARDIAN))
+
+
+@pytest.mark.parametrize(
+    ("written", "school"),
+    [
+        ("心声: 我在苗圃小学读书。\n", "苗圃"),
+        ("心声: 我是衡阳市第八中学学生。\n", "八中"),
+        ("心声: 我是市八中的。\n", "八中"),
+        ("正文: 她就读于衡阳师院附小三年级二班。\n", "附小"),
+        ("正文: 她在初二(3)班。\n", "初二"),
+        ("邻里评价: [{内容: 育才学校的好孩子, 评价人: 邻居}]\n", "育才"),
+    ],
+)
+def test_a_minor_shows_no_school(written: str, school: str) -> None:
+    found = minor_shown(written)
+    assert found.title == "张同学"
+    assert school not in texts_of(found)
+    assert "张小雨" not in texts_of(found)
+
+
+def test_a_minor_has_no_display_name_and_a_plain_identity() -> None:
+    found = shown(
+        volunteer("年龄段: 少年\n称呼: 小雨\n", name="张小雨", consent=GUARDIAN).replace("退休教师", "苗圃小学四年级学生")
+    )
+    assert (found.title, found.display_name, found.identity) == ("张同学", None, "学生")
+
+
+# References
+
+
+def test_references_to_held_records_show_nothing() -> None:
+    found = public(
+        {
+            "content/teams/a.yaml": team(),
+            "content/teams/b.yaml": team().replace("状态: 发布", "状态: 草稿"),
+            PAGE: page("相关: [团队/a, 团队/b]\n"),
+        }
+    )
+    record = found.records["page", "about"]
+    assert record.related == (Ref("team", "a"),)
+    assert [other.id for other in found.back(("team", "a"))] == ["about"]
+    assert found.back(("team", "b")) == ()
+
+
+def test_a_group_around_a_held_record_is_gone_as_a_whole() -> None:
+    place = (
+        "名称: 公园\n状态: 发布\n发布日期: 2026-11-01\n摘要: 绿地。\n类型: 主题公园\n现状: 建成\n地址: 滨江路\n展板:\n"
+        "  - {编号: A1, 尺寸: 1200x900, 内容: 团队/b, 更新日期: 2026-10-01}\n"
+    )
+    files = {"content/places/p.yaml": place, "content/teams/b.yaml": team().replace("状态: 发布", "状态: 草稿")}
+    assert public(files).records["place", "p"].panels == ()
+
+
+AWARD: Final = "content/awards/2026.yaml"
+
+
+@pytest.mark.parametrize(
+    ("stage", "more", "count"),
+    [
+        ("推荐", "", 0),
+        ("公示", "", 1),
+        ("公示", "公示止: 2026-11-23\n", 1),
+        ("公示", "公示止: 2026-11-22\n", 0),
+        ("公示", "公示起: 2026-11-24\n", 0),
+        ("投票", "公示止: 2026-11-22\n", 1),
+        ("评审", "", 1),
+        ("命名", "公示止: 2026-11-22\n", 1),
+    ],
+)
+def test_entries_of_an_award_appear_from_the_notice_on(stage: str, more: str, count: int) -> None:
+    found = public({AWARD: award("团队/a", stage, more), "content/teams/a.yaml": team()})
+    assert len(found.of(Award)[0].entries) == count
+
+
+def test_entries_that_may_not_go_out_are_not_in_the_award() -> None:
+    files = {
+        AWARD: award("团队/a 志愿者/zhou"),
+        "content/teams/a.yaml": team(),
+        VOLUNTEER: volunteer(consent=CONSENT + "  撤回日期: 2026-11-01\n"),
+    }
+    (found,) = public(files).of(Award)
+    assert [entry.ref.kind for entry in found.entries] == ["team"]
+
+
+def test_the_citation_of_a_volunteer_needs_the_story() -> None:
+    files = {AWARD: award("志愿者/zhou"), VOLUNTEER: volunteer(consent=CONSENT.replace("事迹, ", ""))}
+    (found,) = public(files).of(Award)
+    assert [entry.citation for entry in found.entries] == [""]
+
+
+def test_the_public_site_holds_nothing_of_what_is_held_back() -> None:
+    files = {
+        VOLUNTEER: volunteer(consent=CONSENT.replace("网站, ", "")),
+        "content/activities/a.yaml": activity().replace("状态: 发布", "状态: 撤下\n撤下原因: 停办"),
+        PAGE: page(),
+    }
+    found = public(files)
+    assert list(found.records) == [("page", "about")]
+    assert found.of(Volunteer) == ()
+    assert found.find(Ref("volunteer", "zhou")) is None
+    on_screen = public(files, channel=Channel.SCREEN)
+    assert ("volunteer", "zhou") in on_screen.records

@@ -1,0 +1,293 @@
+"""All or nothing, in the contract's order, and never a file that is not ours."""
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from hyqz_site.digest import sha256
+from hyqz_site.publish import writer
+from hyqz_site.publish.writer import MANIFEST, STAGING, OutputError, write
+from tests.unit.publish.folders import REASONS, failing, lay_out, tree_of
+
+FIRST: Final = {
+    "index.html": b'<link href="assets/a.1.css"><img src="img/x.1.jpg">',
+    "news/index.html": b'<link href="../assets/a.1.css">',
+    "news/old.html": b"old",
+    "assets/a.1.css": b"css 1",
+    "img/x.1.jpg": b"x 1",
+    "feed.xml": b"feed 1",
+    "screens/door/version.js": b"version 1",
+    "screens/door/show/a.js": b"show",
+}
+SECOND: Final = {
+    "index.html": b'<link href="assets/a.2.css"><img src="img/x.1.jpg">',
+    "news/index.html": b'<link href="../assets/a.2.css">',
+    "news/new.html": b"new",
+    "assets/a.2.css": b"css 2",
+    "img/x.1.jpg": b"x 1",
+    "feed.xml": b"feed 2",
+    "screens/door/version.js": b"version 2",
+    "screens/door/show/a.js": b"show",
+}
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "输出 文件夹"
+
+
+def whole(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {**files, MANIFEST: writer.manifest(files)}
+
+
+@pytest.fixture
+def moves(monkeypatch: pytest.MonkeyPatch, output: Path) -> Iterator[list[str]]:
+    """Record what is moved to its place and what is removed from there, in order."""
+    seen: list[str] = []
+    real_replace, real_unlink = os.replace, os.unlink
+
+    def note(target: Any, mark: str) -> None:  # noqa: ANN401 - any path
+        path = Path(target)
+        if output in path.parents and STAGING not in path.parts:
+            seen.append(mark + path.relative_to(output).as_posix())
+
+    def replace(source: Any, target: Any, **options: Any) -> None:  # noqa: ANN401
+        note(target, "")
+        real_replace(source, target, **options)
+
+    def unlink(target: Any, **options: Any) -> None:  # noqa: ANN401
+        if not options.get("dir_fd"):
+            note(target, "-")
+        real_unlink(target, **options)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "unlink", unlink)
+    return seen
+
+
+def test_the_first_build_writes_everything_and_nothing_else(output: Path) -> None:
+    written = write(FIRST, output)
+    assert tree_of(output) == whole(FIRST)
+    assert (written.changed, written.removed) == (len(FIRST) + 1, 0)
+
+
+def test_the_manifest_names_every_file_with_its_digest(output: Path) -> None:
+    write(FIRST, output)
+    told = json.loads((output / MANIFEST).read_bytes())
+    assert told == {"files": {path: sha256(data) for path, data in sorted(FIRST.items())}, "kept": {}}
+
+
+def test_an_unchanged_build_touches_nothing(output: Path, moves: list[str]) -> None:
+    write(FIRST, output)
+    before = {path: (output / path).stat().st_mtime_ns for path in FIRST}
+    moves.clear()
+    assert write(FIRST, output) == writer.Written(0, 0)
+    assert moves == []
+    assert {path: (output / path).stat().st_mtime_ns for path in FIRST} == before
+
+
+def test_only_changed_files_are_moved_assets_then_pages_then_version_then_manifest(output: Path, moves: list[str]) -> None:
+    write(FIRST, output)
+    moves.clear()
+    write(SECOND, output)
+    assert moves == [
+        "assets/a.2.css",
+        "feed.xml",
+        "index.html",
+        "news/index.html",
+        "news/new.html",
+        "screens/door/version.js",
+        "-assets/a.1.css",
+        "-news/old.html",
+        "build.json",
+    ]
+    assert tree_of(output) == whole(SECOND)
+
+
+def test_what_is_no_longer_made_is_removed_with_its_empty_folder(output: Path) -> None:
+    write({"a/b/c.html": b"c", "index.html": b"i"}, output)
+    write({"index.html": b"i"}, output)
+    assert tree_of(output) == whole({"index.html": b"i"})
+
+
+def test_foreign_files_are_never_touched(output: Path) -> None:
+    foreign = {"robots.txt": b"mine", "news/photo.jpg": b"mine", "folder/x": b"mine", ".htaccess": b"mine"}
+    lay_out(output, foreign)
+    write(FIRST, output)
+    write(SECOND, output)
+    write({"index.html": b"i"}, output)
+    assert tree_of(output) == {**whole({"index.html": b"i"}), **foreign}
+
+
+def test_a_foreign_file_at_an_address_of_ours_is_replaced(output: Path) -> None:
+    lay_out(output, {"index.html": b"theirs"})
+    write(FIRST, output)
+    assert tree_of(output) == whole(FIRST)
+
+
+def test_a_file_that_somebody_changed_or_removed_is_made_again(output: Path) -> None:
+    write(FIRST, output)
+    (output / "index.html").write_bytes(b"changed by hand")
+    (output / "feed.xml").unlink()
+    write(FIRST, output)
+    assert tree_of(output) == whole(FIRST)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b'{"files": []}', b'{"files": {"index.html": 1}}', b'{"files": 3}',
+     b'{"files": null, "kept": null}', b"[" * 100_000],
+    ids=lambda data: data[:20].decode("latin-1"),
+)  # fmt: skip
+def test_a_damaged_manifest_is_no_reason_to_fail(output: Path, damage: bytes) -> None:
+    write(FIRST, output)
+    (output / MANIFEST).write_bytes(damage)
+    write(SECOND, output)
+    assert tree_of(output).items() >= whole(SECOND).items()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../outside.txt", "/tmp/hyqz-outside.txt", "a/../../outside.txt", "..\\outside.txt", "C:outside.txt", "", ".", "..",
+     "link/outside.txt"],
+)  # fmt: skip
+def test_a_manifest_cannot_have_a_file_outside_removed(output: Path, tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "outside.txt"
+    write(FIRST, output)
+    outside.write_bytes(b"mine")
+    (output / "link").symlink_to(tmp_path)
+    (output / MANIFEST).write_text(json.dumps({"files": {path: sha256(b"mine")}, "kept": {}}), encoding="utf-8")
+    write(SECOND, output)
+    assert outside.read_bytes() == b"mine"
+
+
+def test_a_manifest_cannot_have_foreign_folders_removed(output: Path) -> None:
+    write(FIRST, output)
+    lay_out(output, {"theirs/x": b"mine"})
+    (output / MANIFEST).write_text(json.dumps({"files": {"theirs": "x"}}), encoding="utf-8")
+    write(SECOND, output)
+    assert (output / "theirs/x").read_bytes() == b"mine"
+
+
+# Obstacles
+
+
+def test_a_folder_where_a_page_must_stand_is_named(output: Path) -> None:
+    lay_out(output, {"index.html/theirs": b"x"})
+    before = tree_of(output)
+    with pytest.raises(OutputError, match=r"index\.html 是一个文件夹"):
+        write(FIRST, output)
+    assert tree_of(output) == before
+
+
+def test_a_file_where_a_folder_must_stand_is_named(output: Path) -> None:
+    lay_out(output, {"news": b"theirs"})
+    before = tree_of(output)
+    with pytest.raises(OutputError, match="news 不是普通的文件夹"):
+        write(FIRST, output)
+    assert tree_of(output) == before
+
+
+def test_a_file_of_ours_makes_room_for_a_folder_of_ours(output: Path) -> None:
+    """A page `a.html` of the build before, a folder `a.html/` of this one: nobody else's file is in the way."""
+    write({"x": b"1"}, output)
+    write({"x/y": b"2"}, output)
+    assert tree_of(output) == whole({"x/y": b"2"})
+
+
+def test_a_linked_folder_is_not_written_into(output: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    output.mkdir()
+    (output / "news").symlink_to(elsewhere)
+    with pytest.raises(OutputError, match="news 不是普通的文件夹"):
+        write(FIRST, output)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_linked_file_is_replaced_and_its_target_left_alone(output: Path, tmp_path: Path) -> None:
+    target = tmp_path / "theirs.html"
+    target.write_bytes(FIRST["index.html"])
+    output.mkdir()
+    (output / "index.html").symlink_to(target)
+    write(FIRST, output)
+    assert not (output / "index.html").is_symlink()
+    write(SECOND, output)
+    assert target.read_bytes() == FIRST["index.html"]
+
+
+# The disk
+
+
+@pytest.mark.parametrize("code", REASONS)
+@pytest.mark.parametrize("after", [0, 1, 5])
+def test_a_disk_that_takes_no_more_harms_nothing(output: Path, code: int, after: int) -> None:
+    write(FIRST, output)
+    lay_out(output, {"theirs": b"x"})
+    before = tree_of(output)
+    with failing(code, "write_bytes", after), pytest.raises(OutputError) as error:
+        write(SECOND, output)
+    message = str(error.value)
+    assert REASONS[code] in message
+    assert "已有的网站没有改动" in message
+    assert {path: data for path, data in tree_of(output).items() if STAGING not in path} == before
+    write(SECOND, output)
+    assert tree_of(output) == {**whole(SECOND), "theirs": b"x"}
+
+
+def test_a_full_disk_leaves_no_half_written_files_behind(output: Path) -> None:
+    write(FIRST, output)
+    with failing(errno.ENOSPC, "write_bytes", 3), pytest.raises(OutputError):
+        write(SECOND, output)
+    left = [path for path in tree_of(output) if STAGING in path and not path.endswith(".json")]
+    assert [path for path in left if not path.endswith("/")] == []
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+def test_an_output_that_cannot_be_made_is_named(output: Path, code: int) -> None:
+    with failing(code, "mkdir"), pytest.raises(OutputError, match=REASONS[code]):
+        write(FIRST, output)
+
+
+class Locked:
+    """A file that another program holds open for a while, as virus scanners on Windows do."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+        self.waits: list[float] = []
+        self._left = times
+        self._real = os.replace
+        monkeypatch.setattr(writer.time, "sleep", self.waits.append)
+        monkeypatch.setattr(os, "replace", self._replace)
+
+    def _replace(self, source: Any, target: Any) -> None:  # noqa: ANN401
+        if Path(target).name == "index.html" and STAGING not in Path(target).parts and self._left:
+            self._left -= 1
+            raise PermissionError(errno.EACCES, "locked", str(target))
+        self._real(source, target)
+
+
+def test_a_file_that_is_held_open_for_a_moment_is_waited_for(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(FIRST, output)
+    locked = Locked(monkeypatch, 2)
+    write(SECOND, output)
+    assert tree_of(output) == whole(SECOND)
+    assert len(locked.waits) >= 2
+    assert sum(locked.waits) < 1
+
+
+def test_a_file_that_stays_open_is_named_and_the_next_build_heals(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(FIRST, output)
+    with monkeypatch.context() as patch:
+        locked = Locked(patch, 10**9)
+        with pytest.raises(OutputError, match=r"index\.html 正被别的程序打开.*请关闭"):
+            write(SECOND, output)
+    assert 1 <= sum(locked.waits) < 10
+    assert (output / "index.html").read_bytes() == FIRST["index.html"]
+    assert (output / "assets/a.1.css").exists()
+    write(SECOND, output)
+    assert tree_of(output) == whole(SECOND)
