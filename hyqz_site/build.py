@@ -7,6 +7,7 @@ of bytes. Problems are collected on the way; where there are errors, nothing is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hyqz_site.images import batch, qr
@@ -14,6 +15,7 @@ from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.fields import CHINA
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import (
     Library,
     check_codes,
@@ -25,14 +27,17 @@ from hyqz_site.model.media import (
     pictures_of,
 )
 from hyqz_site.model.reading import read_site
+from hyqz_site.model.rules.private import check_private
+from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problem, Problems, Severity
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.render import bodies, fonts, markdown, shelf
-from hyqz_site.render.plan import check_addresses, plan
+from hyqz_site.render.plan import PagePlan, check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf
+from hyqz_site.screens import show, studio
 from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
@@ -56,6 +61,8 @@ class Result:
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The output by path; empty where there are errors."""
+    may_keep: Callable[[bytes], bool] = field(default=lambda _: False, compare=False)
+    """Whether a screen's previous show, by the bytes of its page, holds nothing that may no longer go out."""
     records: int = 0
     pages: int = 0
     images: int = 0
@@ -131,15 +138,15 @@ def build(
         message = "这是一个快捷方式（链接），指向 content 外面，没有读取"
         problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
     captions = shelf.captions(inputs, site, library, problems)
+    check_private(site, captions, problems)
     _check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     check_addresses(public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)
-    notes = singletons.notes(site.singletons.rules)
-    result = _publish(inputs, public, library, made, captions, prose, notes, problems, cache, jobs, progress)
-    return replace(result, site=site)
+    material = _Material(inputs, site, moment, library, made, captions, prose, cache, jobs, progress)
+    return _publish(material, public, problems)
 
 
 def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], None]) -> dict[str, Prose]:
@@ -180,70 +187,136 @@ def _check_unused(
 # From records to files
 
 
-def _publish(
-    inputs: Inputs,
-    public: PublicSite,
-    library: Library,
-    made: Mapping[str, Made | PictureFault],
-    captions: Mapping[str, str],
-    prose: dict[str, Prose],
-    notes: tuple[str, ...],
-    problems: Problems,
-    cache: Cache,
-    jobs: int,
-    progress: Callable[[str, int, int], None],
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What was prepared on the way to a site that has no errors."""
+
+    inputs: Inputs
+    site: Site
+    moment: gates.Moment
+    library: Library
+    made: dict[str, Made | PictureFault]
+    captions: Mapping[str, str]
+    prose: dict[str, Prose]
+    cache: Cache
+    jobs: int
+    progress: Callable[[str, int, int], None]
+
+
+def _publish(material: _Material, public: PublicSite, problems: Problems) -> Result:
+    """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
+    pages: tuple[PagePlan, ...] = ()
+    walls = 0
+    may_keep: Callable[[bytes], bool] = _keep_none
     try:
-        prepared = assets.prepare(
-            {
-                file.path.removeprefix("assets/"): file.read()
-                for file in inputs.under("assets")
-                if file.path.endswith(assets.SHIPPED)
-            }
-        )
-    except AssetError as error:
-        problems.add(error.path, Position(error.line, 1), "template-error", error.message)
-        return Result(problems=tuple(problems))
-    files |= prepared.files
-    masked = [
-        record for record in public.records.values() if any(text not in prose for _, text in bodies.texts(record))
-    ]
-    prose = prose | _parse_texts(masked, progress)
-    prepared_shelf = Shelf(
-        public=public,
-        library=library,
-        pictures=shelf.pictures(public, library, made, prose, files),
-        files=shelf.media(inputs, public, library, captions, files),
-        prose=prose,
-        assets=prepared.names,
-    )
-    pages = plan(prepared_shelf, prepared.text("css/site.css"))
-    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
-    templates = Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read})
-    for number, page in enumerate(pages, start=1):
-        try:
-            files[page.path] = templates.render(page.template, page.view)
-        except TemplateError as fault:
-            problems.add(
-                fault.path, Position(fault.line, 1), "template-error", fault.message, "请改回模板，或请维护的人帮忙。"
-            )
-        progress("生成页面", number, len(pages))
+        templates = _templates(material.inputs, problems)
+        pages = _render_pages(material, public, templates, files, problems)
+        wanted = material.site.singletons.settings.make
+        if not wanted or Make.SCREENS in wanted:
+            may_keep = _render_screens(material, templates, files, problems)
+            walls = sum(path.endswith("/version.js") for path in files)
+    except AssetError as fault:
+        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)
+    except TemplateError as fault:
+        hint = "请改回模板，或请维护的人帮忙。"
+        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, hint)
     if not problems.has_errors:
-        files |= fonts.dressed(
-            {page.path: files[page.path] for page in pages},
-            {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
-            cache,
-            jobs,
-            lambda done, total: progress("裁剪字体", done, total),
-        )
         audit.check_pages(files, {page.path: page.template for page in pages}, problems)
     return Result(
         problems=tuple(problems),
         files=files if not problems.has_errors else {},
+        may_keep=may_keep,
         records=len(public.records),
         pages=len(pages),
         images=sum(path.startswith("img/") for path in files),
-        reused=cache.hits,
-        notes=notes,
+        screens=walls,
+        reused=material.cache.hits,
+        notes=singletons.notes(material.site.singletons.rules),
+        site=material.site,
     )
+
+
+def _templates(inputs: Inputs, problems: Problems) -> Templates:
+    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
+    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read})
+
+
+def _render_pages(
+    material: _Material,
+    public: PublicSite,
+    templates: Templates,
+    files: dict[str, bytes],
+    problems: Problems,
+) -> tuple[PagePlan, ...]:
+    """Put the pages, and all that they need, among the files."""
+    inputs = material.inputs
+    prepared = assets.prepare(
+        {
+            file.path.removeprefix("assets/"): file.read()
+            for file in inputs.under("assets")
+            if file.path.endswith(assets.SHIPPED)
+        }
+    )
+    files |= prepared.files
+    texts = (text for record in public.records.values() for _, text in bodies.texts(record))
+    masked = {text for text in texts if text not in material.prose}
+    prose = material.prose | {text: markdown.parse(text) for text in masked}
+    pages = plan(
+        Shelf(
+            public=public,
+            library=material.library,
+            pictures=shelf.pictures(public, material.library, material.made, prose, files),
+            files=shelf.media(inputs, public, material.library, material.captions, files),
+            prose=prose,
+            assets=prepared.names,
+        ),
+        prepared.text("css/site.css"),
+    )
+    rendered: dict[str, bytes] = {}
+    for number, page in enumerate(pages, start=1):
+        try:
+            rendered[page.path] = templates.render(page.template, page.view)
+        except TemplateError as fault:
+            hint = "请改回模板，或请维护的人帮忙。"
+            problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, hint)
+        material.progress("生成页面", number, len(pages))
+    files |= fonts.dressed(
+        rendered,
+        {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
+        material.cache,
+        material.jobs,
+        lambda done, total: material.progress("裁剪字体", done, total),
+    )
+    return pages
+
+
+def _render_screens(
+    material: _Material,
+    templates: Templates,
+    files: dict[str, bytes],
+    problems: Problems,
+) -> Callable[[bytes], bool]:
+    """Put the shows of all screens among the files; gives which earlier show may be kept (screens contract §3)."""
+    site = material.site
+    moment = replace(material.moment, channel=Channel.SCREEN, shows_held=False)
+    screens = [screen for screen in site.of(Screen) if gates.held(screen, moment) is None]
+    if not screens:
+        return _keep_none
+    gates.check_consents(site, moment, problems)
+    timeline = gates.timeline(site, moment)
+    workshop = studio.workshop(
+        material.inputs,
+        material.library,
+        site.singletons.rules.screens,
+        material.made,
+        templates.render,
+        material.cache,
+    )
+    made = show.make(screens, timeline, moment.now, workshop, problems)
+    files |= {f"screens/{path}": data for path, data in made.items()}
+    return partial(show.may_be_kept, timeline=timeline)
+
+
+def _keep_none(_: bytes) -> bool:
+    return False

@@ -11,15 +11,18 @@ import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 from hyqz_site import __version__, console
+from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hyqz_site.build import Result
+    from hyqz_site.model.site import Site
+    from hyqz_site.source.tree import Inputs
 
 OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 """Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
@@ -31,7 +34,6 @@ _ARGPARSE: Final = {
     "options": "选项",
     "positional arguments": "命令",
     "show this help message and exit": "显示这段说明",
-    "show program's version number and exit": "显示版本",
     "the following arguments are required: %s": "缺少：%s",
     "unrecognized arguments: %s": "不认识：%s",
     "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可以写：%(choices)s",
@@ -61,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         _say(f"命令有误：{error}")
         return USAGE
-    except OutputError as error:
+    except (OutputError, DeskError) as error:
         _say(str(error))
         return USAGE
     except OSError as error:
@@ -84,22 +86,58 @@ def _run(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]
     parser = _Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
-    parser.add_argument("--version", action="version", version=f"hyqz {__version__}")
+    parser.add_argument("--version", action="version", version=f"hyqz {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     build = commands.add_parser("build", help="检查内容，生成网站到 output 文件夹")
     _add_common(build)
     build.add_argument("--output", type=Path, metavar="文件夹", help="生成到这个文件夹（默认：项目里的 output）")
-    build.add_argument("--quiet", action="store_true", help="只显示问题")
     build.set_defaults(command=_build)
     check = commands.add_parser("check", help="只检查内容和页面，什么都不写")
     _add_common(check)
-    check.set_defaults(command=_check, quiet=False)
+    check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
     serve.add_argument("--port", type=int, default=5500, metavar="端口", help="端口（默认 5500）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.set_defaults(command=_serve)
+    _add_desk(commands)
     return parser
+
+
+def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from hyqz_site.desk import commands as desk  # noqa: PLC0415 - only what reads argv needs the tables of kinds
+
+    terminal = desk.Terminal(
+        say=lambda text: print(text, flush=True),
+        ask=_ask if is_terminal(sys.stdin) and is_terminal(sys.stdout) else None,
+        now=_now,
+        project=_project,
+        site=_site,
+    )
+    desk.add(commands, terminal)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits at the other end; under pythonw there is no stream at all."""
+    return stream is not None and stream.isatty()
+
+
+def _ask(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:
+        print()
+        return ""
+
+
+def _site(inputs: Inputs) -> Site:
+    """All records, whatever is wrong with them."""
+    from hyqz_site.model import catalogue  # noqa: PLC0415
+    from hyqz_site.model.reading import read_site  # noqa: PLC0415
+    from hyqz_site.problem import Problems  # noqa: PLC0415
+
+    problems = Problems()
+    return read_site(inputs, catalogue.catalogue([file.path for file in inputs.under("content")], problems), problems)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +148,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(console.FORMATS), default="text", help="问题的显示格式：text、json 或 github"
     )
+    parser.add_argument("--quiet", action="store_true", help="只显示问题")
     parser.add_argument("--no-cache", action="store_true", help="不用缓存，全部重新处理")
 
 
@@ -134,7 +173,7 @@ def _build(arguments: argparse.Namespace) -> int:
     failed = _report(result, arguments)
     if failed:
         return failed
-    writer.write(result.files, output)
+    writer.write(result.files, output, result.may_keep)
     _close(console.closing_line(result, "已生成", time.perf_counter() - started), arguments)
     return OK
 
@@ -212,9 +251,9 @@ def _now(text: str | None = None) -> datetime:
         return datetime.now(UTC).astimezone(CHINA)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
+    except (ValueError, OverflowError):
         raise UsageError(f"--now：“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
 
 
 def _refuse_output(output: Path, project: Path) -> None:

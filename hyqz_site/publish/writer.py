@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import time
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MANIFEST: Final = "build.json"
 STAGING: Final = ".hyqz-staging"
 _JOURNAL: Final = "journal.json"
+_SHOW: Final = re.compile(r"screens/([^/]+)/show/[^/]+/")
 _RETRIES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds to wait for a file that another program (a virus scanner, a viewer) holds open on Windows."""
 
@@ -41,30 +43,32 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, bytes], output: Path) -> Written:
+def write(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool] = lambda _: False) -> Written:
     """Bring `output` to hold `files` and nothing of what earlier builds made besides.
 
-    Raises OutputError, with nothing harmed, where the disk does not allow it.
+    Each screen's previous show stays, so that a running player is never robbed, where `may_keep` allows it by the bytes
+    of its page (screens contract §3). Raises OutputError, with nothing harmed, where the disk does not allow it.
     """
     try:
-        return _write(files, output)
+        return _write(files, output, may_keep)
     except OSError as error:
         raise OutputError(_explained(error, output)) from error
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
+def manifest(files: Mapping[str, bytes], kept: Mapping[str, str]) -> bytes:
     """The bytes of `build.json`: path and digest of every file, without itself, no time and no machine in it."""
-    content = {"files": {path: sha256(files[path]) for path in sorted(files)}, "kept": {}}
+    content = {"files": {path: sha256(files[path]) for path in sorted(files)}, "kept": dict(sorted(kept.items()))}
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _write(files: Mapping[str, bytes], output: Path) -> Written:
-    everything = {**files, MANIFEST: manifest(files)}
+def _write(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> Written:
     output.mkdir(parents=True, exist_ok=True)
+    kept = _kept(files, output, may_keep)
+    everything = {**files, MANIFEST: manifest(files, kept)}
     ours = _made_before(output)
     _refuse_obstacles(everything, ours, output)
     changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything[path])]
-    stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything]
+    stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything and path not in kept]
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING
     if not changed and not stale:
@@ -92,6 +96,35 @@ def _move(waiting: Path, path: str, ours: set[str], output: Path) -> None:
     target = output / path
     target.parent.mkdir(parents=True, exist_ok=True)
     _patiently(partial(waiting.replace, target), target)
+
+
+def _kept(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> dict[str, str]:
+    """The files of each screen's previous show, where it is whole and may stay, with their digests."""
+    shows: dict[str, str] = {}
+    for path in files:
+        if found := _SHOW.match(path):
+            shows[found[1]] = found[0]
+    kept: dict[str, str] = {}
+    for screen, show in shows.items():
+        for section in ("files", "kept"):  # the last build's own show; where it has not changed, what that build kept
+            earlier: dict[str, dict[str, str]] = {}
+            for path, digest in _named(output / MANIFEST, section):
+                found = _SHOW.match(path)
+                if found and found[1] == screen and found[0] != show:
+                    earlier.setdefault(found[0], {})[path] = digest
+            one = next((one for one in earlier.values() if _may_stay(one, output, may_keep)), None)
+            if one is not None:
+                kept |= one
+                break
+    return kept
+
+
+def _may_stay(show: Mapping[str, str], output: Path, may_keep: Callable[[bytes], bool]) -> bool:
+    try:
+        page = next(path for path in show if path.endswith("/index.html"))
+        return all((output / path).is_file() for path in show) and may_keep((output / page).read_bytes())
+    except (OSError, StopIteration):
+        return False
 
 
 def _is_behind_link(path: str, output: Path) -> bool:
@@ -124,7 +157,7 @@ def _refuse_obstacles(files: Iterable[str], ours: set[str], output: Path) -> Non
 
 def _made_before(output: Path) -> set[str]:
     """Paths that earlier builds made: named by the manifest, or moved by a build that was killed."""
-    made = {path for path, _ in _named(output / MANIFEST, "files")}
+    made = {path for section in ("files", "kept") for path, _ in _named(output / MANIFEST, section)}
     for path, digest in _named(output / STAGING / _JOURNAL, "files"):
         with contextlib.suppress(OSError):
             if sha256((output / path).read_bytes()) == digest:

@@ -1,0 +1,704 @@
+"""Copies → slides: every box at the screen's exact pixels, every line broken at build time (screens contract §5).
+
+Text is measured with the metrics of the fonts that ship. What does not fit steps down in size as far as the screen may
+be read, gives up its notes, then its picture, then goes on two slides; after that it is a fault that names the field
+and says how many characters to cut.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.digest import sha256
+from hyqz_site.render import qr
+from hyqz_site.screens.copy import Copy, Design, Said
+from hyqz_site.screens.legibility import QR_ALONE_BELOW, QR_PX, Shape, Wall
+from hyqz_site.type import fit, metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyqz_site.screens.copy import Chart, Shot
+    from hyqz_site.type.metrics import Face
+
+LEADING: Final = {"head": 1.22, "big": 1.1, "body": 1.38, "note": 1.34, "kicker": 1.3, "unit": 1.2}
+STRIP_LEADING: Final = 1.13
+"""In a strip every line counts."""
+STEPS: Final = tuple(1.7 * 0.93**n for n in range(40))
+SAMPLE: Final = "示例"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in px."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it is set: one box, its lines already broken."""
+
+    role: str
+    box: Box
+    size: int
+    leading: int
+    """Height of a line, in px."""
+    lines: tuple[str, ...]
+    said: tuple[Said, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture goes, cut to exactly these pixels."""
+
+    box: Box
+    shot: Shot
+    clip: str
+    """The edge that it shares with the text: `left`, `bottom` or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where a QR code goes: whole pixels a module, its quiet zone within."""
+
+    box: Box
+    code: qr.Code
+    module: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide, ready to be painted."""
+
+    id: str
+    design: Design
+    seconds: int
+    """Its default dwell."""
+    texts: tuple[Text, ...]
+    place: Place | None = None
+    film: str = ""
+    film_box: Box | None = None
+    code: CodePlace | None = None
+    chart: Chart | None = None
+    chart_box: Box | None = None
+    art: Box | None = None
+    """Where the flock is drawn large: instead of a picture, and behind one that fails."""
+    seed: str = ""
+    clip: str = ""
+    is_sample: bool = False
+    records: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """Every character on it."""
+        return frozenset(character for text in self.texts for line in text.lines for character in line)
+
+    @property
+    def is_picture_only(self) -> bool:
+        """Whether nothing is left of it when its picture fails."""
+        return bool(self.place) and not self.texts
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a copy from being shown well; the caller knows where the field stands."""
+
+    code: str
+    field: str
+    message: str
+    hint: str
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The slides of a copy and what is wrong with them."""
+
+    slides: tuple[Slide, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets copies on one wall, in the shipped fonts."""
+
+    wall: Wall
+    sans: metrics.Metrics
+    display: metrics.Metrics
+    known: dict[tuple[str, float, str, float, int | None], tuple[str, ...] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Texts that were broken before: the same ones are tried at many sizes."""
+
+    # The frame
+
+    @property
+    def margin(self) -> int:
+        """Free space around all text."""
+        wall = self.wall
+        if wall.shape is Shape.STRIP:
+            return max(3, round(wall.height * 0.05))
+        return max(6, round(min(wall.width, wall.height) * 0.06))
+
+    @property
+    def lane(self) -> int:
+        """The lane at the bottom in which the flock flies from slide to slide."""
+        return 0 if self.wall.is_small else round(self.margin * 0.75)
+
+    @property
+    def unit(self) -> float:
+        """What the sizes of type are shares of."""
+        width, height = self.wall.width, self.wall.height
+        return {
+            Shape.STRIP: height * 3.2,  # its lines are few, and may fill it
+            Shape.WIDE: float(height),
+            Shape.LANDSCAPE: min(height, width / 1.5),
+            Shape.SQUARE: min(width, height) * 0.82,
+            Shape.PORTRAIT: min(width * 0.95, height / 1.5),
+        }[self.wall.shape]
+
+    def leading(self, role: str) -> float:
+        """Height of a line, in em."""
+        return STRIP_LEADING if self.wall.shape is Shape.STRIP else LEADING[role]
+
+    def face(self, role: str) -> Face:
+        """The face of a role; the style sheet says the same."""
+        if role in {"head", "big"}:
+            return metrics.Face(metrics=self.display, weight=900)
+        return metrics.Face(metrics=self.sans, weight=500 if role in {"note", "axis"} else 700 if role in {"kicker", "unit"} else 600)
+
+    # The public way
+
+    def lay_out(self, copy: Copy) -> Laid:
+        """The slides of `copy`."""
+        wall = self.wall
+        if wall.floor * 1.05 > wall.height or wall.floor * 3 > wall.width:
+            message = f"这块屏幕（{wall.width}x{wall.height}）按视距字高至少要 {wall.floor} 像素，放不下一行字"
+            return Laid((), (Fault("too-small-to-read", "", message, "请核对“分辨率”“点距”“视距”。"),))
+        if copy.film:
+            return self._with_warnings(copy, self._film(copy))
+        if copy.qr:
+            return self._recruit(copy)
+        return self._told(copy)
+
+    def _told(self, copy: Copy) -> Laid:
+        slides = self._attempts(copy) or self._split(copy)
+        if slides:
+            return self._with_warnings(copy, slides)
+        return Laid((), (self._overflow(copy),))
+
+    def _with_warnings(self, copy: Copy, slides: tuple[Slide, ...]) -> Laid:
+        if not slides:
+            return Laid((), (self._overflow(copy),))
+        faults = []
+        heads = [text for text in slides[0].texts if text.role == "head" and text.said and text.said[0].field]
+        for text in heads[:1]:
+            if text.size < self.wall.headline:
+                message = f"标题在这块屏幕上字高 {text.size} 像素，按视距一眼看清要 {self.wall.headline} 像素"
+                faults.append(Fault("too-small-to-read", text.said[0].field, message, "标题写短些，字就大些。", is_error=False))
+        return Laid(slides, tuple(faults))
+
+    # One slide
+
+    def _attempts(self, copy: Copy) -> tuple[Slide, ...]:
+        """The first compromise that fits: less size, then fewer notes, then no picture, then no kicker."""
+        comfort = max(self.wall.floor, round(self.unit * 0.04))
+        notes = [copy.notes[:count] for count in range(len(copy.notes), -1, -1)]
+        has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
+        tries: list[tuple[Copy, bool, int]] = []
+        for side in (True, False) if has_side else (False,):
+            tries += [(dataclasses.replace(copy, notes=kept), side, comfort) for kept in notes]
+            tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor))
+        bare = dataclasses.replace(copy, notes=(), kicker="")
+        tries.append((bare, False, self.wall.floor))
+        if copy.design in {Design.NOTICE, Design.EMERGENCY}:
+            flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
+            tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor))
+        for tried, side, low in tries:
+            slide = self._one(tried, side=side, low=low)
+            if slide:
+                return (slide,)
+        return ()
+
+    def _one(self, copy: Copy, *, side: bool, low: int) -> Slide | None:
+        if self.wall.shape is Shape.STRIP:
+            return self._strip(copy, low)
+        area, side_box, clip = self._regions(copy, side=side)
+        texts = self._stack(copy, area, low)
+        if texts is None:
+            return None
+        return self._slide(copy, texts, side_box, clip)
+
+    def _slide(self, copy: Copy, texts: tuple[Text, ...], side_box: Box | None, clip: str) -> Slide:
+        place = Place(side_box, copy.shot, clip) if copy.shot and side_box and not copy.chart else None
+        chart_box = None
+        if copy.chart and side_box:
+            chart_box, labels = self._axis(copy.chart, _inset(side_box, self.margin))
+            texts = (*texts, *labels)
+        return Slide(
+            id=copy.id,
+            design=copy.design,
+            seconds=_dwell(texts),
+            texts=texts,
+            place=place,
+            chart=copy.chart if chart_box else None,
+            chart_box=chart_box,
+            art=side_box if side_box and not chart_box else None,
+            seed=sha256(copy.id.partition("#")[0].encode())[:8],
+            clip=clip,
+            is_sample=copy.is_sample,
+            records=copy.records,
+        )
+
+    def _regions(self, copy: Copy, *, side: bool) -> tuple[Box, Box | None, str]:
+        """Where the text goes, where the picture goes, and the edge between them."""
+        width, height, margin = self.wall.width, self.wall.height, self.margin
+        bottom = height - max(margin, self.lane + round(margin * 0.5))
+        whole = Box(margin, margin, width - 2 * margin, bottom - margin)
+        if not side:
+            return whole, None, ""
+        shape = self.wall.shape
+        if shape in {Shape.LANDSCAPE, Shape.WIDE}:
+            share = {Shape.LANDSCAPE: 0.44, Shape.WIDE: 0.36}[shape]
+            left = round(width * (1 - share))
+            clip = "" if copy.chart else "left"
+            return Box(margin, margin, left - margin - round(margin * 0.4), whole.height), Box(left, 0, width - left, height), clip
+        share = {Shape.SQUARE: 0.44, Shape.PORTRAIT: 0.46}[shape]
+        top = round(height * share)
+        clip = "" if copy.chart else "bottom"
+        start = top + round(margin * 0.6)
+        return Box(margin, start, width - 2 * margin, bottom - start), Box(0, 0, width, top), clip
+
+    def _axis(self, chart: Chart, box: Box) -> tuple[Box, tuple[Text, ...]]:
+        """The bars' box, and below it when they begin and end, where there is room for both."""
+        size = max(self.wall.floor, round(self.unit * 0.034))
+        leading = round(size * 1.3)
+        first, last = chart.bars[0][0], chart.bars[-1][0]
+        widths = [math.ceil(metrics.width(label, self.face("note")) * size) + 1 for label in (first, last)]
+        if sum(widths) + size > box.width or leading * 4 > box.height:
+            return box, ()
+        y = box.y + box.height - leading
+        left = Text("axis", Box(box.x, y, widths[0], leading), size, leading, (first,))
+        right = Text("axis", Box(box.x + box.width - widths[1], y, widths[1], leading), size, leading, (last,))
+        return Box(box.x, box.y, box.width, box.height - leading - round(size * 0.3)), (left, right)
+
+    # Lines of text, one above the other
+
+    def _stack(self, copy: Copy, area: Box, low: int) -> tuple[Text, ...] | None:
+        """The texts of `copy` in `area`, as large as they go, no smaller than `low`; None where they do not fit."""
+        for most, least in ((1, 0.72), (2, 0.6), (4, 0.0)):
+            for scale in STEPS:
+                texts = self._stacked(copy, area, low, scale, most) if scale >= least else None
+                if texts is not None:
+                    return texts
+        return None
+
+    def _sizes(self, copy: Copy, low: int, scale: float) -> dict[str, int]:
+        shares = _SHARES | _SHARES_OF.get(copy.design, {})
+        unit = self.unit
+        small = min(1.0, scale)  # what accompanies does not grow with the space
+        return {
+            role: max(low, round(unit * share * (small if role in {"kicker", "note", "unit"} else min(scale, 1.35) if role == "body" else scale)))
+            for role, share in shares.items()
+        }
+
+    def _stacked(self, copy: Copy, area: Box, low: int, scale: float, most: int = 4) -> tuple[Text, ...] | None:
+        """As `_stack` at one scale; `most` lines for the headline, and for each line of a notice if that is one."""
+        sizes = self._sizes(copy, low, scale)
+        top, bottom = area.y, area.y + area.height
+        texts: list[Text] = []
+        row = self._kicker(copy, area, sizes["kicker"])
+        if row is None:
+            return None
+        if row:
+            texts += row
+            top = max(text.box.y + text.box.height for text in row) + round(sizes["kicker"] * 0.45)
+        notes = self._paragraphs("note", copy.notes, area.width, sizes["note"], 0.15)
+        if notes is None:
+            return None
+        bottom -= _height(notes) + (round(sizes["note"] * 0.7) if notes else 0)
+        middle = self._middle(copy, area.width, sizes, most)
+        if middle is None or _height(middle) > bottom - top:
+            return None
+        share = 0.5 if copy.design in {Design.EMERGENCY, Design.NOTICE, Design.BRAND} else 0.42
+        shift = round((bottom - top - _height(middle)) * share)
+        texts += [_moved(text, area.x, top + shift) for text in middle]
+        texts += [_moved(text, area.x, area.y + area.height - _height(notes)) for text in notes]
+        return tuple(texts)
+
+    def _kicker(self, copy: Copy, area: Box, size: int) -> list[Text] | None:
+        """The first row: the chip that marks a sample, and what kind of thing this is."""
+        row: list[Text] = []
+        x, leading = area.x, round(size * self.leading("kicker"))
+        if copy.is_sample:
+            width = round(size * 2.6)
+            row.append(Text("chip", Box(x, area.y, width, leading), size, leading, (SAMPLE,)))
+            x += width + round(size * 0.5)
+        if copy.kicker:
+            room = area.x + area.width - x
+            lines = self._lines("kicker", copy.kicker, room, size, most=2)
+            if lines is None:
+                return None
+            row.append(Text("kicker", Box(x, area.y, room, leading * len(lines)), size, leading, lines))
+        return row
+
+    def _middle(self, copy: Copy, width: int, sizes: dict[str, int], most: int = 4) -> list[Text] | None:
+        """Big figure, headline and body, from the top."""
+        parts: list[list[Text] | None] = []
+        most_head = copy.head.text.count("\n") + most
+        head = self._paragraphs("head", (copy.head,) if copy.head.text else (), width, sizes["head"], 0, most=most_head)
+        big = self._big(copy, width, sizes)
+        is_loud = copy.design in {Design.NOTICE, Design.EMERGENCY}
+        most_body = 1 if is_loud and most == 1 else None
+        body = self._paragraphs("body", copy.body, width, sizes["body"], 0.12 if is_loud else 0.28, most_body)
+        parts = [head, big, body] if copy.design is Design.FIGURE else [big, head, body]
+        texts: list[Text] = []
+        y = 0
+        for number, part in enumerate(parts):
+            if part is None:
+                return None
+            if part:
+                y += round(part[0].size * (0.5 if part[0].role == "body" else 0.22)) if number and texts else 0
+                texts += [_moved(text, 0, y) for text in part]
+                y += _height(part)
+        return texts
+
+    def _big(self, copy: Copy, width: int, sizes: dict[str, int]) -> list[Text] | None:
+        """A number with its unit, on one line where they fit on one."""
+        if not copy.big:
+            return []
+        size, small = sizes["big"], sizes["unit"]
+        length = metrics.width(copy.big, self.face("big")) * size
+        if length > width:
+            return None
+        leading = round(size * self.leading("big"))
+        texts = [Text("big", Box(0, 0, min(width, math.ceil(length) + 1), leading), size, leading, (copy.big,))]
+        if copy.unit:
+            beside = metrics.width(copy.unit, self.face("unit")) * small
+            gap = round(small * 0.35)
+            small_leading = round(small * self.leading("unit"))
+            if length + gap + beside <= width:
+                y = leading - small_leading - round(size * 0.08)
+                box = Box(texts[0].box.width + gap, y, math.ceil(beside) + 1, small_leading)
+                texts.append(Text("unit", box, small, small_leading, (copy.unit,)))
+            else:
+                lines = self._lines("unit", copy.unit, width, small, most=2)
+                if lines is None:
+                    return None
+                texts.append(Text("unit", Box(0, leading, width, small_leading * len(lines)), small, small_leading, lines))
+        return texts
+
+    def _paragraphs(  # noqa: PLR0913 - a paragraph has this many sides
+        self, role: str, said: tuple[Said, ...], width: int, size: int, gap: float, most: int | None = None
+    ) -> list[Text] | None:
+        """Texts one below the other; None where a word is wider than a line or there are too many lines."""
+        texts: list[Text] = []
+        y, leading = 0, round(size * self.leading(role))
+        for one in said:
+            lines = self._lines(role, one.text, width, size, most)
+            if lines is None:
+                return None
+            y += round(size * gap) if texts else 0
+            texts.append(Text(role, Box(0, y, width, leading * len(lines)), size, leading, lines, (one,)))
+            y += leading * len(lines)
+        return texts
+
+    def _lines(self, role: str, text: str, width: int, size: int, most: int | None = None) -> tuple[str, ...] | None:
+        if width <= 0:
+            return None
+        face = self.face(role)
+        asked = (face.metrics.font, face.weight, text, width / size, most)
+        if asked not in self.known:
+            lines = fit.layout(text, width / size, face)
+            is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
+            self.known[asked] = tuple(line.text for line in lines) if is_whole else None
+        return self.known[asked]
+
+    # A strip: one above the other has no room, so one beside the other
+
+    def _strip(self, copy: Copy, low: int) -> Slide | None:
+        wall, margin = self.wall, self.margin
+        copy = dataclasses.replace(copy, head=Said(copy.head.text.replace("\n", ""), copy.head.field))
+        area = Box(margin * 2, margin, wall.width - 4 * margin, wall.height - 2 * margin)
+        seal: list[Text] = []
+        if copy.is_sample or copy.kicker:
+            seal, room = self._seal(copy, area, low)
+            area = Box(area.x + room, area.y, area.width - room, area.height)
+        for scale in STEPS:
+            for texts in (self._beside(copy, area, low, scale), self._above(copy, area, low, scale)):
+                if texts is not None:
+                    return self._slide(copy, (*seal, *texts), None, "")
+        return None
+
+    def _seal(self, copy: Copy, area: Box, low: int) -> tuple[list[Text], int]:
+        """The narrow column at the left: chip and kicker, where they fit; with its width."""
+        size = max(low, round(area.height * 0.26))
+        leading = round(size * STRIP_LEADING)
+        chip = (SAMPLE,) if copy.is_sample else ()
+        lines = self._lines("kicker", copy.kicker, round(size * 5), size, int(area.height / leading) - len(chip)) if copy.kicker else ()
+        lines = lines or ()
+        if not chip and not lines:
+            return [], 0
+        y = area.y + (area.height - leading * (len(chip) + len(lines))) // 2
+        width = round(max([2.6 * size if chip else 0, *(metrics.width(line, self.face("kicker")) * size + 1 for line in lines)]))
+        texts = []
+        if chip:
+            texts.append(Text("chip", Box(area.x, y, round(2.6 * size), leading), size, leading, chip))
+        if lines:
+            texts.append(Text("kicker", Box(area.x, y + leading * len(chip), width, leading * len(lines)), size, leading, lines))
+        return texts, width + size
+
+    def _beside(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
+        """Headline left, the rest right, both in the middle of the height."""
+        sizes = self._sizes(copy, low, scale)
+        first = self._big(copy, area.width, sizes) if copy.big else None
+        if first is None:
+            first = self._paragraphs("head", (copy.head,) if copy.head.text else (), area.width, sizes["head"], 0, most=1)
+            rest = (*copy.body,)
+        else:
+            rest = (copy.head, *copy.body)
+        if not first or not any(said.text for said in rest):
+            return None
+        taken = max(math.ceil(metrics.width(text.lines[0], self.face(text.role)) * text.size) + text.box.x for text in first)
+        gap = round(sizes["body"] * 1.2)
+        body = self._paragraphs("body", tuple(said for said in rest if said.text), area.width - taken - gap, sizes["body"], 0)
+        if body is None or max(_height(first), _height(body)) > area.height or taken > area.width * 0.6:
+            return None
+        first = [dataclasses.replace(text, box=dataclasses.replace(text.box, width=min(text.box.width, taken))) for text in first]
+        texts = [_moved(text, area.x, area.y + (area.height - _height(first)) // 2) for text in first]
+        return texts + [_moved(text, area.x + taken + gap, area.y + (area.height - _height(body)) // 2) for text in body]
+
+    def _above(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
+        sizes = self._sizes(copy, low, scale)
+        middle = self._middle(copy, area.width, sizes)
+        if middle is None:
+            return None
+        if _height(middle) > area.height:  # without the air between them
+            y, tight = 0, []
+            for text in middle:
+                tight.append(dataclasses.replace(text, box=dataclasses.replace(text.box, y=y)))
+                y += text.box.height
+            middle = tight
+        if _height(middle) > area.height:
+            return None
+        return [_moved(text, area.x, area.y + (area.height - _height(middle)) // 2) for text in middle]
+
+    # Two slides
+
+    def _split(self, copy: Copy) -> tuple[Slide, ...]:
+        """`copy` on two slides; nothing for a notice, which makes one."""
+        if copy.design in {Design.NOTICE, Design.EMERGENCY} or not copy.body:
+            return ()
+        for first, second in _halves(copy):
+            one = self._attempts(dataclasses.replace(first, id=f"{copy.id}#1"))
+            two = self._attempts(dataclasses.replace(second, id=f"{copy.id}#2")) if one else ()
+            if one and two:
+                return (*one, *two)
+        return ()
+
+    def _overflow(self, copy: Copy) -> Fault:
+        """Which text to shorten, and by how many characters."""
+        texts = [said for said in (copy.head, *copy.body) if said.field]
+        longest = max(texts, key=lambda said: len(said.text), default=copy.head)
+        low, high = 1, len(longest.text)
+        while low < high:
+            cut = (low + high) // 2
+            shorter = _without(copy, longest, cut)
+            if self._attempts(shorter) or self._split(shorter):
+                high = cut
+            else:
+                low = cut + 1
+        message = f"在这块屏幕（{self.wall.width}x{self.wall.height}，字高至少 {self.wall.floor} 像素）上放不下，要删去 {low} 个字"
+        return Fault("text-overflow", longest.field, message, "写得短些，或者写“大屏文案”：最多三行，每行最多 16 个字。")
+
+    # Films
+
+    def _film(self, copy: Copy) -> tuple[Slide, ...]:
+        """The film as large as it goes, its title beside or below."""
+        width, height, margin = self.wall.width, self.wall.height, self.margin
+        bare = dataclasses.replace(copy, body=(), notes=())
+        shape = self.wall.shape
+        comfort = max(self.wall.floor, round(self.unit * 0.05))
+        for share, low in ((0.86, comfort), (0.8, comfort), *((share, self.wall.floor) for share in (0.86, 0.8, 0.7, 0.6, 0.5))):
+            if shape in {Shape.STRIP, Shape.WIDE}:
+                box = Box(0, 0, min(round(height * 16 / 9), round(width * share)), height)
+                area = Box(box.width + margin, margin, width - box.width - 2 * margin, height - 2 * margin)
+            elif shape is Shape.PORTRAIT:
+                box = Box(0, round(height * 0.16), width, round(width * 9 / 16))
+                top = box.y + box.height + margin
+                area = Box(margin, top, width - 2 * margin, height - margin - self.lane - top)
+            else:
+                box = Box(0, 0, width, round(height * share))
+                area = Box(margin, box.height + 2, width - 2 * margin, height - box.height - 2 - max(2, self.lane))
+            if shape in {Shape.WIDE, Shape.PORTRAIT}:
+                laid = self._stack(bare, area, low) or self._stack(dataclasses.replace(bare, kicker=""), area, low)
+            else:
+                laid = self._caption(bare, area, low)
+            if laid:
+                slide = self._slide(dataclasses.replace(copy, shot=None), tuple(laid), None, "")
+                place = Place(box, copy.shot, "") if copy.shot else None
+                return (dataclasses.replace(slide, seconds=max(3, copy.seconds), place=place, film=copy.film, film_box=box, art=box),)
+        return ()
+
+    def _caption(self, copy: Copy, area: Box, low: int) -> tuple[Text, ...] | None:
+        """Chip and title in one row."""
+        chip: list[Text] = []
+        if copy.is_sample:
+            leading = round(low * STRIP_LEADING)
+            box = Box(area.x, area.y + (area.height - leading) // 2, round(low * 2.6), leading)
+            chip = [Text("chip", box, low, leading, (SAMPLE,))]
+            room = round(low * 3.1)
+            area = Box(area.x + room, area.y, area.width - room, area.height)
+        for scale in STEPS:
+            texts = self._above(copy, area, low, scale)
+            if texts is not None:
+                return (*chip, *texts)
+        return None
+
+    # Codes
+
+    def _recruit(self, copy: Copy) -> Laid:
+        code = qr.code(copy.qr)
+        bare = dataclasses.replace(copy, qr="")
+        if self.wall.height >= QR_ALONE_BELOW and self.wall.shape is not Shape.STRIP:
+            for notes in (copy.notes, ()):
+                slide = self._beside_code(dataclasses.replace(bare, notes=notes, shot=None), code)
+                if slide:
+                    return self._with_warnings(copy, (slide,))
+        told = self._told(bare)
+        alone = self._code_alone(copy, code)
+        if alone:
+            return Laid((*told.slides, alone), told.faults)
+        address = self._attempts(
+            Copy(
+                id=f"{copy.id}#2",
+                design=copy.design,
+                kicker=copy.head.text,
+                head=Said(copy.qr, copy.qr_field),
+                is_sample=copy.is_sample,
+                records=copy.records,
+            )
+        )
+        what = "改为显示网址" if address else "这块屏幕上不放"
+        message = f"二维码内容太长，这块屏幕（{self.wall.width}x{self.wall.height}）上每格不到 {QR_PX} 像素，{what}"
+        warning = Fault("qr-too-small", copy.qr_field, message, "请换短一些的网址。", is_error=False)
+        return Laid((*told.slides, *address), (*told.faults, warning))
+
+    def _beside_code(self, copy: Copy, code: qr.Code) -> Slide | None:
+        """Text and code on one slide."""
+        width, height, margin = self.wall.width, self.wall.height, self.margin
+        bottom = height - max(margin, self.lane + round(margin * 0.5))
+        sideways = self.wall.shape in {Shape.LANDSCAPE, Shape.WIDE}
+        longest = min(width * 0.42, bottom - margin) if sideways else min(width * 0.62, height * 0.4)
+        for share in (0.9, 1.0):
+            module = int(longest * share / code.size)
+            if module < QR_PX:
+                continue
+            side = module * code.size
+            if sideways:
+                box = Box(width - margin - side, margin + (bottom - margin - side) // 2, side, side)
+                area = Box(margin, margin, box.x - 2 * margin, bottom - margin)
+            else:
+                box = Box((width - side) // 2, bottom - side, side, side)
+                area = Box(margin, margin, width - 2 * margin, box.y - 2 * margin)
+            texts = self._stack(copy, area, self.wall.floor)
+            if texts:
+                slide = self._slide(copy, texts, None, "")
+                return dataclasses.replace(slide, code=CodePlace(box, code, module))
+        return None
+
+    def _code_alone(self, copy: Copy, code: qr.Code) -> Slide | None:
+        """The code with the slide to itself; only the chip that marks a sample may stand beside it."""
+        width, height = self.wall.width, self.wall.height
+        module = min(width, height) // code.size
+        if module < QR_PX:
+            return None
+        side = module * code.size
+        box = Box((width - side) // 2, (height - side) // 2, side, side)
+        size, leading = self.wall.floor, round(self.wall.floor * STRIP_LEADING)
+        chip = Text("chip", Box(self.margin, self.margin, round(size * 2.6), leading), size, leading, (SAMPLE,))
+        room = box.x - 2 * self.margin >= chip.box.width
+        texts = (chip,) if copy.is_sample and room else ()
+        slide = self._slide(dataclasses.replace(copy, id=f"{copy.id}#2", shot=None), texts, None, "")
+        return dataclasses.replace(slide, seconds=15, code=CodePlace(box, code, module))
+
+
+_DRAWN: Final = frozenset(Design) - {Design.NOTICE, Design.EMERGENCY, Design.FIGURE, Design.RECRUIT, Design.FILM, Design.NEWS}
+"""Where a record without a photo gets a flock of its own in its place."""
+
+_SHARES: Final = {"kicker": 0.046, "big": 0.26, "unit": 0.075, "head": 0.12, "body": 0.066, "note": 0.042}
+_SHARES_OF: Final[dict[Design, dict[str, float]]] = {
+    Design.PERSON: {"head": 0.17, "body": 0.078},
+    Design.AWARD: {"head": 0.16, "body": 0.07},
+    Design.COMMUNITY: {"head": 0.18, "body": 0.078},
+    Design.FIGURE: {"big": 0.3, "head": 0.09, "body": 0.05},
+    Design.UPCOMING: {"big": 0.17, "head": 0.1, "body": 0.056},
+    Design.TODAY: {"big": 0.22, "head": 0.1},
+    Design.NEWS: {"head": 0.105},
+    Design.NOTICE: {"body": 0.15},
+    Design.EMERGENCY: {"body": 0.19},
+    Design.BRAND: {"head": 0.15, "body": 0.075, "note": 0.04},
+    Design.FILM: {"head": 0.09},
+    Design.RECRUIT: {"head": 0.13, "body": 0.056},
+}
+"""Sizes of type as shares of the wall's unit; whatever has room grows from there."""
+
+
+def _height(texts: list[Text] | tuple[Text, ...]) -> int:
+    return max((text.box.y + text.box.height for text in texts), default=0) - min((text.box.y for text in texts), default=0)
+
+
+def _moved(text: Text, x: int, y: int) -> Text:
+    return dataclasses.replace(text, box=dataclasses.replace(text.box, x=text.box.x + x, y=text.box.y + y))
+
+
+def _inset(box: Box, by: int) -> Box:
+    return Box(box.x + by, box.y + by, box.width - 2 * by, box.height - 2 * by)
+
+
+def _dwell(texts: tuple[Text, ...]) -> int:
+    """The default dwell: time to read every character on the slide (contract §1, §7)."""
+    count = sum(not character.isspace() for text in texts for line in text.lines for character in line)
+    return math.ceil(max(8, count / 4 + 3))
+
+
+_STOPS: Final = re.compile(r"[。！？；，、：…—”）》]+")
+
+
+def _halves(copy: Copy) -> Iterator[tuple[Copy, Copy]]:
+    """Ways to tell it on two slides, the most even first."""
+    if len(copy.body) > 1:
+        total = sum(len(said.text) for said in copy.body)
+        counts = [sum(len(said.text) for said in copy.body[:cut]) for cut in range(1, len(copy.body))]
+        for cut in sorted(range(1, len(copy.body)), key=lambda cut: abs(counts[cut - 1] - total / 2)):
+            yield _told_twice(copy, copy.body[:cut], copy.body[cut:])
+        return
+    said = copy.body[0]
+    stops = [match.end() for match in _STOPS.finditer(said.text) if match.end() < len(said.text)]
+    for cut in sorted({*stops, len(said.text) // 2}, key=lambda cut: abs(cut - len(said.text) / 2))[:6]:
+        yield _told_twice(
+            copy, (Said(said.text[:cut].strip(), said.field),), (Said(said.text[cut:].strip(), said.field),)
+        )
+    yield _told_twice(copy, (), copy.body)
+
+
+def _told_twice(copy: Copy, first: tuple[Said, ...], second: tuple[Said, ...]) -> tuple[Copy, Copy]:
+    rest = dataclasses.replace(copy, body=second, head=Said("") if not first else copy.head, big="", unit="", chart=None)
+    if not first:
+        rest = dataclasses.replace(rest, kicker=copy.head.text)
+    return dataclasses.replace(copy, body=first), rest
+
+
+def _without(copy: Copy, said: Said, cut: int) -> Copy:
+    shorter = Said(said.text[:-cut], said.field)
+    if said == copy.head:
+        return dataclasses.replace(copy, head=shorter)
+    return dataclasses.replace(copy, body=tuple(shorter if one == said else one for one in copy.body if one != said or shorter.text))

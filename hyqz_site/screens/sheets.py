@@ -1,0 +1,123 @@
+"""What the person in charge of a screen wants to know: what plays when, each slide's share, what never plays
+(screens contract §1, §3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model.fields import CHINA
+from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, next_edge, slide_at, turns_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """A stretch of a day in which one and the same loop runs."""
+
+    start: int
+    end: int
+    state: State
+    slides: tuple[tuple[int, int], ...]
+    """Slide and seconds, in order; for an emergency those that take turns."""
+
+    @property
+    def length(self) -> int:
+        """Seconds of one round."""
+        return sum(dwell for _, dwell in self.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one slide gets."""
+
+    slide: int
+    plays: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The day sheet of some days."""
+
+    first: date
+    days: tuple[tuple[Stint, ...], ...]
+    shares: tuple[Share, ...]
+    """For every slide of the table, in order; `plays` is 0 for one that is not on in these days."""
+    lit: int
+    """Seconds in which the screen is not off."""
+
+
+def sheet(table: Table, first: date, days: int = DAYS) -> Sheet:
+    """What plays on `days` days from `first` on."""
+    midnight = round(datetime(first.year, first.month, first.day, tzinfo=CHINA).timestamp() * 1000)
+    found = tuple(
+        tuple(stints(table, midnight + number * DAY, midnight + (number + 1) * DAY)) for number in range(days)
+    )
+    plays = [0] * len(table.slides)
+    seconds = [0] * len(table.slides)
+    for stint in (stint for day in found for stint in day):
+        span = (stint.end - stint.start) // SECOND
+        rounds, rest = divmod(span, stint.length) if stint.length else (0, 0)
+        for slide, dwell in stint.slides:
+            extra = max(0, min(dwell, rest))
+            rest -= extra
+            plays[slide] += rounds + (extra > 0)
+            seconds[slide] += rounds * dwell + extra
+    lit = sum((stint.end - stint.start) // SECOND for day in found for stint in day if stint.state is not State.OFF)
+    shares = tuple(Share(slide, plays[slide], seconds[slide]) for slide in range(len(table.slides)))
+    return Sheet(first, found, shares, lit)
+
+
+def stints(table: Table, start: int, until: int) -> Iterator[Stint]:
+    """The stretches from `start` to `until`; neighbours that show the same without a new beginning stay apart."""
+    t = start
+    while t < until:
+        end = min(until, next_edge(table, t))
+        showing = slide_at(table, t)
+        slides: tuple[tuple[int, int], ...] = ()
+        if showing.state is State.ON:
+            slides = tuple((turn.slide, turn.dwell) for turn in turns_at(table, t))
+        elif showing.state is State.EMERGENCY:
+            slides = tuple((one.slide, 10) for one in table.emergencies if one.start <= t < one.until)
+        yield Stint(t, end, showing.state, slides)
+        t = end
+
+
+def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
+    """Entry and slide of every turn that comes up at some time from the build on.
+
+    The loop changes only at the starts of segments, at the first days of rules, and within a week from there; so those
+    weeks say everything.
+    """
+    today = (table.built + ZONE) // DAY
+    starts = {today, *(rule.first for rule in table.rules if rule.first is not None)}
+    starts |= {(start + ZONE) // DAY for start in table.starts}
+    days = sorted({day for start in starts if start is not None for day in range(max(start, today), start + 9)})
+    found = set()
+    for day in days:
+        midnight = day * DAY - ZONE
+        for start in {midnight, *(moment for moment in (*table.starts, table.built) if midnight <= moment < midnight + DAY)}:
+            t = start
+            while t < midnight + DAY:
+                if t >= table.built or next_edge(table, t) > table.built:
+                    found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if _is_lit(table, t)}
+                t = next_edge(table, t)
+    return frozenset(found)
+
+
+def _is_lit(table: Table, t: int) -> bool:
+    minute = (t + ZONE) % DAY // (60 * SECOND)
+    return any(window.holds(minute) for window in table.hours)
+
+
+def clock(moment: int) -> str:
+    """`08:30`, with seconds where there are any."""
+    local = datetime.fromtimestamp(moment / 1000, UTC) + timedelta(hours=8)
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"

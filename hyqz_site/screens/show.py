@@ -1,0 +1,618 @@
+"""Everything that goes to `output/screens/`: shells, shows, day sheets, the index (screens contract §3, §4).
+
+A show is a folder that nothing leaves: its page, its pictures and fonts as parts, its films. A part is a script that
+hands over its bytes in base64, with length and checksum in the page. Two measurements ask for that: Chromium 156 decodes
+half a JPEG, WebP or PNG without an error, so that a picture cut short would pass as whole; and under file:// a script
+may read neither files nor the pixels of pictures.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site.digest import key, short
+from hyqz_site.images.variants import VariantSpec
+from hyqz_site.model.fields import CHINA, specs
+from hyqz_site.model.kinds.screen import OffMode
+from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.screens import schedule, sheets, slides
+from hyqz_site.screens.copy import Copy, Design, Writer
+from hyqz_site.screens.layout import Box, Laid, Setter, Slide
+from hyqz_site.screens.legibility import wall_of
+from hyqz_site.screens.loop import LAYOUTS, Loop, compile_loop, stretches
+from hyqz_site.screens.schedule import State
+from hyqz_site.type import coverage
+from hyqz_site.type.shipped import DISPLAY, SANS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.kinds.screen import Screen
+    from hyqz_site.model.media import Library
+    from hyqz_site.model.singletons import ScreenRules
+    from hyqz_site.problem import Problems
+    from hyqz_site.type.metrics import Metrics
+    from hyqz_site.type.shipped import Shipped
+
+QUALITY: Final = 86
+"""Of the JPEGs. A wall is seen from afar; its pictures are few and already at their final size."""
+CLOCK: Final = "0123456789月日周一二三四五六"
+"""What the wall's clock writes."""
+SCRIPTS: Final = ("js/player-schedule.js", "js/player-show.js")
+WALL_FAMILIES: Final = {SANS.family: "HYQZ Wall Sans", DISPLAY.family: "HYQZ Wall Display"}
+MAX_SHELL: Final = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What making a show needs from outside: files, and work that a cache may remember."""
+
+    library: Library
+    rules: ScreenRules | None
+    metrics: Callable[[Shipped], Metrics]
+    asset: Callable[[str], str]
+    """Text of a file below `assets/`."""
+    picture: Callable[[str, VariantSpec], bytes]
+    """A picture of the project as a file of this size."""
+    size: Callable[[str], tuple[int, int] | None]
+    """Width and height of a picture of the project."""
+    media: Callable[[str], bytes]
+    font: Callable[[Shipped, frozenset[str]], bytes]
+    """A shipped font with only these characters, as woff2."""
+    paint: Callable[[str, object], bytes]
+    """A template below `templates/` with its view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of one screen, by path below `screens/`, and what its show holds."""
+
+    screen: Screen
+    loop: Loop
+    show: str
+    files: Mapping[str, bytes]
+    holds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShellView:
+    birds: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowView:
+    """The page of a show; the parts in it are finished text, which the template puts in as it is."""
+
+    title: str
+    records: str
+    style: Any
+    slides: Any
+    data: Any
+    code: Any
+    width: int
+    height: int
+    is_cut: bool
+    flock: slides.FlockView | None
+
+
+def make(
+    screens: Sequence[Screen],
+    timeline: Sequence[PublicSite],
+    built: datetime,
+    workshop: Workshop,
+    problems: Problems,
+) -> dict[str, bytes]:
+    """The files below `output/screens/`.
+
+    `screens` are the records as they were written, those that may go out; `timeline` the public sites of the channel 大屏
+    from a day before `built` on, one for each stretch of time in which nothing public changes.
+    """
+    files: dict[str, bytes] = {}
+    made = [one for screen in screens if (one := make_screen(screen, timeline, built, workshop, problems))]
+    for one in made:
+        files |= {f"{one.screen.id}/{path}": data for path, data in one.files.items()}
+    if made:
+        files["index.html"] = workshop.paint("slides/index.html", index_view(made, built))
+    return files
+
+
+def make_screen(
+    screen: Screen, timeline: Sequence[PublicSite], built: datetime, workshop: Workshop, problems: Problems
+) -> Made | None:
+    """The files of one screen; None where it has no slide to show."""
+    setter = Setter(wall_of(screen, workshop.rules), workshop.metrics(SANS), workshop.metrics(DISPLAY))
+    loop = _compiled(screen, timeline, built, setter, workshop, problems)
+    if not _check_loop(screen, loop, problems):
+        return None
+    show_files, check, count, holds = _show(screen, loop, timeline, setter, workshop)
+    digest = key(*(part for path in sorted(show_files) for part in (path, show_files[path])))[:16]
+    version = json.dumps({"show": digest, "count": count, "check": check}, separators=(",", ":"))
+    files = {f"show/{digest}/{path}": data for path, data in show_files.items()}
+    files["index.html"] = shell(workshop)
+    files["sw.js"] = workshop.asset("js/player-worker.js").encode()
+    files["version.js"] = f"hyqzVersion({version});\n".encode()
+    files["day.html"] = workshop.paint("slides/day.html", day_view(screen, loop, built))
+    return Made(screen, loop, digest, files, holds)
+
+
+def shell(workshop: Workshop) -> bytes:
+    """The shell: the same for every screen and every build."""
+    page = workshop.paint("slides/shell.html", ShellView(slides.shell_birds(), _markup(workshop.asset("js/player-shell.js"))))
+    if len(page) > MAX_SHELL:
+        raise ValueError(f"the shell has {len(page)} bytes, at most {MAX_SHELL} (contract §7)")
+    return page
+
+
+# The loop, its slides and what is wrong with them
+
+
+def _compiled(  # noqa: PLR0913 - everything comes together here
+    screen: Screen,
+    timeline: Sequence[PublicSite],
+    built: datetime,
+    setter: Setter,
+    workshop: Workshop,
+    problems: Problems,
+) -> Loop:
+    found = stretches(screen, timeline, workshop.library)
+    laid: dict[Copy, Laid] = {}
+
+    def lay_out(copy: Copy, entry: int) -> tuple[Slide, ...]:
+        if copy not in laid:
+            laid[copy] = setter.lay_out(copy)
+            _report(copy, entry, laid[copy], screen, setter, problems)
+        return laid[copy].slides
+
+    writer = Writer(next(one for one in reversed(timeline) if one.moment.now <= built), workshop.library)
+    return compile_loop(screen, found, built, _fallback(writer.brand(), setter), lay_out)
+
+
+def _fallback(brand: Copy, setter: Setter) -> Slide:
+    """The cover; where its words do not fit, the flock alone."""
+    own = setter.lay_out(brand).slides
+    bare = Slide("fallback", Design.BRAND, 8, (), art=Box(0, 0, setter.wall.width, setter.wall.height), seed="fallback")
+    return own[0] if own else bare
+
+
+def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, problems: Problems) -> None:  # noqa: PLR0913
+    """Note the faults of a copy at the fields that they lie in; where the words are ours, at the screen."""
+    labels = {spec.attribute: spec.label for spec in specs(copy.cls)} if copy.cls else {}
+    place = f"loop.{entry}" if entry >= 0 else "loop"
+    missing = coverage.missing({c for slide in laid.slides for c in slide.characters}, (setter.sans, setter.display))
+    for fault in laid.faults:
+        label = labels.get(fault.field.split(".")[0], "")
+        message = f"“{screen.title}”：" + (f"“{label}”" if label else "") + fault.message
+        add = problems.add if fault.is_error else problems.warn
+        if copy.origin and fault.field:
+            add(copy.origin.path, copy.origin.at(fault.field), fault.code, message, fault.hint)
+        else:
+            at = screen.origin.at("px" if fault.code == "too-small-to-read" else place)
+            add(screen.origin.path, at, fault.code, message, fault.hint)
+    if missing and copy.origin:
+        for said in (copy.head, *copy.body, *copy.notes):
+            lacking = sorted(missing & set(said.text))
+            if lacking and said.field:
+                problems.warn(
+                    copy.origin.path,
+                    copy.origin.at(said.field),
+                    "missing-glyph",
+                    f"屏幕字体里没有“{''.join(lacking)}”，会显示成方框",
+                    "请核对这个字；确实要用，请告诉维护的人。",
+                )
+
+
+def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
+    """Whether the loop ever shows anything; slides and entries that cannot come up are noted (contract §1)."""
+    for number, entry in enumerate(screen.loop):
+        if entry.layout and entry.layout not in LAYOUTS:
+            problems.add(
+                screen.origin.path,
+                screen.origin.at(f"loop.{number}.layout"),
+                "unknown-value",
+                f"“版式”没有“{entry.layout}”这个选项",
+                f"可以写：{'、'.join(LAYOUTS)}；不写就按内容和屏幕的形状自动选。",
+            )
+    shown = sheets.shown_ever(loop.table)
+    if not shown:
+        problems.add(
+            screen.origin.path,
+            screen.origin.at("loop"),
+            "never-shown",
+            f"“{screen.title}”的播单永远只会放备用画面",
+            "请核对每一项的起止、周几、时段和屏幕的开放时段，或者加一项“内容: 封面”。",
+        )
+        return False
+    # A record may say something else later, or need two slides for it: it comes up when any of them does.
+    ids = [one if one.startswith("award/") else one.partition("#")[0] for one in loop.table.slides]
+    wanted = {(turn.entry, ids[turn.slide]) for segment in loop.table.segments for turn in segment.turns}
+    for number, slide in sorted(wanted - {(entry_number, ids[slide]) for entry_number, slide in shown}):
+        problems.warn(
+            screen.origin.path,
+            screen.origin.at(f"loop.{number}"),
+            "never-shown",
+            f"“{screen.title}”播单第 {number + 1} 项的 {slide} 永远放不到",
+            "它的起止、周几、时段和屏幕的开放时段、记录的有效期没有共同的时间。",
+        )
+    return True
+
+
+# The show
+
+
+def _show(
+    screen: Screen, loop: Loop, timeline: Sequence[PublicSite], setter: Setter, workshop: Workshop
+) -> tuple[dict[str, bytes], int, int, frozenset[str]]:
+    """The files of the show by path within it, the checksum of its page, how many files, and what it holds."""
+    files: dict[str, bytes] = {}
+    parts: list[list[Any]] = []
+    films: dict[str, int] = {}
+    film_files: list[list[Any]] = []
+
+    def part(data: bytes, font: list[str] | None = None) -> str:
+        name = f"parts/{short(data)}.js"
+        if name not in files:
+            files[name] = f'hyqzPart("{name}","{base64.b64encode(data).decode()}");\n'.encode()
+            parts.append([name, len(data), zlib.crc32(data), font])
+        return name
+
+    for slide in loop.slides:
+        if slide.film and slide.film not in films:
+            data = workshop.media(slide.film)
+            name = f"films/{short(data)}.mp4"
+            films[slide.film] = len(film_files)
+            film_files.append([name, len(data), zlib.crc32(data)])
+            files[name] = data
+    views = []
+    for number, slide in [*enumerate(loop.slides), ("fallback", loop.fallback)]:
+        box, name = _shot(slide, workshop, part)
+        views.append(slides.view(str(number), slide, setter, name, box, films))
+    views.append(slides.off_view(setter, still=screen.off is OffMode.STILL))
+    for shipped, characters in _characters((*loop.slides, loop.fallback), setter).items():
+        part(workshop.font(shipped, characters), [WALL_FAMILIES[shipped.family], shipped.weights])
+    lane = slides.lane_flock(setter)
+    data = {
+        "table": schedule.plain(loop.table),
+        "parts": parts,
+        "films": film_files,
+        "width": setter.wall.width,
+        "height": setter.wall.height,
+        "flock": lane.width if lane else 0,
+    }
+    painted = workshop.paint("slides/slides.html", slides.SlidesView(tuple(views))).decode().strip()
+    inside = (
+        workshop.asset("css/slides.css"),
+        _inside(painted),
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        "\n".join(map(workshop.asset, SCRIPTS)),
+    )
+    holds = _holds(loop, timeline)
+    files["index.html"] = workshop.paint(
+        "slides/show.html",
+        ShowView(
+            title=screen.title,
+            records=" ".join(sorted(holds)),
+            style=_markup(inside[0]),
+            slides=_markup(painted),
+            data=_markup(inside[2]),
+            code=_markup(inside[3]),
+            width=setter.wall.width,
+            height=setter.wall.height,
+            is_cut=setter.wall.is_small,
+            flock=lane,
+        ),
+    )
+    check = zlib.crc32("\n".join(inside).encode())
+    return files, check, 1 + len(parts) + len(film_files), holds
+
+
+def _shot(slide: Slide, workshop: Workshop, part: Callable[[bytes], str]) -> tuple[Box | None, str]:
+    """The picture of a slide, cut to its place; a film's poster stands exactly where the film will."""
+    place = slide.place
+    if place is None:
+        return None, ""
+    box = place.box
+    if slide.film and slide.film_box:
+        size = workshop.size(place.shot.path)
+        if size:
+            box = _contained(size, slide.film_box)
+    spec = VariantSpec(width=box.width, height=box.height, focus=place.shot.focus, format="jpeg", quality=QUALITY)
+    return box, part(workshop.picture(place.shot.path, spec))
+
+
+def _contained(size: tuple[int, int], box: Box) -> Box:
+    """The largest box of this ratio in the middle of another."""
+    scale = min(box.width / size[0], box.height / size[1])
+    width, height = round(size[0] * scale), round(size[1] * scale)
+    return Box(box.x + (box.width - width) // 2, box.y + (box.height - height) // 2, width, height)
+
+
+def _characters(shown: Sequence[Slide], setter: Setter) -> dict[Shipped, frozenset[str]]:
+    """For each font the characters that slides set in it, and that it has."""
+    display: set[str] = set()
+    sans: set[str] = set()
+    for slide in shown:
+        loud = slide.design in {Design.NOTICE, Design.EMERGENCY}
+        for text in slide.texts:
+            own = display if text.role in {"head", "big"} or (loud and text.role == "body") else sans
+            own.update(character for line in text.lines for character in line)
+        if slide.design is Design.TODAY:
+            display.update(CLOCK)
+            sans.update(CLOCK)
+    return {
+        SANS: frozenset(sans & set(setter.sans.advances)) or frozenset("0"),
+        DISPLAY: frozenset(display & set(setter.display.advances)) or frozenset("0"),
+    }
+
+
+def _inside(element: str) -> str:
+    """What stands inside a script element: the page takes its checksum from there."""
+    return element.partition(">")[2].rpartition("</script>")[0]
+
+
+def _markup(text: str) -> Any:  # noqa: ANN401 - markupsafe's type, which only the templates' module may name
+    """Finished text that a template puts in as it is."""
+    return _Finished(text)
+
+
+class _Finished(str):
+    """A text that Jinja does not escape."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+# What a kept show holds
+
+
+def _holds(loop: Loop, timeline: Sequence[PublicSite]) -> frozenset[str]:
+    keys = {one for slide in (*loop.slides, loop.fallback) for one in slide.records}
+    marks = set()
+    for name in keys:
+        record = next((found for public in timeline if (found := public.records.get(name))), None)
+        if record:
+            marks.add(mark(record, name))
+    return frozenset(marks)
+
+
+def mark(record: Record, name: tuple[str, str]) -> str:
+    """The record and, of a person, which parts may be shown: `volunteer/li:np`."""
+    parts = ""
+    if isinstance(record, Volunteer):
+        parts = "".join((f":{short(record.title.encode())[:6]}", "p" if record.cover else "", "s" if record.deed else ""))
+    return "/".join(name) + parts
+
+
+def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite]) -> bool:
+    """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3)."""
+    _, _, rest = show_page.partition(b'<meta name="hyqz-records" content="')
+    held = rest.partition(b'"')[0].decode().split()
+    allowed = {mark(record, name) for public in timeline[-1:] + timeline[:] for name, record in public.records.items()}
+    return bool(rest) and set(held) <= allowed
+
+
+# Pages for the person in charge
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """A screen in the index."""
+
+    id: str
+    title: str
+    kind: str
+    address: str
+    size: str
+    width: int
+    height: int
+    hours: str
+    keeper: str
+    slides: int
+    round: str
+    shape: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    screens: tuple[ScreenRow, ...]
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
+class StintRow:
+    start: str
+    end: str
+    state: str
+    what: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRows:
+    day: str
+    rows: tuple[StintRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    slide: str
+    title: str
+    dwell: str
+    plays: int
+    seconds: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The day sheet as a page."""
+
+    title: str
+    address: str
+    size: str
+    hours: str
+    built: str
+    first: str
+    last: str
+    days: tuple[DayRows, ...]
+    shares: tuple[ShareRow, ...]
+    dead: tuple[str, ...]
+    gaps: tuple[str, ...]
+    always: tuple[str, ...]
+
+
+_STATES: Final = {
+    State.ON: "播放",
+    State.OFF: "息屏",
+    State.EMERGENCY: "紧急公告",
+    State.FALLBACK: "备用画面",
+    State.CLOCK_WRONG: "时钟不对",
+}
+
+
+def index_view(made: Sequence[Made], built: datetime) -> IndexView:
+    """Every screen, for the index."""
+    rows = []
+    for one in made:
+        screen = one.screen
+        first = sheets.sheet(one.loop.table, built.astimezone(CHINA).date(), 1)
+        lengths = sorted({stint.length for stint in first.days[0] if stint.state is State.ON})
+        rows.append(
+            ScreenRow(
+                id=screen.id,
+                title=screen.title,
+                kind=screen.type,
+                address=screen.address,
+                size=f"{screen.px.width}×{screen.px.height}",
+                width=screen.px.width,
+                height=screen.px.height,
+                hours="、".join(_window(window) for window in one.loop.table.hours),
+                keeper=screen.keeper_post or "",
+                slides=len(one.loop.slides),
+                round="、".join(_span(length) for length in lengths[:3]) or "今天不播",
+                shape=wall_of(screen, None).shape,
+                is_sample=bool(screen.sample),
+            )
+        )
+    return IndexView(tuple(rows), f"{built.astimezone(CHINA):%Y-%m-%d %H:%M}")
+
+
+def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
+    """The day sheet of the next seven days."""
+    table = loop.table
+    first = built.astimezone(CHINA).date()
+    found = sheets.sheet(table, first)
+    names = slide_names(loop)
+    days = []
+    gaps = []
+    for number, stints in enumerate(found.days):
+        day = first + timedelta(days=number)
+        name = f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
+        days.append(DayRows(name, tuple(_stint_rows(stints, names))))
+        gaps += [f"{name} {_from_to(stint)}" for stint in stints if stint.state is State.FALLBACK]
+    shares = tuple(
+        ShareRow(
+            slide=table.slides[share.slide],
+            title=names[share.slide],
+            dwell=f"{'、'.join(map(str, sorted({turn.dwell for segment in table.segments for turn in segment.turns if turn.slide == share.slide})))} 秒",
+            plays=share.plays,
+            seconds=_span(share.seconds),
+            share=f"{share.seconds * 100 / found.lit:.1f}%" if found.lit else "0%",
+        )
+        for share in found.shares
+    )
+    shown = {slide for _, slide in sheets.shown_ever(table)} | {one.slide for one in table.emergencies}
+    dead = [
+        f"{table.slides[share.slide]} {names[share.slide]}：" + ("七天内没有它的时间" if share.slide in shown else "永远放不到")
+        for share in found.shares
+        if not share.plays
+    ]
+    dead += [
+        f"播单第 {number + 1} 项（{entry.show if isinstance(entry.show, str) else f'{entry.show.kind}/{entry.show.id}'}）：现在没有可以公开的内容"
+        for number, entry in enumerate(screen.loop)
+        if not loop.entries[number]
+    ]
+    return DayView(
+        title=screen.title,
+        address=screen.address,
+        size=f"{screen.px.width}×{screen.px.height}",
+        hours="、".join(_window(window) for window in table.hours),
+        built=f"{built.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        first=first.isoformat(),
+        last=(first + timedelta(days=sheets.DAYS - 1)).isoformat(),
+        days=tuple(days),
+        shares=shares,
+        dead=tuple(dead),
+        gaps=tuple(gaps),
+        always=tuple(names[slide] for slide, _ in table.always),
+    )
+
+
+def day_text(screen: Screen, loop: Loop, first: datetime) -> str:
+    """`hyqz screens day`: one day as text."""
+    names = slide_names(loop)
+    found = sheets.sheet(loop.table, first.date(), 1)
+    lines = [f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{'一二三四五六日'[first.weekday()]}"]
+    for row in _stint_rows(found.days[0], names):
+        lines.append(f"{row.start}–{row.end}  {row.state}" + (f"  每轮 {row.round}" if row.round else ""))
+        if row.what:
+            lines.append(f"    {row.what}")
+    lines.append("每张的次数和时间：")
+    lines += [
+        f"    {share.plays:>5} 次  {_span(share.seconds):>10}  {loop.table.slides[share.slide]}  {names[share.slide]}"
+        for share in found.shares
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def slide_names(loop: Loop) -> tuple[str, ...]:
+    """What each slide is called in a list."""
+    found = []
+    for slide in loop.slides:
+        said = next((text for role in ("head", "body", "kicker") for text in slide.texts if text.role == role), None)
+        found.append("".join(said.lines) if said else "二维码" if slide.code else slide.id)
+    return tuple(found)
+
+
+def _stint_rows(stints: Sequence[sheets.Stint], names: Sequence[str]) -> list[StintRow]:
+    """The stretches of a day; neighbours that show the same are one row."""
+    rows: list[StintRow] = []
+    for stint in stints:
+        what = "、".join(f"{names[slide]} {dwell}秒" for slide, dwell in stint.slides)
+        row = StintRow(
+            sheets.clock(stint.start),
+            sheets.clock(stint.end).replace("00:00", "24:00"),
+            _STATES[stint.state],
+            what,
+            _span(stint.length) if stint.state is State.ON else "",
+        )
+        if rows and (rows[-1].state, rows[-1].what) == (row.state, row.what):
+            row = StintRow(rows[-1].start, row.end, row.state, row.what, row.round)
+            rows.pop()
+        rows.append(row)
+    return rows
+
+
+def _from_to(stint: sheets.Stint) -> str:
+    return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end).replace('00:00', '24:00')}"
+
+
+def _window(window: schedule.Window) -> str:
+    return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)
+
+
+def _span(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    parts = [f"{hours}小时" if hours else "", f"{minutes}分" if minutes else "", f"{rest}秒" if rest or not seconds else ""]
+    return "".join(parts)
