@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hyqz_site.images import batch, qr
+from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.fields import CHINA
@@ -27,13 +27,13 @@ from hyqz_site.model.media import (
     pictures_of,
 )
 from hyqz_site.model.reading import read_site
-from hyqz_site.model.rules.private import check_private
+from hyqz_site.model.rules.private import check_films, check_private
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problem, Problems, Severity
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
-from hyqz_site.render import bodies, fonts, markdown, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.plan import PagePlan, check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf
@@ -118,7 +118,12 @@ def build(
         lambda done, total: progress("处理图片", done, total),
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
-    infos |= {path: fault for path in films_of(site, library) if (fault := film_fault(content[path].read()[:16]))}
+    told = {}
+    for path in sorted(films_of(site, library)):
+        film = content[path].read()
+        told[path] = mp4.traces(film)
+        if fault := film_fault(film[:16]):
+            infos[path] = fault
 
     moment = gates.Moment(
         channel=Channel.SITE,
@@ -134,11 +139,13 @@ def build(
     bodies.check_bodies(site, prose, library, infos, problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
+    gates.check_signatures(site, moment, problems)
     for path in sorted(inputs.outside):
         message = "这是一个快捷方式（链接），指向 content 外面，没有读取"
         problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
     captions = shelf.captions(inputs, site, library, problems)
     check_private(site, captions, problems)
+    check_films(site, library, told, problems)
     _check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
@@ -262,6 +269,8 @@ def _render_pages(
     texts = (text for record in public.records.values() for _, text in bodies.texts(record))
     masked = {text for text in texts if text not in material.prose}
     prose = material.prose | {text: markdown.parse(text) for text in masked}
+    shared = sharing.prepare(public, prose)
+    files |= shared.files
     pages = plan(
         Shelf(
             public=public,
@@ -269,10 +278,13 @@ def _render_pages(
             pictures=shelf.pictures(public, material.library, material.made, prose, files),
             files=shelf.media(inputs, public, material.library, material.captions, files),
             prose=prose,
-            assets=prepared.names,
+            assets={**prepared.names, **shared.names},
+            extras=shared.extras,
         ),
         prepared.text("css/site.css"),
     )
+    if routes.FEED in shared.extras:
+        files |= feeds.sitemap((page.path for page in pages), public)
     rendered: dict[str, bytes] = {}
     for number, page in enumerate(pages, start=1):
         try:
@@ -304,6 +316,7 @@ def _render_screens(
     if not screens:
         return _keep_none
     gates.check_consents(site, moment, problems)
+    gates.check_signatures(site, moment, problems)
     timeline = gates.timeline(site, moment)
     workshop = studio.workshop(
         material.inputs,
@@ -315,7 +328,7 @@ def _render_screens(
     )
     made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}
-    return partial(show.may_be_kept, timeline=timeline)
+    return partial(show.may_be_kept, timeline=timeline, built=moment.now)
 
 
 def _keep_none(_: bytes) -> bool:

@@ -43,12 +43,12 @@ def in_bytes(content: str | bytes) -> bytes:
 
 @cache
 def templates_and_assets() -> dict[str, bytes]:
-    """Read the project's own templates and assets, once."""
+    """Read the project's own templates and assets, once; without the fonts, whose cutting has tests of its own."""
     return {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for folder in ("templates", "assets")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file()
+        if path.is_file() and "fonts" not in path.parts
     }
 
 
@@ -59,7 +59,7 @@ def inputs_of(files: Files) -> tree.Inputs:
 
 
 _SHARED: Final = Cache()
-"""Letters are cut once for all tests; that a cache changes nothing is a law of its own."""
+"""Pictures are made once for all tests; that a cache changes nothing is a law of its own."""
 
 
 def site_of(files: Files, now: datetime = NOW, store: Cache = _SHARED) -> Result:
@@ -94,8 +94,8 @@ def decoded(path: str, text: str | bytes) -> tuple[Record | None, list[str]]:
     found = Problems()
     read = document.parse(path, in_bytes(text), FIELD_NAMES, found)
     kind = BY_COLLECTION[path.split("/")[1]]
-    record = decoder.decode(kind, Path(path).stem, read, found).record if read else None
-    return record, [line.removeprefix(path + ":") for line in lines(found)]
+    made = decoder.decode(kind, Path(path).stem, read, found) if read else None
+    return made.record if made and made.is_complete else None, [line.removeprefix(path + ":") for line in lines(found)]
 
 
 def known_site(files: Files) -> Site:

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.model.fields import CHINA, Ref
+from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -24,11 +25,15 @@ from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, St
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import Mask, cleaned, initial, is_minor, may, shown_name
+from hyqz_site.model.reviews import holds_post
+from hyqz_site.model.singletons import REVIEWS_FILE, Ledger
 from hyqz_site.model.site import by_class, references
+from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
@@ -49,6 +54,8 @@ class Held(StrEnum):
     CONSENT_WITHDRAWN = "本人已经撤回同意"
     NO_GUARDIAN = "没有监护人书面同意"
     SAMPLE = "示例内容不发布"
+    NOT_SIGNED = "三审三校还没有签满"
+    CHANGED = "签字以后又改过"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +119,13 @@ def _sample(record: Record, moment: Moment) -> Held | None:
     return Held.SAMPLE if record.sample and moment.strict_samples else None
 
 
+def _signed(record: Record, moment: Moment) -> Held | None:
+    review = record.review
+    if review is None or not review.is_required or (review.day and review.day <= moment.today):
+        return None
+    return Held.CHANGED if review.is_changed else Held.NOT_SIGNED
+
+
 _GATES: Final[tuple[Callable[[Record, Moment], Held | None], ...]] = (
     _status,
     _published,
@@ -119,6 +133,7 @@ _GATES: Final[tuple[Callable[[Record, Moment], Held | None], ...]] = (
     _sample,
     _consent,
     _minor,
+    _signed,
 )
 _CONSENT_REASONS: Final = {
     Held.OTHER_CHANNEL: "channels",
@@ -151,6 +166,47 @@ def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
             )
 
 
+def check_signatures(site: Site, moment: Moment, problems: Problems) -> None:
+    """Warn of every record that only its missing signatures keep back; where they are advised, count them in one line.
+
+    A street that keeps no ledger and is not told to is not reminded of it.
+    """
+    if site.singletons.settings.ledger is Ledger.REQUIRED:
+        for record in site.records.values():
+            reason = held(record, moment)
+            path, at = record.origin.path, record.origin.at("status")
+            if reason is Held.NOT_SIGNED and record.review:
+                step = record.review.next_step or ""
+                hint = f"等待“{step}”：hyqz review sign {_address(record)} --step {step} --by 姓名"
+                problems.warn(path, at, "not-signed", f"“{record.title}”不会发布：{reason}", hint)
+            elif reason is Held.CHANGED:
+                hint = f"改动用 hyqz review list {_address(record)} 看；确认后从“初审一校”起重新签。"
+                problems.warn(path, at, "changed-after-sign", f"“{record.title}”不会发布：{reason}", hint)
+    elif site.singletons.signatures is not None:
+        open_ = [record for record in site.records.values() if held(record, moment) is None and not _has_all(record)]
+        changed = sum(bool(record.review and record.review.is_changed) for record in open_)
+        if open_:
+            also = f"，其中 {changed} 条是{Held.CHANGED}" if changed else ""
+            message = f"{len(open_)} 条已经发布的记录没有签满三审三校{also}"
+            problems.warn(REVIEWS_FILE, WHOLE_FILE, "not-signed", message, "用 hyqz review list 看是哪些、等谁签。")
+
+
+def _has_all(record: Record) -> bool:
+    return bool(record.review and record.review.chain)
+
+
+def _address(record: Record) -> str:
+    return f"{kind_of(record).label}/{record.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed a step, as the line below a page shows it."""
+
+    step: Step
+    name: str
+
+
 @dataclass(frozen=True)
 class PublicSite:
     """What may go out on one channel at one moment; nothing else of the content is reachable from it."""
@@ -162,6 +218,9 @@ class PublicSite:
     records: Mapping[tuple[str, str], Record]
     mask: Mask = Mask({})
     """For texts that are no fields of records, such as captions."""
+    signed: Mapping[tuple[str, str], tuple[Signature, ...]] = dataclasses.field(default_factory=dict)
+    gone: tuple[tuple[str, str], ...] = ()
+    """Kind and id of what was public and was taken back: its address answers, and nothing more is known of it."""
 
     @property
     def today(self) -> date:
@@ -179,6 +238,10 @@ class PublicSite:
     def all(self, refs: tuple[Ref, ...]) -> tuple[Record, ...]:
         """The records that `refs` name."""
         return tuple(record for ref in refs if (record := self.find(ref)))
+
+    def signatures(self, key: tuple[str, str]) -> tuple[Signature, ...]:
+        """Who signed the record of this kind and id, in the order of the steps; nobody where a step is missing."""
+        return self.signed.get(key, ())
 
     def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
         """The records that refer to the record of this kind and id, each once, in the order of the site."""
@@ -212,7 +275,28 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         ),
         {key: cleaned(record, mask, shown, moment.today) for key, record in shown.items()},
         mask,
+        {key: names for key, record in shown.items() if (names := _signatures(record, site, mask, moment))},
+        tuple(key for key, record in site.records.items() if _was_taken_back(record, moment)),
     )
+
+
+def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple[Signature, ...]:
+    """The three signatures; of signers whose post is not public, the surname."""
+    if record.review is None or record.review.day is None or record.review.day > moment.today:
+        return ()
+    posts = [post for post, _ in site.singletons.roster if post.public]
+    return tuple(
+        Signature(row.step, mask.text(row.name) if holds_post(row.name, row.day, posts) else initial(row.name))
+        for row in record.review.chain
+    )
+
+
+def _was_taken_back(record: Record, moment: Moment) -> bool:
+    """Whether the record may have been public and was withdrawn, by the street or by the person."""
+    if record.published is None or record.published > moment.today:
+        return False
+    reason = held(record, moment)
+    return record.status is Status.WITHDRAWN or reason is Held.CONSENT_WITHDRAWN
 
 
 def _is_shown(record: Record, moment: Moment) -> bool:
@@ -269,6 +353,8 @@ def _edges(record: Record) -> Iterator[datetime]:
     if record.consent:
         on += [record.consent.date, record.consent.withdrawn]
         after.append(record.consent.until)
+    if record.review and record.review.is_required:
+        on.append(record.review.day)
     if isinstance(record, Notice):
         yield from (record.start, record.until)
     elif isinstance(record, Benefit):

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
 from hyqz_site.model.kinds import FIELD_NAMES, KINDS
-from hyqz_site.model.singletons import Post, Rules, Settings, Singletons
+from hyqz_site.model.ledger import read_ledger
+from hyqz_site.model.media import Library
+from hyqz_site.model.reviews import Review, check_signers, judge, paper
+from hyqz_site.model.singletons import Ledger, Post, Rules, Settings, Singletons
 from hyqz_site.model.site import Site, check_reference
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source import decoding, document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hyqz_site.model.catalogue import Catalogue
     from hyqz_site.model.kinds.common import Origin, Record
+    from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document
     from hyqz_site.source.tree import Inputs
 
@@ -45,7 +53,10 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
         broken.add(key)
         if decoded:
             incomplete.append(decoded.record)
-    site = Site(_read_singletons(inputs, problems), records, frozenset(broken), tuple(origins), tuple(incomplete))
+    singles = _read_singletons(inputs, problems)
+    library = Library(frozenset(found.media), inputs.outside)
+    reviewed = _reviewed(records, singles, library, inputs)
+    site = Site(singles, reviewed, frozenset(broken), tuple(origins), tuple(incomplete))
     for post, _ in site.singletons.roster:
         if post.community:
             check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
@@ -71,11 +82,39 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
                 singletons.check_thresholds(rules_data, trail.places, read.path, problems)
         else:
             roster = decode.decode_list(Post, read, problems, singletons.check_post)
+    signatures: tuple[Row, ...] | None = None
     if singletons.REVIEWS_FILE in inputs.files:
-        decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
+        decoded = decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
+        signatures = read_ledger(decoded.text, problems) if decoded else ()
+        check_signers(signatures, (post for post, _ in roster), problems)
     return Singletons(
         settings=settings or Settings(title="", organiser=""),
         rules=rules_data or Rules(),
         roster=roster,
         documents=tuple(documents),
+        signatures=signatures,
     )
+
+
+def _reviewed(
+    records: Mapping[tuple[str, str], Record],
+    singles: Singletons,
+    library: Library,
+    inputs: Inputs,
+) -> Mapping[tuple[str, str], Record]:
+    """The records, each with how far it is signed, where a ledger is kept or has to be."""
+    is_required = singles.settings.ledger is Ledger.REQUIRED
+    if singles.signatures is None and not is_required:
+        return records
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in singles.signatures or ():
+        rows[row.record].append(row)
+    posts = tuple(post for post, _ in singles.roster)
+
+    def review(key: tuple[str, str], record: Record) -> Review:
+        if key not in rows:
+            return Review(is_required=is_required)
+        digest = paper(record, library, lambda path: inputs.files[path].read()).digest
+        return judge(rows[key], digest, posts, is_required=is_required)
+
+    return {key: replace(record, review=review(key, record)) for key, record in records.items()}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.model.fields import Context, Place
+    from hyqz_site.model.ledger import Row
     from hyqz_site.problem import Problems
     from hyqz_site.source.document import Document
 
@@ -219,6 +220,8 @@ class Singletons:
     roster: tuple[tuple[Post, Position], ...] = ()
     documents: tuple[Document, ...] = dataclasses.field(default=(), compare=False)
     """The files as they were read."""
+    signatures: tuple[Row, ...] | None = None
+    """The rows of the ledger; None where there is none."""
 
 
 def check_post(post: Post, context: Context) -> None:

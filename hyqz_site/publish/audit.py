@@ -1,46 +1,188 @@
-"""The audit of the pages that are about to be published: every internal address leads to a file of the site.
+"""The audit of the pages that are about to be published: do their links lead somewhere, can everybody read them.
 
-What editors write has been checked where they wrote it; a broken link found here is one that a template made.
+What editors write has been checked where they wrote it; what is found here, a template made. Besides the problems there
+are notes, which only `hyqz check` shows: pages that no other page links to, and links to other sites.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from hyqz_site.problem import Position
+from hyqz_site.problem import Position, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from hyqz_site.problem import Problems
 
 _ADDRESS: Final = re.compile(r'\b(?:href|src|poster|srcset)="([^"]*)"')
 _ID: Final = re.compile(r'\bid="([^"]*)"')
+_SEEN: Final = re.compile(r"<(?:h([1-6])|img)\b[^>]*>")
+_ANCHOR: Final = re.compile(r'<a\b[^>]*?\bhref="(https?://[^"]*)"')
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DIRECTORIES: Final = frozenset({"search.html"})
+"""Pages that list all others: a link from there alone is not found by somebody who reads on."""
+_ENTRANCES: Final = frozenset({"index.html", "404.html", "search.html"})
+"""Pages that need no link."""
+_REDIRECT: Final = "pages/redirect.html"
+_HINT: Final = "请检查模板；如果没有改过模板，请把这条消息交给维护的人。"
 
 
-def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], problems: Problems) -> None:
-    """Note every address on a page that leads nowhere; `templates` says which template made which page."""
-    ids: dict[str, frozenset[str]] = {}
-    for path, template in templates.items():
-        html = files[path].decode()
-        for address in set(_addresses(html)):
-            target, _, fragment = address.partition("#")
-            found = _target(path, target)
-            if found in files and (not fragment or unquote(fragment) in _ids(found, files, ids)):
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the audit looks at in a page."""
+
+    path: str
+    template: str
+    addresses: frozenset[str]
+    """Within the site, as written."""
+    elsewhere: tuple[str, ...]
+    """Links to other sites."""
+    ids: tuple[str, ...]
+    levels: tuple[int, ...]
+    """Of the headings, in order."""
+    images: tuple[str, ...]
+    """The tags of pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A link to another site, and the pages on which it stands."""
+
+    url: str
+    pages: tuple[str, ...]
+
+    @property
+    def host(self) -> str:
+        """The host's name, in lower case."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+
+def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], problems: Problems) -> tuple[Sight, ...]:
+    """Note every address that leads nowhere, and what keeps a page from being read by everybody.
+
+    `templates` says which template made which page. Gives what was seen, for the notes and for the test of links to
+    other sites.
+    """
+    sights = tuple(_sight(path, template, files[path].decode()) for path, template in templates.items())
+    ids = {sight.path: frozenset(sight.ids) for sight in sights}
+    for sight in sights:
+        for address in sorted(sight.addresses):
+            found, fragment = _target(sight.path, address)
+            if found in files and (not fragment or fragment in ids.get(found, ())):
                 continue
             problems.add(
-                f"templates/{template}",
+                f"templates/{sight.template}",
                 Position(1, 1),
                 "broken-link",
-                f"页面 {path} 上的链接“{address}”打不开",
-                "请检查模板；如果没有改过模板，请把这条消息交给维护的人。",
+                f"页面 {sight.path} 上的链接“{address}”打不开",
+                _HINT,
             )
+    _check_reading(sights, problems)
+    return sights
+
+
+def notes(
+    sights: Collection[Sight],
+    base: str,
+    allowed: Iterable[str],
+    sources: Mapping[str, str],
+) -> tuple[str, ...]:
+    """What somebody should look at: pages that nobody links to, links to sites that are neither gov.cn nor allowed.
+
+    `allowed` are host names, `sources` say which content file made which page.
+    """
+    lonely = [f"{path}（{sources[path]}）" if path in sources else path for path in orphans(sights)]
+    found = [f"没有别的页面链接到 {one}，读者只能搜到它。" for one in lonely]
+    for link in externals(sights, base):
+        if not is_official(link.host, allowed):
+            where = link.pages[0] if len(link.pages) == 1 else f"{link.pages[0]} 等 {len(link.pages)} 页"
+            found.append(
+                f"外链 {link.url}（{where}）：不是 gov.cn，也没有写进 content/site.yaml 的“外链许可”，请复核。"
+            )
+    return tuple(found)
+
+
+def orphans(sights: Iterable[Sight]) -> list[str]:
+    """The pages that no other page links to."""
+    pages = {sight.path for sight in sights if sight.template != _REDIRECT}
+    linked = {
+        found
+        for sight in sights
+        if sight.path not in _DIRECTORIES
+        for address in sight.addresses
+        if (found := _target(sight.path, address)[0]) != sight.path
+    }
+    return sorted(pages - linked - _ENTRANCES)
+
+
+def externals(sights: Iterable[Sight], base: str) -> tuple[External, ...]:
+    """The links to other sites, by address; `base` is the site's own."""
+    pages: dict[str, list[str]] = defaultdict(list)
+    for sight in sights:
+        for url in dict.fromkeys(sight.elsewhere):
+            if not base or not url.startswith(base):
+                pages[url].append(sight.path)
+    return tuple(External(url, tuple(sorted(pages[url]))) for url in sorted(pages))
+
+
+def is_official(host: str, allowed: Iterable[str]) -> bool:
+    """Whether the host is a government's, or one that the settings allow; names below an allowed one are allowed."""
+    return any(host == one or host.endswith(f".{one}") for one in ("gov.cn", *map(str.lower, allowed)))
+
+
+def _sight(path: str, template: str, html: str) -> Sight:
+    levels, images = [], []
+    for match in _SEEN.finditer(html):
+        if match.group(1):
+            levels.append(int(match.group(1)))
+        else:
+            images.append(match.group())
+    return Sight(
+        path=path,
+        template=template,
+        addresses=frozenset(_addresses(html)),
+        elsewhere=tuple(map(unescape, _ANCHOR.findall(html))),
+        ids=tuple(map(unescape, _ID.findall(html))),
+        levels=tuple(levels),
+        images=tuple(images),
+    )
+
+
+def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
+    """One note for each fault of a template, with the first page that shows it."""
+    pages: dict[tuple[str, Severity, str, str], list[str]] = defaultdict(list)
+    for sight in sights:
+        for severity, code, fault in _faults(sight):
+            pages[sight.template, severity, code, fault].append(sight.path)
+    for (template, severity, code, fault), paths in pages.items():
+        where = paths[0] if len(paths) == 1 else f"{paths[0]} 等 {len(paths)} 个页面"
+        problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where}{fault}", _HINT, severity=severity)
+
+
+def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
+    if len(set(sight.ids)) < len(sight.ids):
+        twice = sorted({one for one in sight.ids if sight.ids.count(one) > 1})
+        yield Severity.WARNING, "duplicate-anchor", f"里有几处用了同一个 id：{'、'.join(twice)}"
+    if sight.levels.count(1) != 1:
+        yield Severity.WARNING, "heading-order", f"有 {sight.levels.count(1)} 个一级标题，应有一个"
+    previous = 0
+    for level in sight.levels:
+        if level > previous + 1 and previous:
+            yield Severity.WARNING, "heading-order", f"的标题从 {previous} 级跳到了 {level} 级"
+        previous = level
+    for image in sight.images:
+        if not re.search(r"\balt=", image):
+            yield Severity.ERROR, "missing-alt", "有图片没有替代文字"
+        if not (re.search(r"\bwidth=", image) and re.search(r"\bheight=", image)):
+            yield Severity.WARNING, "image-size", "有图片没有写宽和高，打开时页面会跳动"
 
 
 def _addresses(html: str) -> Iterator[str]:
@@ -55,13 +197,8 @@ def _addresses(html: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _target(page: str, address: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address))) if address else page
-
-
-def _ids(path: str, files: Mapping[str, bytes], known: dict[str, frozenset[str]]) -> frozenset[str]:
-    if path not in known:
-        known[path] = (
-            frozenset(map(unescape, _ID.findall(files[path].decode()))) if path.endswith(".html") else frozenset()
-        )
-    return known[path]
+def _target(page: str, address: str) -> tuple[str, str]:
+    """The file that an address on a page means, and the place in it."""
+    head, _, fragment = address.partition("#")
+    path = unquote(head.partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page, unquote(fragment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Motif
+from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Motif, Named
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.model.fields import Weekday
 from hyqz_site.model.kinds import BY_NAME, kind_of
@@ -69,7 +69,7 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
     shown = picture_of(record) if picture else None
     key = f"{kind_of(record).name}/{record.id}"
     tint = _tint(record, key)
-    count = _people(record)
+    count = min(_people(record), geese.CROWD)  # one flock; a second one would fly across words
     base = public.settings.base
     url = base + routes.relative("", page_of(record)) if base else ""
     flock = geese.divider(key, max(7, min(count, 17)) if count else 9)
@@ -77,9 +77,9 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
         id=f"{kind_of(record).collection}/{record.id}",
         look=_look(record),
         label=_label(record),
-        title=record.title,
+        title=_title(record),
         text=_text(record),
-        note=_note(record, public),
+        notes=_notes(record, public),
         big=_big(record),
         latin=record.id.replace("-", " ").upper() if isinstance(record, Community) else "",
         roll=_roll(record, public) if isinstance(record, Award) else (),
@@ -92,7 +92,7 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
         tint=tint,
         sample=bool(record.sample),
         site=public.settings.title,
-        address=url.partition("://")[2].removesuffix("/"),
+        address=base.partition("://")[2].removesuffix("/"),
         code=url,
     )
 
@@ -101,6 +101,11 @@ def _look(record: Record) -> Look:
     if isinstance(record, Notice) and record.level is NoticeLevel.EMERGENCY:
         return Look.ALERT
     return _LOOKS.get(type(record), Look.STORY)
+
+
+def _title(record: Record) -> str:
+    """Its title; that of an award goes on after the year, which stands above it."""
+    return record.title.removeprefix(f"{record.year}年") or record.title if isinstance(record, Award) else record.title
 
 
 def _tint(record: Record, key: str) -> str:
@@ -182,8 +187,8 @@ def _text(record: Record) -> str:
     return record.summary
 
 
-def _note(record: Record, public: PublicSite) -> str:
-    """Who, where, when, in one line."""
+def _notes(record: Record, public: PublicSite) -> tuple[str, ...]:
+    """Who, where, when."""
     found = public.find(record.community)
     community = found.title if found else ""
     parts: tuple[str, ...] = (community,)
@@ -213,15 +218,17 @@ def _note(record: Record, public: PublicSite) -> str:
     elif isinstance(record, Benefit):
         parts = (record.provider,)
     elif isinstance(record, Notice):
-        parts = (community, words.days(record.start.date(), record.until.date()))
-    return DOT.join(filter(None, parts))
+        parts = (community, f"{words.day(record.until.date())}前有效")
+    return tuple(filter(None, parts))
 
 
 def _big(record: Record) -> Big | None:
     if isinstance(record, Activity):
         if record.repeats:
             days = [list(Weekday).index(day) for day in record.repeats.days]
-            return Big("".join(words.WEEKDAYS[day] for day in days), "每周", words.hours(record.time) if record.time else "")
+            return Big(
+                "".join(words.WEEKDAYS[day] for day in days), "每周", words.hours(record.time) if record.time else ""
+            )
         return _day(record.date, record.end)
     if isinstance(record, Training):
         return _day(record.date, None)
@@ -230,7 +237,7 @@ def _big(record: Record) -> Big | None:
     if isinstance(record, Figure):
         whole = [point for point in record.series if point.community is None] or list(record.series)
         last = max(whole, key=lambda point: point.asof)
-        return Big(words.number(last.value), "", f"{record.unit}{DOT}截至{words.day(last.asof)}")
+        return Big(words.number(last.value), record.unit, below=f"截至{words.day(last.asof)}")
     return None
 
 
@@ -238,15 +245,18 @@ def _day(start: date, end: date | None) -> Big:
     """A day as on the leaf of a calendar; of several days the first, and until when."""
     below = f"周{words.WEEKDAYS[start.weekday()]}"
     if end and end != start:
-        below = f"至{end.day}日" if (end.year, end.month) == (start.year, start.month) else f"至{end.month}月{end.day}日"
-    return Big(str(start.day), f"{start.year}年{start.month}月", below)
+        below = (
+            f"至{end.day}日" if (end.year, end.month) == (start.year, start.month) else f"至{end.month}月{end.day}日"
+        )
+    return Big(str(start.day), above=f"{start.year}年{start.month}月", below=below)
 
 
-def _roll(record: Award, public: PublicSite) -> tuple[str, ...]:
+def _roll(record: Award, public: PublicSite) -> tuple[Named, ...]:
     """Who is named, one line for each of the four categories."""
     found = []
     for kind, title in CATEGORIES.items():
-        named = [one.title for entry in record.entries if entry.ref.kind == kind and (one := public.find(entry.ref))]
-        if named:
-            found.append(f"{title}　{words.listed(named)}")
+        refs = tuple(entry.ref for entry in record.entries if entry.ref.kind == kind)
+        names = tuple(named.title for named in public.all(refs))
+        if names:
+            found.append(Named(title, names))
     return tuple(found)

@@ -105,9 +105,7 @@ def _scene(key: str, tint: str = "", count: int = 0, width: int = 300, height: i
     return geese.scene(key, tint=tint, count=count, shape=(width, height))
 
 
-def _chart(
-    kind: str, items: Mapping[str, float], target: float | None = None, target_text: str = ""
-) -> charts.Chart:
+def _chart(kind: str, items: Mapping[str, float], target: float | None = None, target_text: str = "") -> charts.Chart:
     values = [charts.Item(str(name), float(value), f"{value:g}") for name, value in items.items()]
     if kind == "people":
         return charts.people("示例图", values)

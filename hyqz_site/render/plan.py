@@ -24,7 +24,7 @@ from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import routes
-from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press
+from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press, search
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, Shelf, key_of, page_of
 from hyqz_site.render.views.facets import parts
 from hyqz_site.render.views.records import PANELLED
@@ -82,6 +82,8 @@ def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:
 
     yield PagePlan(routes.HOME, "pages/home.html", home.home(desk(routes.HOME)))
     yield PagePlan(routes.NOT_FOUND, "pages/404.html", free.not_found(desk(routes.NOT_FOUND), styles))
+    if routes.SEARCH in shelf.extras:
+        yield PagePlan(routes.SEARCH, "pages/search.html", search.search_page(desk(routes.SEARCH)))
     for kind in KINDS:
         records = shelf.public.of(kind.record)
         if shelf.has(kind.collection):

@@ -11,6 +11,11 @@ PER_PAGE: Final = 48
 
 HOME: Final = "index.html"
 NOT_FOUND: Final = "404.html"
+SEARCH: Final = "search.html"
+FEED: Final = "feed.xml"
+CALENDAR: Final = "activities.ics"
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
 PARTS: Final = "by"
 """The folder of a collection's filtered lists and months."""
 
@@ -33,6 +38,26 @@ def part(collection: str, name: str) -> str:
 def panel(kind_collection: str, id_: str) -> str:
     """A record's display board."""
     return f"{kind_collection}/{id_}/panel.html"
+
+
+def absolute(base: str, path: str) -> str:
+    """The full address of a file of a site whose root is `base`; the home page is the root itself."""
+    return base + ("" if path == HOME else relative("", path))
+
+
+def is_panel(path: str) -> bool:
+    """Whether a display board stands at `path`."""
+    return path.endswith("/panel.html")
+
+
+def calendar(kind_collection: str, id_: str) -> str:
+    """The calendar file of a community or of one activity."""
+    return f"{kind_collection}/{id_}.ics"
+
+
+def feed(kind_collection: str, id_: str) -> str:
+    """The feed of a community."""
+    return f"{kind_collection}/{id_}.xml"
 
 
 def pages_for(count: int) -> int:

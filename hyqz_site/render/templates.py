@@ -62,7 +62,6 @@ class Templates:
                 raise
             raise TemplateError(path, line, f"模板出错：{error}") from error
 
-
     def macro(self, template: str, name: str, arguments: Mapping[str, Any]) -> str:
         """The HTML of one component by itself, for the style guide and the tests."""
         module = self._environment.get_template(template).module

@@ -3,8 +3,8 @@
 Between Chinese and Latin letters or figures stands a little space (CLREQ: up to a quarter of a character). New browsers
 make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins.
 The text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters
-together, so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see `assets/fonts/README.md`) and
-by `text-spacing-trim`.
+together, so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see
+`assets/fonts/README.md`) and by `text-spacing-trim`.
 """
 
 from __future__ import annotations

@@ -73,6 +73,11 @@ def percent(part: int, whole: int) -> str:
     return f"{number(share)}%"
 
 
+def marked(title: str, *, is_sample: bool) -> str:
+    """The title, told to be an example where nothing else can tell it: in a calendar, a feed, a preview."""
+    return f"（示例）{title}" if is_sample else title
+
+
 def listed(items: tuple[str, ...] | list[str]) -> str:
     """`甲、乙、丙`."""
     return "、".join(items)

@@ -223,7 +223,10 @@ class Writer:
         return community.title if community else ""
 
     def _plain(self, record: Record) -> Copy:
-        notes = (Said(getattr(record, "opening", None) or "", "opening"), Said(getattr(record, "address", None) or "", "address"))
+        notes = (
+            Said(getattr(record, "opening", None) or "", "opening"),
+            Said(getattr(record, "address", None) or "", "address"),
+        )
         return self._start(record, Design.PLAIN, notes=tuple(note for note in notes if note.text))
 
     def _volunteer(self, record: Volunteer) -> Copy:
@@ -279,7 +282,9 @@ class Writer:
         if record.signup:
             notes.append(Said(f"报名：{record.signup}", "signup"))
         body = () if record.screen_text else (Said(record.summary, "summary"),)
-        return self._start(record, Design.UPCOMING, kicker="活动预告", big=big, unit=unit, body=body, notes=tuple(notes))
+        return self._start(
+            record, Design.UPCOMING, kicker="活动预告", big=big, unit=unit, body=body, notes=tuple(notes)
+        )
 
     def _news(self, record: News) -> Copy:
         kicker = f"{record.outlet} · {words.day(record.orig_date)}"
@@ -333,7 +338,9 @@ class Writer:
 
     def _channel(self, record: ChannelRecord) -> Copy:
         target = record.target or ""
-        steps = tuple(Said(f"{number}. {step}", f"steps.{number - 1}") for number, step in enumerate(record.steps, start=1))
+        steps = tuple(
+            Said(f"{number}. {step}", f"steps.{number - 1}") for number, step in enumerate(record.steps, start=1)
+        )
         notes = [Said(text, name) for name in ("opening", "address", "phone") if (text := getattr(record, name))]
         return self._start(
             record, Design.RECRUIT, kicker="加入我们", body=steps, notes=tuple(notes), qr=target, qr_field="target"
@@ -364,7 +371,14 @@ def _number_in_file(award: Award, entry: AwardEntry) -> int:
     """Which entry of the file it is, from 1: the gate leaves out others, and a slide's id must not change for that."""
     places = award.origin.places
     names = (f"entries.{number}.ref" for number in range(len(places)))
-    return next((number for number, name in enumerate(names, start=1) if name in places and places[name].value.at == entry.ref.at), 1)
+    return next(
+        (
+            number
+            for number, name in enumerate(names, start=1)
+            if name in places and places[name].value.at == entry.ref.at
+        ),
+        1,
+    )
 
 
 def _star_range(stars: tuple[int, ...]) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hyqz_site.screens.copy import Chart, Shot
     from hyqz_site.type.metrics import Face
 
-LEADING: Final = {"head": 1.22, "big": 1.1, "body": 1.38, "note": 1.34, "kicker": 1.3, "unit": 1.2}
+LEADING: Final = {"head": 1.22, "big": 1.1, "body": 1.38, "note": 1.34, "kicker": 1.3, "unit": 1.2, "loud": 1.3, "axis": 1.3}
 STRIP_LEADING: Final = 1.13
 """In a strip every line counts."""
 STEPS: Final = tuple(1.7 * 0.93**n for n in range(40))
@@ -171,9 +171,11 @@ class Setter:
 
     def face(self, role: str) -> Face:
         """The face of a role; the style sheet says the same."""
-        if role in {"head", "big"}:
+        if role in {"head", "big", "loud"}:
             return metrics.Face(metrics=self.display, weight=900)
-        return metrics.Face(metrics=self.sans, weight=500 if role in {"note", "axis"} else 700 if role in {"kicker", "unit"} else 600)
+        return metrics.Face(
+            metrics=self.sans, weight=500 if role in {"note", "axis"} else 700 if role in {"kicker", "unit"} else 600
+        )
 
     # The public way
 
@@ -203,7 +205,9 @@ class Setter:
         for text in heads[:1]:
             if text.size < self.wall.headline:
                 message = f"标题在这块屏幕上字高 {text.size} 像素，按视距一眼看清要 {self.wall.headline} 像素"
-                faults.append(Fault("too-small-to-read", text.said[0].field, message, "标题写短些，字就大些。", is_error=False))
+                faults.append(
+                    Fault("too-small-to-read", text.said[0].field, message, "标题写短些，字就大些。", is_error=False)
+                )
         return Laid(slides, tuple(faults))
 
     # One slide
@@ -270,7 +274,11 @@ class Setter:
             share = {Shape.LANDSCAPE: 0.44, Shape.WIDE: 0.36}[shape]
             left = round(width * (1 - share))
             clip = "" if copy.chart else "left"
-            return Box(margin, margin, left - margin - round(margin * 0.4), whole.height), Box(left, 0, width - left, height), clip
+            return (
+                Box(margin, margin, left - margin - round(margin * 0.4), whole.height),
+                Box(left, 0, width - left, height),
+                clip,
+            )
         share = {Shape.SQUARE: 0.44, Shape.PORTRAIT: 0.46}[shape]
         top = round(height * share)
         clip = "" if copy.chart else "bottom"
@@ -306,7 +314,14 @@ class Setter:
         unit = self.unit
         small = min(1.0, scale)  # what accompanies does not grow with the space
         return {
-            role: max(low, round(unit * share * (small if role in {"kicker", "note", "unit"} else min(scale, 1.35) if role == "body" else scale)))
+            role: max(
+                low,
+                round(
+                    unit
+                    * share
+                    * (small if role in {"kicker", "note", "unit"} else min(scale, 1.35) if role == "body" else scale)
+                ),
+            )
             for role, share in shares.items()
         }
 
@@ -358,7 +373,8 @@ class Setter:
         big = self._big(copy, width, sizes)
         is_loud = copy.design in {Design.NOTICE, Design.EMERGENCY}
         most_body = 1 if is_loud and most == 1 else None
-        body = self._paragraphs("body", copy.body, width, sizes["body"], 0.12 if is_loud else 0.28, most_body)
+        role, gap = ("loud", 0.12) if is_loud else ("body", 0.28)
+        body = self._paragraphs(role, copy.body, width, sizes["body"], gap, most_body)
         parts = [head, big, body] if copy.design is Design.FIGURE else [big, head, body]
         texts: list[Text] = []
         y = 0
@@ -366,7 +382,7 @@ class Setter:
             if part is None:
                 return None
             if part:
-                y += round(part[0].size * (0.5 if part[0].role == "body" else 0.22)) if number and texts else 0
+                y += round(part[0].size * (0.5 if part[0].role in {"body", "loud"} else 0.22)) if number and texts else 0
                 texts += [_moved(text, 0, y) for text in part]
                 y += _height(part)
         return texts
@@ -393,10 +409,12 @@ class Setter:
                 lines = self._lines("unit", copy.unit, width, small, most=2)
                 if lines is None:
                     return None
-                texts.append(Text("unit", Box(0, leading, width, small_leading * len(lines)), small, small_leading, lines))
+                texts.append(
+                    Text("unit", Box(0, leading, width, small_leading * len(lines)), small, small_leading, lines)
+                )
         return texts
 
-    def _paragraphs(  # noqa: PLR0913 - a paragraph has this many sides
+    def _paragraphs(
         self, role: str, said: tuple[Said, ...], width: int, size: int, gap: float, most: int | None = None
     ) -> list[Text] | None:
         """Texts one below the other; None where a word is wider than a line or there are too many lines."""
@@ -443,17 +461,25 @@ class Setter:
         size = max(low, round(area.height * 0.26))
         leading = round(size * STRIP_LEADING)
         chip = (SAMPLE,) if copy.is_sample else ()
-        lines = self._lines("kicker", copy.kicker, round(size * 5), size, int(area.height / leading) - len(chip)) if copy.kicker else ()
+        lines = (
+            self._lines("kicker", copy.kicker, round(size * 5), size, int(area.height / leading) - len(chip))
+            if copy.kicker
+            else ()
+        )
         lines = lines or ()
         if not chip and not lines:
             return [], 0
         y = area.y + (area.height - leading * (len(chip) + len(lines))) // 2
-        width = round(max([2.6 * size if chip else 0, *(metrics.width(line, self.face("kicker")) * size + 1 for line in lines)]))
+        width = round(
+            max([2.6 * size if chip else 0, *(metrics.width(line, self.face("kicker")) * size + 1 for line in lines)])
+        )
         texts = []
         if chip:
             texts.append(Text("chip", Box(area.x, y, round(2.6 * size), leading), size, leading, chip))
         if lines:
-            texts.append(Text("kicker", Box(area.x, y + leading * len(chip), width, leading * len(lines)), size, leading, lines))
+            texts.append(
+                Text("kicker", Box(area.x, y + leading * len(chip), width, leading * len(lines)), size, leading, lines)
+            )
         return texts, width + size
 
     def _beside(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
@@ -461,20 +487,31 @@ class Setter:
         sizes = self._sizes(copy, low, scale)
         first = self._big(copy, area.width, sizes) if copy.big else None
         if first is None:
-            first = self._paragraphs("head", (copy.head,) if copy.head.text else (), area.width, sizes["head"], 0, most=1)
+            first = self._paragraphs(
+                "head", (copy.head,) if copy.head.text else (), area.width, sizes["head"], 0, most=1
+            )
             rest = (*copy.body,)
         else:
             rest = (copy.head, *copy.body)
         if not first or not any(said.text for said in rest):
             return None
-        taken = max(math.ceil(metrics.width(text.lines[0], self.face(text.role)) * text.size) + text.box.x for text in first)
+        taken = max(
+            math.ceil(metrics.width(text.lines[0], self.face(text.role)) * text.size) + text.box.x for text in first
+        )
         gap = round(sizes["body"] * 1.2)
-        body = self._paragraphs("body", tuple(said for said in rest if said.text), area.width - taken - gap, sizes["body"], 0)
+        body = self._paragraphs(
+            "body", tuple(said for said in rest if said.text), area.width - taken - gap, sizes["body"], 0
+        )
         if body is None or max(_height(first), _height(body)) > area.height or taken > area.width * 0.6:
             return None
-        first = [dataclasses.replace(text, box=dataclasses.replace(text.box, width=min(text.box.width, taken))) for text in first]
+        first = [
+            dataclasses.replace(text, box=dataclasses.replace(text.box, width=min(text.box.width, taken)))
+            for text in first
+        ]
         texts = [_moved(text, area.x, area.y + (area.height - _height(first)) // 2) for text in first]
-        return texts + [_moved(text, area.x + taken + gap, area.y + (area.height - _height(body)) // 2) for text in body]
+        return texts + [
+            _moved(text, area.x + taken + gap, area.y + (area.height - _height(body)) // 2) for text in body
+        ]
 
     def _above(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
         sizes = self._sizes(copy, low, scale)
@@ -516,8 +553,11 @@ class Setter:
                 high = cut
             else:
                 low = cut + 1
-        message = f"在这块屏幕（{self.wall.width}x{self.wall.height}，字高至少 {self.wall.floor} 像素）上放不下，要删去 {low} 个字"
-        return Fault("text-overflow", longest.field, message, "写得短些，或者写“大屏文案”：最多三行，每行最多 16 个字。")
+        size = f"{self.wall.width}x{self.wall.height}，字高至少 {self.wall.floor} 像素"
+        message = f"在这块屏幕（{size}）上放不下，要删去 {low} 个字"
+        return Fault(
+            "text-overflow", longest.field, message, "写得短些，或者写“大屏文案”：最多三行，每行最多 16 个字。"
+        )
 
     # Films
 
@@ -527,7 +567,11 @@ class Setter:
         bare = dataclasses.replace(copy, body=(), notes=())
         shape = self.wall.shape
         comfort = max(self.wall.floor, round(self.unit * 0.05))
-        for share, low in ((0.86, comfort), (0.8, comfort), *((share, self.wall.floor) for share in (0.86, 0.8, 0.7, 0.6, 0.5))):
+        for share, low in (
+            (0.86, comfort),
+            (0.8, comfort),
+            *((share, self.wall.floor) for share in (0.86, 0.8, 0.7, 0.6, 0.5)),
+        ):
             if shape in {Shape.STRIP, Shape.WIDE}:
                 box = Box(0, 0, min(round(height * 16 / 9), round(width * share)), height)
                 area = Box(box.width + margin, margin, width - box.width - 2 * margin, height - 2 * margin)
@@ -545,7 +589,11 @@ class Setter:
             if laid:
                 slide = self._slide(dataclasses.replace(copy, shot=None), tuple(laid), None, "")
                 place = Place(box, copy.shot, "") if copy.shot else None
-                return (dataclasses.replace(slide, seconds=max(3, copy.seconds), place=place, film=copy.film, film_box=box, art=box),)
+                return (
+                    dataclasses.replace(
+                        slide, seconds=max(3, copy.seconds), place=place, film=copy.film, film_box=box, art=box
+                    ),
+                )
         return ()
 
     def _caption(self, copy: Copy, area: Box, low: int) -> tuple[Text, ...] | None:
@@ -631,7 +679,14 @@ class Setter:
         return dataclasses.replace(slide, seconds=15, code=CodePlace(box, code, module))
 
 
-_DRAWN: Final = frozenset(Design) - {Design.NOTICE, Design.EMERGENCY, Design.FIGURE, Design.RECRUIT, Design.FILM, Design.NEWS}
+_DRAWN: Final = frozenset(Design) - {
+    Design.NOTICE,
+    Design.EMERGENCY,
+    Design.FIGURE,
+    Design.RECRUIT,
+    Design.FILM,
+    Design.NEWS,
+}
 """Where a record without a photo gets a flock of its own in its place."""
 
 _SHARES: Final = {"kicker": 0.046, "big": 0.26, "unit": 0.075, "head": 0.12, "body": 0.066, "note": 0.042}
@@ -653,7 +708,9 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 
 
 def _height(texts: list[Text] | tuple[Text, ...]) -> int:
-    return max((text.box.y + text.box.height for text in texts), default=0) - min((text.box.y for text in texts), default=0)
+    return max((text.box.y + text.box.height for text in texts), default=0) - min(
+        (text.box.y for text in texts), default=0
+    )
 
 
 def _moved(text: Text, x: int, y: int) -> Text:
@@ -691,7 +748,9 @@ def _halves(copy: Copy) -> Iterator[tuple[Copy, Copy]]:
 
 
 def _told_twice(copy: Copy, first: tuple[Said, ...], second: tuple[Said, ...]) -> tuple[Copy, Copy]:
-    rest = dataclasses.replace(copy, body=second, head=Said("") if not first else copy.head, big="", unit="", chart=None)
+    rest = dataclasses.replace(
+        copy, body=second, head=Said("") if not first else copy.head, big="", unit="", chart=None
+    )
     if not first:
         rest = dataclasses.replace(rest, kicker=copy.head.text)
     return dataclasses.replace(copy, body=first), rest
@@ -701,4 +760,6 @@ def _without(copy: Copy, said: Said, cut: int) -> Copy:
     shorter = Said(said.text[:-cut], said.field)
     if said == copy.head:
         return dataclasses.replace(copy, head=shorter)
-    return dataclasses.replace(copy, body=tuple(shorter if one == said else one for one in copy.body if one != said or shorter.text))
+    return dataclasses.replace(
+        copy, body=tuple(shorter if one == said else one for one in copy.body if one != said or shorter.text)
+    )

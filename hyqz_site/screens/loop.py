@@ -1,7 +1,7 @@
-"""The loop of a screen: its entries, expanded for every moment at which the public records change (contract §1, §2, §7).
+"""The loop of a screen: its entries, expanded for every moment at which public records change (contract §1, §2, §7).
 
-The wall plays for months without a new build, and `expires`, a future `published`, a consent's last day or the day after
-an activity act by its clock. So the loop is expanded once for every stretch of time in which the public records stay
+The wall plays for months without a new build, and `expires`, a future `published`, a consent's last day or the day
+after an activity act by its clock. So the loop is expanded once for every stretch of time in which the public records stay
 the same; stretches that give the same loop become one, and what is left between them are exactly the moments that
 change the loop.
 """
@@ -46,7 +46,7 @@ TEXT_LAYOUT: Final = "文字"
 LAYOUTS: Final = (TEXT_LAYOUT, DATE_LAYOUT)
 """版式: without the picture; the cover with today's date and the next activity."""
 
-_BY_KIND: Final[Mapping[Selector, type[Record]]] = {
+_BY_KIND: Final[Mapping[object, type[Record]]] = {
     Selector.VOLUNTEERS: Volunteer,
     Selector.TEAMS: Team,
     Selector.PROJECTS: Project,
@@ -127,7 +127,7 @@ def compile_loop(
         if not segments or segments[-1].turns != own:
             segments.append(Segment(start if segments else None, own))
     rules = tuple(rule_of(entry) for entry in screen.loop)
-    always = _always(screen, found[current:], rules, numbers, [own for _, own in loops[current:]])
+    always = _always(found[current:], rules, numbers, [own for _, own in loops[current:]])
     emergencies = _emergencies(found[current:], numbers)
     table = Table(
         built=now,
@@ -183,7 +183,11 @@ def _stretch(screen: Screen, public: PublicSite, library: Library) -> Stretch:
 
 def _copies(entry: LoopEntry, screen: Screen, public: PublicSite, writer: Writer) -> tuple[Copy, ...]:
     """The copies that an entry asks for at the moment of `public`."""
-    copies = _of_one(entry.show, public, writer) if isinstance(entry.show, Ref) else _of_selector(entry, screen, public, writer)
+    copies = (
+        _of_one(entry.show, public, writer)
+        if isinstance(entry.show, Ref)
+        else _of_selector(entry, screen, public, writer)
+    )
     if entry.layout == TEXT_LAYOUT:
         return tuple(dataclasses.replace(copy, shot=None) if not copy.film else copy for copy in copies)
     return copies
@@ -213,7 +217,7 @@ def _of_selector(entry: LoopEntry, screen: Screen, public: PublicSite, writer: W
     elif show is Selector.NOTICES:
         records = newest(one for one in public.of(Notice) if one.level is NoticeLevel.NORMAL and _is_for(one, screen))
     else:
-        found = public.of(_BY_KIND[Selector(show)])
+        found = public.of(_BY_KIND[show])
         records = found if show in _IN_FILE_ORDER else newest(found)
     return tuple(map(writer.of, records))
 
@@ -238,21 +242,20 @@ def _is_for(notice: Notice, screen: Screen) -> bool:
 
 
 def _always(
-    screen: Screen,
     found: Sequence[Stretch],
     rules: tuple[Rule, ...],
     numbers: Callable[[int, Copy], tuple[int, ...]],
     loops: Sequence[tuple[Turn, ...]],
 ) -> tuple[tuple[int, int], ...]:
-    """Slides and seconds for a wrong clock: what is on at whatever time, from now on, and has no last day of its own."""
+    """Slides and seconds for a wrong clock: what is on at any time from now on and has no last day of its own."""
     timeless = set(loops[0]).intersection(*loops[1:])
     return tuple(
         (turn.slide, turn.dwell)
         for entry, copy in found[0].wanted
         if not rules[entry].is_timed and not copy.has_expiry
         for number in numbers(entry, copy)
-        if (turn := next((one for one in loops[0] if one.entry == entry and one.slide == number), None)) in timeless
-        and turn is not None
+        for turn in timeless
+        if (turn.entry, turn.slide) == (entry, number)
     )
 
 

@@ -190,10 +190,10 @@ def slide_at(table: Table, t: int) -> Showing:
     length = sum(turn.dwell for turn in turns) * SECOND
     position = (t - anchor) % length
     start = t - position
-    for turn in turns:
-        stop = start + turn.dwell * SECOND
+    for one in turns:
+        stop = start + one.dwell * SECOND
         if t < stop:
-            return Showing(State.ON, turn.slide, max(start, anchor), min(stop, end))
+            return Showing(State.ON, one.slide, max(start, anchor), min(stop, end))
         start = stop
     raise AssertionError("a position lies within the loop")  # pragma: no cover - the dwells add up to its length
 
@@ -237,7 +237,9 @@ def next_edge(table: Table, t: int) -> int:
     of_day = (t + ZONE) % DAY
     later = bisect_right(table.edges, of_day)
     ends = [t - of_day + (table.edges[later] if later < len(table.edges) else DAY)]
-    ends += [moments[after] for moments in (table.starts, table.alarms) if (after := bisect_right(moments, t)) < len(moments)]
+    ends += [
+        moments[after] for moments in (table.starts, table.alarms) if (after := bisect_right(moments, t)) < len(moments)
+    ]
     return min(ends)
 
 

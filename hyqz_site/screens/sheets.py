@@ -1,6 +1,4 @@
-"""What the person in charge of a screen wants to know: what plays when, each slide's share, what never plays
-(screens contract §1, §3).
-"""
+"""What plays when, each slide's share, and what never plays, for the person in charge (screens contract §1, §3)."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.fields import CHINA
-from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, next_edge, slide_at, turns_at
+from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open, next_edge, slide_at, turns_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,22 +97,20 @@ def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
     today = (table.built + ZONE) // DAY
     starts = {today, *(rule.first for rule in table.rules if rule.first is not None)}
     starts |= {(start + ZONE) // DAY for start in table.starts}
-    days = sorted({day for start in starts if start is not None for day in range(max(start, today), start + 9)})
+    days = sorted({day for start in starts for day in range(max(start, today), start + 9)})
     found = set()
     for day in days:
         midnight = day * DAY - ZONE
-        for start in {midnight, *(moment for moment in (*table.starts, table.built) if midnight <= moment < midnight + DAY)}:
+        for start in {
+            midnight,
+            *(moment for moment in (*table.starts, table.built) if midnight <= moment < midnight + DAY),
+        }:
             t = start
             while t < midnight + DAY:
                 if t >= table.built or next_edge(table, t) > table.built:
-                    found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if _is_lit(table, t)}
+                    found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if is_open(table, t)}
                 t = next_edge(table, t)
     return frozenset(found)
-
-
-def _is_lit(table: Table, t: int) -> bool:
-    minute = (t + ZONE) % DAY // (60 * SECOND)
-    return any(window.holds(minute) for window in table.hours)
 
 
 def clock(moment: int) -> str:

@@ -1,7 +1,7 @@
 """Everything that goes to `output/screens/`: shells, shows, day sheets, the index (screens contract §3, §4).
 
 A show is a folder that nothing leaves: its page, its pictures and fonts as parts, its films. A part is a script that
-hands over its bytes in base64, with length and checksum in the page. Two measurements ask for that: Chromium 156 decodes
+hands over its bytes in base64, with length and checksum in the page. Two measurements ask for it: Chromium 156 decodes
 half a JPEG, WebP or PNG without an error, so that a picture cut short would pass as whole; and under file:// a script
 may read neither files nor the pixels of pictures.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, short
 from hyqz_site.images.variants import VariantSpec
-from hyqz_site.model.fields import CHINA, specs
+from hyqz_site.model.fields import CHINA, Ref, specs
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.screens import schedule, sheets, slides
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
-    from hyqz_site.model.kinds.screen import Screen
+    from hyqz_site.model.kinds.screen import LoopEntry, Screen
     from hyqz_site.model.media import Library
     from hyqz_site.model.singletons import ScreenRules
     from hyqz_site.problem import Problems
@@ -112,8 +112,8 @@ def make(
 ) -> dict[str, bytes]:
     """The files below `output/screens/`.
 
-    `screens` are the records as they were written, those that may go out; `timeline` the public sites of the channel 大屏
-    from a day before `built` on, one for each stretch of time in which nothing public changes.
+    `screens` are the records as they were written, those that may go out; `timeline` the public sites of
+    the channel 大屏 from a day before `built` on, one for each stretch of time in which nothing public changes.
     """
     files: dict[str, bytes] = {}
     made = [one for screen in screens if (one := make_screen(screen, timeline, built, workshop, problems))]
@@ -132,7 +132,7 @@ def make_screen(
     loop = _compiled(screen, timeline, built, setter, workshop, problems)
     if not _check_loop(screen, loop, problems):
         return None
-    show_files, check, count, holds = _show(screen, loop, timeline, setter, workshop)
+    show_files, check, count, holds = _show(screen, loop, from_now(timeline, built), setter, workshop)
     digest = key(*(part for path in sorted(show_files) for part in (path, show_files[path])))[:16]
     version = json.dumps({"show": digest, "count": count, "check": check}, separators=(",", ":"))
     files = {f"show/{digest}/{path}": data for path, data in show_files.items()}
@@ -145,7 +145,9 @@ def make_screen(
 
 def shell(workshop: Workshop) -> bytes:
     """The shell: the same for every screen and every build."""
-    page = workshop.paint("slides/shell.html", ShellView(slides.shell_birds(), _markup(workshop.asset("js/player-shell.js"))))
+    page = workshop.paint(
+        "slides/shell.html", ShellView(slides.shell_birds(), _markup(workshop.asset("js/player-shell.js")))
+    )
     if len(page) > MAX_SHELL:
         raise ValueError(f"the shell has {len(page)} bytes, at most {MAX_SHELL} (contract §7)")
     return page
@@ -154,7 +156,7 @@ def shell(workshop: Workshop) -> bytes:
 # The loop, its slides and what is wrong with them
 
 
-def _compiled(  # noqa: PLR0913 - everything comes together here
+def _compiled(
     screen: Screen,
     timeline: Sequence[PublicSite],
     built: datetime,
@@ -171,7 +173,7 @@ def _compiled(  # noqa: PLR0913 - everything comes together here
             _report(copy, entry, laid[copy], screen, setter, problems)
         return laid[copy].slides
 
-    writer = Writer(next(one for one in reversed(timeline) if one.moment.now <= built), workshop.library)
+    writer = Writer(from_now(timeline, built)[0], workshop.library)
     return compile_loop(screen, found, built, _fallback(writer.brand(), setter), lay_out)
 
 
@@ -182,9 +184,9 @@ def _fallback(brand: Copy, setter: Setter) -> Slide:
     return own[0] if own else bare
 
 
-def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, problems: Problems) -> None:  # noqa: PLR0913
+def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, problems: Problems) -> None:
     """Note the faults of a copy at the fields that they lie in; where the words are ours, at the screen."""
-    labels = {spec.attribute: spec.label for spec in specs(copy.cls)} if copy.cls else {}
+    labels = {spec.attribute: spec.label for spec in specs(copy.cls)} if copy.cls else {}  # type: ignore[arg-type]  # a class is hashable
     place = f"loop.{entry}" if entry >= 0 else "loop"
     missing = coverage.missing({c for slide in laid.slides for c in slide.characters}, (setter.sans, setter.display))
     for fault in laid.faults:
@@ -278,7 +280,7 @@ def _show(
     for shipped, characters in _characters((*loop.slides, loop.fallback), setter).items():
         part(workshop.font(shipped, characters), [WALL_FAMILIES[shipped.family], shipped.weights])
     lane = slides.lane_flock(setter)
-    data = {
+    facts = {
         "table": schedule.plain(loop.table),
         "parts": parts,
         "films": film_files,
@@ -290,7 +292,7 @@ def _show(
     inside = (
         workshop.asset("css/slides.css"),
         _inside(painted),
-        json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        json.dumps(facts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "\n".join(map(workshop.asset, SCRIPTS)),
     )
     holds = _holds(loop, timeline)
@@ -339,9 +341,8 @@ def _characters(shown: Sequence[Slide], setter: Setter) -> dict[Shipped, frozens
     display: set[str] = set()
     sans: set[str] = set()
     for slide in shown:
-        loud = slide.design in {Design.NOTICE, Design.EMERGENCY}
         for text in slide.texts:
-            own = display if text.role in {"head", "big"} or (loud and text.role == "body") else sans
+            own = display if text.role in {"head", "big", "loud"} else sans
             own.update(character for line in text.lines for character in line)
         if slide.design is Design.TODAY:
             display.update(CLOCK)
@@ -388,16 +389,24 @@ def mark(record: Record, name: tuple[str, str]) -> str:
     """The record and, of a person, which parts may be shown: `volunteer/li:np`."""
     parts = ""
     if isinstance(record, Volunteer):
-        parts = "".join((f":{short(record.title.encode())[:6]}", "p" if record.cover else "", "s" if record.deed else ""))
+        parts = "".join(
+            (f":{short(record.title.encode())[:6]}", "p" if record.cover else "", "s" if record.deed else "")
+        )
     return "/".join(name) + parts
 
 
-def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite]) -> bool:
+def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetime) -> bool:
     """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3)."""
-    _, _, rest = show_page.partition(b'<meta name="hyqz-records" content="')
+    _, found, rest = show_page.partition(b'<meta name="hyqz-records" content="')
     held = rest.partition(b'"')[0].decode().split()
-    allowed = {mark(record, name) for public in timeline[-1:] + timeline[:] for name, record in public.records.items()}
-    return bool(rest) and set(held) <= allowed
+    allowed = {mark(record, name) for public in from_now(timeline, built) for name, record in public.records.items()}
+    return bool(found) and set(held) <= allowed
+
+
+def from_now(timeline: Sequence[PublicSite], built: datetime) -> Sequence[PublicSite]:
+    """The present stretch of the timeline and those to come; the ones before it serve only clocks that are late."""
+    current = max((number for number, public in enumerate(timeline) if public.moment.now <= built), default=0)
+    return timeline[current:]
 
 
 # Pages for the person in charge
@@ -524,7 +533,7 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
         ShareRow(
             slide=table.slides[share.slide],
             title=names[share.slide],
-            dwell=f"{'、'.join(map(str, sorted({turn.dwell for segment in table.segments for turn in segment.turns if turn.slide == share.slide})))} 秒",
+            dwell=_dwells(table, share.slide),
             plays=share.plays,
             seconds=_span(share.seconds),
             share=f"{share.seconds * 100 / found.lit:.1f}%" if found.lit else "0%",
@@ -533,12 +542,13 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
     )
     shown = {slide for _, slide in sheets.shown_ever(table)} | {one.slide for one in table.emergencies}
     dead = [
-        f"{table.slides[share.slide]} {names[share.slide]}：" + ("七天内没有它的时间" if share.slide in shown else "永远放不到")
+        f"{table.slides[share.slide]} {names[share.slide]}："
+        + ("七天内没有它的时间" if share.slide in shown else "永远放不到")
         for share in found.shares
         if not share.plays
     ]
     dead += [
-        f"播单第 {number + 1} 项（{entry.show if isinstance(entry.show, str) else f'{entry.show.kind}/{entry.show.id}'}）：现在没有可以公开的内容"
+        f"播单第 {number + 1} 项（{_asked(entry)}）：现在没有可以公开的内容"
         for number, entry in enumerate(screen.loop)
         if not loop.entries[number]
     ]
@@ -562,7 +572,9 @@ def day_text(screen: Screen, loop: Loop, first: datetime) -> str:
     """`hyqz screens day`: one day as text."""
     names = slide_names(loop)
     found = sheets.sheet(loop.table, first.date(), 1)
-    lines = [f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{'一二三四五六日'[first.weekday()]}"]
+    lines = [
+        f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{'一二三四五六日'[first.weekday()]}"
+    ]
     for row in _stint_rows(found.days[0], names):
         lines.append(f"{row.start}–{row.end}  {row.state}" + (f"  每轮 {row.round}" if row.round else ""))
         if row.what:
@@ -579,7 +591,7 @@ def slide_names(loop: Loop) -> tuple[str, ...]:
     """What each slide is called in a list."""
     found = []
     for slide in loop.slides:
-        said = next((text for role in ("head", "body", "kicker") for text in slide.texts if text.role == role), None)
+        said = next((text for role in ("head", "loud", "body", "kicker") for text in slide.texts if text.role == role), None)
         found.append("".join(said.lines) if said else "二维码" if slide.code else slide.id)
     return tuple(found)
 
@@ -607,6 +619,16 @@ def _from_to(stint: sheets.Stint) -> str:
     return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end).replace('00:00', '24:00')}"
 
 
+def _dwells(table: schedule.Table, slide: int) -> str:
+    """The seconds of a slide, wherever it stands in the loop."""
+    found = {turn.dwell for segment in table.segments for turn in segment.turns if turn.slide == slide}
+    return f"{'、'.join(map(str, sorted(found)))} 秒" if found else "10 秒"
+
+
+def _asked(entry: LoopEntry) -> str:
+    return f"{entry.show.kind}/{entry.show.id}" if isinstance(entry.show, Ref) else entry.show
+
+
 def _window(window: schedule.Window) -> str:
     return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)
 
@@ -614,5 +636,9 @@ def _window(window: schedule.Window) -> str:
 def _span(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, rest = divmod(rest, 60)
-    parts = [f"{hours}小时" if hours else "", f"{minutes}分" if minutes else "", f"{rest}秒" if rest or not seconds else ""]
+    parts = [
+        f"{hours}小时" if hours else "",
+        f"{minutes}分" if minutes else "",
+        f"{rest}秒" if rest or not seconds else "",
+    ]
     return "".join(parts)

@@ -111,8 +111,13 @@ class FlockView:
     stroke: float
 
 
-def view(  # noqa: PLR0913 - the names of its files are known only now
-    key: str, slide: Slide, setter: Setter, part: str = "", shot_box: Box | None = None, films: Mapping[str, int] | None = None
+def view(
+    key: str,
+    slide: Slide,
+    setter: Setter,
+    part: str = "",
+    shot_box: Box | None = None,
+    films: Mapping[str, int] | None = None,
 ) -> SlideView:
     """What the template sees of a slide; `part` names the file of its picture."""
     width, height = setter.wall.width, setter.wall.height
@@ -148,7 +153,14 @@ def view(  # noqa: PLR0913 - the names of its files are known only now
 def off_view(setter: Setter, *, still: bool) -> SlideView:
     """Black; or a still whose mean level is far below 10 %."""
     box = Box(0, 0, setter.wall.width, setter.wall.height)
-    return SlideView(key="off", id="off", design="off", art=box if still else None, is_hero=True, birds=flock("off", box, is_bold=True) if still else ())
+    return SlideView(
+        key="off",
+        id="off",
+        design="off",
+        art=box if still else None,
+        is_hero=True,
+        birds=flock("off", box, is_bold=True) if still else (),
+    )
 
 
 def _text(text: Text, slide: Slide) -> TextView:
@@ -193,7 +205,12 @@ def _chart(slide: Slide, setter: Setter) -> ChartView | None:
     top = max([*values, chart.target or 0]) * 1.08 or 1
     step = box.width / len(values)
     bars = tuple(
-        Bar(round(number * step + step * 0.14, 1), round(box.height * (1 - value / top), 1), round(step * 0.72, 1), round(box.height * value / top, 1))
+        Bar(
+            round(number * step + step * 0.14, 1),
+            round(box.height * (1 - value / top), 1),
+            round(step * 0.72, 1),
+            round(box.height * value / top, 1),
+        )
         for number, value in enumerate(values)
     )
     target = None if chart.target is None else round(box.height * (1 - chart.target / top), 1)
@@ -238,9 +255,21 @@ def lane_flock(setter: Setter) -> FlockView | None:
         return None
     height = max(8, math.floor(setter.lane * 0.8))
     size = height * 0.36
-    places = [(height * 3.1, 0.5), (height * 2.55, 0.32), (height * 2.5, 0.72), (height * 1.95, 0.2), (height * 1.85, 0.9)]
+    places = [
+        (height * 3.1, 0.5),
+        (height * 2.55, 0.32),
+        (height * 2.5, 0.72),
+        (height * 1.95, 0.2),
+        (height * 1.85, 0.9),
+    ]
     path = "".join(wing(x, height * y, size) for x, y in places)
-    return FlockView(round(height * 3.6), height, setter.wall.height - setter.lane + (setter.lane - height) // 2, path, round(size * 0.2, 1))
+    return FlockView(
+        round(height * 3.6),
+        height,
+        setter.wall.height - setter.lane + (setter.lane - height) // 2,
+        path,
+        round(size * 0.2, 1),
+    )
 
 
 def shell_birds() -> str:

@@ -1,4 +1,5 @@
 """A small site of screens for the browser: inline content, a server that can be cut or damaged, a clock that can be set."""
+# ruff: noqa: E501 - scripts for the browser and records on one line
 
 import threading
 from collections.abc import Iterator
@@ -57,7 +58,9 @@ def picture(number: int) -> bytes:
     return data.getvalue()
 
 
-def content(px: str = "384x192", hours: str = "00:00-24:00", loop: str = LOOP, **files: str | bytes) -> dict[str, bytes]:
+def content(
+    px: str = "384x192", hours: str = "00:00-24:00", loop: str = LOOP, **files: str | bytes
+) -> dict[str, bytes]:
     """Files of a project; `files` are more, by their path below content/ with `__` for `/`."""
     found: dict[str, str | bytes] = {
         "site.yaml": SITE,
@@ -172,18 +175,17 @@ CLOCK = """(() => {
   window.realTimeout = window.setTimeout.bind(window);
   window.setTimeout = (run, wait) => { T.timers.push({at: T.mono + (wait || 0), run, id: ++T.id, from: window}); return T.id; };
   window.clearTimeout = id => { T.timers = T.timers.filter(timer => timer.id !== id); };
-  if (top) window.advance = (span, each) => {
+  if (top) window.advance = span => {
     const end = T.mono + span;
     for (;;) {
-      T.timers = T.timers.filter(timer => !timer.from.closed && (timer.from === window || timer.from.frameElement));
+      if (T.timers.length > 20) T.timers = T.timers.filter(timer => timer.from === window || timer.from.frameElement);
       let next = null;
       for (const timer of T.timers) if (!next || timer.at < next.at) next = timer;
       if (!next || next.at > end) break;
       const step = Math.max(0, next.at - T.mono);
       T.mono += step; T.wall += step;
       T.timers.splice(T.timers.indexOf(next), 1);
-      next.run();
-      if (each) each();
+      if (next.from === window || next.from.frameElement) next.run();
     }
     T.wall += end - T.mono; T.mono = end;
   };
@@ -207,13 +209,14 @@ def root(page: Page) -> dict[str, str]:
     return dict(page.evaluate("({...document.documentElement.dataset})"))
 
 
-def wait_for_show(page: Page, show: str, seconds: int = 20, pause: int = 25) -> None:
+def wait_for_show(page: Page, show: str, seconds: int = 60, pause: int = 60) -> None:
     """Let time pass until `show` is up."""
     for _ in range(seconds):
         if root(page).get("show") == show:
             return
         live(page, 1, pause)
-    raise AssertionError(f"{show} is not up: {root(page)}")
+    if root(page).get("show") != show:
+        raise AssertionError(f"{show} is not up: {root(page)}")
 
 
 def folder_of(files: dict[str, bytes], target: Path) -> Path:

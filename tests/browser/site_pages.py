@@ -11,11 +11,9 @@ ONE_OF_EACH = (
     "activities/index.html",
     "activities/by/2026-11.html",
     "activities/qiaomen-dongji.html",
-    "activities/lukou-1119.html",
     "activities/jiaotong-quandao-ri.html",
     "awards/index.html",
     "awards/2025.html",
-    "benefits/index.html",
     "benefits/xingji-jiuyi.html",
     "channels/index.html",
     "channels/shili-erweima.html",
@@ -36,7 +34,6 @@ ONE_OF_EACH = (
     "volunteers/index.html",
     "volunteers/by/stars-4.html",
     "volunteers/li-guixiang.html",
-    "volunteers/shi-dachuan.html",
     "volunteers/li-guixiang/panel.html",
 )
 

@@ -11,6 +11,23 @@ from playwright.sync_api import Browser
 
 from tests.browser.site_pages import pages
 
+CARE = (
+    "index.html",
+    "join.html",
+    "activities/by/2026-11.html",
+    "activities/qiaomen-dongji.html",
+    "awards/2025.html",
+    "communities/dongfangli.html",
+    "figures/index.html",
+    "news/index.html",
+    "places/zhuti-gongyuan.html",
+    "projects/lukou-shi-fenzhong.html",
+    "teams/hulu-dui.html",
+    "volunteers/by/stars-4.html",
+    "volunteers/li-guixiang.html",
+)
+"""Pages that between them have every component: 关怀版 changes these, not what a template says."""
+
 
 @pytest.mark.parametrize("mode", ["normal", "care"])
 def test_axe_finds_nothing(browser: Browser, site: Path, mode: str) -> None:
@@ -23,6 +40,8 @@ def test_axe_finds_nothing(browser: Browser, site: Path, mode: str) -> None:
 
     found = {}
     for path, address in pages(site):
+        if mode == "care" and path not in CARE:
+            continue
         page.goto(address, wait_until="domcontentloaded")
         result = axe.run(page, options={"resultTypes": ["violations"], "preload": False})
         if result.violations_count:

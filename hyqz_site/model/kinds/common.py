@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from hyqz_site.model.reviews import Review
     from hyqz_site.source.document import Document
 
 PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".svg")
@@ -191,6 +192,8 @@ class Record:
     consent: Consent | None = field("同意", Group(Consent))
     body: str | None = field("正文", Markdown())
     origin: Origin = dataclasses.field(compare=False, repr=False)
+    review: Review | None = dataclasses.field(default=None, compare=False, repr=False)
+    """How far it is signed; None where nobody keeps a ledger."""
 
     @property
     def is_draft(self) -> bool:

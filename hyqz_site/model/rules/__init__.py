@@ -8,6 +8,7 @@ from hyqz_site.model.rules.activities import check_outcome
 from hyqz_site.model.rules.figures import check_sums
 from hyqz_site.model.rules.spelling import check_spelling
 from hyqz_site.model.rules.stars import check_levels
+from hyqz_site.model.rules.words import check_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_sums,
     check_outcome,
     check_spelling,
+    check_words,
 )
 
 

@@ -20,7 +20,9 @@ from hyqz_site.source.nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from hyqz_site.images.mp4 import Trace
     from hyqz_site.model.kinds.common import Origin
+    from hyqz_site.model.media import Library
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
     from hyqz_site.source.document import Document
@@ -39,7 +41,7 @@ _SHORTEST: Final = 5
 """Digits of the shortest number that an entry of the allow-list can be: hotlines have five."""
 
 
-def check_private(site: Site, captions: Mapping[str, bytes], problems: Problems) -> None:
+def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -> None:
     """Note what is private in all records, the names of their files, the settings, the roster and films' captions."""
     allowed = Allowed.of(site.singletons.settings.allow)
     for origin in site.origins:
@@ -48,9 +50,25 @@ def check_private(site: Site, captions: Mapping[str, bytes], problems: Problems)
         _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
     for document in site.singletons.documents:
         _check_document(document, allowed, Severity.ERROR, problems)
-    for path, data in captions.items():
-        text = data.decode()
+    for path, text in captions.items():
         _check_text(path, text, partial(_place, text), allowed, Severity.ERROR, problems)
+
+
+def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ...]], problems: Problems) -> None:
+    """Note films that give away a place, an owner or a track; `told` is what each file tells, by its path."""
+    for origin in site.origins:
+        severity = Severity.WARNING if _stays_inside(origin) else Severity.ERROR
+        for _, media in origin.trail.media:
+            traces = told.get(library.find(origin.path, media.path) or "", ())
+            if traces:
+                problems.add(
+                    origin.path,
+                    media.at,
+                    "private-data",
+                    f"影片“{media.path}”里带着{'、'.join(traces)}",
+                    "请运行 hyqz fix 去掉，画面和声音不变；去不掉的，用剪辑软件重新导出一次，导出时关闭位置信息。",
+                    severity=severity,
+                )
 
 
 def _stays_inside(origin: Origin) -> bool:
@@ -68,7 +86,7 @@ def _place(text: str, offset: int) -> Position:
 def _check_document(document: Document, allowed: Allowed, severity: Severity, problems: Problems) -> None:
     raw = document.tree.text
     # An escape of a quoted value may hide anything.
-    if not (_SUSPECT.search(raw) or _SUSPECT.search(document.body) or "\\" in raw):
+    if not (_is_suspect(raw) or _is_suspect(document.body) or "\\" in raw):
         return
     for passage in passages(document):
         if not _UNSHOWN.intersection(passage.keys):
@@ -102,29 +120,33 @@ def _hint(found: Found) -> str:
 _DIGITS: Final = rf"\d{HAN}"
 _GAP: Final = rf"{numbers.GAP}（）\u2010-\u2015－—\u2212．＿＊　"
 _LATIN: Final = "A-Za-zＡ-Ｚａ-ｚ"
-_SUSPECT: Final = re.compile(
-    rf"[{_DIGITS}@＠住微薇威wWｗＷvVｖＶqQｑＱ扣门户家&<{words.PROVINCES}\[(]"
-    rf"(?:(?<=[{_DIGITS}])(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}"
-    rf"|(?<=[{_DIGITS}])[ 　]?[{_LATIN}]?[ 　]?(?:栋|幢|单元|号楼|号院|室|房|座)"
-    r"|(?<=[@＠])"
-    r"|(?<=[\[(])at[\])]"
-    r"|(?<=住)[^\n]{0,30}[\d一二三四五六七八九十]"
-    rf"|(?<=[微薇威])[ ]?信[^\n]{{0,16}}[{_LATIN}\d]"
-    r"|(?<=门)牌|(?<=户)籍|(?<=家)庭地址"
-    r"|(?<=[wWｗＷ])(?:[xXｘＸ]|eixin|EIXIN|e ?[Cc]hat)"
-    r"|(?<=[vVｖＶ]) ?[xXｘＸ信]"
-    r"|(?<=[qQｑＱ])[qQｑＱ][^\n]{0,16}[\d]"
-    r"|(?<=扣)扣[^\n]{0,16}[\d]"
-    rf"|(?<=[{words.PROVINCES}])[ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]"
-    r"|(?<=&)(?:#|[a-z])"
-    r"|(?<=<)[a-zA-Z/])"
+_UNITS: Final = "(?:栋|幢|单元|号楼|号院|室|房|座)"
+_SIGNS: Final = (
+    ("", re.compile(rf"[{_DIGITS}](?:(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}|[ 　]?[{_LATIN}]?[ 　]?{_UNITS})")),
+    ("", re.compile(rf"[{words.PROVINCES}][ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]")),
+    ("", re.compile(r"[wWｗＷvVｖＶqQｑＱ](?:[xXｘＸqQｑＱ信]| ?[xX]|eixin|EIXIN|e ?[Cc]hat)")),
+    *((mark, re.compile(re.escape(mark))) for mark in ("@", "＠", "[at]", "(at)", "扣扣")),
+    ("信", re.compile(rf"[微薇威][ ]?信[^\n]{{0,16}}[{_LATIN}\d]")),
+    *(
+        (
+            word[-1],
+            re.compile(rf"{word}[^\n，。；！？|]{{0,30}}(?:[\d{HAN}十百{_LATIN}甲乙丙丁][ 　]?(?:{_UNITS}|号)|\d-\d)"),
+        )
+        for word in ("住", "住址", "户籍", "家庭地址", "门牌")
+    ),
+    ("&", re.compile(r"&(?:#|[a-z])")),
+    ("<", re.compile(r"<[a-zA-Z/]")),
 )
-"""What a text has that is worth a closer look. One set of first characters lets the search run at full speed."""
+"""What a text has that is worth a closer look: a character that it must hold, sought first, and how it goes on."""
+
+
+def _is_suspect(text: str) -> bool:
+    return any(sign in text and pattern.search(text) for sign, pattern in _SIGNS)
 
 
 def find(text: str, allowed: Allowed | None = None) -> list[Found]:
     """Everything private in `text`, in its order, without what is allowed."""
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return []
     found: list[Found] = []
     for plain, places in readings(text):

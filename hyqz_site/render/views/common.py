@@ -16,7 +16,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.page import Menu, Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.singletons import SITE_FILE
-from hyqz_site.render import geese, links, qr, routes, words
+from hyqz_site.render import fonts, geese, links, qr, routes, words
 from hyqz_site.render.markdown import EMPTY
 from hyqz_site.render.views import sayings
 
@@ -188,6 +188,9 @@ class Shelf:
     """By the Markdown text."""
     assets: Mapping[str, str]
     """Path below `assets/` → path in the output."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of captions by path below the project: a page carries them inside, because browsers load none from a
+    disk."""
     extras: frozenset[str] = frozenset()
     """Paths of other things that the build makes, so that pages may link them: `search.html`, `feed.xml`,
     `activities.ics`."""
@@ -370,17 +373,17 @@ class Desk:
             undertaker=settings.undertaker or "",
             contact=settings.contact or "",
             records=tuple(filter(None, (settings.icp, settings.police, settings.site_code))),
-            canonical=f"{settings.base}{routes.relative('', self.path)}" if settings.base else "",
+            canonical=routes.absolute(settings.base, self.path) if settings.base else "",
             crumbs=crumbs,
             scripts=tuple(self.href(assets[name]) for name in ("js/early.js", "js/site.js")),
-            sheets=tuple(self.href(assets[name]) for name in ("css/fonts.css",) if name in assets),
+            sheets=(self.href(fonts.PENDING),),
             wordmark=self.href(assets["img/wordmark.svg"]),
             wordmark_light=self.href(assets["img/wordmark-light.svg"]),
             logo=self.file_picture(Picture(file=settings.logo, alt=site_title), SITE_FILE) if settings.logo else None,
             flock=geese.divider(self.path),
             section=self.path.split("/")[0] if "/" in self.path else "",
-            search=self.other("search.html"),
-            feed=self.other("feed.xml"),
+            search=self.other(routes.SEARCH),
+            feed=self.other(routes.FEED),
         )
 
     def _menu(self) -> tuple[Link, ...]:

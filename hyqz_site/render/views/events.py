@@ -148,7 +148,7 @@ def activities(records: list[Record], parts: Sequence[Part], desk: Desk) -> Acti
         title=whole.title,
         lead=whole.lead,
         days=service_days(desk, 8),
-        calendar=desk.other("activities.ics"),
+        calendar=desk.other(routes.CALENDAR),
         month=month(today.year, today.month, desk),
         actions=tuple(
             ActionView(
@@ -341,7 +341,7 @@ def activity(record: Activity, desk: Desk) -> ActivityView:
         upcoming=tuple(words.short_day(day) for day in record.days(desk.public.today))[:8] if repeats else (),
         results=(*(fact for fact in counted if fact), *results(record.results)),
         signup=(record.signup or "") if ahead else "",
-        calendar=desk.other("activities.ics") if ahead else "",
+        calendar=desk.other(routes.calendar("activities", record.id)) if ahead else "",
     )
 
 

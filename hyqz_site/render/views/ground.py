@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.place import PlaceRecord
-from hyqz_site.render import words
+from hyqz_site.render import routes, words
 from hyqz_site.render.views.common import Desk, Fact, Link, Plate, facts
 from hyqz_site.render.views.events import ServiceDay, service_days
 from hyqz_site.render.views.outcomes import rate
@@ -28,6 +28,8 @@ class CommunityView(RecordView):
     numbers: tuple[Fact, ...]
     days: tuple[ServiceDay, ...]
     """What takes place here next."""
+    calendar: str
+    feed: str
 
 
 def community(record: Community, desk: Desk) -> CommunityView:
@@ -70,6 +72,8 @@ def community(record: Community, desk: Desk) -> CommunityView:
             Fact("党组织", record.party_org or ""),
         ),
         days=tuple(day for day in service_days(desk, 200) if day.link.href in _hosted(record, desk))[:5],
+        calendar=desk.other(routes.calendar("communities", record.id)),
+        feed=desk.other(routes.feed("communities", record.id)),
     )
 
 

@@ -15,7 +15,7 @@ from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import geese, words
+from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Frame, Link, Plate, newest
 from hyqz_site.render.views.events import ServiceDay, service_days
 from hyqz_site.render.views.outcomes import FigureFact, figure_fact
@@ -137,7 +137,7 @@ def home(desk: Desk) -> HomeView:
             fact for record in public.of(Figure) if Show.HOME in record.show and (fact := figure_fact(record, desk))
         ),
         days=service_days(desk, 7),
-        calendar=desk.other("activities.ics"),
+        calendar=desk.other(routes.CALENDAR),
         award=_award(desk),
         activities=tuple(desk.card(record) for record in _past(desk)),
         news=tuple(desk.card(record) for record in newest(public.of(News))[:NEWS]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.film import Film
@@ -64,7 +65,13 @@ def film(record: Film, desk: Desk) -> FilmView:
             ),
         ),
         video=desk.file(library.find(owner, record.file.path) or ""),
-        captions=desk.file(captions or ""),
+        captions=_captions(captions or "", desk),
         poster=desk.picture(record.poster, record),
         transcript=desk.prose(record.transcript, record),
     )
+
+
+def _captions(path: str, desk: Desk) -> str:
+    """The address of captions: their text itself where it is at hand, else their file."""
+    text = desk.shelf.texts.get(path)
+    return f"data:text/vtt;charset=utf-8,{quote(text)}" if text else desk.file(path)

@@ -228,6 +228,16 @@ def test_an_unknown_enum_value_drops_only_itself_from_a_list() -> None:
     assert field_read(ListOf(Enum(Level)), "[小队, 大队, 总队]")[0] == (Level.SQUAD, Level.CORPS)
 
 
+def test_a_full_width_comma_in_brackets_is_a_warning_and_one_item() -> None:
+    assert field_read(ListOf(Text(9)), "[环境，清洁]") == (
+        ("环境，清洁",),
+        [
+            "1:6: 警告: 方括号里的全角逗号“，”不会把两项分开 [fullwidth-comma]",
+            "    如果是两项，请改成半角逗号：环境, 清洁",
+        ],
+    )
+
+
 def enums() -> list[object]:
     found = {}
     for kind in KINDS:

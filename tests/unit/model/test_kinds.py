@@ -13,7 +13,7 @@ from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, FIELD_NAMES, KIND_NAME
 from hyqz_site.model.kinds.common import Channel, Consent, ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.screen import LoopEntry, Selector
 from hyqz_site.model.kinds.team import Routine
-from hyqz_site.model.singletons import Post, Rules, Settings
+from hyqz_site.model.singletons import Post, Rules, Settings, check_post
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
 from tests.helpers import ROOT, lines
@@ -32,10 +32,10 @@ def parsed_file(path: Path, found: Problems) -> document.Document:
 def record(path: Path, folder: Path = CHINESE) -> Record:
     found = Problems()
     id_ = path.parent.name if path.stem == "index" else path.stem
-    made = decode.decode(BY_COLLECTION[path.parts[0]], id_, parsed_file(folder / path, found), found).record
+    made = decode.decode(BY_COLLECTION[path.parts[0]], id_, parsed_file(folder / path, found), found)
     assert lines(found) == []
-    assert made is not None
-    return made
+    assert made.is_complete
+    return made.record
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=str)
@@ -167,7 +167,7 @@ def test_settings_and_rules_in_both_languages(name: str, cls: type) -> None:
 def test_the_roster_in_both_languages() -> None:
     found = Problems()
     chinese, english = (
-        decode.decode_list(Post, parsed_file(folder / "roster.yaml", found), found) for folder in (CHINESE, ENGLISH)
+        decode.decode_list(Post, parsed_file(folder / "roster.yaml", found), found, check_post) for folder in (CHINESE, ENGLISH)
     )
     assert lines(found) == []
     assert chinese == english

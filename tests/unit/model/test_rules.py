@@ -147,8 +147,6 @@ PAGE: Final = "content/pages/a.yaml"
         (PAGE, page("更新日期: 2026-11-01\n"), ""),
         (PAGE, page(status="撤下"), "1:1: 错误: 缺少“撤下原因”（状态是“撤下”） [missing-field]"),
         (PAGE, page("撤下原因: 本人要求\n", status="撤下"), ""),
-        (PAGE, page(CONSENT + "  有效至: 2026-01-04\n"), "11:8: 错误: “有效至”（2026-01-04）早于“日期”（2026-01-05） [bad-date]"),
-        (PAGE, page(CONSENT + "  有效至: 2026-01-05\n"), ""),
         (VOLUNTEER, volunteer("时长: 12\n"), "1:1: 错误: 缺少“时长截止”（写了“时长”） [missing-field]"),
         (VOLUNTEER, volunteer(consent=""), "1:1: 错误: “周晓晴”没有“同意”，不能发布 [no-consent]"),
         (VOLUNTEER, volunteer("年龄段: 少年\n"), "9:7: 错误: 未成年人需要监护人书面同意，现在是“书面” [minor]"),

@@ -1,6 +1,8 @@
 """Output folders as plain data, and a disk that fails or dies at a chosen moment."""
 
 import errno
+import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +21,12 @@ def tree_of(folder: Path) -> Tree:
         for path in sorted(folder.rglob("*"))
         if path.is_file() or (path.is_dir() and not any(path.iterdir()))
     }
+
+
+def whole(files: Mapping[str, bytes]) -> Tree:
+    """Return the files with the `build.json` that the contract gives them."""
+    told = {"files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)}, "kept": {}}
+    return {**files, "build.json": json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
 
 
 def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hyqz_site.digest import sha256
 from hyqz_site.publish import writer
 from hyqz_site.publish.writer import MANIFEST, STAGING, OutputError, write
-from tests.unit.publish.folders import REASONS, failing, lay_out, tree_of
+from tests.unit.publish.folders import REASONS, failing, lay_out, tree_of, whole
 
 FIRST: Final = {
     "index.html": b'<link href="assets/a.1.css"><img src="img/x.1.jpg">',
@@ -39,10 +39,6 @@ SECOND: Final = {
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     return tmp_path / "输出 文件夹"
-
-
-def whole(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {**files, MANIFEST: writer.manifest(files)}
 
 
 @pytest.fixture
@@ -91,7 +87,9 @@ def test_an_unchanged_build_touches_nothing(output: Path, moves: list[str]) -> N
     assert {path: (output / path).stat().st_mtime_ns for path in FIRST} == before
 
 
-def test_only_changed_files_are_moved_assets_then_pages_then_version_then_manifest(output: Path, moves: list[str]) -> None:
+def test_only_changed_files_are_moved_and_always_in_the_order_that_no_page_lacks_an_asset(
+    output: Path, moves: list[str]
+) -> None:
     write(FIRST, output)
     moves.clear()
     write(SECOND, output)
@@ -102,8 +100,8 @@ def test_only_changed_files_are_moved_assets_then_pages_then_version_then_manife
         "news/index.html",
         "news/new.html",
         "screens/door/version.js",
-        "-assets/a.1.css",
         "-news/old.html",
+        "-assets/a.1.css",
         "build.json",
     ]
     assert tree_of(output) == whole(SECOND)

@@ -43,12 +43,21 @@ def tables() -> dict[str, Table]:
             slides=tuple(one["slides"]),
             hours=tuple(map(window, one["hours"])),
             rules=tuple(
-                Rule(day(rule.get("from")), day(rule.get("until")), tuple(rule.get("days", ())), tuple(map(window, rule.get("hours", ()))))
+                Rule(
+                    day(rule.get("from")),
+                    day(rule.get("until")),
+                    tuple(rule.get("days", ())),
+                    tuple(map(window, rule.get("hours", ()))),
+                )
                 for rule in one["rules"]
             ),
-            segments=tuple(Segment(start and ms(start), tuple(Turn(*turn) for turn in turns)) for start, turns in one["segments"]),
+            segments=tuple(
+                Segment(start and ms(start), tuple(Turn(*turn) for turn in turns)) for start, turns in one["segments"]
+            ),
             always=tuple((slide, dwell) for slide, dwell in one.get("always", ())),
-            emergencies=tuple(Emergency(slide, ms(start), ms(until)) for slide, start, until in one.get("emergencies", ())),
+            emergencies=tuple(
+                Emergency(slide, ms(start), ms(until)) for slide, start, until in one.get("emergencies", ())
+            ),
         )
     return found
 
@@ -95,7 +104,12 @@ def random_table(dice: random.Random) -> Table:
     def midnight(days: int) -> int:
         return (built + ZONE) // DAY * DAY - ZONE + days * DAY
 
-    starts = sorted({midnight(dice.randrange(-1, 40)) + dice.choice((0, 0, dice.randrange(1440) * MINUTE)) for _ in range(dice.randrange(6))})
+    starts = sorted(
+        {
+            midnight(dice.randrange(-1, 40)) + dice.choice((0, 0, dice.randrange(1440) * MINUTE))
+            for _ in range(dice.randrange(6))
+        }
+    )
     emergencies = []
     for _ in range(dice.choice((0, 0, 1, 2, 3))):
         start = built + dice.randrange(0, 3 * DAY, 1000)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from hyqz_site.model.reading import read_site
 from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.variants import VariantSpec
@@ -19,6 +18,7 @@ from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import Library
+from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problems
 from hyqz_site.render.templates import Templates
@@ -71,7 +71,7 @@ def timeline(site: Site, now: datetime) -> tuple[PublicSite, ...]:
 class Demo:
     """A project read from bytes, its screens ready to be made."""
 
-    def __init__(self, files: dict[str, bytes] | None = None, now: datetime = NOW, shipped: bool = True) -> None:
+    def __init__(self, files: dict[str, bytes] | None = None, now: datetime = NOW) -> None:
         inputs = tree.of_bytes(files) if files is not None else tree.read(ROOT)
         self.now = now
         self.problems = Problems()
@@ -108,7 +108,9 @@ class Demo:
 @cache
 def templates() -> Templates:
     folder = ROOT / "templates"
-    return Templates({path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")})
+    return Templates(
+        {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    )
 
 
 @cache

@@ -1,4 +1,5 @@
 """`slide_at` against the shared cases, and the laws that hold for any table."""
+# ruff: noqa: S311 - dice for tests
 
 import json
 import random
@@ -70,16 +71,22 @@ def test_no_entry_is_on_outside_its_rule(seed: int) -> None:
         day, of_day = divmod(t + ZONE, DAY)
         minute = of_day // 60_000
         turns = table.segments[sum(start <= t for start in table.starts)].turns
-        assert any(
-            turn.slide == showing.slide and table.rules[turn.entry].holds(day, minute) for turn in turns
-        )
+        assert any(turn.slide == showing.slide and table.rules[turn.entry].holds(day, minute) for turn in turns)
         assert any(window.holds(minute) for window in table.hours)
 
 
 def test_every_slide_gets_its_share() -> None:
     """Over whole loops each slide is on for its own dwell, in the order of the loop."""
-    table = Table(0, ("a", "b", "c"), (Window(0, 1440),), (Rule(),), (Segment(None, (Turn(0, 0, 3), Turn(0, 1, 5), Turn(0, 2, 4))),))
-    seen = [(one.slide, (one.end - one.start) // SECOND) for one in timeline(table, -ZONE + DAY, -ZONE + DAY + 24 * SECOND)]
+    table = Table(
+        0,
+        ("a", "b", "c"),
+        (Window(0, 1440),),
+        (Rule(),),
+        (Segment(None, (Turn(0, 0, 3), Turn(0, 1, 5), Turn(0, 2, 4))),),
+    )
+    seen = [
+        (one.slide, (one.end - one.start) // SECOND) for one in timeline(table, -ZONE + DAY, -ZONE + DAY + 24 * SECOND)
+    ]
     assert seen == [(0, 3), (1, 5), (2, 4)] * 2
 
 

@@ -179,15 +179,6 @@ def test_indentation_of_the_mended_line_is_shown() -> None:
     assert parsed("标签:\n\t- 环境")[1][1] == "    请改用空格：  - 环境"
 
 
-def test_a_full_width_comma_in_brackets_is_a_warning_and_one_item() -> None:
-    read, messages = parsed("标签: [环境，清洁]")
-    assert messages == [
-        "1:8: 警告: 方括号里的全角逗号“，”不会把两项分开 [fullwidth-comma]",
-        "    如果是两项，请改成半角逗号：标签: [环境, 清洁]",
-    ]
-    assert plain(read.tree.root) == {"标签": ["环境，清洁"]}
-
-
 def test_positions_after_a_mended_line_are_those_of_the_editors_file() -> None:
     """The mended line is longer than the editor's; what stands after the mistake keeps its column."""
     read, _ = parsed("姓名：李晓雁\n来源: 日报")

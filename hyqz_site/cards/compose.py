@@ -1,0 +1,699 @@
+"""A card in its layout: what is painted, in order, every line of text already set. Pure.
+
+Sizes step down until everything fits: first by the steps of the layout, then what may be cut ends in an ellipsis, then
+everything shrinks. Names and titles are never cut.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import cos, pi, sin
+from typing import Final, TypeAlias
+
+from hyqz_site.cards import code, setting, strokes
+from hyqz_site.cards.card import Card, Flock, Format, Look, Motif, Named
+from hyqz_site.cards.layout import (
+    ENAMEL,
+    INK_COLOUR,
+    PAGES,
+    PALETTES,
+    PAPER,
+    PAPER_COLOUR,
+    RED,
+    Art,
+    Ink,
+    Item,
+    Leaf,
+    Letter,
+    Number,
+    Page,
+    Palette,
+    Plate,
+    Roll,
+    Seal,
+    Sheet,
+    Spine,
+    Stack,
+    Text,
+    Theme,
+    Window,
+    on_ground,
+    sheet,
+)
+from hyqz_site.cards.setting import Glyph, Set
+from hyqz_site.type import fit, metrics
+from hyqz_site.type.metrics import OPENING, Face, Metrics
+
+WORDMARK: Final = "衡阳群众"
+SAMPLE: Final = "示例"
+SCAN: Final = "扫码看全文"
+DOT: Final = " · "
+BASELINE: Final = 0.88
+"""From the top of a Chinese square to the baseline, in em: both faces have their squares there."""
+DOWNWARDS: Final = 1.06
+"""From one character of a name set downwards to the next, in em."""
+LONGEST_SPINE: Final = 5
+"""Characters: a longer name set downwards would be small."""
+
+_SHRINK: Final = 0.94
+"""Where the last step is too large still."""
+_LOOK_AHEAD: Final = 2
+"""So many steps down from the first that fits, lines may end better."""
+_STEP_COST: Final = 0.09
+"""What a step down costs, against the costs of `setting`."""
+_LINE: Final = Text(what="", letter=Letter.BOLD, sizes=(), leading=1.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in px."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first column outside."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first row outside."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as it is set."""
+
+    what: str
+    box: Box
+    letter: Letter
+    size: float
+    ink: str
+    ground: str
+    """The colour that it stands on."""
+    glyphs: tuple[Glyph, ...]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A plain box; `radius` rounds its corners."""
+
+    box: Box
+    colour: str
+    radius: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Outlines to be filled."""
+
+    lines: tuple[strokes.Line, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """The card's picture, cut to this box around its focus."""
+
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A motif, cut to this box; its ground stays at the bottom."""
+
+    box: Box
+    motif: Motif
+    palette: Palette
+    sky: Box
+    """Where its birds stay, whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code within its quiet zone."""
+
+    box: Box
+    module: int
+    rows: tuple[tuple[bool, ...], ...]
+
+
+Op: TypeAlias = Fill | Shape | Photo | Scene | Code | Words
+
+
+class Composer:
+    """Sets cards; holds the metrics of the shipped fonts."""
+
+    def __init__(self, sans: Metrics, display: Metrics) -> None:
+        """Take the tables of both fonts."""
+        self._faces = {
+            Letter.DISPLAY: Face(metrics=display, weight=900),
+            Letter.REGULAR: Face(metrics=sans, weight=400),
+            Letter.BOLD: Face(metrics=sans, weight=700),
+        }
+
+    def compose(self, card: Card, shape: Format) -> tuple[Op, ...]:
+        """Everything that is painted, bottom first."""
+        plan = _planned(card, shape)
+        beside = plan.window is not None and plan.window.beside
+        theme = plan.theme or (PAPER if card.picture or beside else on_ground(PALETTES[card.tint]))
+        return tuple(_Desk(self._faces, card, shape, plan, theme).ops())
+
+
+def stands(name: str) -> bool:
+    """Whether a name can be set downwards: short, and Chinese characters only."""
+    return 0 < len(name) <= LONGEST_SPINE and all(map(_is_han, name))
+
+
+def _is_han(character: str) -> bool:
+    return unicodedata.category(character) == "Lo" and unicodedata.east_asian_width(character) == "W"
+
+
+def _planned(card: Card, shape: Format) -> Sheet:
+    """The sheet of a card; a name that cannot be set downwards takes that of a story."""
+    if card.look is Look.PERSON and shape is Format.POSTER and not stands(card.title):
+        return sheet(Look.STORY, shape)
+    return sheet(card.look, shape)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A text of a roll, with where it begins below the roll's top."""
+
+    text: Set
+    letter: Letter
+    ink: Ink
+    leading: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """An item of a stack with the room that it takes."""
+
+    item: Item
+    height: int
+    set: Set | None = None
+    rows: tuple[_Row, ...] = ()
+
+
+class _Desk:
+    """Where one card is set."""
+
+    def __init__(self, faces: Mapping[Letter, Face], card: Card, shape: Format, plan: Sheet, theme: Theme) -> None:
+        self.faces, self.card, self.plan, self.theme = faces, card, plan, theme
+        self.page: Page = PAGES[shape]
+        self.rows = code.modules(card.code) if card.code and self.page.foot.code else ()
+        self.module = max(self.page.foot.module, self.page.foot.code // len(self.rows)) if self.rows else 0
+
+    def ops(self) -> Iterator[Op]:
+        """From the ground up: the art, then what stands on it."""
+        page, plan, window = self.page, self.plan, self.plan.window
+        yield Fill(Box(0, 0, page.width, page.height), self.theme.ground)
+        foot_top = page.height - self.foot_height()
+        end = foot_top - page.air
+        head = self.blocks(plan.head, int((end - plan.top) * plan.share)) if plan.head else ()
+        head_end = plan.top + sum(block.height for block in head)
+        room = end - head_end - (plan.band or 0)
+        if window and not window.beside:
+            room -= window.least + window.gap * (2 if head else 1) - window.overlap
+        body = self.blocks(plan.body, room)
+        body_top = end - sum(block.height for block in body)
+        if window and window.beside and plan.top:
+            body_top -= (body_top - plan.top) // 2
+        elif window and window.beside:
+            body_top = 0
+        if window:
+            top = head_end + (plan.band or 0) + window.gap if head else 0
+            yield from self.art(window, top, body_top, end)
+        if plan.spine:
+            yield from self.spine(plan.spine, body_top - (window.gap if window else 0))
+        if plan.head:
+            if plan.band is not None:
+                yield Fill(Box(0, 0, page.width, head_end + plan.band), self.theme.seal)
+            yield from self.stacked(plan.head, head, plan.top, banded=plan.band is not None)
+        yield from self.stacked(plan.body, body, body_top)
+        yield from self.foot(foot_top)
+        if self.card.sample:
+            yield from self.tag()
+
+    # How much room words take
+
+    def blocks(self, stack: Stack, room: int) -> tuple[_Block, ...]:
+        """The items of a stack that have something to say, at the best of the largest steps at which all fit."""
+        items = tuple(item for item in stack.items if self.says(item))
+        steps = max((len(_sizes(item)) for item in items), default=1)
+        found: list[tuple[float, tuple[_Block, ...]]] = []
+        for step in range(steps):
+            blocks = self.at_step(items, stack.width, step)
+            if blocks is not None and sum(block.height for block in blocks) <= room:
+                costs = [block.set.cost for block in blocks if block.set and _is_headline(block.item)]
+                found.append((sum(costs) + _STEP_COST * len(found), blocks))
+            if len(found) > _LOOK_AHEAD:
+                break
+        if found:
+            return min(found, key=lambda one: one[0])[1]
+        return self.squeezed(items, stack.width, room, steps - 1)
+
+    def at_step(self, items: Sequence[Item], width: int, step: int) -> tuple[_Block, ...] | None:
+        blocks = [self.block(item, width, _size(item, step), first=not n) for n, item in enumerate(items)]
+        return tuple(block for block in blocks if block) if all(blocks) else None
+
+    def squeezed(self, items: Sequence[Item], width: int, room: int, step: int) -> tuple[_Block, ...]:
+        """The same where no step fits: what may be cut is cut, then everything shrinks."""
+        kept = {n: item for n, item in enumerate(items) if not _may_be_cut(item)}
+        scale = 1.0
+        while True:
+            done = {
+                n: self.block(item, width, _size(item, step) * scale, first=not n, most=2) for n, item in kept.items()
+            }
+            left = room - sum(block.height for block in done.values() if block)
+            if all(done.values()) and left >= 0:
+                break
+            scale *= _SHRINK
+        for n, item in enumerate(items):
+            if n not in kept:
+                done[n] = self.shortened(item, width, _size(item, step) * max(scale, 0.75), left, first=not n)
+                left -= done[n].height if done[n] else 0  # type: ignore[union-attr]  # asked a moment ago
+        return tuple(block for n in sorted(done) if (block := done[n]))
+
+    def says(self, item: Item) -> bool:
+        """Whether the card has what an item shows."""
+        if isinstance(item, Seal):
+            return bool(self.card.label)
+        if isinstance(item, Leaf | Number):
+            return self.card.big is not None
+        if isinstance(item, Roll):
+            return bool(self.card.roll)
+        return isinstance(item, Plate) or bool(self.words(item.what))
+
+    def words(self, what: str) -> str:
+        """What the card says in a field."""
+        head, _, part = what.partition(".")
+        value = getattr(self.card, head)
+        return str((getattr(value, part) if part and value is not None else value) or "")
+
+    def block(self, item: Item, width: int, size: float, *, first: bool, most: int = 1) -> _Block | None:
+        """An item at a size; None where it does not fit its width or its lines. Signs take `most` lines."""
+        gap = 0 if first else item.gap
+        if isinstance(item, Text):
+            text = setting.broken(self.words(item.what), width / size, self.face(item), size)
+            if text is None or len(text.lines) > item.lines:
+                return None
+            return _Block(item, gap + round(len(text.lines) * size * item.leading), text)
+        if isinstance(item, Plate):
+            text = setting.broken(self.card.title, (width - 110) / size, self.spaced(Letter.BOLD, 0.16), size)
+            return _Block(item, gap + item.height, text) if text and len(text.lines) <= most else None
+        if isinstance(item, Number):
+            return self.number_block(item, width, size, gap)
+        if isinstance(item, Roll):
+            return self.roll_block(item, self.card.roll, width, size, gap)
+        height = item.size + 2 * item.pad if isinstance(item, Seal) else item.height
+        return _Block(item, gap + height)
+
+    def number_block(self, item: Number, width: int, size: float, gap: int) -> _Block | None:
+        big = self.card.big
+        value = setting.line(big.value if big else "", self.faces[Letter.DISPLAY])
+        unit = setting.line(big.unit if big else "", self.faces[Letter.BOLD])
+        if (value.width + (unit.width + 0.5) * item.unit) * size > width:
+            return None
+        return _Block(item, gap + round(size * item.leading), Set((value,), size))
+
+    def roll_block(self, item: Roll, roll: Iterable[Named], width: int, size: float, gap: int) -> _Block | None:
+        """Categories with their names; None where a name would be torn."""
+        rows: list[_Row] = []
+        y = 0.0
+        small = size * item.label
+        for number, named in enumerate(roll):
+            y += size * 0.42 if number else 0
+            label = Set((setting.line(named.category, self.faces[Letter.BOLD]),), small)
+            names = setting.broken("、".join(named.names), width / size, self.faces[Letter.DISPLAY], size)
+            if names is None or label.lines[0].width * small > width:
+                return None
+            rows.append(_Row(label, Letter.BOLD, Ink.ACCENT, 1.5, y))
+            y += small * 1.5
+            rows.append(_Row(names, Letter.DISPLAY, Ink.TEXT, 1.34, y))
+            y += len(names.lines) * size * 1.34
+        return _Block(item, gap + round(y), rows=tuple(rows))
+
+    def shortened(self, item: Item, width: int, size: float, room: int, *, first: bool) -> _Block | None:
+        """An item in the room that is left: a text with an ellipsis, a roll with the first names of each category."""
+        gap = 0 if first else item.gap
+        if isinstance(item, Roll):
+            for most in range(max(len(named.names) for named in self.card.roll), 0, -1):
+                roll = [_first_names(named, most) for named in self.card.roll]
+                block = self.roll_block(item, roll, width, size, gap)
+                if block and block.height <= room:
+                    return block
+            return None
+        if not isinstance(item, Text):
+            return None
+        fitting = min(item.lines, int((room - gap) / (size * item.leading)))
+        if fitting < 1:
+            return None
+        text, face = self.words(item.what), self.face(item)
+        whole = setting.broken(text, width / size, face, size)
+        if whole is None or len(whole.lines) > fitting:
+            whole = Set(setting.cut(text, width / size, face, fitting), size, is_cut=True)
+        return _Block(item, gap + round(len(whole.lines) * size * item.leading), whole)
+
+    def face(self, item: Text) -> Face:
+        return self.spaced(item.letter, item.spacing)
+
+    def spaced(self, letter: Letter, spacing: float) -> Face:
+        return replace(self.faces[letter], letter_spacing=spacing) if spacing else self.faces[letter]
+
+    def ink(self, ink: Ink) -> str:
+        colours = {Ink.TEXT: self.theme.text, Ink.QUIET: self.theme.quiet, Ink.ACCENT: self.theme.accent}
+        return colours[ink]
+
+    # Stacks
+
+    def stacked(self, stack: Stack, blocks: Sequence[_Block], top: int, *, banded: bool = False) -> Iterator[Op]:
+        """Items one below the other; on a band of the seal's colour, ink and ground are swapped for its own."""
+        own, y = self.theme, top
+        if banded:
+            self.theme = replace(
+                own, ground=own.seal, text=own.on_seal, accent=own.on_seal, seal=own.on_seal, on_seal=own.seal
+            )
+        for n, block in enumerate(blocks):
+            gap = block.item.gap if n else 0
+            yield from self.item(block, Box(stack.x, y + gap, stack.width, block.height - gap))
+            y += block.height
+        self.theme = own
+
+    def item(self, block: _Block, box: Box) -> Iterator[Op]:
+        item, text = block.item, block.set
+        if isinstance(item, Text) and text:
+            yield self.written(item.what, text, box, item, self.ink(item.ink), self.theme.ground)
+        elif isinstance(item, Number) and text:
+            yield from self.number(text, box, item)
+        elif isinstance(item, Roll):
+            for row in block.rows:
+                style = replace(_LINE, letter=row.letter, leading=row.leading)
+                height = round(len(row.text.lines) * row.text.size * row.leading)
+                inner = Box(box.x, box.y + round(row.y), box.width, height)
+                yield self.written("roll", row.text, inner, style, self.ink(row.ink), self.theme.ground)
+        elif isinstance(item, Seal):
+            yield from self.seal(box, item)
+        elif isinstance(item, Leaf):
+            yield from self.leaf(Box(box.x, box.y, item.width, item.height), item)
+        elif isinstance(item, Plate) and text:
+            yield from self.plate(Box(box.x, box.y, box.width, item.height), item, text)
+
+    def written(self, what: str, text: Set, box: Box, style: Text, ink: str, ground: str, align: float = 0) -> Words:
+        """Lines below each other; `align` 0 is left, 0.5 centred, 1 right."""
+        face, pitch = self.face(style), text.size * style.leading
+        glyphs: list[Glyph] = []
+        for number, line in enumerate(text.lines):
+            baseline = box.y + number * pitch + (pitch - text.size) / 2 + BASELINE * text.size
+            free = box.width - (line.width - style.spacing) * text.size
+            hang = 0.5 * text.size if align == 0 and line.text[:1] in OPENING and line.text else 0
+            glyphs += setting.glyphs(line.text, face, text.size, box.x + free * align - hang, baseline)
+        return Words(what, box, style.letter, text.size, ink, ground, tuple(glyphs), text.is_cut)
+
+    def one_line(
+        self, what: str, text: str, box: Box, style: Text, inks: tuple[str, str], align: float = 0
+    ) -> Iterator[Words]:
+        """A line at the largest of the style's sizes that fits, in the middle of the box's height; cut at the last."""
+        if not text:
+            return
+        face = self.face(style)
+        line = setting.line(text, face)
+        size = next((one for one in style.sizes if line.width * one <= box.width), style.sizes[-1])
+        is_cut = line.width * size > box.width
+        lines = setting.cut(text, box.width / size, face, 1) if is_cut else (line,)
+        height = round(size * style.leading)
+        inner = Box(box.x, box.y + (box.height - height) // 2, box.width, height)
+        yield self.written(what, Set(lines, size, is_cut=is_cut), inner, style, *inks, align)
+
+    def downwards(
+        self, what: str, text: str, box: Box, letter: Letter, size: float, pitch: float, inks: tuple[str, str]
+    ) -> Words:
+        """Characters below each other, in the middle of the box."""
+        start = box.y + (box.height - len(text) * size * pitch) / 2 + size * (pitch - 1) / 2
+        x = box.x + (box.width - size) / 2
+        glyphs = tuple(
+            Glyph(character, x, start + number * size * pitch + BASELINE * size)
+            for number, character in enumerate(text)
+        )
+        return Words(what, box, letter, size, *inks, glyphs)
+
+    def number(self, text: Set, box: Box, item: Number) -> Iterator[Op]:
+        """A number and, small on the same baseline, its unit."""
+        style = replace(_LINE, letter=Letter.DISPLAY, leading=item.leading)
+        inks = (self.theme.accent, self.theme.ground)
+        yield self.written("big", text, box, style, *inks)
+        unit = self.card.big.unit if self.card.big else ""
+        if unit:
+            size = text.size * item.unit
+            x = box.x + text.lines[0].width * text.size + size * 0.3
+            baseline = box.y + (text.size * item.leading - text.size) / 2 + BASELINE * text.size
+            glyphs = setting.glyphs(unit, self.faces[Letter.BOLD], size, x, baseline)
+            yield Words("unit", box, Letter.BOLD, size, self.theme.text, self.theme.ground, tuple(glyphs))
+
+    def seal(self, box: Box, item: Seal) -> Iterator[Op]:
+        theme, size, pad = self.theme, item.size, item.pad
+        style = replace(_LINE, sizes=(size, round(size * 0.85)), spacing=0.08)
+        most = box.width - 150
+        width = min(most, round(metrics.width(self.card.label, self.face(style)) * size) + 2 * pad)
+        filled = Box(box.x, box.y, width, size + 2 * pad)
+        yield Fill(filled, theme.seal)
+        inner = Box(filled.x + pad, filled.y, filled.width - 2 * pad + 3, filled.height)
+        yield from self.one_line("label", self.card.label, inner, style, (theme.on_seal, theme.seal))
+
+    def leaf(self, box: Box, item: Leaf) -> Iterator[Op]:
+        """A leaf of a calendar: the month, the day, the weekday."""
+        big, theme = self.card.big, self.theme
+        if big is None:
+            return
+        yield Fill(box, theme.seal)
+        pad = box.width // 14
+        above, middle, below = item.sizes
+        band = above * 2
+        inks = (theme.on_seal, theme.seal)
+        for text, size, y in ((big.above, above, box.y + pad // 2), (big.below, below, box.bottom - band - pad // 4)):
+            style = replace(_LINE, sizes=_falling(size, 0.5))
+            yield from self.one_line("big", text, Box(box.x + pad, y, box.width - 2 * pad, band), style, inks, 0.5)
+        style = replace(_LINE, letter=Letter.DISPLAY, sizes=_falling(middle, 0.3))
+        line = Box(box.x + pad, box.y + band, box.width - 2 * pad, box.height - 2 * band - pad // 4)
+        yield from self.one_line("big", big.value, line, style, inks, 0.5)
+
+    def plate(self, box: Box, item: Plate, name: Set) -> Iterator[Op]:
+        """A station sign: enamel in an ink frame, below it the red line with this stop."""
+        border, inks = item.border, (INK_COLOUR, ENAMEL)
+        yield Fill(box, INK_COLOUR, 3 * border)
+        inner = Box(box.x + border, box.y + border, box.width - 2 * border, box.height - 2 * border)
+        yield Fill(inner, ENAMEL, 2 * border)
+        red = Box(inner.x, inner.bottom - item.line, inner.width, item.line)
+        yield Fill(red, RED, 2 * border)
+        yield Fill(Box(red.x, red.y, red.width, red.height // 2), RED)
+        stop, middle = item.line * 0.62, box.x + box.width / 2
+        yield Shape((_circle(middle, red.y, stop),), RED)
+        yield Shape((_circle(middle, red.y, stop * 0.56),), ENAMEL)
+        style = replace(_LINE, leading=1.16, spacing=0.16)
+        height = round(len(name.lines) * name.size * style.leading)
+        latin = round(item.latin * 1.4) if self.card.latin else 0
+        top = inner.y + max(0, round((red.y - round(stop) - inner.y - height - latin) * 0.56))
+        yield self.written("title", name, Box(inner.x, top, inner.width, height), style, *inks, 0.5)
+        line = Box(inner.x + 40, top + height, inner.width - 80, latin)
+        small = replace(_LINE, sizes=_falling(item.latin, 0.5), spacing=0.16)
+        yield from self.one_line("latin", self.card.latin, line, small, inks, 0.5)
+        label = Box(red.x + 24, red.y, red.width // 2 - 80, red.height)
+        small = replace(_LINE, sizes=(round(item.line * 0.42),), spacing=0.1)
+        yield from self.one_line("label", self.card.label, label, small, (ENAMEL, RED))
+
+    # Beside and below the words
+
+    def art(self, window: Window, top: int, body_top: int, end: int) -> Iterator[Op]:
+        bottom = body_top + window.overlap - window.gap
+        box = Box(window.x, top, window.right - window.x, bottom - top)
+        if window.beside:
+            box = Box(window.x, 0, box.width, self.page.height)
+        if window.art is Art.FLOCK:
+            if window.beside:
+                box = Box(box.x, self.plan.top, box.width, end - self.plan.top)
+            yield from birds(self.card.flock, box, self.theme.accent, self.theme.text, window.birds)
+        elif self.card.picture:
+            yield Photo(box)
+        else:
+            margin = self.page.width // 20
+            sky = Box(
+                box.x + margin,
+                box.y + margin,
+                box.width - 2 * margin - (self.page.tag[0] if self.card.sample else 0),
+                min(box.height * 7 // 10, box.height - window.overlap) - 2 * margin,
+            )
+            motif = self.card.motif if box.width > box.height else self.card.side
+            yield Scene(box, motif, PALETTES[self.card.tint], sky)
+
+    def spine(self, spine: Spine, bottom: int) -> Iterator[Op]:
+        """The name downwards, the seal below it, birds in the rest."""
+        name, theme, gap = self.card.title, self.theme, 40
+        label = self.card.label if all(map(_is_han, self.card.label)) and len(self.card.label) <= 7 else ""
+        seal = round(len(label) * spine.seal * 1.16) + spine.seal if label else 0
+        room = bottom - spine.top - seal - gap
+        size = next((one for one in spine.sizes if len(name) * one * DOWNWARDS <= room), room / len(name) / DOWNWARDS)
+        box = Box(spine.x, spine.top, spine.width, round(len(name) * size * DOWNWARDS))
+        yield self.downwards("title", name, box, Letter.DISPLAY, size, DOWNWARDS, (theme.text, theme.ground))
+        y = box.bottom + gap
+        if label:
+            filled = Box(spine.x + (spine.width - spine.seal) // 2 - 13, y, spine.seal + 26, seal)
+            yield Fill(filled, theme.seal)
+            inks = (theme.on_seal, theme.seal)
+            yield self.downwards("label", label, filled, Letter.BOLD, spine.seal, 1.16, inks)
+            y = filled.bottom
+        if bottom - y >= spine.least_birds:
+            field = Box(spine.x + 48, y + gap, spine.width - 96, bottom - y - gap)
+            yield from birds(self.card.flock, field, theme.accent, theme.text)
+
+    def tag(self) -> Iterator[Op]:
+        """示例, hanging from the top edge."""
+        from_right, width, height, size = self.page.tag
+        box = Box(self.page.width - from_right - width, 0, width, height)
+        yield Fill(Box(box.x - 2, 0, width + 4, height + 2), PAPER_COLOUR)
+        yield Fill(box, INK_COLOUR)
+        inner = Box(box.x, round(height * 0.1), width, round(height * 0.86))
+        yield self.downwards("sample", SAMPLE, inner, Letter.BOLD, size, 1.2, (PAPER_COLOUR, INK_COLOUR))
+
+    def foot_height(self) -> int:
+        foot = self.page.foot
+        return foot.code_gap + self.module * len(self.rows) + foot.bottom if self.rows else foot.height
+
+    def foot(self, top: int) -> Iterator[Op]:
+        """The rails, and below them who speaks."""
+        foot, page = self.page.foot, self.page
+        beside = self.plan.window is not None and self.plan.window.beside
+        bleeds = self.plan.theme is not None or not beside
+        yield from rails(0, page.width if bleeds else foot.right + foot.x, top, self.theme.rail, page.rail)
+        if self.rows:
+            yield from self.foot_with_code()
+            return
+        height = round(112 * foot.mark)
+        middle = (top + 8 * page.rail + page.height) // 2
+        yield from self.wordmark(foot.x, middle - round(height * 0.56), foot.mark)
+        x = foot.x + round(480 * foot.mark)
+        right = page.width - foot.x if bleeds else foot.right
+        yield from self.notes(Box(x, top + 8 * page.rail, right - x, page.height - top - 8 * page.rail), 1)
+
+    def foot_with_code(self) -> Iterator[Op]:
+        foot, page, theme = self.page.foot, self.page, self.theme
+        size = self.module * len(self.rows)
+        box = Box(foot.right - size, page.height - foot.bottom - size, size, size)
+        yield Code(box, self.module, self.rows)
+        side = foot.small + 22
+        inks = (theme.text, theme.ground)
+        scan = Box(box.x - side, box.y, side, round(len(SCAN) * foot.small * 1.3))
+        yield self.downwards("scan", SCAN, scan, Letter.BOLD, foot.small, 1.3, inks)
+        width = scan.x - foot.x - 32
+        small = round(foot.small * 1.5)
+        style = replace(_LINE, letter=Letter.REGULAR, sizes=_falling(foot.small, 0.8))
+        y = box.bottom
+        for what, text in (("address", self.card.address), ("site", self.card.site)):
+            if text:
+                y -= small
+                line = Box(foot.x, y, width, small)
+                yield from self.one_line(what, text, line, style, (theme.quiet, theme.ground))
+        y -= round(112 * foot.mark_with_code)
+        yield from self.wordmark(foot.x, y, foot.mark_with_code)
+        yield from self.notes(Box(foot.x, box.y - 8, width, y - box.y), 0)
+
+    def notes(self, box: Box, align: float) -> Iterator[Op]:
+        """Who, where, when: on one line, else on one line each, else as it comes."""
+        if not self.card.notes:
+            return
+        style = replace(_LINE, leading=1.5)
+        face = self.face(style)
+        inks = (self.theme.text, self.theme.ground)
+        for size in self.page.foot.note:
+            joined = setting.line(DOT.join(self.card.notes), face)
+            each = tuple(setting.line(note, face) for note in self.card.notes)
+            lines = (joined,) if joined.width * size <= box.width else each
+            if len(lines) <= 2 and all(line.width * size <= box.width for line in lines):
+                break
+        else:
+            lines = fit.layout(DOT.join(self.card.notes), box.width / size, face)
+        is_cut = len(lines) > 2 or any(line.torn for line in lines)
+        if is_cut:
+            lines = setting.cut(DOT.join(self.card.notes), box.width / size, face, 2)
+        height = round(len(lines) * size * style.leading)
+        inner = Box(box.x, box.y if align == 0 else box.y + (box.height - height) // 2, box.width, height)
+        yield self.written("notes", Set(lines, size, is_cut=is_cut), inner, style, *inks, align)
+
+    def wordmark(self, x: int, y: int, scale: float) -> Iterator[Op]:
+        """As `assets/img/wordmark.svg`: 96 px letters, 97 apart, with the street's birds above them."""
+        theme = self.theme
+        glyphs = tuple(
+            Glyph(character, x + number * 97 * scale, y + (14 + 96 * 0.86) * scale)
+            for number, character in enumerate(WORDMARK)
+        )
+        box = Box(x, y, round(390 * scale), round(112 * scale))
+        yield Words("wordmark", box, Letter.DISPLAY, 96 * scale, theme.text, theme.ground, glyphs)
+        lines = tuple(line for bird in self.card.mark.birds for line in strokes.lines(bird))
+        yield Shape(tuple(moved(line, x, y, scale) for line in lines), theme.accent)
+
+
+def _sizes(item: Item) -> tuple[int, ...]:
+    return item.sizes if isinstance(item, Text | Plate | Number | Roll) else (0,)
+
+
+def _size(item: Item, step: int) -> float:
+    """The size of an item at a step; the last one counts for all after it."""
+    sizes = _sizes(item)
+    return sizes[min(step, len(sizes) - 1)]
+
+
+def _is_headline(item: Item) -> bool:
+    return isinstance(item, Text) and item.letter is Letter.DISPLAY
+
+
+def _may_be_cut(item: Item) -> bool:
+    return isinstance(item, Roll) or (isinstance(item, Text) and item.cut)
+
+
+def _first_names(named: Named, most: int) -> Named:
+    """A category with its first names, and how many there are."""
+    if len(named.names) <= most:
+        return named
+    *names, last = named.names[:most]
+    return Named(named.category, (*names, f"{last}等{len(named.names)}个"))
+
+
+def _falling(size: int, least: float) -> tuple[int, ...]:
+    """Sizes from `size` down to that share of it."""
+    return tuple(round(size * (1 - (1 - least) * step / 6)) for step in range(7))
+
+
+def _circle(x: float, y: float, radius: float) -> strokes.Line:
+    return tuple((x + radius * cos(n * pi / 24), y + radius * sin(n * pi / 24)) for n in range(48))
+
+
+def moved(line: strokes.Line, x: float, y: float, scale: float) -> strokes.Line:
+    """A line at its place."""
+    return tuple((x + px * scale, y + py * scale) for px, py in line)
+
+
+def birds(flock: Flock, box: Box, leader: str, others: str, most: float = 99) -> Iterator[Shape]:
+    """A flock as large as its box allows, in the middle of it."""
+    drawn = [strokes.lines(bird) for bird in flock.birds]
+    left, top, right, bottom = strokes.bounds(line for lines in drawn for line in lines)
+    scale = min(box.width / (right - left), box.height / (bottom - top), most)
+    x = box.x + (box.width - (right - left) * scale) / 2 - left * scale
+    y = box.y + (box.height - (bottom - top) * scale) / 2 - top * scale
+    yield Shape(tuple(moved(line, x, y, scale) for lines in drawn[1:] for line in lines), others)
+    yield Shape(tuple(moved(line, x, y, scale) for line in drawn[0]), leader)
+
+
+def rails(left: int, right: int, y: int, colour: str, unit: int) -> Iterator[Fill]:
+    """A track seen from above, as a rule: two rails and their sleepers."""
+    for x in range(left, right, 12 * unit):
+        yield Fill(Box(x, y - 2 * unit, min(4 * unit, right - x), 10 * unit), colour)
+    yield Fill(Box(left, y, right - left, unit), colour)
+    yield Fill(Box(left, y + 5 * unit, right - left, unit), colour)

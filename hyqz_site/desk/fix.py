@@ -1,0 +1,179 @@
+"""`hyqz fix`: what can be mended safely and with certainty, and nothing else.
+
+Encoding and byte order mark, invisible characters, full-width colons after known field names, tabs and full-width
+spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems; what is
+unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.desk.files import lines
+from hyqz_site.model.kinds import FIELD_NAMES
+from hyqz_site.problem import Problems
+from hyqz_site.source import decoding, document, nodes, pitfalls
+from hyqz_site.source.nodes import INVISIBLE
+
+if TYPE_CHECKING:
+    from hyqz_site.source.document import Document
+
+_SUFFIXES: Final = (".md", ".yaml", ".yml")
+_ENCODINGS: Final = {"gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_ODD_INDENT: Final = re.compile("[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]")
+_COLON: Final = re.compile(r"(\s*(?:-\s+)*)([^：:]+)：")
+_TAB_WIDTHS: Final = (2, 4, 8)
+_MOST_ROUNDS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file that can be mended: its text before and after, its new bytes and what was done."""
+
+    path: str
+    before: str
+    after: str
+    data: bytes
+    done: tuple[str, ...]
+
+
+def fix(path: str, data: bytes) -> Fixed | None:
+    """The file mended; None where there is nothing that is certain to be mended, or where it cannot be read at all."""
+    if not path.endswith(_SUFFIXES):
+        return None
+    decoded = decoding.decode(path, data, Problems())
+    if decoded is None or "\x00" in decoded.text:
+        return None
+    done = []
+    if decoded.encoding in _ENCODINGS:
+        done.append(f"编码 {_ENCODINGS[decoded.encoding]} → UTF-8")
+    elif data.startswith(_MARK.encode()):
+        done.append("去掉文件开头的 BOM 标记")
+    text = INVISIBLE.sub("", decoded.text)
+    if text != decoded.text:
+        done.append("去掉看不见的字符")
+    mended = _lines_mended(path, text)
+    if mended != text:
+        done.append("全角冒号、行首缩进")
+    after = mended.encode()
+    if after == data:
+        return None
+    return Fixed(path, decoded.text, mended, after, tuple(done))
+
+
+def _lines_mended(path: str, text: str) -> str:
+    """The text with its fields' lines mended, one at a time, as long as one is certain."""
+    for _ in range(_MOST_ROUNDS):
+        better = _one_mended(path, text)
+        if better is None:
+            return text
+        text = better
+    return text
+
+
+def _one_mended(path: str, text: str) -> str | None:
+    read = document.parse(path, text.encode(), FIELD_NAMES, Problems())
+    if read is None:
+        return None
+    first = read.tree.first_line - 1
+    every = lines(text)
+    fields = every[first : first + len(lines(read.tree.text))]
+    found = pitfalls.scan("".join(fields), FIELD_NAMES, nodes.MAX_DEPTH)
+    if found.hopeless:
+        return None
+    mended = lines(found.text)
+    if len(mended) != len(fields):
+        return None
+    indented = _indentation_mended(path, every, first, fields, mended, found)
+    if indented is not None:
+        return indented
+    for finding in found.findings:
+        if finding.code == "fullwidth-colon":
+            line = fields[finding.line]
+            colon = _COLON.match(line)
+            if colon is None or colon.group(2).strip() not in FIELD_NAMES:
+                continue
+            rest = line[colon.end() :]
+            value = rest.lstrip(" \t\u3000\u00a0")
+            space = " " if value.strip("\r\n") else ""
+            new = f"{colon.group(1)}{colon.group(2).rstrip()}:{space}{value}"
+            at = first + finding.line
+            better = "".join([*every[:at], new, *every[at + 1 :]])
+            if _is_better(path, text, better):
+                return better
+    return None
+
+
+def _indentation_mended(
+    path: str,
+    every: list[str],
+    first: int,
+    fields: list[str],
+    mended: list[str],
+    found: pitfalls.Scan,
+) -> str | None:
+    """The text with all odd indentation mended at once: one line alone would stand askew beside the others.
+
+    Certain only where what pitfalls.py takes the lines to mean agrees with the plain reading of their widths.
+    """
+    wrong = [finding.line for finding in found.findings if _ODD_INDENT.match(fields[finding.line])]
+    if not wrong:
+        return None
+    new = list(fields)
+    for number in wrong:
+        indent = re.match(" *", mended[number])
+        width = indent.end() if indent else 0
+        new[number] = " " * width + fields[number].lstrip(" \t\u3000\u00a0\u202f\u205f" + _wide_spaces())
+    before = "".join(every)
+    meant = "".join([*every[:first], *new, *every[first + len(fields) :]])
+    readings = []
+    for width in _TAB_WIDTHS:
+        plain = [_expanded(line, width) if number in wrong else line for number, line in enumerate(fields)]
+        readings.append("".join([*every[:first], *plain, *every[first + len(fields) :]]))
+    wanted = _said(path, meant)
+    if wanted is None or not any(_said(path, reading) == wanted for reading in readings):
+        return None
+    return meant if _is_better(path, before, meant) else None
+
+
+def _wide_spaces() -> str:
+    return "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def _expanded(line: str, width: int) -> str:
+    blank = re.match(r"[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]*", line)
+    head = blank.group() if blank else ""
+    spaces = "".join(" " * width if one == "\t" else "  " if one == "\u3000" else " " for one in head)
+    return spaces + line[len(head) :]
+
+
+def _said(path: str, text: str) -> object:
+    """What the fields say, without their places; None where they cannot be read."""
+    read = _parsed(path, text)
+    return _plain(read.tree.root) if read else None
+
+
+def _parsed(path: str, text: str) -> Document | None:
+    return document.parse(path, text.encode(), FIELD_NAMES, Problems())
+
+
+def _plain(node: nodes.Node) -> object:
+    if isinstance(node, nodes.Mapping):
+        return {entry.key.text: _plain(entry.value) for entry in node.entries}
+    if isinstance(node, nodes.Sequence):
+        return [_plain(item) for item in node.items]
+    return node.text if isinstance(node, nodes.Scalar) else type(node).__name__
+
+
+def _is_better(path: str, before: str, after: str) -> bool:
+    """Whether the mended file has fewer problems than before and none at a line that had none."""
+    old, new = Problems(), Problems()
+    one = document.parse(path, before.encode(), FIELD_NAMES, old)
+    other = document.parse(path, after.encode(), FIELD_NAMES, new)
+    if one is None or other is None or one.body != other.body:
+        return False
+    fewer = len(new) < len(old)
+    return fewer and {problem.line for problem in new} <= {problem.line for problem in old}

@@ -1,0 +1,280 @@
+"""What an MP4 tells besides its picture and sound: the place where it was taken, its owner, tracks of telemetry.
+
+Pure reading of boxes (ISO/IEC 14496-12, QuickTime). What is taken out is blanked where it stands: its box becomes
+`free` and its bytes zeros, so that no offset moves, nothing is encoded anew and nothing is left to be found.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Trace(StrEnum):
+    """What a film gives away."""
+
+    PLACE = "拍摄地点"
+    OWNER = "机主或设备编号"
+    TELEMETRY = "行踪记录（GPS 轨迹等）"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: its type, where it begins, where its content begins and where it ends."""
+
+    kind: bytes
+    start: int
+    content: int
+    end: int
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something that a film gives away, and the parts of the file to be blanked."""
+
+    trace: Trace
+    boxes: list[Box] = field(default_factory=list)
+    samples: list[tuple[int, int]] = field(default_factory=list)
+    """From where to where the samples of a track lie."""
+    can_be_stripped: bool = True
+
+
+_CONTAINERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"moof", b"traf", b"gmhd"})
+_MOST_BOXES: Final = 100_000
+_MOST_DEPTH: Final = 12
+
+_PLACE_BOXES: Final = frozenset({b"\xa9xyz", b"loci", b"gps ", b"GPS ", b"GPS0", b"GPMF"})
+_OWNER_BOXES: Final = frozenset({b"ownr", b"apID", b"\xa9own", b"CAME", b"MUID", b"SNum", b"slno"})
+_TELEMETRY_TRACKS: Final = frozenset({b"gpmd", b"camm", b"mebx", b"rtmd", b"djmd", b"dbgi", b"fdsc", b"GPSD", b"gps "})
+_PLACE_KEY: Final = re.compile(rb"(?i)location|gps|geo")
+_OWNER_KEY: Final = re.compile(rb"(?i)owner|serial|identifier|(?:^|\.)device(?:name|id)|camera\.identifier|\.author$")
+_NO_OWNER_KEY: Final = re.compile(rb"(?i)content\.identifier$")
+"""Ties the film to its photo, names nobody."""
+_PLACE_TEXT: Final = re.compile(rb"(?i)GPSLatitude|GPSLongitude|GPSCoordinates|location\.ISO6709|\xa9xyz")
+_OWNER_TEXT: Final = re.compile(rb"(?i)OwnerName|SerialNumber|serialNo=")
+_GPS_BLOCK: Final = re.compile(rb"(?:\A.{0,8}GPS |freeGPS )", re.DOTALL)
+"""Dash cameras hide their positions in blocks of free space."""
+
+
+def traces(data: bytes) -> tuple[Trace, ...]:
+    """What the film gives away, each once, in the order of `Trace`."""
+    found = {finding.trace for finding in _findings(data)}
+    return tuple(trace for trace in Trace if trace in found)
+
+
+def stripped(data: bytes) -> bytes:
+    """The film without what it gives away, of the same length and with the same picture and sound.
+
+    Where that cannot be done without encoding anew, the film comes back as it was: `traces` still finds it.
+    """
+    findings = list(_findings(data))
+    if not findings or not all(finding.can_be_stripped for finding in findings):
+        return data
+    blank = bytearray(data)
+    for finding in findings:
+        for box in finding.boxes:
+            blank[box.start + 4 : box.start + 8] = b"free"
+            blank[box.content : box.end] = bytes(box.end - box.content)
+        for start, end in finding.samples:
+            blank[start:end] = bytes(end - start)
+    return bytes(blank)
+
+
+# Boxes
+
+
+def _boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
+    """The boxes between two places; nothing behind one that cannot be."""
+    at = start
+    for _ in range(_MOST_BOXES):
+        if at + 8 > end:
+            return
+        (size,) = struct.unpack_from(">I", data, at)
+        content = at + 8
+        if size == 1 and at + 16 <= end:
+            (size,) = struct.unpack_from(">Q", data, at + 8)
+            content = at + 16
+        elif size == 0:
+            size = end - at
+        if size < content - at or at + size > end:
+            return
+        yield Box(data[at + 4 : at + 8], at, content, at + size)
+        at += size
+
+
+def _inside(data: bytes, box: Box) -> Iterator[Box]:
+    start = box.content
+    if box.kind == b"meta" and data[start + 4 : start + 8] != b"hdlr":
+        start += 4  # a full box in ISO files, a plain one in QuickTime's
+    yield from _boxes(data, start, box.end)
+
+
+def _walk(data: bytes, box: Box, depth: int = 0) -> Iterator[Box]:
+    """A box and all boxes in it."""
+    yield box
+    if depth < _MOST_DEPTH and box.kind in _CONTAINERS | {b"meta"}:
+        for inner in _inside(data, box):
+            yield from _walk(data, inner, depth + 1)
+
+
+def _only(data: bytes, box: Box, *path: bytes) -> Box | None:
+    """The first box at the end of a path of types."""
+    for kind in path:
+        found = next((inner for inner in _inside(data, box) if inner.kind == kind), None)
+        if found is None:
+            return None
+        box = found
+    return box
+
+
+# What is found
+
+
+def _findings(data: bytes) -> Iterator[Finding]:
+    top = list(_boxes(data, 0, len(data)))
+    is_fragmented = any(box.kind == b"moof" for box in top)
+    for box in top:
+        if box.kind in {b"moov", b"moof", b"meta", b"udta"}:
+            tracks = [inner for inner in _inside(data, box) if inner.kind == b"trak"]
+            telemetry = [track for track in tracks if _formats(data, track) & _TELEMETRY_TRACKS]
+            for track in telemetry:
+                yield _telemetry(data, track, is_fragmented=is_fragmented)
+            for inner in _walk(data, box):
+                if not any(track.start <= inner.start < track.end for track in telemetry):
+                    yield from _in_box(data, inner)
+        else:
+            yield from _in_box(data, box)
+    unread = data[top[-1].end if top else 0 :]
+    if _PLACE_TEXT.search(unread):
+        yield Finding(Trace.PLACE, can_be_stripped=False)
+
+
+def _in_box(data: bytes, box: Box) -> Iterator[Finding]:
+    content = data[box.content : box.end] if box.kind in {b"uuid", b"XMP_", b"xml ", b"free", b"skip"} else b""
+    if box.kind in _PLACE_BOXES and any(data[box.content : box.end]):
+        yield Finding(Trace.PLACE, [box])
+    elif box.kind in _OWNER_BOXES and any(data[box.content : box.end]):
+        yield Finding(Trace.OWNER, [box])
+    elif box.kind in {b"free", b"skip"}:
+        if _GPS_BLOCK.search(content):
+            yield Finding(Trace.TELEMETRY, [box])
+    elif content and _PLACE_TEXT.search(content):
+        yield Finding(Trace.PLACE, [box])
+    elif content and _OWNER_TEXT.search(content):
+        yield Finding(Trace.OWNER, [box])
+    elif box.kind == b"meta":
+        yield from _in_keys(data, box)
+
+
+def _in_keys(data: bytes, meta: Box) -> Iterator[Finding]:
+    """The items of Apple's and Android's list of keys and values."""
+    keys, items = _only(data, meta, b"keys"), _only(data, meta, b"ilst")
+    names = _key_names(data, keys) if keys else []
+    for item in _inside(data, items) if items else ():
+        (index,) = struct.unpack(">I", item.kind)
+        name = names[index - 1] if 0 < index <= len(names) else item.kind
+        if not any(data[item.content : item.end]):
+            continue
+        if _PLACE_KEY.search(name) or item.kind in _PLACE_BOXES:
+            yield Finding(Trace.PLACE, [item])
+        elif item.kind in _OWNER_BOXES or (_OWNER_KEY.search(name) and not _NO_OWNER_KEY.search(name)):
+            yield Finding(Trace.OWNER, [item])
+
+
+def _key_names(data: bytes, keys: Box) -> list[bytes]:
+    """The names, without the two words in front of each (its size and its namespace)."""
+    return [data[box.content : box.end] for box in _boxes(data, keys.content + 8, keys.end)]
+
+
+def _formats(data: bytes, track: Box) -> set[bytes]:
+    """The formats of a track's samples."""
+    described = _only(data, track, b"mdia", b"minf", b"stbl", b"stsd")
+    return {box.kind for box in _boxes(data, described.content + 8, described.end)} if described else set()
+
+
+def _telemetry(data: bytes, track: Box, *, is_fragmented: bool) -> Finding:
+    finding = Finding(Trace.TELEMETRY, [track])
+    table = _only(data, track, b"mdia", b"minf", b"stbl")
+    samples = _samples(data, table) if table else None
+    if is_fragmented or samples is None:
+        finding.can_be_stripped = False
+    else:
+        finding.samples = samples
+    return finding
+
+
+# Where the samples of a track lie
+
+
+def _samples(data: bytes, table: Box) -> list[tuple[int, int]] | None:
+    """The chunks of a track; None where its tables do not fit together."""
+    try:
+        offsets = _chunk_offsets(data, table)
+        sizes = _sample_sizes(data, table)
+        counts = _samples_per_chunk(data, table, len(offsets))
+    except (struct.error, ValueError):
+        return None
+    if sum(counts) != len(sizes):
+        return None
+    found, first = [], 0
+    for offset, count in zip(offsets, counts, strict=True):
+        end = offset + sum(sizes[first : first + count])
+        if end > len(data):
+            return None
+        found.append((offset, end))
+        first += count
+    return found
+
+
+def _chunk_offsets(data: bytes, table: Box) -> Sequence[int]:
+    for kind, form in ((b"stco", "I"), (b"co64", "Q")):
+        box = _only(data, table, kind)
+        if box:
+            return _numbers(data, box, form)
+    raise ValueError
+
+
+def _sample_sizes(data: bytes, table: Box) -> Sequence[int]:
+    box = _only(data, table, b"stsz")
+    if box is None:
+        raise ValueError
+    size, count = struct.unpack_from(">II", data, box.content + 4)
+    if not size:
+        return struct.unpack_from(f">{_fits(count, 4, box)}I", data, box.content + 12)
+    if count > len(data):
+        raise ValueError
+    return [size] * count
+
+
+def _samples_per_chunk(data: bytes, table: Box, chunks: int) -> list[int]:
+    box = _only(data, table, b"stsc")
+    if box is None:
+        raise ValueError
+    (count,) = struct.unpack_from(">I", data, box.content + 4)
+    flat = struct.unpack_from(f">{_fits(count * 3, 4, box)}I", data, box.content + 8)
+    runs = list(zip(flat[::3], flat[1::3], strict=True))
+    found: list[int] = []
+    for number, (first, samples) in enumerate(runs):
+        past = runs[number + 1][0] if number + 1 < len(runs) else chunks + 1
+        if not 1 <= first <= past <= chunks + 1 or first != len(found) + 1:
+            raise ValueError
+        found += [samples] * (past - first)
+    return found
+
+
+def _numbers(data: bytes, box: Box, form: str) -> Sequence[int]:
+    (count,) = struct.unpack_from(">I", data, box.content + 4)
+    return struct.unpack_from(f">{_fits(count, struct.calcsize(form), box)}{form}", data, box.content + 8)
+
+
+def _fits(count: int, size: int, box: Box) -> int:
+    """The count, where so many numbers can stand in the box."""
+    if count * size > box.end - box.content:
+        raise ValueError
+    return count

@@ -1,0 +1,345 @@
+"""Words and marks that a person should look at again: warnings at their places, never mended by the generator.
+
+What is known to go wrong in the street's own papers (domain notes §4): traditional characters, marks that do not pair,
+wrong middle dots, half-width marks, `[2019]`, a numbering with a gap, a paragraph that breaks off, a weekday that is not
+that of its date; and the lists of `rules.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hyqz_site.model.texts import Passage, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyqz_site.model.kinds.common import Origin
+    from hyqz_site.model.singletons import Rules
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+
+TABLE: Final = Path(__file__).with_name("traditional.txt")
+"""Pairs of a traditional character and its simplified one: those of OpenCC's TSCharacters (Apache License 2.0) that are
+common (Big5, first level), not simplified themselves (GB 2312) and not restored for names (通用规范汉字表)."""
+BOASTFUL: Final = (
+    "国家级",
+    "世界级",
+    "全国第一",
+    "全省第一",
+    "全市第一",
+    "史无前例",
+    "绝无仅有",
+    "举世无双",
+    "首屈一指",
+)
+"""Where `rules.yaml` says nothing: claims that need a document behind them."""
+MOST: Final = 20
+"""So many warnings of one kind for one file; a text that is wrong throughout is no use said line by line."""
+
+_NO_WORDS: Final = frozenset(
+    "url 原文链接 aliases 旧网址 target 二维码内容 file 文件 qr 二维码图 captions 字幕 archive_no 存档号 doc 依据".split()  # noqa: SIM905 - a table of words
+)
+"""Fields that are addresses, files and numbers."""
+
+
+class Remark(NamedTuple):
+    """Something to look at in a text."""
+
+    at: int
+    code: str
+    message: str
+    hint: str
+
+
+def check_words(site: Site, _: date, problems: Problems) -> None:
+    """Note the words and marks of all records that should be looked at again."""
+    listed = _listed(site.singletons.rules)
+    for origin in site.origins:
+        document = origin.document
+        if not (_is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed)):
+            continue
+        _check(origin, listed, problems)
+
+
+def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -> None:
+    years = _years_of(origin)
+    counts: dict[str, int] = {}
+    for passage in passages(origin.document):
+        if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
+            continue
+        for remark in remarks(_words_of(passage), listed, years):
+            counts[remark.code] = counts.get(remark.code, 0) + 1
+            if counts[remark.code] > MOST:
+                continue
+            at = passage.at(remark.at)
+            # Each code by its name, so that it can be found.
+            if remark.code == "watched-word":
+                problems.warn(origin.path, at, "watched-word", remark.message, remark.hint)
+            else:
+                problems.warn(origin.path, at, remark.code, remark.message, remark.hint)
+
+
+def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = ()) -> Iterator[Remark]:
+    """What there is to look at in `text`, in its order; `years` may be meant where a date has none."""
+    found = [
+        *_traditional(text),
+        *_unpaired(text),
+        *_marks(text),
+        *_weekdays(text, years),
+        *_gaps(text),
+        *_endings(text),
+        *(_watched(text, listed) if listed else ()),
+    ]
+    yield from sorted(found)
+
+
+def _words_of(passage: Passage) -> str:
+    """The text with what is no word blanked out: addresses, code, the targets of links. Every place stays."""
+    return _NOT_WORDS.sub(lambda match: "\ufffc" * len(match.group()), passage.text)
+
+
+_NOT_WORDS: Final = re.compile(
+    r"```.*?```|`[^`\n]*`|(?<=\])\([^()\s]*(?:\([^()\s]*\))*[^()\s]*(?:\s+\"[^\"]*\")?\)|https?://[^\s\u3000-\u9fff）]+|<[a-zA-Z/!][^<>\n]*>",
+    re.DOTALL,
+)
+
+
+def _listed(rules: Rules) -> re.Pattern[str] | None:
+    words = (*rules.words.boastful, *rules.words.sensitive) if rules.words else BOASTFUL
+    ordered = sorted(filter(None, words), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+
+def _years_of(origin: Origin) -> tuple[int, ...]:
+    """The years that a date without one may mean: that of the record and its neighbours."""
+    texts = (
+        getattr(place.value, "text", "")
+        for name in ("date", "orig_date", "published")
+        if (place := origin.places.get(name)) is not None
+    )
+    found = next((int(match.group()) for text in texts if (match := re.match(r"\s*(?:19|20)\d\d", text))), 0)
+    return (found - 1, found, found + 1) if found else ()
+
+
+# The quick look
+
+
+_HAN: Final = "\u4e00-\u9fff"
+_DOTS: Final = "・･•‧∙⋅●"
+_OPEN: Final = "“‘「『（(【〔《〈"
+_CLOSE: Final = "”’」』）)】〕》〉"
+_PAIRS: Final = {**dict(zip(_CLOSE, _OPEN, strict=True)), ")": "（"}
+"""A closing mark and its opening one; a bracket may be half-width at one end, which is said of it otherwise."""
+_MARKS: Final = re.compile(rf"[{_OPEN}{_CLOSE}]|\n[ \t]*\n|(?<=\n)[ \t]*(?:[-*+]|\d+[.、)])[ \t]")
+_SET: Final = re.compile(r"[“”‘’「」『』（）()【】〔〕《》〈〉]|\n")
+_SOUND: Final = re.compile(r"“”|‘’|「」|『』|（）|\(\)|【】|〔〕|《》|〈〉")
+_SUSPICIOUS: Final = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|\s*$)|(?<=[{_HAN}”》])[(](?=[{_HAN}])|^[ #*]*\([{_HAN}]"
+    rf"|[{_DOTS}]|(?<=[{_HAN}])[\[【(（［](?:19|20)\d\d[\]】)）］]"
+    r"|日[^\n]{0,3}(?:星期|周|礼拜)[一二三四五六日天]|-\d\d?[ （(]*(?:星期|周)[一二三四五六日天]"
+    r"|[，,、][ \t]*(?:\n\s*\n|\s*\Z)",
+    re.MULTILINE,
+)
+_NUMBERED: Final = re.compile(
+    r"^[ \t>#*]*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)])", re.MULTILINE
+)
+
+
+def _is_worth_reading(text: str, listed: re.Pattern[str] | None) -> bool:
+    return bool(
+        _SUSPICIOUS.search(text)
+        or _traditional_ones().search(text)
+        or (listed and listed.search(text))
+        or _NUMBERED.search(text)
+        or not _is_paired(text)
+    )
+
+
+def _is_paired(text: str) -> bool:
+    """Whether every line's marks pair, told without reading it closely."""
+    marks = "".join(_SET.findall(text))
+    before = ""
+    while before != marks:
+        before, marks = marks, _SOUND.sub("", marks)
+    return not marks.strip("\n")
+
+
+# What is looked at
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    pairs = TABLE.read_text(encoding="utf-8").replace("\n", "")
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@cache
+def _traditional_ones() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_simplified())}]+")
+
+
+def _traditional(text: str) -> Iterator[Remark]:
+    for match in _traditional_ones().finditer(text):
+        plain = "".join(_simplified()[character] for character in match.group())
+        yield Remark(match.start(), "traditional-character", f"“{match.group()}”是繁体字", f"请核对，规范字是：{plain}")
+
+
+def _unpaired(text: str) -> Iterator[Remark]:
+    """Marks without their other half, paragraph by paragraph."""
+    open_: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text):
+        mark, at = match.group(), match.start()
+        if len(mark) > 1 or mark.isspace():
+            yield from _left_open(text, open_, match.end())
+            open_ = []
+        elif _is_apostrophe(text, at) or _is_list_number(text, at):
+            continue
+        elif mark in _OPEN:
+            open_.append(("（" if mark == "(" else mark, at))
+        elif open_ and open_[-1][0] == _PAIRS[mark]:
+            open_.pop()
+        elif any(kind == _PAIRS[mark] for kind, _ in open_):
+            while open_[-1][0] != _PAIRS[mark]:
+                yield _unclosed(*open_.pop())
+            open_.pop()
+        else:
+            message = f"“{mark}”多出来了，前面没有和它配对的“{_PAIRS[mark]}”"
+            yield Remark(at, "unbalanced-mark", message, "请检查这里的引号或括号是不是成对。")
+    yield from _left_open(text, open_, len(text))
+
+
+def _left_open(text: str, open_: list[tuple[str, int]], after: int) -> Iterator[Remark]:
+    # A quotation of several paragraphs opens each of them and closes the last.
+    goes_on = text[after : after + 1] in {"“", "‘", "「"}
+    for mark, at in open_:
+        if not (goes_on and mark in "“‘「"):
+            yield _unclosed(mark, at)
+
+
+def _unclosed(mark: str, at: int) -> Remark:
+    return Remark(at, "unbalanced-mark", f"“{mark}”没有配对的另一半", "请检查这里的引号或括号是不是成对。")
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return text[at] in "‘’" and text[at - 1 : at].isascii() and text[at - 1 : at].isalnum()
+
+
+def _is_list_number(text: str, at: int) -> bool:
+    """Whether the bracket closes the number of a list item, as in `1)` and `一）`."""
+    head = text[text.rfind("\n", 0, at) + 1 : at]
+    return text[at] in "）)" and re.fullmatch(r"[\s>*#]*[\da-zA-Z一二三四五六七八九十]{1,3}", head) is not None
+
+
+_HALF: Final = re.compile(
+    rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|[ \t]*$)|(?<=[{_HAN}”》])\((?=[{_HAN}])|(?<=[{_HAN}])\)(?=[{_HAN}，。；：]|[ \t]*$)"
+    rf"|(?:(?<=\A)|(?<=\n)|(?<=# ))\((?=[{_HAN}])",
+    re.MULTILINE,
+)
+_FULL: Final = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_DOT: Final = re.compile(rf"(?<=[{_HAN}”》])[{_DOTS}](?=[{_HAN}“《])")
+_YEAR: Final = re.compile(rf"(?<=[{_HAN}])[\[【(（［]((?:19|20)\d\d)[\]】)）］](?=\s?第?\s?\d{{1,4}}\s?号)")
+
+
+def _marks(text: str) -> Iterator[Remark]:
+    for match in _YEAR.finditer(text):
+        message = f"文号里的年份用了“{match.group()[0]}{match.group()[-1]}”"
+        yield Remark(match.start(), "wrong-mark", message, f"文号的年份用六角括号：〔{match.group(1)}〕")
+    for match in _DOT.finditer(text):
+        yield Remark(match.start(), "wrong-mark", f"间隔号写成了“{match.group()}”", "间隔号是：·")
+    lines: dict[int, list[re.Match[str]]] = {}
+    for match in _HALF.finditer(text):
+        lines.setdefault(text.count("\n", 0, match.start()), []).append(match)
+    for found in lines.values():
+        mark = found[0].group()
+        more = f"，这一行共有 {len(found)} 处" if len(found) > 1 else ""
+        yield Remark(found[0].start(), "wrong-mark", f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}")
+
+
+_WEEKDAY: Final = re.compile(
+    r"(?:(\d{4})年|(\d{4})[-./])?(?<!\d)(\d{1,2})(?:月|[-./])(\d{1,2})日?[ （(，,]{0,2}(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至到])"
+)
+_WEEKDAYS: Final = "一二三四五六日"
+
+
+def _weekdays(text: str, years: tuple[int, ...]) -> Iterator[Remark]:
+    for match in _WEEKDAY.finditer(text):
+        full, short, month, day, said = match.groups()
+        written = full or short
+        if written is None and "月" not in match.group():
+            continue
+        meant = _WEEKDAYS.index(said.replace("天", "日"))
+        days = [
+            found for year in ((int(written),) if written else years) if (found := _day(year, int(month), int(day)))
+        ]
+        if days and all(found.weekday() != meant for found in days):
+            right = days[len(days) // 2]
+            message = f"{right.year}年{right.month}月{right.day}日是星期{_WEEKDAYS[right.weekday()]}，不是星期{said}"
+            yield Remark(match.start(), "wrong-weekday", message, "请核对日期和星期。")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_NUMERALS: Final = "一二三四五六七八九十"
+
+
+def _gaps(text: str) -> Iterator[Remark]:
+    """Numbers of headings and paragraphs, 一、 and （一）, that do not follow one another."""
+    last = {"、": 0, "（": 0}
+    for match in _NUMBERED.finditer(text):
+        level = "、" if match.group(1) else "（"
+        numeral = match.group(1) or match.group(2)
+        number, before = _number(numeral), last[level]
+        if level == "、":
+            last["（"] = 0
+        last[level] = number
+        if before and number not in {1, before + 1}:
+            shown = [
+                f"{one}、" if level == "、" else f"（{one}）"
+                for one in (_numeral(before), numeral, _numeral(before + 1))
+            ]
+            message = f"序号“{shown[0]}”后面是“{shown[1]}”"
+            yield Remark(
+                match.start(match.lastindex or 0), "numbering-gap", message, f"应是“{shown[2]}”，请核对是不是漏了一节。"
+            )
+
+
+def _number(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    value = _NUMERALS.find(ones) + 1 if ones else 0
+    return value + ((_NUMERALS.find(tens) + 1 if tens else 1) * 10 if ten else 0)
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens - 1]}十"
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+_CUT: Final = re.compile(r"[，,、](?=[ \t]*(?:\n[ \t]*\n|\s*\Z))")
+
+
+def _endings(text: str) -> Iterator[Remark]:
+    for match in _CUT.finditer(text):
+        if re.search(rf"[{_HAN}”》）]\Z", text[max(0, match.start() - 1) : match.start()]):
+            message = f"这一段以“{match.group()}”结束，话好像没有说完"
+            yield Remark(match.start(), "cut-sentence", message, "请补全，或改成句号。")
+
+
+def _watched(text: str, listed: re.Pattern[str]) -> Iterator[Remark]:
+    for match in listed.finditer(text):
+        yield Remark(
+            match.start(),
+            "watched-word",
+            f"“{match.group()}”需要再看一遍",
+            "请核对依据；词表在 content/rules.yaml 的“用语”里。",
+        )

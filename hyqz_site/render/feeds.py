@@ -1,0 +1,113 @@
+"""PublicSite → feeds (Atom, RFC 4287), the map of the site, the note for robots. All need the site's address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.kinds.page import Page
+from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.render import routes, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.kinds.common import Record
+
+NEWEST: Final = 50
+"""Entries of a feed."""
+_UNLISTED: Final = frozenset({routes.NOT_FOUND, routes.SEARCH})
+
+
+def make(public: PublicSite) -> dict[str, bytes]:
+    """The feed of the site and one of each community that has something to tell; none without `base_url`."""
+    base = public.settings.base
+    found = [one for one in public.records.values() if not isinstance(one, Screen | Page | Community)]
+    found.sort(key=lambda one: (kind_of(one).name, one.id))
+    found.sort(key=changed, reverse=True)
+    if not base or not found:
+        return {}
+    title = public.settings.title
+    files = {routes.FEED: atom(routes.FEED, routes.HOME, title, found[:NEWEST], public)}
+    for community in public.of(Community):
+        here = [one for one in found if one.community and one.community.id == community.id]
+        if here:
+            path, page = routes.feed("communities", community.id), routes.record("communities", community.id)
+            files[path] = atom(path, page, f"{community.title} - {title}", here[:NEWEST], public)
+    return files
+
+
+def changed(record: Record) -> str:
+    """The day on which a public record was last changed, as text in order."""
+    day = record.updated or record.published
+    return day.isoformat() if day else ""
+
+
+def atom(path: str, page: str, title: str, records: Sequence[Record], public: PublicSite) -> bytes:
+    """The feed at `path` of the page `page`; `records` come in order, the newest first."""
+    base = public.settings.base
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
+        f"<id>{escape(routes.absolute(base, page))}</id>",
+        f"<title>{escape(title)}</title>",
+        *([f"<subtitle>{escape(public.settings.subtitle)}</subtitle>"] if public.settings.subtitle else ()),
+        f"<updated>{_moment(changed(records[0]))}</updated>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(routes.absolute(base, path))}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(routes.absolute(base, page))}/>',
+        f"<author><name>{escape(public.settings.organiser)}</name></author>",
+        "<generator>hyqz-site</generator>",
+    ]
+    for record in records:
+        lines += _entry(record, base)
+    return "\n".join([*lines, "</feed>", ""]).encode()
+
+
+def _entry(record: Record, base: str) -> list[str]:
+    kind = kind_of(record)
+    address = routes.absolute(base, routes.record(kind.collection, record.id))
+    return [
+        "<entry>",
+        f"<id>{escape(address)}</id>",
+        f"<title>{escape(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+        *([f"<published>{_moment(record.published.isoformat())}</published>"] if record.published else ()),
+        f"<updated>{_moment(changed(record))}</updated>",
+        *([f"<author><name>{escape(record.author)}</name></author>"] if record.author else ()),
+        f"<category term={quoteattr(kind.name)} label={quoteattr(kind.label)}/>",
+        *(f"<category term={quoteattr(tag)}/>" for tag in record.tags),
+        f"<summary>{escape(record.summary or record.title)}</summary>",
+        "</entry>",
+    ]
+
+
+def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
+    """The map of the pages at `paths` that one may look for, and the note that names it; none without `base_url`."""
+    base = public.settings.base
+    if not base:
+        return {}
+    days = {routes.record(kind_of(one).collection, one.id): changed(one) for one in public.records.values()}
+    aliases = {alias for one in public.records.values() for alias in one.aliases}
+    shown = (path for path in sorted(paths) if path not in _UNLISTED | aliases and not routes.is_panel(path))
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(
+            f"<url><loc>{escape(routes.absolute(base, path))}</loc>"
+            + (f"<lastmod>{days[path]}</lastmod>" if days.get(path) else "")
+            + "</url>"
+            for path in shown
+        ),
+        "</urlset>",
+        "",
+    ]
+    robots = f"User-agent: *\nDisallow:\n\nSitemap: {routes.absolute(base, routes.SITEMAP)}\n"
+    return {routes.SITEMAP: "\n".join(lines).encode(), routes.ROBOTS: robots.encode()}
+
+
+def _moment(day: str) -> str:
+    """The beginning of the day, as RFC 3339 wants it."""
+    return f"{day}T00:00:00+08:00"

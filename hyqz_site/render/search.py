@@ -1,0 +1,213 @@
+"""PublicSite → the data of the search: scripts that hand over plain lists, so that it works from a disk too.
+
+`index` comes with the search page: names, titles, summaries, tags, places and dates of all records, the newest first.
+What else their pages say lies in shards that are fetched once somebody searches. Nothing is cut into words: the browser
+looks for substrings in text folded by NFKC and lower case (`assets/js/search.js`), so nothing can be missed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site.digest import short
+from hyqz_site.model.fields import specs
+from hyqz_site.model.kinds import KINDS, kind_of
+from hyqz_site.model.kinds.activity import Activity
+from hyqz_site.model.kinds.common import Status
+from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.model.readings import sounds_of
+from hyqz_site.model.texts import texts
+from hyqz_site.render import bodies, routes, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.render.markdown import Prose
+
+INDEX: Final = "search/index.js"
+"""What the index is called among the assets of a `Shelf`."""
+FOLDER: Final = "assets/search/"
+SHARD: Final = 200_000
+"""Bytes of text in a shard, about 80 KB over the wire. They are filled from the oldest record on, so that a new record
+changes one of them and not all."""
+
+_FIRST: Final = frozenset(
+    ["deed", "identity", "place", "address", "outlet", "organiser", "provider", "teacher", "host", "owner"]
+)
+"""Short fields that people remember a record by: they are found without the full texts."""
+_ELSEWHERE: Final = frozenset(["title", "summary", "body", "transcript", "screen_text", "tags", "target"])
+"""Texts that stand in a column of their own, or that the record's page does not show."""
+_ADDRESSES: Final = frozenset(["url", "aliases", "consent", "withdraw_reason"])
+_INLINE: Final = re.compile(r"</?(?:a|abbr|b|code|del|em|i|mark|s|strong|sub|sup|u)\b[^>]*>")
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as the search knows it."""
+
+    record: Record
+    day: str
+    """`2026-11-23`."""
+    more: str
+    """Tags, place and the like, a line each."""
+    text: str
+    """Whatever else its page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of the search."""
+
+    names: Mapping[str, str]
+    """`search/index.js` → its path in the output, as in `Shelf.assets`."""
+    files: Mapping[str, bytes]
+
+
+def make(public: PublicSite, prose: Mapping[str, Prose]) -> Made:
+    """The index and the shards; `prose` are the parsed Markdown texts of the records, by the text."""
+    found = entries(public, prose)
+    files: dict[str, bytes] = {}
+    shards: list[list[Any]] = []
+    for first, last in _ranges(found):
+        listed = _json([one.text for one in found[first : last + 1]])
+        key = short(listed.encode())
+        path = f"{FOLDER}text.{key}.js"
+        files[path] = _script(f'(window.hyqzTexts=window.hyqzTexts||{{}})["{key}"]={listed};\n')
+        shards.append([path, key, first, last])
+    index = _script(f"window.hyqzIndex={_json(_index(found, public, shards))};\n")
+    name = f"{FOLDER}index.{short(index)}.js"
+    return Made({INDEX: name}, {name: index, **files})
+
+
+def entries(public: PublicSite, prose: Mapping[str, Prose]) -> list[Entry]:
+    """Every record with a page, the newest first; of the same day in the order of the kinds and the ids."""
+    order = {kind.name: number for number, kind in enumerate(KINDS)}
+    records = [record for record in public.records.values() if not isinstance(record, Screen)]
+    records.sort(key=lambda one: (order[kind_of(one).name], one.id))
+    found = [Entry(one, day_of(one), "\n".join(_more(one)), "\n".join(_texts(one, prose))) for one in records]
+    found.sort(key=lambda one: one.day, reverse=True)
+    return found
+
+
+def day_of(record: Record) -> str:
+    """The day that counts for the record's kind: when it was printed or took place, else when it was published."""
+    day = getattr(record, "orig_date", None) or getattr(record, "date", None) or record.published
+    return day.isoformat() if day else ""
+
+
+def plain(html: str) -> str:
+    """The words of a text's HTML: a line for each block; marks within a line leave no gap."""
+    lines = unescape(_TAG.sub("\n", _INLINE.sub("", html))).split("\n")
+    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+
+
+def _more(record: Record) -> Iterator[str]:
+    cls: type = type(record)
+    yield from record.tags
+    for name in _names(cls):
+        value = getattr(record, name)
+        if name in _FIRST and value:
+            yield value
+        else:
+            items = value if type(value) is tuple else (value,)
+            yield from (one.value for one in items if isinstance(one, StrEnum) and not isinstance(one, Status))
+    if isinstance(record, Activity):
+        if record.repeats:
+            yield f"每{words.listed(record.repeats.days)}"
+        yield record.in_season.value
+
+
+def _texts(record: Record, prose: Mapping[str, Prose]) -> Iterator[str]:
+    cls: type = type(record)
+    for name in _names(cls):
+        value = getattr(record, name)
+        if value and name not in _ELSEWHERE and name not in _FIRST:
+            for _, text in texts(value):
+                yield " ".join(text.split())
+    for _, text in bodies.texts(record):
+        found = prose[text]
+        yield plain(found.html)
+        for picture in found.pictures:
+            yield from filter(None, (picture.alt, picture.title))
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    """The fields of a kind of record that hold words."""
+    return tuple(spec.attribute for spec in specs(cls) if spec.attribute not in _ADDRESSES)
+
+
+# Data as scripts
+
+
+def _ranges(found: Sequence[Entry]) -> list[tuple[int, int]]:
+    """The first and the last entry of each shard, the newest shard first."""
+    ranges: list[tuple[int, int]] = []
+    last, size = len(found) - 1, 0
+    for number in range(len(found) - 1, -1, -1):
+        size += len(found[number].text.encode())
+        if size >= SHARD or number == 0:
+            ranges.append((number, last))
+            last, size = number - 1, 0
+    return ranges[::-1]
+
+
+def _index(found: Sequence[Entry], public: PublicSite, shards: list[list[Any]]) -> dict[str, Any]:
+    kinds = [kind for kind in KINDS if any(isinstance(one.record, kind.record) for one in found)]
+    numbers = {kind.name: number for number, kind in enumerate(kinds)}
+    communities = {one.id: number for number, one in enumerate(public.of(Community))}
+    characters = {character for one in found for character in one.record.title}
+    return {
+        "kinds": [
+            {
+                "name": kind.name,
+                "label": words.LISTS[kind.collection].title if kind.collection in words.LISTS else kind.label,
+                "before": routes.record(kind.collection, "*").partition("*")[0],
+                "after": routes.record(kind.collection, "*").partition("*")[2],
+                "named": int(_is_named(kind.record)),
+            }
+            for kind in kinds
+        ],
+        "communities": [[one.id, one.title] for one in public.of(Community)],
+        "sounds": sounds_of(characters),
+        "texts": shards,
+        "kind": [numbers[kind_of(one.record).name] for one in found],
+        "community": [_community(one.record, communities) for one in found],
+        "sample": [int(bool(one.record.sample)) for one in found],
+        "id": [one.record.id for one in found],
+        "day": [one.day for one in found],
+        "title": [one.record.title for one in found],
+        "summary": [" ".join(one.record.summary.split()) for one in found],
+        "more": [one.more for one in found],
+    }
+
+
+def _community(record: Record, numbers: Mapping[str, int]) -> int:
+    """Which community the record belongs to; -1 for none. A community belongs to itself."""
+    if isinstance(record, Community):
+        return numbers[record.id]
+    return numbers.get(record.community.id, -1) if record.community else -1
+
+
+def _is_named(cls: type[Record]) -> bool:
+    """Whether the kind's records have a name, of a person or a place, and not a title or a headline."""
+    found: type = cls
+    return next(spec.key for spec in specs(found) if spec.attribute == "title") == "name"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(text: str) -> bytes:
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

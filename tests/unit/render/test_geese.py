@@ -1,0 +1,76 @@
+"""雁阵: the same id always flies the same way, every id in its own, inside its picture, as many birds as people."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqz_site.render import geese
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+KEYS = st.text(min_size=1, max_size=40)
+
+
+def birds_of(scene: geese.Scene) -> list[tuple[float, float]]:
+    """Return where the birds of a scene are: the tip of each one's left wing."""
+    found = []
+    for path in (scene.leader, *scene.birds):
+        x, y = NUMBER.findall(path)[:2]
+        found.append((float(x), float(y)))
+    return found
+
+
+def test_the_same_id_gives_the_same_picture() -> None:
+    assert geese.scene("volunteer/li-guixiang") == geese.scene("volunteer/li-guixiang")
+
+
+def test_pictures_do_not_change_between_versions_unnoticed() -> None:
+    scene = geese.scene("volunteer/li-guixiang", shape=(240, 300))
+
+    assert (scene.tint, len(scene.birds)) == ("summer", 9)
+
+
+def test_ids_have_pictures_of_their_own() -> None:
+    assert len({geese.scene(f"volunteer/{number}").leader for number in range(200)}) == 200
+
+
+@given(KEYS, st.sampled_from([(300, 200), (240, 300), (297, 226), (240, 150)]), st.integers(0, 400))
+def test_every_bird_flies_inside_its_picture(key: str, shape: tuple[int, int], count: int) -> None:
+    scene = geese.scene(key, count=count, shape=shape)
+
+    assert all(0 <= x <= shape[0] and 0 <= y <= shape[1] for x, y in birds_of(scene))
+
+
+@given(KEYS, st.integers(1, 400))
+def test_one_stroke_is_one_person_as_far_as_a_flock_can_be_seen(key: str, people: int) -> None:
+    scene = geese.scene(key, count=people)
+
+    assert 1 + len(scene.birds) == max(5, min(people, geese.MOST))
+
+
+@given(KEYS)
+def test_pictures_are_small(key: str) -> None:
+    scene = geese.scene(key)
+
+    assert sum(map(len, (scene.far, scene.near, scene.ground, scene.lines, scene.leader, *scene.birds))) < 3600
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_stars_fill_as_many_of_five_birds(count: int) -> None:
+    flock = geese.stars(count)
+
+    assert (len(flock.birds), flock.filled) == (5, count)
+
+
+def test_gap_leaves_one_place_open() -> None:
+    flock = geese.gap("404")
+
+    assert len(flock.birds) - flock.filled == 1
+
+
+@given(KEYS)
+def test_dice_stay_between_their_bounds(key: str) -> None:
+    dice = geese.Dice(key)
+
+    assert all(2 <= dice(2, 3) <= 3 and 0 <= dice.pick(4) <= 3 for _ in range(20))

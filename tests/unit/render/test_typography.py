@@ -1,0 +1,76 @@
+"""Gaps between Chinese and Latin, and headlines that do not end in a line of one character."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqz_site.render.typography import typeset
+
+TAG = re.compile(r"<[^>]*>")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>在2021年的春天</p>", '<p>在<span class="la">2021</span>年的春天</p>'),
+        ("<p>打开APP。</p>", '<p>打开<span class="la la--l">APP</span>。</p>'),
+        ("<p>LED屏</p>", '<p><span class="la la--r">LED</span>屏</p>'),
+        ("<p>早07:30-08:30到</p>", '<p>早<span class="la">07:30-08:30</span>到</p>'),
+        ("<p>占15.5%的人</p>", '<p>占<span class="la">15.5%</span>的人</p>'),
+        ("<p>在 2021 年</p>", "<p>在 2021 年</p>"),
+        ("<p>“A4”和（B5）</p>", "<p>“A4”和（B5）</p>"),
+        ("<p>甲&amp;乙&lt;丙</p>", "<p>甲&amp;乙&lt;丙</p>"),
+        ('<p title="在2021年">甲</p>', '<p title="在2021年">甲</p>'),
+        ("<head><title>在2021年</title></head>", "<head><title>在2021年</title></head>"),
+        ("<svg><text>在2021年</text></svg>", "<svg><text>在2021年</text></svg>"),
+        ("<script>var 在2021年;</script>", "<script>var 在2021年;</script>"),
+    ],
+)
+def test_latin_beside_chinese_is_wrapped(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h2>起雾的早晨与路口</h2>", '<h2>起雾的早晨<span class="nb">与路口</span></h2>'),
+        ("<h1>短标题</h1>", "<h1>短标题</h1>"),
+        ("<p>一段不是标题的长长的话</p>", "<p>一段不是标题的长长的话</p>"),
+        (
+            '<p class="deed headline">数了一百二十次红灯</p>',
+            '<p class="deed headline">数了一百二十<span class="nb">次红灯</span></p>',
+        ),
+        (
+            '<h3><a href="x">四十年后在一张合影前</a> <span class="chip">示例</span></h3>',
+            '<h3><a href="x">四十年后在一张<span class="nb">合影前</span></a> <span class="chip">示例</span></h3>',
+        ),
+    ],
+)
+def test_headlines_keep_their_last_characters_together(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+def test_tail_never_begins_with_a_mark_that_may_not_begin_a_line() -> None:
+    tail = re.search(r'<span class="nb">(.*)</span>', typeset("<h1>二〇二六年最美衡阳群众（公示）</h1>"))
+
+    assert tail
+    assert tail.group(1)[0] not in "，。、）”"
+
+
+TEXTS = st.text(alphabet="衡阳群众ABC123，。“”（） -%&;", max_size=60)
+
+
+@given(TEXTS)
+def test_the_words_stay_the_same(text: str) -> None:
+    escaped = text.replace("&", "&amp;")
+    for html in (f"<p>{escaped}</p>", f"<h1>{escaped}</h1>"):
+        assert TAG.sub("", typeset(html)) == escaped
+
+
+@given(TEXTS)
+def test_every_span_is_closed(text: str) -> None:
+    html = typeset(f"<h1>{text.replace('&', '&amp;')}</h1>")
+
+    assert html.count("<span") == html.count("</span>")
