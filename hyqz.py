@@ -2,7 +2,7 @@
 
     python3 hyqz.py build --strict      the same as `hyqz build --strict`; the exit status is passed on
     python3 hyqz.py test [...]          pytest, with what the tests need
-    python3 hyqz.py                     (or a double click) the live preview in the browser
+    python3 hyqz.py                     (or a double click) a short menu; without a terminal the live preview
 
 The libraries in `requirements.lock` go into `.venv` beside this file, the first time and again when the lock changes.
 pip finds them with its own settings (pip.conf, PIP_*): no address is given here, the hashes in the lock vouch for them.
@@ -100,7 +100,17 @@ def command(root: Path, arguments: list[str]) -> list[str]:
     python = str(venv_python(root))
     if arguments[:1] == ["test"]:
         return [python, "-m", "pytest", *arguments[1:]]
-    return [python, "-P", "-m", "hyqz_site", *(arguments or ["serve", "--open"])]
+    return [python, "-P", "-m", "hyqz_site", *(arguments or without_command(root))]
+
+
+def without_command(root: Path) -> list[str]:
+    """Return what a bare start means: the menu, or the preview where nobody could answer one."""
+    asks = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))  # None under pythonw
+    words = ["menu"] if asks else ["serve", "--open"]
+    here = Path.cwd()
+    inside = any((folder / "content" / "site.yaml").is_file() for folder in (here, *here.parents))
+    beside = (root / "content" / "site.yaml").is_file()
+    return [*words, "--project", str(root)] if beside and not inside else words
 
 
 def run(words: list[str]) -> int:

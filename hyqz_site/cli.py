@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from hyqz_site.model.site import Site
     from hyqz_site.source.tree import Inputs
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a record's dates can have."""
 OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 """Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
 
@@ -99,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
     serve.add_argument("--port", type=int, default=5500, metavar="端口", help="端口（默认 5500）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
+    serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
     _add_desk(commands)
     return parser
@@ -106,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
     from hyqz_site.desk import commands as desk  # noqa: PLC0415 - only what reads argv needs the tables of kinds
+    from hyqz_site.desk import signing  # noqa: PLC0415
 
     terminal = desk.Terminal(
         say=lambda text: print(text, flush=True),
@@ -115,6 +121,32 @@ def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
         site=_site,
     )
     desk.add(commands, terminal)
+    signing.add(commands, terminal)
+    menu = commands.add_parser("menu")  # what hyqz.py starts without a command; not a word for the help
+    menu.add_argument("--project", type=Path)
+    menu.set_defaults(command=lambda arguments: _menu(arguments, frozenset(commands.choices)))
+
+
+def _menu(arguments: argparse.Namespace, commands: frozenset[str]) -> int:
+    from hyqz_site.desk.menu import menu  # noqa: PLC0415
+
+    project = ["--project", str(arguments.project)] if arguments.project else []
+
+    def run(words: list[str]) -> int:
+        # A process of its own: the preview leaves threads and an event loop behind, and Ctrl+C is meant for it alone.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN if os.name == "nt" else lambda *_: None)
+        try:
+            return subprocess.call([sys.executable, "-P", "-m", "hyqz_site", *words, *project])  # noqa: S603 - ourselves
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def ask(question: str) -> str | None:
+        try:
+            return input(question)
+        except EOFError:
+            return None
+
+    return menu(ask, lambda text: print(text, flush=True), run, commands)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -192,7 +224,9 @@ def _check(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from hyqz_site import serve  # noqa: PLC0415
 
-    return serve.serve(_project(arguments.project), arguments.port, open_browser=arguments.open, clock=_now)
+    return serve.serve(
+        _project(arguments.project), arguments.port, open_browser=arguments.open, clock=_now, lan=arguments.lan
+    )
 
 
 def _made(arguments: argparse.Namespace, project: Path) -> Result:
@@ -251,9 +285,12 @@ def _now(text: str | None = None) -> datetime:
         return datetime.now(UTC).astimezone(CHINA)
     try:
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     except (ValueError, OverflowError):
         raise UsageError(f"--now：“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise UsageError(f"--now：年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
+    return moment
 
 
 def _refuse_output(output: Path, project: Path) -> None:

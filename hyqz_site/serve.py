@@ -1,38 +1,62 @@
-"""Live preview: rebuild on save, reload the open pages, lay the problems over them. The only import of livereload.
+"""Live preview: rebuild on save, reload the open pages, each page's problems over it. The only import of livereload.
 
-The last good site stays to be read below the problems; when they are mended, the panel goes.
+The site is kept in memory and nowhere else: it also holds what may not go out yet, with a ribbon that says why. The
+last good site stays to be read below the problems; when they are mended, the panel goes. For others in the same
+network (`lan`) only what may go out is built, and they see neither problems nor the desk.
 """
 
 from __future__ import annotations
 
 import asyncio
-import html
+import contextlib
+import ipaddress
 import logging
+import mimetypes
+import re
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any, Final
+from urllib.parse import unquote
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+from tornado.ioloop import PeriodicCallback
 from tornado.web import RequestHandler
 
 from hyqz_site import console
 from hyqz_site.build import Result, build
-from hyqz_site.publish import writer
+from hyqz_site.desk import panel, schedule
+from hyqz_site.desk.panel import Shown
+from hyqz_site.model import gates
+from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds.common import Channel, Record
+from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.model.site import Site
+from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, Cache
-from hyqz_site.source import tree
+from hyqz_site.render.guide import GuideError, guide
+from hyqz_site.render.templates import TemplateError, Templates
+from hyqz_site.render.views.common import page_of
+from hyqz_site.source import decoding, tree
+from hyqz_site.source.tree import Inputs
 
 HOST: Final = "127.0.0.1"
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only where `--lan` asks for it
+POLL_MS: Final = 300
+"""How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
-_EMPTY: Final = "<!doctype html><html><head></head><body></body></html>"
-_PANEL: Final = (
-    '<aside role="alert" style="position:fixed;inset:auto 0 0 0;left:0;right:0;bottom:0;max-height:60vh;overflow:auto;'
-    'z-index:9999;background:#211c1a;color:#fbf6ec;padding:1rem;font:16px/1.6 sans-serif;white-space:pre-wrap">'
-    "<strong>{title}</strong>\n{text}</aside>"
-)
+_LINK: Final = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""")
+_MAIN: Final = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_STALE: Final = frozenset({"stale-column", "empty-column"})
+_EVERYWHERE_SHOWN: Final = ("templates/", "assets/", "content/site.yaml")
+"""A problem of these lies over every page."""
 
 
 @dataclass
@@ -41,60 +65,210 @@ class Preview:
 
     project: Path
     clock: Callable[[], datetime]
-    problems: str = ""
-    """What is wrong now, as text; empty where nothing is."""
+    cache: Cache = field(default_factory=Cache)
+    is_shared: bool = False
+    """Whether others in the network may look: then nothing that is held back is made at all."""
+    addresses: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Shown, ...] = ()
     is_stale: bool = False
     """Whether the pages shown are older than the content, because it has errors."""
-    cache: Cache = field(default_factory=Cache)
-
-    @property
-    def root(self) -> Path:
-        """Where the preview's pages lie."""
-        return self.project / FOLDER / "preview"
+    site: Site | None = None
+    inputs: Inputs | None = None
+    _owners: dict[str, str] = field(default_factory=dict)
+    """The record file of each page that was ever made."""
+    _held: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Title and reason of each record file that does not go out."""
 
     def rebuild(self) -> None:
-        """Build what the files now say; whatever goes wrong becomes text in the panel."""
+        """Build what the files now say; whatever goes wrong is kept to be shown."""
         try:
-            result = build(tree.read(self.project), self.clock(), self.cache)
-            if not result.errors:
-                writer.write(result.files, self.root)
-        except (OSError, writer.OutputError) as error:
-            self.problems, self.is_stale = f"读写文件出错：{error}", True
+            self.inputs = tree.read(self.project)
+            result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
+            self.problems = tuple(self._with_lines(self.inputs, result.problems))
+        except OSError as error:
+            fault = Problem("content", 1, 1, Severity.ERROR, "disk", f"读写文件出错：{error.strerror or error}")
+            self.problems, self.is_stale = (Shown(fault),), True
+            print(f"读写文件出错：{error}", flush=True)
             return
         self.is_stale = bool(result.errors)
-        self.problems = console.as_text(result.problems)
+        if not result.errors:
+            self.files = result.files
+        self._remember(result)
         self._tell(result)
+
+    def _remember(self, result: Result) -> None:
+        site = result.site
+        if site is None:
+            return
+        self.site = site
+        moment = self.moment(site)
+        self._held = {}
+        for record in site.records.values():
+            self._owners[page_of(record)] = record.origin.path
+            if isinstance(record, Screen):
+                self._owners[f"screens/{record.id}/"] = record.origin.path
+            reason = gates.held(record, moment)
+            if reason:
+                self._held[record.origin.path] = (record.title, str(reason))
+
+    def moment(self, site: Site) -> gates.Moment:
+        """Now, as the public site is asked about it."""
+        strict = bool(site.singletons.settings.strict_samples)
+        return gates.Moment(channel=Channel.SITE, now=self.clock(), strict_samples=strict)
+
+    def _with_lines(self, inputs: Inputs, problems: tuple[Problem, ...]) -> list[Shown]:
+        found = []
+        lines: dict[str, list[str]] = {}
+        for problem in problems:
+            if problem.path not in lines and len(lines) < panel.MOST_SHOWN:
+                lines[problem.path] = _lines_of(inputs, problem.path)
+            text = lines.get(problem.path, [])
+            found.append(Shown(problem, text[problem.line - 1] if 0 < problem.line <= len(text) else ""))
+        return found
 
     def _tell(self, result: Result) -> None:
         summary = console.failing_line(result, strict=False) if result.errors else "预览已更新。"
-        print(f"{self.problems}{summary}", flush=True)
+        print(f"{console.as_text(result.problems)}{summary}", flush=True)
 
-    def panel(self) -> str:
-        """The problems as they lie over a page; empty where there are none."""
-        if not self.problems:
+    # Pages
+
+    def page(self, name: str) -> tuple[str, bytes] | None:
+        """The type and the bytes of a file of the preview, without what lies over it; None where there is none."""
+        if name == f"{panel.DESK}index.html":
+            return "text/html", panel.desk_page(self._desk()).encode()
+        if name == panel.GUIDE:
+            made = self._guide()
+            return ("text/html", made) if made else None
+        if name in self.files:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return kind, self.files[name]
+        if name == "index.html" and not self.files:
+            return "text/html", panel.nothing_yet().encode()
+        return None
+
+    def overlay(self, name: str, body: bytes) -> str:
+        """What lies over the page `name`: the problems of the records that it shows, and why some will not go out."""
+        if name.startswith(panel.DESK):
             return ""
-        title = "内容有错误，下面是上一次正确的页面：" if self.is_stale else "有需要留意的地方："
-        return _PANEL.format(title=title, text=html.escape(self.problems))
+        records = self._records_on(name, body)
+        mine = [shown for shown in self.problems if self._belongs(shown.problem.path, records)]
+        if not self.files:
+            mine = list(self.problems)
+        held = (
+            {} if self.is_shared else {self._held[path][0]: self._held[path][1] for path in records & self._held.keys()}
+        )
+        return panel.overlay(mine, len(self.problems) - len(mine), held, is_stale=self.is_stale)
+
+    def _belongs(self, path: str, records: set[str]) -> bool:
+        return path in records or path.startswith(_EVERYWHERE_SHOWN)
+
+    def _records_on(self, name: str, body: bytes) -> set[str]:
+        """The files of the records that a page shows: its own, and those that its main part links to."""
+        found = {
+            path for page, path in self._owners.items() if name == page or (page[-1:] == "/" and name.startswith(page))
+        }
+        main = _MAIN.search(body.decode(errors="replace"))
+        for target in _LINK.findall(main.group()) if main else ():
+            page = normpath(join(dirname(name), unquote(unescape(target).partition("#")[0])))
+            if page in self._owners:
+                found.add(self._owners[page])
+        return found
+
+    def _guide(self) -> bytes | None:
+        if self.inputs is None:
+            return None
+        templates = {file.path.removeprefix("templates/"): file.read() for file in self.inputs.under("templates")}
+        styles = next((path for path in self.files if re.fullmatch(r"assets/.*site\.[0-9a-f]+\.css", path)), "")
+        try:
+            drawn = Templates({path: data.decode() for path, data in templates.items() if path.endswith(".html")})
+            return guide(drawn, templates, f"/{styles}")
+        except (GuideError, TemplateError):
+            return None
+
+    def _desk(self) -> panel.DeskView:
+        site = self.site
+        found = schedule.as_text(schedule.schedule(site, self.moment(site))) if site else ""
+        screens = site.of(Screen) if site else ()
+        return panel.DeskView(
+            problems=self.problems,
+            is_stale=self.is_stale,
+            waiting=[(self._name(record), self._page_if_there(record), reason) for record, reason in self._waiting()],
+            schedule=found,
+            columns=[shown.problem for shown in self.problems if shown.problem.code in _STALE],
+            sizes=list(self._sizes()),
+            screens=[
+                (screen.title, f"screens/{screen.id}/index.html")
+                for screen in screens
+                if f"screens/{screen.id}/index.html" in self.files
+            ],
+            has_guide=self._guide() is not None,
+            phone=self.addresses,
+        )
+
+    def _waiting(self) -> list[tuple[Record, str]]:
+        records = self.site.records.values() if self.site else ()
+        return [(one, self._held[one.origin.path][1]) for one in records if one.origin.path in self._held]
+
+    def _name(self, record: Record) -> str:
+        return f"{kind_of(record).label}/{record.id} {record.title}（{record.status}）"
+
+    def _page_if_there(self, record: Record) -> str:
+        return page_of(record) if page_of(record) in self.files else ""
+
+    def _sizes(self) -> list[tuple[str, str]]:
+        groups = {
+            "页面": [path for path in self.files if path.endswith(".html") and not path.startswith("screens/")],
+            "图片": [path for path in self.files if path.startswith("img/")],
+            "影像": [path for path in self.files if path.startswith("media/")],
+            "屏幕": [path for path in self.files if path.startswith("screens/")],
+            "全部": list(self.files),
+        }
+        found = [
+            (name, f"{len(paths)} 个，{_size(sum(len(self.files[p]) for p in paths))}")
+            for name, paths in groups.items()
+        ]
+        largest = sorted(self.files, key=lambda path: -len(self.files[path]))[:5]
+        return [*found, *((f"最大：{path}", _size(len(self.files[path]))) for path in largest)]
 
 
-def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime]) -> int:
-    """Serve the preview on 127.0.0.1 until it is stopped; gives the exit status."""
-    cache = Cache(project / FOLDER)
-    preview = Preview(project, clock, cache=cache)
-    preview.root.mkdir(parents=True, exist_ok=True)
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:.1f} MB" if count >= 1024 * 1024 else f"{count / 1024:.0f} KB"
+
+
+def _lines_of(inputs: Inputs, path: str) -> list[str]:
+    file = inputs.files.get(path)
+    if file is None or not path.endswith((".md", ".yaml", ".yml", ".csv", ".html", ".css", ".vtt")):
+        return []
+    decoded = decoding.decode(path, file.read(), Problems())
+    return re.split(r"\r\n|\r|\n", decoded.text) if decoded else []
+
+
+# The server
+
+
+def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False) -> int:
+    """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`."""
+    own = _own_addresses() if lan else ()
+    preview = Preview(project, clock, cache=Cache(project / FOLDER), is_shared=lan)
+    preview.addresses = tuple(f"http://{address}:{port}/" for address in own)
+    print("正在准备预览……", flush=True)
     preview.rebuild()
     # A change within 3 s of the last reload would be built but never shown.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    server = _Server(preview)
+    server = _Server(preview, frozenset({*_LOCAL, *own}))
     for folder in tree.FOLDERS:
-        server.watch(str(project / folder), preview.rebuild)
+        server.watch(str(project / folder), preview.rebuild, ignore=_is_passing)
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     asyncio.set_event_loop(asyncio.new_event_loop())
     print(f"预览：http://{HOST}:{port}/　（按 Ctrl+C 结束）", flush=True)
+    print(f"编辑台：http://{HOST}:{port}/{panel.DESK}", flush=True)
+    for address in preview.addresses:
+        print(f"同一个网络里的手机打开：{address}　（只有可以公开的内容）", flush=True)
     try:
-        server.serve(port=port, host=HOST, root=str(preview.root), open_url_delay=0.5 if open_browser else None)
+        server.serve(port=port, host=EVERYWHERE if lan else HOST, open_url_delay=0.5 if open_browser else None)
     except OSError as error:
         print(f"端口 {port} 打不开（{error.strerror}），可能已经有一个预览在运行。", file=sys.stderr)
         print(f"换一个端口：hyqz serve --port {port + 1}", file=sys.stderr)
@@ -102,48 +276,99 @@ def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], d
     return 0
 
 
-class _Server(Server):  # type: ignore[misc]  # livereload ships no types
-    """livereload's server, with the panel over every page."""
+def _is_passing(path: str) -> bool:
+    """Whether a file is one that an editor or we ourselves write only in passing."""
+    name = re.split(r"[\\/]", path)[-1]
+    return name.startswith((".", "~")) or name.endswith(("~", ".tmp"))
 
-    def __init__(self, preview: Preview) -> None:
-        super().__init__()
+
+def _own_addresses() -> tuple[str, ...]:
+    """The addresses of this computer in its network. Nothing is sent: connecting UDP only asks for the way."""
+    found = set()
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        way.connect(("192.0.2.1", 9))
+        found.add(way.getsockname()[0])
+    with contextlib.suppress(OSError):
+        found.update(info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET))
+    return tuple(sorted(str(address) for address in found if not ipaddress.ip_address(address).is_loopback))
+
+
+class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
+    """livereload's own watcher, looking oftener: what was saved is seen at once."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Look every `POLL_MS`; True says that nothing else has to."""
+        PeriodicCallback(callback, POLL_MS).start()
+        return True
+
+
+class _Server(Server):  # type: ignore[misc]  # livereload ships no types
+    """livereload's server, with our pages and a check of who asks."""
+
+    def __init__(self, preview: Preview, hosts: frozenset[str]) -> None:
+        super().__init__(watcher=_Watcher())
         self._preview = preview
+        self._hosts = hosts
 
     def _setup_logging(self) -> None:
         """Say nothing of its own: editors read what `Preview` prints."""
         logging.getLogger("livereload").setLevel(logging.WARNING)
 
     def get_web_handlers(self, script: bytes) -> list[Any]:
-        """Serve the preview's files; pages with the panel."""
-        (pattern, handler, options), *rest = super().get_web_handlers(script)
-        return [(pattern, _with_panel(handler, self._preview, script), options), *rest]
+        """Serve the preview's files; pages with what lies over them."""
+        given = {"preview": self._preview, "hosts": self._hosts, "script": script.decode()}
+        return [(r"/(.*)", _Handler, given)]
 
 
-def _with_panel(handler: type[RequestHandler], preview: Preview, script: bytes) -> type[RequestHandler]:
-    class Paneled(handler):  # type: ignore[misc,valid-type]  # the class is livereload's own
-        def prepare(self) -> None:
-            # A page elsewhere must not be able to read the preview under a name of its own.
-            if self.request.host.rpartition(":")[0] not in _LOCAL:
-                self.send_error(403)
+class _Handler(RequestHandler):
+    """One file of the preview."""
 
-        def compute_etag(self) -> str | None:
-            return None  # the panel changes where the file does not
+    preview: Preview
+    hosts: frozenset[str]
+    script: str
 
-        def should_return_304(self) -> bool:
-            return False
+    def initialize(self, preview: Preview, hosts: frozenset[str], script: str) -> None:
+        """Take what every request needs."""
+        self.preview, self.hosts, self.script = preview, hosts, script
 
-        async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado's signature
-            name = f"{path}index.html" if not path or path.endswith("/") else path
-            page = preview.root / name
-            panel = preview.panel()
-            if not panel or not name.endswith(".html"):
-                await super().get(path, include_body)
-                return
+    def prepare(self) -> None:
+        """Refuse pages elsewhere that would read the preview under a name of their own."""
+        if re.sub(r":\d+\Z", "", self.request.host) not in self.hosts:
+            self.send_error(403)
+
+    def compute_etag(self) -> str | None:
+        """None: what lies over a page changes where its file does not."""
+        return None
+
+    async def get(self, path: str) -> None:
+        """Send a file, a page with its overlay and the script that reloads it, a part of a film."""
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        is_near = ipaddress.ip_address(self.request.remote_ip or EVERYWHERE).is_loopback
+        found = self.preview.page(name) if is_near or not name.startswith(panel.DESK) else None
+        if found is None:
+            self.set_status(404)
+            found = self.preview.page("404.html") or ("text/html", panel.nothing_yet().encode())
+            name = "404.html"
+        kind, body = found
+        self.set_header("Cache-Control", "no-store")
+        if kind == "text/html":
             self.set_header("Content-Type", "text/html; charset=utf-8")
-            known = page.resolve().is_relative_to(preview.root.resolve()) and page.is_file()
-            body = page.read_text(encoding="utf-8") if known else _EMPTY
-            # livereload's own script is put into what the file handler sends; this page it does not see.
-            body = body.replace("</head>", f"{script.decode()}</head>", 1).replace("</body>", f"{panel}</body>", 1)
-            self.write(body)
+            over = self.preview.overlay(name, body) if is_near else ""
+            text = body.decode(errors="replace")
+            # A screen's own shell looks for new shows by itself; its page must stay as it is.
+            if not name.startswith("screens/"):
+                text = text.replace("</head>", f"{self.script}</head>", 1)
+            self.finish(text.replace("</body>", f"{over}</body>", 1))
+            return
+        self.set_header("Content-Type", kind)
+        self._send_part(body)
 
-    return Paneled
+    def _send_part(self, body: bytes) -> None:
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.request.headers.get("Range", ""))
+        self.set_header("Accept-Ranges", "bytes")
+        if wanted and int(wanted.group(1)) < len(body):
+            start, last = int(wanted.group(1)), min(int(wanted.group(2) or len(body)), len(body) - 1)
+            self.set_status(206)
+            self.set_header("Content-Range", f"bytes {start}-{last}/{len(body)}")
+            body = body[start : last + 1]
+        self.finish(body)

@@ -12,21 +12,27 @@ self.addEventListener("message", function (event) {
   event.waitUntil(keep(told.show, told.files).catch(function () { return caches.delete(PREFIX + told.show); }));
 });
 
+/* A cache counts only with this entry, which is written last: power may go at any time. */
+var WHOLE = "whole";
+
+function isWhole(cache) { return cache.match(WHOLE).then(Boolean); }
+
 function keep(show, files) {
   var name = PREFIX + show, folder = "show/" + show + "/";
   var wanted = ["index.html", "version.js", folder + "index.html"].concat(files.map(function (file) { return folder + file; }));
-  return caches.has(name).then(function (there) {
-    if (there) return null;
-    return caches.open(name).then(function (cache) {
+  return caches.open(name).then(function (cache) {
+    return isWhole(cache).then(function (whole) {
+      if (whole) return null;
       return cache.addAll(wanted.map(function (path) { return new Request(path, { cache: "reload" }); }))
         .then(function () { return cache.match("version.js"); })
         .then(function (response) { return response.text(); })
-        .then(function (text) { if (text.indexOf(show) < 0) throw new Error("another show by now"); });
-    }).then(function () { return caches.keys(); }).then(function (names) {
-      return Promise.all(names.map(function (other) {
-        return other !== name && other.indexOf(PREFIX) === 0 ? caches.delete(other) : null;
-      }));
+        .then(function (text) { if (text.indexOf(show) < 0) throw new Error("another show by now"); })
+        .then(function () { return cache.put(WHOLE, new Response("")); });
     });
+  }).then(function () { return caches.keys(); }).then(function (names) {
+    return Promise.all(names.map(function (other) {
+      return other !== name && other.indexOf(PREFIX) === 0 ? caches.delete(other) : null;
+    }));
   });
 }
 
@@ -47,5 +53,13 @@ self.addEventListener("fetch", function (event) {
 });
 
 function kept(path) {
-  return caches.match(new Request(self.registration.scope + path), { ignoreSearch: true }).catch(function () { return undefined; });
+  return caches.keys().then(function (names) {
+    return names.filter(function (name) { return name.indexOf(PREFIX) === 0; }).reduce(function (before, name) {
+      return before.then(function (found) {
+        return found || caches.open(name).then(function (cache) {
+          return isWhole(cache).then(function (whole) { return whole ? cache.match(path, { ignoreSearch: true }) : undefined; });
+        });
+      });
+    }, Promise.resolve(undefined));
+  }).catch(function () { return undefined; });
 }

@@ -569,6 +569,7 @@
     }
   }
 
+  window.hyqzSearch = { find: find }; /* for the tests of recall */
   form.hidden = false;
   begin();
   if (!state.q) {

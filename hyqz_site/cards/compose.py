@@ -59,10 +59,16 @@ LONGEST_SPINE: Final = 5
 
 _SHRINK: Final = 0.94
 """Where the last step is too large still."""
-_LOOK_AHEAD: Final = 2
+_LOOK_AHEAD: Final = 4
 """So many steps down from the first that fits, lines may end better."""
-_STEP_COST: Final = 0.09
+_STEP_COST: Final = 0.07
 """What a step down costs, against the costs of `setting`."""
+_UNIT_GAP: Final = 0.3
+"""Between a number and its unit, in em of the unit."""
+_LEAST_FLOCK: Final = 110
+"""In px: lower than this a flock is left out."""
+_SMALL_BIRDS: Final = 1.4
+"""The mark's birds are drawn so much larger: it is small here, and theirs are thin strokes."""
 _LINE: Final = Text(what="", letter=Letter.BOLD, sizes=(), leading=1.3)
 
 
@@ -232,7 +238,12 @@ class _Desk:
             body_top = 0
         if window:
             top = head_end + (plan.band or 0) + window.gap if head else 0
-            yield from self.art(window, top, body_top, end)
+            first = body[0].item if body else None
+            reach = -page.air if isinstance(first, Text) and window.overlap else window.overlap
+            yield from self.art(window, top, body_top, end, reach)
+        if plan.hung:
+            leaf = plan.hung
+            yield from self.leaf(Box(plan.body.x, 0, leaf.width, leaf.height), leaf)
         if plan.spine:
             yield from self.spine(plan.spine, body_top - (window.gap if window else 0))
         if plan.head:
@@ -318,13 +329,12 @@ class _Desk:
         height = item.size + 2 * item.pad if isinstance(item, Seal) else item.height
         return _Block(item, gap + height)
 
-    def number_block(self, item: Number, width: int, size: float, gap: int) -> _Block | None:
+    def number_block(self, item: Number, width: int, size: float, gap: int) -> _Block:
         big = self.card.big
         value = setting.line(big.value if big else "", self.faces[Letter.DISPLAY])
         unit = setting.line(big.unit if big else "", self.faces[Letter.BOLD])
-        if (value.width + (unit.width + 0.5) * item.unit) * size > width:
-            return None
-        return _Block(item, gap + round(size * item.leading), Set((value,), size))
+        fitted = min(size, width / (value.width + (unit.width + _UNIT_GAP) * item.unit))
+        return _Block(item, gap + round(fitted * item.leading), Set((value,), fitted))
 
     def roll_block(self, item: Roll, roll: Iterable[Named], width: int, size: float, gap: int) -> _Block | None:
         """Categories with their names; None where a name would be torn."""
@@ -454,7 +464,7 @@ class _Desk:
         unit = self.card.big.unit if self.card.big else ""
         if unit:
             size = text.size * item.unit
-            x = box.x + text.lines[0].width * text.size + size * 0.3
+            x = box.x + text.lines[0].width * text.size + size * _UNIT_GAP
             baseline = box.y + (text.size * item.leading - text.size) / 2 + BASELINE * text.size
             glyphs = setting.glyphs(unit, self.faces[Letter.BOLD], size, x, baseline)
             yield Words("unit", box, Letter.BOLD, size, self.theme.text, self.theme.ground, tuple(glyphs))
@@ -477,7 +487,7 @@ class _Desk:
         yield Fill(box, theme.seal)
         pad = box.width // 14
         above, middle, below = item.sizes
-        band = above * 2
+        band = round(above * 2.1)
         inks = (theme.on_seal, theme.seal)
         for text, size, y in ((big.above, above, box.y + pad // 2), (big.below, below, box.bottom - band - pad // 4)):
             style = replace(_LINE, sizes=_falling(size, 0.5))
@@ -512,24 +522,27 @@ class _Desk:
 
     # Beside and below the words
 
-    def art(self, window: Window, top: int, body_top: int, end: int) -> Iterator[Op]:
-        bottom = body_top + window.overlap - window.gap
+    def art(self, window: Window, top: int, body_top: int, end: int, reach: int) -> Iterator[Op]:
+        bottom = body_top + reach - window.gap
         box = Box(window.x, top, window.right - window.x, bottom - top)
         if window.beside:
             box = Box(window.x, 0, box.width, self.page.height)
         if window.art is Art.FLOCK:
             if window.beside:
                 box = Box(box.x, self.plan.top, box.width, end - self.plan.top)
-            yield from birds(self.card.flock, box, self.theme.accent, self.theme.text, window.birds)
+            if box.height >= _LEAST_FLOCK:
+                yield from birds(self.card.flock, box, self.theme.accent, self.theme.text, window.birds)
         elif self.card.picture:
             yield Photo(box)
         else:
             margin = self.page.width // 20
+            left = max(box.x, self.plan.body.x + self.plan.hung.width if self.plan.hung else 0) + margin
+            right = box.right - margin - (self.page.tag[0] if self.card.sample else 0)
             sky = Box(
-                box.x + margin,
+                left,
                 box.y + margin,
-                box.width - 2 * margin - (self.page.tag[0] if self.card.sample else 0),
-                min(box.height * 7 // 10, box.height - window.overlap) - 2 * margin,
+                right - left,
+                min(box.height * 7 // 10, box.height - reach) - 2 * margin,
             )
             motif = self.card.motif if box.width > box.height else self.card.side
             yield Scene(box, motif, PALETTES[self.card.tint], sky)
@@ -636,8 +649,8 @@ class _Desk:
         )
         box = Box(x, y, round(390 * scale), round(112 * scale))
         yield Words("wordmark", box, Letter.DISPLAY, 96 * scale, theme.text, theme.ground, glyphs)
-        lines = tuple(line for bird in self.card.mark.birds for line in strokes.lines(bird))
-        yield Shape(tuple(moved(line, x, y, scale) for line in lines), theme.accent)
+        grown = (_grown(line, _SMALL_BIRDS) for bird in self.card.mark.birds for line in strokes.lines(bird))
+        yield Shape(tuple(moved(line, x, y, scale) for line in grown), theme.accent)
 
 
 def _sizes(item: Item) -> tuple[int, ...]:
@@ -673,6 +686,13 @@ def _falling(size: int, least: float) -> tuple[int, ...]:
 
 def _circle(x: float, y: float, radius: float) -> strokes.Line:
     return tuple((x + radius * cos(n * pi / 24), y + radius * sin(n * pi / 24)) for n in range(48))
+
+
+def _grown(line: strokes.Line, by: float) -> strokes.Line:
+    """An outline made larger where it is."""
+    left, top, right, bottom = strokes.bounds((line,))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return moved(line, x * (1 - by), y * (1 - by), by)
 
 
 def moved(line: strokes.Line, x: float, y: float, scale: float) -> strokes.Line:

@@ -136,7 +136,7 @@ class Plate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """`big.value` with its unit behind it, on one line."""
+    """`big.value` with its unit behind it, on one line; smaller than its step where it is too wide."""
 
     sizes: tuple[int, ...]
     leading: float
@@ -242,6 +242,8 @@ class Sheet:
     """Of the room, the head's at most."""
     window: Window | None = None
     spine: Spine | None = None
+    hung: Leaf | None = None
+    """A leaf that hangs from the top edge, where pictures are mostly sky."""
     theme: Theme | None = None
     """None: paper below a photo, the motif's ground where there is none."""
 
@@ -279,7 +281,7 @@ PAGES: Final = {
             bottom=56,
             mark=0.7,
             mark_with_code=0.86,
-            note=(30, 27, 24),
+            note=(30, 27, 24, 21),
             small=23,
             module=6,
             code=252,
@@ -301,7 +303,7 @@ PAGES: Final = {
             bottom=36,
             mark=0.5,
             mark_with_code=0.5,
-            note=(22, 20),
+            note=(22, 20, 18, 16),
             small=18,
             module=6,
             code=0,
@@ -356,10 +358,11 @@ SHEETS: Final = {
     ),
     (Look.EVENT, Format.POSTER): Sheet(
         top=0,
-        window=_bleed(least=560, overlap=250),
+        hung=Leaf(width=206, height=252, sizes=(29, 126, 26)),
+        window=_bleed(least=560, overlap=32),
         body=_wide(
-            Leaf(width=250, height=300, sizes=(36, 150, 30)),
-            _title(104, 94, 84, 76, 68, 60, gap=34),
+            Seal(size=30, pad=17),
+            _title(108, 100, 92, 84, 76, 68, 60, gap=34),
             _summary(34, 32, 30, 28, gap=24),
         ),
     ),
@@ -370,7 +373,7 @@ SHEETS: Final = {
             _title(112, 100, 90, 80, 72, 64, gap=34),
         ),
         share=0.4,
-        window=_bleed(least=440, gap=44),
+        window=_bleed(least=380, gap=44),
         body=_wide(_summary(36, 34, 32, 30)),
         theme=PAPER,
     ),
@@ -378,10 +381,10 @@ SHEETS: Final = {
         top=72,
         head=_wide(
             Number(sizes=(270, 250, 230), leading=1.0, unit=0.2),
-            _title(92, 84, 76, 68, 62, gap=14),
+            _title(80, 74, 68, 62, gap=14),
         ),
         share=0.42,
-        window=Window(art=Art.FLOCK, x=72, right=1008, least=90, gap=30),
+        window=Window(art=Art.FLOCK, x=72, right=1008, least=0, gap=30),
         body=_wide(
             Roll(sizes=(56, 50, 44, 38, 33, 29, 26), label=0.56),
             _summary(30, 28, gap=26),
@@ -391,9 +394,9 @@ SHEETS: Final = {
     (Look.FIGURE, Format.POSTER): Sheet(
         top=72,
         head=_wide(Seal(size=30, pad=17), _title(104, 92, 80, 70, gap=34)),
-        window=Window(art=Art.FLOCK, x=0, right=1080, least=300, gap=40),
+        window=Window(art=Art.FLOCK, x=0, right=1080, least=0, gap=40),
         body=_wide(
-            Number(sizes=(340, 300, 260, 220, 180, 150, 120, 96, 76, 60), leading=1.0, unit=0.2),
+            Number(sizes=(340, 310, 280, 250, 220), leading=1.0, unit=0.2),
             Text(what="big.below", letter=Letter.BOLD, sizes=(38, 34, 30), leading=1.4, gap=36, lines=2, cut=True),
             _summary(32, 30, 28, gap=12),
         ),
@@ -411,8 +414,8 @@ SHEETS: Final = {
         top=72,
         head=_wide(Seal(size=34, pad=19), _title(140, 128, 116, 104, 92, 80, 72, gap=36)),
         band=56,
-        window=Window(art=Art.FLOCK, x=72, right=1008, least=170, gap=72, birds=9),
-        body=_wide(_summary(48, 44, 40, 36, leading=1.6)),
+        window=Window(art=Art.FLOCK, x=72, right=1008, least=0, gap=56, birds=9),
+        body=_wide(_summary(48, 44, 40, 37, 34, leading=1.6)),
         theme=PAPER,
     ),
     # The wide card: words on the left, art on the right.
@@ -461,7 +464,7 @@ SHEETS: Final = {
             width=640,
             items=(
                 _title(56, 50, 44, 40),
-                Number(sizes=(220, 190, 160, 130, 110, 90, 72, 56), leading=1.06, unit=0.22),
+                Number(sizes=(220, 200, 180, 160, 140), leading=1.06, unit=0.22),
                 Text(what="big.below", letter=Letter.BOLD, sizes=(28, 25), leading=1.4, gap=18, lines=2, cut=True),
                 _summary(22, gap=8, leading=1.5),
             ),

@@ -7,6 +7,7 @@ the same picture, and lines are as wide as `type.fit` has measured them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -49,7 +50,8 @@ class Painter:
 
     def key(self, card: Card, shape: Format) -> str:
         """All that the bytes depend on: the card, the fonts, the layout, the libraries."""
-        return digest.key("card", shape.value, self._version, digest.of(card))
+        words = digest.of(replace(card, picture=None))
+        return digest.key("card", shape.value, self._version, words, digest.sha256(card.picture or b""))
 
     def paint(self, card: Card, shape: Format) -> bytes:
         """The picture as a JPEG without metadata; the same bytes for the same `key`."""

@@ -366,7 +366,7 @@ class Markdown:
         return text or None
 
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\Z")
+_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?\Z")
 _HAN_NUMBER: Final = re.compile(r"([\d,.]+)\s*([十百千万亿]+)")
 _HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
@@ -395,7 +395,8 @@ class Number:
         if text is None:
             return None
         plain = _narrow(text).replace("，", ",")
-        if not _NUMBER.match(plain) or (self.whole and "." in plain):
+        has_signs = any(unicodedata.category(character) == "No" for character in text)  # ² and ① are no digits
+        if has_signs or not _NUMBER.match(plain) or (self.whole and "." in plain):
             context.wrong(node, self.words, self._mended(plain))
             return None
         value = Decimal(plain.replace(",", ""))
@@ -412,6 +413,8 @@ class Number:
             for unit in han.group(2):
                 value *= _HAN_UNITS[unit]
             return f"请写成完整的数字：{value:f}".rstrip(".") if value % 1 else f"请写成完整的数字：{int(value)}"
+        if self.whole and re.fullmatch(r"\d+\.0+", plain):
+            return f"请写成：{plain.partition('.')[0]}"
         digits = re.search(r"\d[\d,.]*", plain)
         if digits and _NUMBER.match(digits.group().rstrip(".,")):
             return f"只写数字，不写单位：{digits.group().rstrip('.,')}"
@@ -438,7 +441,9 @@ class Percent:
         match = re.match(r"(\d+(?:\.\d+)?)\s*%\Z", _narrow(text))
         value = Decimal(match.group(1)) if match else None
         if value is None or value > 100:
-            context.wrong(node, self.words)
+            share = re.fullmatch(r"0?\.\d{1,3}", _narrow(text))
+            hint = f"请写成：{(Decimal(_narrow(text)) * 100).normalize():f}%" if share else ""
+            context.wrong(node, self.words, hint)
             return None
         return value
 
@@ -479,21 +484,30 @@ _LATEST: Final = 2199
 
 
 def _bad_date(node: Node, context: Context, expected: str) -> None:
-    context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{_shown(node)}", _date_hint(node))
+    hint = _date_hint(node, expected)
+    context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{_shown(node)}", hint)
 
 
-def _date_hint(node: Node) -> str:
-    digits = re.findall(r"\d+", _narrow(node.text)) if isinstance(node, Scalar) else []
-    if len(digits) == 3 and len(digits[0]) == 4:
-        year, month, day = map(int, digits)
-        if _date_of(year, month, day):
-            return f"请写成：{year:04}-{month:02}-{day:02}"
-        if 1 <= month <= 12:
-            return f"{year} 年 {month} 月没有 {day} 日，请核对。"
-        return f"没有 {month} 月，请核对。"
-    if len(digits) == 2 and len(digits[0]) == 4 and not 1 <= int(digits[1]) <= 12:
-        return f"没有 {int(digits[1])} 月，请核对。"
-    return "请把四位的年份写在前面，按年、月、日的顺序。" if digits else ""
+def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out for each mistake
+    """What to write instead: as much of it as the type asks for."""
+    text = _narrow(node.text) if isinstance(node, Scalar) else ""
+    parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
+    if len(text) == 8 and text.isdigit():  # 20261031
+        parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
+    if not parts or not _EARLIEST <= parts[0] <= _LATEST:
+        return "请把四位的年份写在前面，按年、月、日的顺序。" if parts else ""
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:
+        return f"没有 {parts[1]} 月，请核对。"
+    if expected == MonthType.words:
+        return f"请写成：{parts[0]:04}-{parts[1]:02}" if len(parts) > 1 else "请写上月份。"
+    if len(parts) < 3:
+        return "请写上年、月、日。"
+    day = _date_of(*parts[:3])
+    if day is None:
+        return f"{parts[0]} 年 {parts[1]} 月没有 {parts[2]} 日，请核对。"
+    if expected == DateTime.words:
+        return f"请写上时间，例如：{day} 08:30"
+    return f"请写成：{day}"
 
 
 def _date_of(year: int, month: int, day: int) -> date | None:

@@ -142,7 +142,6 @@ _CONSENT_REASONS: Final = {
     Held.NOT_YET_AGREED: "date",
 }
 """Reasons that lie in a consent, and the field of it to which the warning points."""
-_TAKEN_BACK: Final = frozenset({Held.CONSENT_WITHDRAWN, Held.CONSENT_ENDED})
 _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
 
 
@@ -313,7 +312,9 @@ def _mask(site: Site, moment: Moment) -> Mask:
     official = {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster if post.public}
     people = []
     for person in (*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))):
-        gone = person.status is Status.WITHDRAWN or _consent(person, moment) in _TAKEN_BACK
+        gone = person.status is Status.WITHDRAWN or (
+            person.consent is not None and _consent(person, moment) is not None
+        )
         unnamed = person.consent is not None and not may(person, Scope.NAME)
         if not person.title or not (is_minor(person) or gone or unnamed):
             continue

@@ -111,8 +111,13 @@ def _heading(cells: list[str], line: int, problems: Problems) -> list[str]:
     """The names of the columns, in the order of the file; the usual ones where the first row is no heading."""
     if set(cells) >= set(COLUMNS) - {"职务", "意见"}:
         return cells
-    heading = ",".join(COLUMNS)
-    _broken(line, "第一行应是各列的名称", problems, f"请在最前面加一行：{heading}")
+    problems.warn(
+        REVIEWS_FILE,
+        Position(line, 1),
+        "bad-review",
+        "第一行应是各列的名称，下面按平常的顺序读",
+        f"请在最前面加一行：{','.join(COLUMNS)}",
+    )
     return list(COLUMNS)
 
 
@@ -145,13 +150,13 @@ def _row(cells: Mapping[str, str], line: int, problems: Problems) -> Row | None:
     )
 
 
-def _broken(line: int, message: str, problems: Problems, hint: str = "") -> None:
+def _broken(line: int, message: str, problems: Problems) -> None:
     problems.warn(
         REVIEWS_FILE,
         Position(line, 1),
         "bad-review",
         f"这一行读不出来，不算数：{message}",
-        hint or "台账由 hyqz review sign 来写，请不要手工改；需要时重新签一次。",
+        "台账由 hyqz review sign 来写，请不要手工改；需要时重新签一次。",
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
-from hyqz_site.model.kinds import FIELD_NAMES, KINDS
+from hyqz_site.model.kinds import FIELD_NAMES, KINDS, names_of
 from hyqz_site.model.ledger import read_ledger
 from hyqz_site.model.media import Library
 from hyqz_site.model.reviews import Review, check_signers, judge, paper
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from hyqz_site.source.document import Document
     from hyqz_site.source.tree import Inputs
 
+_KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rules)
+"""Every name of a field of any file."""
+
 
 def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
     """All records and singletons; every problem of the files themselves is noted."""
@@ -36,7 +39,7 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
         key = (file.kind.name, file.id)
-        read = document.parse(file.path, inputs.files[file.path].read(), FIELD_NAMES, problems)
+        read = document.parse(file.path, inputs.files[file.path].read(), _KNOWN, problems)
         decoded = decode.decode(file.kind, file.id, read, problems) if read else None
         severity = Severity.ERROR
         if decoded:
@@ -70,7 +73,7 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
     for path in (singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE):
         if path not in inputs.files:
             continue
-        read = document.parse(path, inputs.files[path].read(), FIELD_NAMES, problems)
+        read = document.parse(path, inputs.files[path].read(), _KNOWN, problems)
         if read is None:
             continue
         documents.append(read)

@@ -81,16 +81,21 @@ _MEDIA: Final = re.compile(rf"[^\s()<>\"'\[\]|]+(?:{'|'.join(map(re.escape, PICT
 
 def paper(record: Record, library: Library, read: Callable[[str], bytes]) -> Paper:
     """What is signed of `record`: its canonical text, and the digests of the files that it shows."""
-    named = [media.path for _, media in media_of(record)]
-    for text in filter(None, (record.body, getattr(record, "transcript", None))):
-        named += [unquote(found) for found in _MEDIA.findall(text)]
     files = {}
-    for written in named:
+    for written in files_of(record):
         path = library.find(record.origin.path, written)
         if path:
             files[written] = sha256(read(path))
     listed = [f"文件 {written}: {digest}" for written, digest in sorted(files.items())]
     return Paper("".join(f"{line}\n" for line in (canonical(record), *listed)))
+
+
+def files_of(record: Record) -> tuple[str, ...]:
+    """Every file that a record names or its texts show, as it is written, each once."""
+    named = [media.path for _, media in media_of(record)]
+    for text in filter(None, (record.body, getattr(record, "transcript", None))):
+        named += [unquote(found) for found in _MEDIA.findall(text)]
+    return tuple(dict.fromkeys(named))
 
 
 def canonical(record: Record) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"')]+)["']\)?\s*(?:layer\([^)]*\)\s*)?;[ \t]*\n?""")
-_URL: Final = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')]+)["']?\s*\)""")
+_URL: Final = re.compile(r"""(?<!@import )url\(\s*["']?(?!data:|#)([^"')]+?)["']?\s*\)""")
 SHIPPED: Final = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".ico")
 """What of `assets/` may come into the output. Fonts go out as subsets only."""
 

@@ -31,7 +31,8 @@ _DIRECTORIES: Final = frozenset({"search.html"})
 """Pages that list all others: a link from there alone is not found by somebody who reads on."""
 _ENTRANCES: Final = frozenset({"index.html", "404.html", "search.html"})
 """Pages that need no link."""
-_REDIRECT: Final = "pages/redirect.html"
+_AFTERLIFE: Final = frozenset({"pages/redirect.html", "pages/gone.html"})
+"""Templates of pages that stand where something was: nobody should link to them."""
 _HINT: Final = "请检查模板；如果没有改过模板，请把这条消息交给维护的人。"
 
 
@@ -76,7 +77,7 @@ def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], proble
     for sight in sights:
         for address in sorted(sight.addresses):
             found, fragment = _target(sight.path, address)
-            if found in files and (not fragment or fragment in ids.get(found, ())):
+            if found in files and (not fragment or fragment in _ids(found, files, ids)):
                 continue
             problems.add(
                 f"templates/{sight.template}",
@@ -104,15 +105,13 @@ def notes(
     for link in externals(sights, base):
         if not is_official(link.host, allowed):
             where = link.pages[0] if len(link.pages) == 1 else f"{link.pages[0]} 等 {len(link.pages)} 页"
-            found.append(
-                f"外链 {link.url}（{where}）：不是 gov.cn，也没有写进 content/site.yaml 的“外链许可”，请复核。"
-            )
+            found.append(f"外链 {link.url}（{where}）：不是 gov.cn，也不在 content/site.yaml 的“外链许可”里，请复核。")
     return tuple(found)
 
 
 def orphans(sights: Iterable[Sight]) -> list[str]:
     """The pages that no other page links to."""
-    pages = {sight.path for sight in sights if sight.template != _REDIRECT}
+    pages = {sight.path for sight in sights if sight.template not in _AFTERLIFE}
     linked = {
         found
         for sight in sights
@@ -164,14 +163,14 @@ def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
             pages[sight.template, severity, code, fault].append(sight.path)
     for (template, severity, code, fault), paths in pages.items():
         where = paths[0] if len(paths) == 1 else f"{paths[0]} 等 {len(paths)} 个页面"
-        problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where}{fault}", _HINT, severity=severity)
+        problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where} {fault}", _HINT, severity=severity)
 
 
 def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
     if len(set(sight.ids)) < len(sight.ids):
         twice = sorted({one for one in sight.ids if sight.ids.count(one) > 1})
         yield Severity.WARNING, "duplicate-anchor", f"里有几处用了同一个 id：{'、'.join(twice)}"
-    if sight.levels.count(1) != 1:
+    if sight.levels and sight.levels.count(1) != 1:
         yield Severity.WARNING, "heading-order", f"有 {sight.levels.count(1)} 个一级标题，应有一个"
     previous = 0
     for level in sight.levels:
@@ -183,6 +182,13 @@ def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
             yield Severity.ERROR, "missing-alt", "有图片没有替代文字"
         if not (re.search(r"\bwidth=", image) and re.search(r"\bheight=", image)):
             yield Severity.WARNING, "image-size", "有图片没有写宽和高，打开时页面会跳动"
+
+
+def _ids(path: str, files: Mapping[str, bytes], known: dict[str, frozenset[str]]) -> frozenset[str]:
+    if path not in known:
+        text = files[path].decode() if path.endswith(".html") else ""
+        known[path] = frozenset(map(unescape, _ID.findall(text)))
+    return known[path]
 
 
 def _addresses(html: str) -> Iterator[str]:

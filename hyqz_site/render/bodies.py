@@ -59,10 +59,11 @@ def check_bodies(
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
             places = _Places(record, name, text)
-            for target in prose[text].links:
+            for link in prose[text].links:
+                target = f"#{link[1:].removeprefix(ID_PREFIX)}" if link.startswith("#") else link
                 at = places.of(target)
                 if target.startswith("#"):
-                    _check_fragment(target[1:].removeprefix(ID_PREFIX), prose[text], target, at, notes)
+                    _check_fragment(target[1:], prose[text], target, at, notes)
                 elif not links.leads_elsewhere(target):
                     _check_link(site, prose, target, at, notes)
             for picture in prose[text].pictures:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Motif, Named
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.model.fields import Weekday
-from hyqz_site.model.kinds import BY_NAME, kind_of
+from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -20,7 +21,6 @@ from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.project import Project
-from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
@@ -28,6 +28,7 @@ from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from hyqz_site.images.geometry import Focus
@@ -41,22 +42,23 @@ DOT: Final = " · "
 MARK: Final = Flock(456, 112, geese.formation(geese.Dice("wordmark-3"), 8, (448, 42), -0.22, 14.5, 8))
 """The birds of `assets/img/wordmark.svg` (`tools/make_wordmark.py`)."""
 
-_LOOKS: Final[dict[type[Record], Look]] = {
-    Volunteer: Look.PERSON,
-    Activity: Look.EVENT,
-    Training: Look.EVENT,
-    News: Look.NEWS,
-    Award: Look.AWARD,
-    Figure: Look.FIGURE,
-    Community: Look.PLATE,
-    Notice: Look.NOTICE,
-}
-"""All others are stories."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a record of one kind says on its card, besides its title."""
+
+    look: Look = Look.STORY
+    label: str = ""
+    text: str
+    notes: tuple[str, ...] = ()
+    big: Big | None = None
+    people: int = 0
+    """How many it tells of: as many birds."""
 
 
 def has_card(record: Record) -> bool:
     """Whether a record gets a card: those that have a page."""
-    return not isinstance(record, Screen)
+    return type(record) in _SAID
 
 
 def picture_of(record: Record) -> Picture | None:
@@ -66,25 +68,26 @@ def picture_of(record: Record) -> Picture | None:
 
 def card_of(record: Record, public: PublicSite, picture: bytes | None = None) -> Card:
     """The card of a record that may go out; `picture` is a JPEG variant of `picture_of(record)`, at best the widest."""
-    shown = picture_of(record) if picture else None
-    key = f"{kind_of(record).name}/{record.id}"
+    kind = kind_of(record)
+    key = f"{kind.name}/{record.id}"
+    community = public.find(record.community)
+    said = _SAID[type(record)](record, community.title if community else "")
     tint = _tint(record, key)
-    count = min(_people(record), geese.CROWD)  # one flock; a second one would fly across words
+    count = min(said.people, geese.CROWD)  # one flock; a second one would fly across words
     base = public.settings.base
-    url = base + routes.relative("", page_of(record)) if base else ""
-    flock = geese.divider(key, max(7, min(count, 17)) if count else 9)
+    flock = geese.divider(key, max(7, count) if count else 9)
     return Card(
-        id=f"{kind_of(record).collection}/{record.id}",
-        look=_look(record),
-        label=_label(record),
+        id=f"{kind.collection}/{record.id}",
+        look=said.look,
+        label=said.label,
         title=_title(record),
-        text=_text(record),
-        notes=_notes(record, public),
-        big=_big(record),
+        text=said.text,
+        notes=tuple(filter(None, said.notes)),
+        big=said.big,
         latin=record.id.replace("-", " ").upper() if isinstance(record, Community) else "",
         roll=_roll(record, public) if isinstance(record, Award) else (),
-        picture=picture if shown else None,
-        focus=_focus(record, shown),
+        picture=picture,
+        focus=_focus(record),
         motif=_motif(key, count, tint, POSTER_ART),
         side=_motif(key, count, tint, SIDE_ART),
         flock=Flock(flock.width, flock.height, flock.birds),
@@ -93,14 +96,8 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
         sample=bool(record.sample),
         site=public.settings.title,
         address=base.partition("://")[2].removesuffix("/"),
-        code=url,
+        code=base + routes.relative("", page_of(record)) if base else "",
     )
-
-
-def _look(record: Record) -> Look:
-    if isinstance(record, Notice) and record.level is NoticeLevel.EMERGENCY:
-        return Look.ALERT
-    return _LOOKS.get(type(record), Look.STORY)
 
 
 def _title(record: Record) -> str:
@@ -108,12 +105,16 @@ def _title(record: Record) -> str:
     return record.title.removeprefix(f"{record.year}年") or record.title if isinstance(record, Award) else record.title
 
 
+def _focus(record: Record) -> Focus:
+    picture = picture_of(record)
+    usual = PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS
+    return (picture.focus if picture else None) or usual
+
+
 def _tint(record: Record, key: str) -> str:
     if isinstance(record, Activity):
         return geese.SEASONS[record.in_season]
-    if isinstance(record, Community):
-        return "brick"
-    return TINTS[geese.Dice(key).pick(len(TINTS))]
+    return "brick" if isinstance(record, Community) else TINTS[geese.Dice(key).pick(len(TINTS))]
 
 
 def _motif(key: str, count: int, tint: str, shape: tuple[int, int]) -> Motif:
@@ -131,114 +132,15 @@ def _motif(key: str, count: int, tint: str, shape: tuple[int, int]) -> Motif:
     )
 
 
-def _people(record: Record) -> int:
-    """How many people a record tells of; 0 where it does not say."""
-    if isinstance(record, Team):
-        return record.members
-    if isinstance(record, Project):
-        return record.volunteers or 0
-    return (record.people or 0) if isinstance(record, Activity | Training) else 0
-
-
-def _focus(record: Record, picture: Picture | None) -> Focus:
-    if picture is None:
-        return DEFAULT_FOCUS
-    return picture.focus or (PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS)
-
-
-def _label(record: Record) -> str:
-    """Of what sort the record is, in a few characters."""
-    if isinstance(record, Volunteer):
-        return f"{words.STARS[record.stars]}志愿者" if record.stars else "志愿者"
-    if isinstance(record, Activity):
-        return record.action or record.topic or record.theme
-    if isinstance(record, News):
-        return f"{record.form}{DOT}{record.outlet}"
-    if isinstance(record, Film | PlaceRecord):
-        return record.type
-    if isinstance(record, Training):
-        return record.form
-    if isinstance(record, Team):
-        return f"{record.group}{record.level}" if record.level.endswith("队") else record.level
-    if isinstance(record, Project):
-        return "志愿服务项目"
-    if isinstance(record, Benefit):
-        return f"礼遇{DOT}{record.category}"
-    if isinstance(record, ChannelRecord):
-        return "加入我们"
-    if isinstance(record, Award):
-        return f"{BY_NAME['award'].label}{DOT}{record.stage}"
-    if isinstance(record, Community):
-        return record.party_org or "社区"
-    if isinstance(record, Notice):
-        return "紧急公告" if record.level is NoticeLevel.EMERGENCY else "公告"
-    if isinstance(record, Figure):
-        return "成果"
-    return "衡阳群众" if isinstance(record, Page) else kind_of(record).label
-
-
-def _text(record: Record) -> str:
-    if isinstance(record, Volunteer):
-        return record.deed or record.summary
-    if isinstance(record, Community):
-        return record.motto or record.summary
-    if isinstance(record, Figure):
-        return f"口径：{record.definition}"
-    return record.summary
-
-
-def _notes(record: Record, public: PublicSite) -> tuple[str, ...]:
-    """Who, where, when."""
-    found = public.find(record.community)
-    community = found.title if found else ""
-    parts: tuple[str, ...] = (community,)
-    if isinstance(record, Volunteer):
-        parts = (community, record.identity)
-    elif isinstance(record, Team):
-        parts = (community, f"{words.number(record.members)}人", f"{words.month(record.founded)}成立")
-    elif isinstance(record, Project):
-        parts = (community, f"始于{words.month(record.started)}")
-    elif isinstance(record, Activity):
-        parts = (record.place,)
-    elif isinstance(record, Training):
-        parts = (record.place or "", record.audience)
-    elif isinstance(record, News):
-        parts = (words.day(record.orig_date),)
-    elif isinstance(record, Film):
-        parts = (words.length(record.seconds), record.owner)
-    elif isinstance(record, PlaceRecord):
-        parts = (record.address,)
-    elif isinstance(record, Award):
-        period = words.days(record.notice_from, record.notice_until) if record.notice_from else ""
-        parts = (record.host, f"公示期{period}" if period else "")
-    elif isinstance(record, Figure):
-        parts = (f"来源：{record.source}",)
-    elif isinstance(record, Community):
-        parts = (record.station.address if record.station else "",)
-    elif isinstance(record, Benefit):
-        parts = (record.provider,)
-    elif isinstance(record, Notice):
-        parts = (community, f"{words.day(record.until.date())}前有效")
-    return tuple(filter(None, parts))
-
-
-def _big(record: Record) -> Big | None:
-    if isinstance(record, Activity):
-        if record.repeats:
-            days = [list(Weekday).index(day) for day in record.repeats.days]
-            return Big(
-                "".join(words.WEEKDAYS[day] for day in days), "每周", words.hours(record.time) if record.time else ""
-            )
-        return _day(record.date, record.end)
-    if isinstance(record, Training):
-        return _day(record.date, None)
-    if isinstance(record, Award):
-        return Big(str(record.year))
-    if isinstance(record, Figure):
-        whole = [point for point in record.series if point.community is None] or list(record.series)
-        last = max(whole, key=lambda point: point.asof)
-        return Big(words.number(last.value), record.unit, below=f"截至{words.day(last.asof)}")
-    return None
+def _roll(record: Award, public: PublicSite) -> tuple[Named, ...]:
+    """Who is named, one line for each of the four categories."""
+    found = []
+    for kind, title in CATEGORIES.items():
+        refs = tuple(entry.ref for entry in record.entries if entry.ref.kind == kind)
+        names = tuple(named.title for named in public.all(refs))
+        if names:
+            found.append(Named(title, names))
+    return tuple(found)
 
 
 def _day(start: date, end: date | None) -> Big:
@@ -251,12 +153,149 @@ def _day(start: date, end: date | None) -> Big:
     return Big(str(start.day), above=f"{start.year}年{start.month}月", below=below)
 
 
-def _roll(record: Award, public: PublicSite) -> tuple[Named, ...]:
-    """Who is named, one line for each of the four categories."""
-    found = []
-    for kind, title in CATEGORIES.items():
-        refs = tuple(entry.ref for entry in record.entries if entry.ref.kind == kind)
-        names = tuple(named.title for named in public.all(refs))
-        if names:
-            found.append(Named(title, names))
-    return tuple(found)
+# What each kind says; each is given the name of the record's community, or ""
+
+
+def _volunteer(record: Volunteer, community: str) -> Said:
+    return Said(
+        look=Look.PERSON,
+        label=f"{words.STARS[record.stars]}志愿者" if record.stars else "志愿者",
+        text=record.deed or record.summary,
+        notes=(community, record.identity),
+    )
+
+
+def _team(record: Team, community: str) -> Said:
+    return Said(
+        label=f"{record.group}{record.level}" if record.level.endswith("队") else record.level,
+        text=record.summary,
+        notes=(community, f"{words.number(record.members)}人", f"{words.month(record.founded)}成立"),
+        people=record.members,
+    )
+
+
+def _project(record: Project, community: str) -> Said:
+    return Said(
+        label="志愿服务项目",
+        text=record.summary,
+        notes=(community, f"始于{words.month(record.started)}"),
+        people=record.volunteers or 0,
+    )
+
+
+def _community(record: Community, _: str) -> Said:
+    return Said(
+        look=Look.PLATE,
+        label=record.party_org or "",
+        text=record.motto or record.summary,
+        notes=(record.station.address,) if record.station else (),
+    )
+
+
+def _activity(record: Activity, _: str) -> Said:
+    if record.repeats:
+        days = "".join(words.WEEKDAYS[list(Weekday).index(day)] for day in record.repeats.days)
+        big = Big(days, above="每周", below=words.hours(record.time) if record.time else "")
+    else:
+        big = _day(record.date, record.end)
+    return Said(
+        look=Look.EVENT,
+        label=record.action or record.topic or record.theme,
+        text=record.summary,
+        notes=(record.place,),
+        big=big,
+        people=record.people or 0,
+    )
+
+
+def _training(record: Training, _: str) -> Said:
+    return Said(
+        look=Look.EVENT,
+        label=record.form,
+        text=record.summary,
+        notes=(record.place or "", record.audience),
+        big=_day(record.date, None),
+        people=record.people or 0,
+    )
+
+
+def _news(record: News, _: str) -> Said:
+    return Said(
+        look=Look.NEWS,
+        label=f"{record.form}{DOT}{record.outlet}",
+        text=record.summary,
+        notes=(words.day(record.orig_date),),
+    )
+
+
+def _film(record: Film, _: str) -> Said:
+    return Said(label=record.type, text=record.summary, notes=(words.length(record.seconds), record.owner))
+
+
+def _place(record: PlaceRecord, _: str) -> Said:
+    return Said(label=record.type, text=record.summary, notes=(record.address,))
+
+
+def _award(record: Award, _: str) -> Said:
+    period = words.days(record.notice_from, record.notice_until) if record.notice_from else ""
+    return Said(
+        look=Look.AWARD,
+        label=record.stage,
+        text=record.summary,
+        notes=(record.host, f"公示期{period}" if period else ""),
+        big=Big(str(record.year)),
+    )
+
+
+def _figure(record: Figure, _: str) -> Said:
+    whole = [point for point in record.series if point.community is None] or list(record.series)
+    last = max(whole, key=lambda point: point.asof)
+    return Said(
+        look=Look.FIGURE,
+        label="成果",
+        text=f"口径：{record.definition}",
+        notes=(f"来源：{record.source}",),
+        big=Big(words.number(last.value), record.unit, below=f"截至{words.day(last.asof)}"),
+    )
+
+
+def _benefit(record: Benefit, _: str) -> Said:
+    return Said(label=f"礼遇{DOT}{record.category}", text=record.summary, notes=(record.provider,))
+
+
+def _channel(record: ChannelRecord, _: str) -> Said:
+    return Said(label="加入我们", text=record.summary, notes=(record.address or "",))
+
+
+def _notice(record: Notice, community: str) -> Said:
+    is_urgent = record.level is NoticeLevel.EMERGENCY
+    return Said(
+        look=Look.ALERT if is_urgent else Look.NOTICE,
+        label="紧急公告" if is_urgent else "公告",
+        text=record.summary,
+        notes=(community, f"{words.day(record.until.date())}前有效"),
+    )
+
+
+def _page(record: Page, _: str) -> Said:
+    return Said(text=record.summary)
+
+
+_SAID: Final[dict[type[Record], Callable[[Any, str], Said]]] = {
+    Volunteer: _volunteer,
+    Team: _team,
+    Project: _project,
+    Community: _community,
+    Activity: _activity,
+    News: _news,
+    Film: _film,
+    PlaceRecord: _place,
+    Award: _award,
+    Figure: _figure,
+    Benefit: _benefit,
+    Training: _training,
+    ChannelRecord: _channel,
+    Notice: _notice,
+    Page: _page,
+}
+"""Screens have no page, and so no card."""

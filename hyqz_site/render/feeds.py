@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.screen import Screen
@@ -91,7 +91,9 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
         return {}
     days = {routes.record(kind_of(one).collection, one.id): changed(one) for one in public.records.values()}
     aliases = {alias for one in public.records.values() for alias in one.aliases}
-    shown = (path for path in sorted(paths) if path not in _UNLISTED | aliases and not routes.is_panel(path))
+    gone = {routes.record(BY_NAME[kind].collection, id_) for kind, id_ in public.gone}
+    hidden = _UNLISTED | aliases | gone
+    shown = (path for path in sorted(paths) if path not in hidden and not routes.is_panel(path))
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',

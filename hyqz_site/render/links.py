@@ -42,7 +42,7 @@ def meant(target: str) -> Target | None:
     path = re.sub(r"^(?:\.{0,2}/)+", "", path)
     path = re.sub(r"(?:index)?\.html$", "", path)
     head, slash, tail = path.partition("/")
-    if ":" in path:
+    if ":" in path or path.startswith("www."):
         return None
     if not slash:
         return Target("page", head, fragment) if head else None

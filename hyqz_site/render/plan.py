@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from hyqz_site.model.kinds import KINDS
+from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -72,7 +72,9 @@ RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
 
 def plan(shelf: Shelf, styles: str) -> tuple[PagePlan, ...]:
     """Every page of the site, by path; `styles` is the style sheet that the 404 page carries inside."""
-    pages = sorted(_pages(shelf, styles), key=lambda page: page.path)
+    pages = list(_pages(shelf, styles))
+    pages += _gone_pages(shelf, {page.path for page in pages})
+    pages.sort(key=lambda page: page.path)
     return tuple(_with_own_words(pages))
 
 
@@ -99,6 +101,14 @@ def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:
                 yield PagePlan(board, "pages/panel.html", panels.panel(record, desk(board)))
             for alias in record.aliases:
                 yield PagePlan(alias, "pages/redirect.html", free.redirect(desk(alias), record.title, path))
+
+
+def _gone_pages(shelf: Shelf, taken: set[str]) -> Iterator[PagePlan]:
+    """Pages that answer, and name nobody, where something was taken back; none where something else is now."""
+    for kind, id_ in shelf.public.gone:
+        path = routes.record(BY_NAME[kind].collection, id_)
+        if BY_NAME[kind].record in _PAGES and path not in taken:
+            yield PagePlan(path, "pages/gone.html", free.gone(Desk(shelf, path)))
 
 
 def _list_pages(shelf: Shelf, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
@@ -164,7 +174,7 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
             taken[page_of(record)] = f"“{record.title}”的页面"
     for record in public.records.values():
         for number, alias in enumerate(record.aliases):
-            owner = _owner(alias.lower(), taken, folders)
+            owner = _owner(alias.lower(), taken, folders) or _within_collection(alias.lower())
             if owner:
                 problems.add(
                     record.origin.path,
@@ -175,6 +185,13 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
                 )
             else:
                 taken[alias.lower()] = f"“{record.title}”的旧网址"
+
+
+def _within_collection(path: str) -> str:
+    """Whether the address is one that the lists make for their parts, or the records for their panels."""
+    parts = path.split("/")
+    deep = len(parts) > 2 and parts[0] in BY_COLLECTION
+    return "网站自己的页面" if deep and (parts[1] == "by" or parts[-1] == "panel.html") else ""
 
 
 def _owner(path: str, taken: dict[str, str], folders: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 from urllib.parse import quote
 
-PER_PAGE: Final = 48
+PER_PAGE: Final = 24
 """Records on one page of a list: few lists have more, and a list on one page can be filtered in place."""
 
 HOME: Final = "index.html"

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from hyqz_site.screens.copy import Chart, Shot
     from hyqz_site.type.metrics import Face
 
-LEADING: Final = {"head": 1.22, "big": 1.1, "body": 1.38, "note": 1.34, "kicker": 1.3, "unit": 1.2, "loud": 1.3, "axis": 1.3}
+LEADING: Final = {
+    "head": 1.22,
+    "big": 1.1,
+    "body": 1.38,
+    "note": 1.34,
+    "kicker": 1.3,
+    "unit": 1.2,
+    "loud": 1.3,
+    "axis": 1.3,
+}
 STRIP_LEADING: Final = 1.13
 """In a strip every line counts."""
 STEPS: Final = tuple(1.7 * 0.93**n for n in range(40))
@@ -217,26 +226,30 @@ class Setter:
         comfort = max(self.wall.floor, round(self.unit * 0.04))
         notes = [copy.notes[:count] for count in range(len(copy.notes), -1, -1)]
         has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
-        tries: list[tuple[Copy, bool, int]] = []
+        tries: list[tuple[Copy, bool, int, float]] = []
+        fewest = 1 if copy.design is Design.UPCOMING else 0  # where it takes place is no mere note
         for side in (True, False) if has_side else (False,):
-            tries += [(dataclasses.replace(copy, notes=kept), side, comfort) for kept in notes]
-            tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor))
+            tries += [
+                (dataclasses.replace(copy, notes=kept), side, comfort, 0.8) for kept in notes if len(kept) >= fewest
+            ]
+            tries += [(dataclasses.replace(copy, notes=kept), side, comfort, 0.0) for kept in notes]
+            tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor, 0.0))
         bare = dataclasses.replace(copy, notes=(), kicker="")
-        tries.append((bare, False, self.wall.floor))
+        tries.append((bare, False, self.wall.floor, 0.0))
         if copy.design in {Design.NOTICE, Design.EMERGENCY}:
             flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
-            tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor))
-        for tried, side, low in tries:
-            slide = self._one(tried, side=side, low=low)
+            tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor, 0.0))
+        for tried, side, low, least in tries:
+            slide = self._one(tried, side=side, low=low, least=least)
             if slide:
                 return (slide,)
         return ()
 
-    def _one(self, copy: Copy, *, side: bool, low: int) -> Slide | None:
+    def _one(self, copy: Copy, *, side: bool, low: int, least: float) -> Slide | None:
         if self.wall.shape is Shape.STRIP:
             return self._strip(copy, low)
         area, side_box, clip = self._regions(copy, side=side)
-        texts = self._stack(copy, area, low)
+        texts = self._stack(copy, area, low, least)
         if texts is None:
             return None
         return self._slide(copy, texts, side_box, clip)
@@ -300,11 +313,14 @@ class Setter:
 
     # Lines of text, one above the other
 
-    def _stack(self, copy: Copy, area: Box, low: int) -> tuple[Text, ...] | None:
-        """The texts of `copy` in `area`, as large as they go, no smaller than `low`; None where they do not fit."""
-        for most, least in ((1, 0.72), (2, 0.6), (4, 0.0)):
+    def _stack(self, copy: Copy, area: Box, low: int, least: float = 0.0) -> tuple[Text, ...] | None:
+        """The texts of `copy` in `area`, as large as they go, no smaller than `low`; None where they do not fit.
+
+        A headline on one line is worth a quarter of its size. Nothing is scaled below `least`.
+        """
+        for most, worth in ((1, 0.72), (2, 0.6), (4, 0.0)):
             for scale in STEPS:
-                texts = self._stacked(copy, area, low, scale, most) if scale >= least else None
+                texts = self._stacked(copy, area, low, scale, most) if scale >= max(worth, least) else None
                 if texts is not None:
                     return texts
         return None
@@ -382,7 +398,9 @@ class Setter:
             if part is None:
                 return None
             if part:
-                y += round(part[0].size * (0.5 if part[0].role in {"body", "loud"} else 0.22)) if number and texts else 0
+                y += (
+                    round(part[0].size * (0.5 if part[0].role in {"body", "loud"} else 0.22)) if number and texts else 0
+                )
                 texts += [_moved(text, 0, y) for text in part]
                 y += _height(part)
         return texts

@@ -1,8 +1,8 @@
 """The loop of a screen: its entries, expanded for every moment at which public records change (contract §1, §2, §7).
 
-The wall plays for months without a new build, and `expires`, a future `published`, a consent's last day or the day
-after an activity act by its clock. So the loop is expanded once for every stretch of time in which the public records stay
-the same; stretches that give the same loop become one, and what is left between them are exactly the moments that
+The wall plays for months without a new build, and `expires`, a future `published`, a consent's last day and the day
+after an activity act by its clock. So the loop is expanded once for every stretch of time in which the public records
+stay the same; stretches that give the same loop become one, and what is left between them are exactly the moments that
 change the loop.
 """
 

@@ -438,6 +438,17 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewView:
+    """A wall at its real pixels, scaled to the window, with a time to travel to: for `hyqz serve`."""
+
+    title: str
+    address: str
+    """Of the shell, as seen from the page."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class StintRow:
     start: str
     end: str
@@ -591,7 +602,9 @@ def slide_names(loop: Loop) -> tuple[str, ...]:
     """What each slide is called in a list."""
     found = []
     for slide in loop.slides:
-        said = next((text for role in ("head", "loud", "body", "kicker") for text in slide.texts if text.role == role), None)
+        said = next(
+            (text for role in ("head", "loud", "body", "kicker") for text in slide.texts if text.role == role), None
+        )
         found.append("".join(said.lines) if said else "二维码" if slide.code else slide.id)
     return tuple(found)
 

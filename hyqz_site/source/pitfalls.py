@@ -231,6 +231,7 @@ class _Scanner:
         if self._continues_open_text(line):
             return
         if line.lstrip(_SPACE).startswith("#"):
+            self.mended[self._number] = line.lstrip(_SPACE)  # yaml refuses a tab even before a comment
             return
         line = self._indentation(line)
         content = line.lstrip(" ")
@@ -468,7 +469,7 @@ class _Scanner:
         if not is_item and indent == 0:
             return True
         if is_item:
-            return self._next_is_key(indent)
+            return self._next_is_key(indent) and (name in self.known_keys or self._has_sibling_key(indent))
         return name in self.known_keys or self._has_sibling_key(indent)
 
     def _has_sibling_key(self, indent: int) -> bool:

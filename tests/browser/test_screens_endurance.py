@@ -67,10 +67,9 @@ def test_a_wall_that_starts_without_network_plays_what_it_kept(browser: Browser)
     with serving(files) as (server, address):
         page = context.new_page()
         started(page, f"{address}door/index.html")
-        page.wait_for_function("async () => (await caches.keys()).length === 1", timeout=10_000)
         page.wait_for_function(
-            "async () => { const keys = await caches.keys(); return (await (await caches.open(keys[0])).keys()).length > 5 }",
-            timeout=10_000,
+            "async () => { for (const key of await caches.keys()) if (await (await caches.open(key)).match('whole')) return true }",
+            timeout=20_000,
         )
         server.is_down = True
         again = context.new_page()

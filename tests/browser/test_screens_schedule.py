@@ -24,9 +24,9 @@ ASK = """tables => tables.map(([table, moments]) => {
 def test_the_wall_agrees_with_python_at_the_cases_and_at_100_000_moments(browser: Browser) -> None:
     dice = random.Random(20261123)
     asked = [(table, [case.at for case in cases() if case.table == name]) for name, table in tables().items()]
-    for _ in range(400):
+    for _ in range(200):
         table = random_table(dice)
-        asked.append((table, [random_moment(dice, table) for _ in range(250)]))
+        asked.append((table, [random_moment(dice, table) for _ in range(500)]))
     page = browser.new_page(timezone_id="America/New_York")
     page.add_script_tag(path=SCRIPT)
     answers = page.evaluate(ASK, [[plain(table), moments] for table, moments in asked])

@@ -55,15 +55,16 @@ def kind_of(record: Record) -> Kind:
     return _BY_RECORD[type(record)]
 
 
-def _names(cls: type) -> set[str]:
+def names_of(cls: type) -> set[str]:
+    """Every name of a field of a class, also within its groups."""
     found: set[str] = set()
     for spec in specs(cls):
         found.update((spec.key, spec.label))
         inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
         if isinstance(inner, Group):
-            found |= _names(inner.cls)
+            found |= names_of(inner.cls)
     return found
 
 
-FIELD_NAMES: Final = frozenset(name for kind in KINDS for name in _names(kind.record))
+FIELD_NAMES: Final = frozenset(name for kind in KINDS for name in names_of(kind.record))
 """Every name that a field has anywhere: sharpens the guesses about mistyped lines."""

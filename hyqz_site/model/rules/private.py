@@ -157,7 +157,18 @@ def find(text: str, allowed: Allowed | None = None) -> list[Found]:
                 placed = one._replace(start=places[one.start], end=places[one.end - 1] + 1)
                 if not any(placed.start < other.end and other.start < placed.end for other in found):
                     found.append(placed)
-    return sorted(found)
+    return _joined(sorted(found))
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """The findings in order, an address in two pieces as one."""
+    joined: list[Found] = []
+    for one in found:
+        if joined and one.what == joined[-1].what == words.HOME and one.start <= joined[-1].end + 1:
+            joined[-1] = joined[-1]._replace(end=one.end)
+        else:
+            joined.append(one)
+    return joined
 
 
 @dataclass(frozen=True, slots=True)

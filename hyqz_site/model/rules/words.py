@@ -1,8 +1,8 @@
 """Words and marks that a person should look at again: warnings at their places, never mended by the generator.
 
-What is known to go wrong in the street's own papers (domain notes §4): traditional characters, marks that do not pair,
-wrong middle dots, half-width marks, `[2019]`, a numbering with a gap, a paragraph that breaks off, a weekday that is not
-that of its date; and the lists of `rules.yaml`.
+What is known to go wrong in the street's own papers (domain notes §4): traditional characters, marks that do not
+pair, wrong middle dots, half-width marks, `[2019]`, a numbering with a gap, a paragraph that breaks off, a weekday that
+is not that of its date; and the lists of `rules.yaml`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hyqz_site.model.texts import Passage, passages
+from hyqz_site.model.texts import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,8 @@ MOST: Final = 20
 """So many warnings of one kind for one file; a text that is wrong throughout is no use said line by line."""
 
 _NO_WORDS: Final = frozenset(
-    "url 原文链接 aliases 旧网址 target 二维码内容 file 文件 qr 二维码图 captions 字幕 archive_no 存档号 doc 依据".split()  # noqa: SIM905 - a table of words
+    {"url", "aliases", "target", "file", "qr", "captions", "archive_no"}
+    | {"原文链接", "旧网址", "二维码内容", "文件", "二维码图", "字幕", "存档号"}
 )
 """Fields that are addresses, files and numbers."""
 
@@ -51,9 +52,9 @@ class Remark(NamedTuple):
     """Something to look at in a text."""
 
     at: int
-    code: str
     message: str
     hint: str
+    code: str
 
 
 def check_words(site: Site, _: date, problems: Problems) -> None:
@@ -61,7 +62,9 @@ def check_words(site: Site, _: date, problems: Problems) -> None:
     listed = _listed(site.singletons.rules)
     for origin in site.origins:
         document = origin.document
-        if not (_is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed)):
+        if not (
+            _is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed, is_body=True)
+        ):
             continue
         _check(origin, listed, problems)
 
@@ -72,20 +75,17 @@ def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -
     for passage in passages(origin.document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
             continue
-        for remark in remarks(_words_of(passage), listed, years):
+        for remark in remarks(passage.text, listed, years):
             counts[remark.code] = counts.get(remark.code, 0) + 1
             if counts[remark.code] > MOST:
                 continue
             at = passage.at(remark.at)
-            # Each code by its name, so that it can be found.
-            if remark.code == "watched-word":
-                problems.warn(origin.path, at, "watched-word", remark.message, remark.hint)
-            else:
-                problems.warn(origin.path, at, remark.code, remark.message, remark.hint)
+            problems.warn(origin.path, at, remark.code, remark.message, remark.hint)
 
 
 def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = ()) -> Iterator[Remark]:
     """What there is to look at in `text`, in its order; `years` may be meant where a date has none."""
+    text = _words_of(text)
     found = [
         *_traditional(text),
         *_unpaired(text),
@@ -98,9 +98,9 @@ def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, 
     yield from sorted(found)
 
 
-def _words_of(passage: Passage) -> str:
+def _words_of(text: str) -> str:
     """The text with what is no word blanked out: addresses, code, the targets of links. Every place stays."""
-    return _NOT_WORDS.sub(lambda match: "\ufffc" * len(match.group()), passage.text)
+    return _NOT_WORDS.sub(lambda match: "\ufffc" * len(match.group()), text)
 
 
 _NOT_WORDS: Final = re.compile(
@@ -136,37 +136,47 @@ _CLOSE: Final = "”’」』）)】〕》〉"
 _PAIRS: Final = {**dict(zip(_CLOSE, _OPEN, strict=True)), ")": "（"}
 """A closing mark and its opening one; a bracket may be half-width at one end, which is said of it otherwise."""
 _MARKS: Final = re.compile(rf"[{_OPEN}{_CLOSE}]|\n[ \t]*\n|(?<=\n)[ \t]*(?:[-*+]|\d+[.、)])[ \t]")
-_SET: Final = re.compile(r"[“”‘’「」『』（）()【】〔〕《》〈〉]|\n")
-_SOUND: Final = re.compile(r"“”|‘’|「」|『』|（）|\(\)|【】|〔〕|《》|〈〉")
-_SUSPICIOUS: Final = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|\s*$)|(?<=[{_HAN}”》])[(](?=[{_HAN}])|^[ #*]*\([{_HAN}]"
-    rf"|[{_DOTS}]|(?<=[{_HAN}])[\[【(（［](?:19|20)\d\d[\]】)）］]"
-    r"|日[^\n]{0,3}(?:星期|周|礼拜)[一二三四五六日天]|-\d\d?[ （(]*(?:星期|周)[一二三四五六日天]"
-    r"|[，,、][ \t]*(?:\n\s*\n|\s*\Z)",
+_HALF_OPEN: Final = re.compile(
+    rf"[,;?!)](?<=[{_HAN}”》）].)(?=[{_HAN}“《（，。；：]|[ \t]*$)|:(?<=[{_HAN}”》）].)(?=[{_HAN}“])|\([{_HAN}]",
     re.MULTILINE,
 )
+_COLON_END: Final = re.compile(rf":(?<=[{_HAN}”》）].)[ \t]*$", re.MULTILINE)
+_ODD: Final = re.compile(rf"[{_DOTS}]|[\[【(（［](?:19|20)\d\d[\]】)）］]")
+_DAY_SAID: Final = re.compile(r"[日\d][ （(，,]{0,2}(?:星期|周|礼拜)[一二三四五六日天]")
+_COMMA_END: Final = re.compile(r"[，、,](?=[ \t]*(?:\n[ \t]*\n|\s*\Z))")
 _NUMBERED: Final = re.compile(
     r"^[ \t>#*]*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)])", re.MULTILINE
 )
+_MAY_BE_NUMBERED: Final = re.compile(r"\n[ \t>#*]*[（(]?[一二三四五六七八九十]{1,3}[、）)]")
+_ON_ONE_LINE: Final = tuple(
+    (opening, closing, re.compile(rf"{opening}[^{closing}\n]*(?:[{opening}\n]|\Z)"))
+    for opening, closing in ("“”", "‘’", "「」", "『』", "（）", "【】", "〔〕", "《》", "〈〉")
+)
+_HALF_PAIR: Final = re.compile(r"\([^)\n]*[(\n]")
 
 
-def _is_worth_reading(text: str, listed: re.Pattern[str] | None) -> bool:
+def _is_worth_reading(text: str, listed: re.Pattern[str] | None, *, is_body: bool = False) -> bool:
+    """Whether anything in a file's text may be remarkable; told at full speed, for all texts of all records."""
     return bool(
-        _SUSPICIOUS.search(text)
+        _HALF_OPEN.search(text)
+        or (is_body and _COLON_END.search(text))
+        or _ODD.search(text)
+        or _COMMA_END.search(text)
         or _traditional_ones().search(text)
         or (listed and listed.search(text))
-        or _NUMBERED.search(text)
+        or _DAY_SAID.search(text)
+        or (_MAY_BE_NUMBERED.search(text) and _NUMBERED.search(text))
         or not _is_paired(text)
     )
 
 
 def _is_paired(text: str) -> bool:
-    """Whether every line's marks pair, told without reading it closely."""
-    marks = "".join(_SET.findall(text))
-    before = ""
-    while before != marks:
-        before, marks = marks, _SOUND.sub("", marks)
-    return not marks.strip("\n")
+    """Whether every mark has its other half on its own line; anything else is looked at closely."""
+    for opening, closing, left_open in _ON_ONE_LINE:
+        count = text.count(opening)
+        if count != text.count(closing) or (count and left_open.search(text)):
+            return False
+    return text.count("(") == text.count(")") and not _HALF_PAIR.search(text)
 
 
 # What is looked at
@@ -183,10 +193,18 @@ def _traditional_ones() -> re.Pattern[str]:
     return re.compile(f"[{''.join(_simplified())}]+")
 
 
+_QUOTES: Final = frozenset("“‘「")
+_UNQUOTES: Final = frozenset("”’」")
+
+
 def _traditional(text: str) -> Iterator[Remark]:
     for match in _traditional_ones().finditer(text):
+        if text[match.start() - 1 : match.start()] in _QUOTES and text[match.end() : match.end() + 1] in _UNQUOTES:
+            continue  # spoken of, not used: “級”改作“级”
         plain = "".join(_simplified()[character] for character in match.group())
-        yield Remark(match.start(), "traditional-character", f"“{match.group()}”是繁体字", f"请核对，规范字是：{plain}")
+        yield Remark(
+            match.start(), f"“{match.group()}”是繁体字", f"请核对，规范字是：{plain}", code="traditional-character"
+        )
 
 
 def _unpaired(text: str) -> Iterator[Remark]:
@@ -208,8 +226,8 @@ def _unpaired(text: str) -> Iterator[Remark]:
                 yield _unclosed(*open_.pop())
             open_.pop()
         else:
-            message = f"“{mark}”多出来了，前面没有和它配对的“{_PAIRS[mark]}”"
-            yield Remark(at, "unbalanced-mark", message, "请检查这里的引号或括号是不是成对。")
+            message = f"{mark} 多出来了，前面没有和它配对的 {_PAIRS[mark]}"
+            yield Remark(at, message, "请检查这里的引号或括号是不是成对。", code="unbalanced-mark")
     yield from _left_open(text, open_, len(text))
 
 
@@ -222,7 +240,7 @@ def _left_open(text: str, open_: list[tuple[str, int]], after: int) -> Iterator[
 
 
 def _unclosed(mark: str, at: int) -> Remark:
-    return Remark(at, "unbalanced-mark", f"“{mark}”没有配对的另一半", "请检查这里的引号或括号是不是成对。")
+    return Remark(at, f"{mark} 没有配对的另一半", "请检查这里的引号或括号是不是成对。", code="unbalanced-mark")
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
@@ -236,7 +254,8 @@ def _is_list_number(text: str, at: int) -> bool:
 
 
 _HALF: Final = re.compile(
-    rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|[ \t]*$)|(?<=[{_HAN}”》])\((?=[{_HAN}])|(?<=[{_HAN}])\)(?=[{_HAN}，。；：]|[ \t]*$)"
+    rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|[ \t]*$)"
+    rf"|(?<=[{_HAN}”》])\((?=[{_HAN}])|(?<=[{_HAN}])\)(?=[{_HAN}，。；：]|[ \t]*$)"
     rf"|(?:(?<=\A)|(?<=\n)|(?<=# ))\((?=[{_HAN}])",
     re.MULTILINE,
 )
@@ -248,20 +267,23 @@ _YEAR: Final = re.compile(rf"(?<=[{_HAN}])[\[【(（［]((?:19|20)\d\d)[\]】)�
 def _marks(text: str) -> Iterator[Remark]:
     for match in _YEAR.finditer(text):
         message = f"文号里的年份用了“{match.group()[0]}{match.group()[-1]}”"
-        yield Remark(match.start(), "wrong-mark", message, f"文号的年份用六角括号：〔{match.group(1)}〕")
+        yield Remark(match.start(), message, f"文号的年份用六角括号：〔{match.group(1)}〕", code="wrong-mark")
     for match in _DOT.finditer(text):
-        yield Remark(match.start(), "wrong-mark", f"间隔号写成了“{match.group()}”", "间隔号是：·")
+        yield Remark(match.start(), f"间隔号写成了“{match.group()}”", "间隔号是：·", code="wrong-mark")
     lines: dict[int, list[re.Match[str]]] = {}
     for match in _HALF.finditer(text):
         lines.setdefault(text.count("\n", 0, match.start()), []).append(match)
     for found in lines.values():
         mark = found[0].group()
         more = f"，这一行共有 {len(found)} 处" if len(found) > 1 else ""
-        yield Remark(found[0].start(), "wrong-mark", f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}")
+        yield Remark(
+            found[0].start(), f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}", code="wrong-mark"
+        )
 
 
 _WEEKDAY: Final = re.compile(
-    r"(?:(\d{4})年|(\d{4})[-./])?(?<!\d)(\d{1,2})(?:月|[-./])(\d{1,2})日?[ （(，,]{0,2}(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至到])"
+    r"(?:(\d{4})年|(\d{4})[-./])?(?<!\d)(\d{1,2})(?:月|[-./])(\d{1,2})日?[ （(，,]{0,2}"
+    r"(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至到])"
 )
 _WEEKDAYS: Final = "一二三四五六日"
 
@@ -279,7 +301,7 @@ def _weekdays(text: str, years: tuple[int, ...]) -> Iterator[Remark]:
         if days and all(found.weekday() != meant for found in days):
             right = days[len(days) // 2]
             message = f"{right.year}年{right.month}月{right.day}日是星期{_WEEKDAYS[right.weekday()]}，不是星期{said}"
-            yield Remark(match.start(), "wrong-weekday", message, "请核对日期和星期。")
+            yield Remark(match.start(), message, "请核对日期和星期。", code="wrong-weekday")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -309,7 +331,10 @@ def _gaps(text: str) -> Iterator[Remark]:
             ]
             message = f"序号“{shown[0]}”后面是“{shown[1]}”"
             yield Remark(
-                match.start(match.lastindex or 0), "numbering-gap", message, f"应是“{shown[2]}”，请核对是不是漏了一节。"
+                match.start(match.lastindex or 0),
+                message,
+                f"应是“{shown[2]}”，请核对是不是漏了一节。",
+                code="numbering-gap",
             )
 
 
@@ -325,21 +350,18 @@ def _numeral(number: int) -> str:
     return head + (_NUMERALS[ones - 1] if ones else "")
 
 
-_CUT: Final = re.compile(r"[，,、](?=[ \t]*(?:\n[ \t]*\n|\s*\Z))")
-
-
 def _endings(text: str) -> Iterator[Remark]:
-    for match in _CUT.finditer(text):
+    for match in _COMMA_END.finditer(text):
         if re.search(rf"[{_HAN}”》）]\Z", text[max(0, match.start() - 1) : match.start()]):
             message = f"这一段以“{match.group()}”结束，话好像没有说完"
-            yield Remark(match.start(), "cut-sentence", message, "请补全，或改成句号。")
+            yield Remark(match.start(), message, "请补全，或改成句号。", code="cut-sentence")
 
 
 def _watched(text: str, listed: re.Pattern[str]) -> Iterator[Remark]:
     for match in listed.finditer(text):
         yield Remark(
             match.start(),
-            "watched-word",
             f"“{match.group()}”需要再看一遍",
             "请核对依据；词表在 content/rules.yaml 的“用语”里。",
+            code="watched-word",
         )

@@ -201,15 +201,21 @@ FIRST_WEEKDAY: Final = 0
 """Weeks begin on Monday."""
 
 
+MONTHS_BACK: Final = 36
+MONTHS_AHEAD: Final = 24
+"""The calendar's pages: one mistyped year must not make thousands of them."""
+
+
 def months(desk: Desk) -> list[tuple[int, int]]:
-    """The months that have a page: from the first single activity to the last day known."""
+    """The months that have a page: from the first single activity to the last day known, within reach of today."""
     today = desk.public.today
     found = [today]
     for one in desk.public.of(Activity):
         found += list(one.days(today)) if one.repeats else [one.date, one.last_day]
-    first, last = min(found), max(found)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [((first.month - 1 + n) // 12 + first.year, (first.month - 1 + n) % 12 + 1) for n in range(count)]
+    now = today.year * 12 + today.month - 1
+    numbers = [day.year * 12 + day.month - 1 for day in found]
+    span = range(max(min(numbers), now - MONTHS_BACK), min(max(numbers), now + MONTHS_AHEAD) + 1)
+    return [(number // 12, number % 12 + 1) for number in span]
 
 
 def month_path(year: int, number: int) -> str:
@@ -338,7 +344,7 @@ def activity(record: Activity, desk: Desk) -> ActivityView:
         regular=f"每{words.listed(repeats.days)}" if repeats else "",
         is_ahead=ahead,
         tint=geese.SEASONS[record.in_season],
-        upcoming=tuple(words.short_day(day) for day in record.days(desk.public.today))[:8] if repeats else (),
+        upcoming=tuple(words.short_day(day) for day in record.days(desk.public.today)) if repeats else (),
         results=(*(fact for fact in counted if fact), *results(record.results)),
         signup=(record.signup or "") if ahead else "",
         calendar=desk.other(routes.calendar("activities", record.id)) if ahead else "",

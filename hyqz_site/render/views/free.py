@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from hyqz_site.digest import short
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.render import geese, routes
 from hyqz_site.render.views.common import Desk, Fact, Frame, Link
@@ -47,6 +48,21 @@ def not_found(desk: Desk, styles: str) -> NotFoundView:
     frame = desk.frame("没有找到这个页面", "网址可能写错了，或者这条内容已经撤下。")
     lists = [Link(link.text, base + link.href) for link in frame.menu]
     return NotFoundView(frame=frame, styles=styles, home=base + routes.HOME, links=tuple(lists), flock=geese.gap("404"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneView:
+    """The page where something was taken back. It knows its address and nothing else, so it can name nobody."""
+
+    frame: Frame
+    flock: geese.Flock
+
+
+def gone(desk: Desk) -> GoneView:
+    """A neutral page; its number tells it from others, because the address may be somebody's name."""
+    number = short(desk.path.encode())[:6]
+    frame = desk.frame(f"这条内容已经撤下（{number}）", f"这里的内容已经撤下，不再展示（{number}）。")
+    return GoneView(frame=replace(frame, canonical=""), flock=geese.gap("404"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

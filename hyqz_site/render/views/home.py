@@ -16,7 +16,7 @@ from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, routes, words
-from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Frame, Link, Plate, newest
+from hyqz_site.render.views.common import SIZES_SMALL, SIZES_THUMB, Card, Desk, Frame, Link, Plate, newest
 from hyqz_site.render.views.events import ServiceDay, service_days
 from hyqz_site.render.views.outcomes import FigureFact, figure_fact
 
@@ -140,7 +140,7 @@ def home(desk: Desk) -> HomeView:
         calendar=desk.other(routes.CALENDAR),
         award=_award(desk),
         activities=tuple(desk.card(record) for record in _past(desk)),
-        news=tuple(desk.card(record) for record in newest(public.of(News))[:NEWS]),
+        news=tuple(desk.card(record, SIZES_THUMB) for record in newest(public.of(News))[:NEWS]),
         films=tuple(desk.card(film) for film in films[:FILMS]),
         plates=tuple(plate for one in desk.communities() if (plate := desk.plate(one))),
         groups=tuple(words.GROUPS.values()),

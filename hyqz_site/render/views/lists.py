@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.render import geese, routes, words
-from hyqz_site.render.views.common import Card, Desk, Frame, Link, newest
+from hyqz_site.render.views.common import SIZES_CARD, SIZES_SMALL, Card, Desk, Frame, Link, newest
 from hyqz_site.render.views.facets import Part, tokens
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def _view(
 
 def card(collection: str, record: Record, desk: Desk) -> Card:
     """A card that the script can filter."""
-    return replace(desk.card(record), facets=tokens(collection, record, desk.public))
+    sizes = SIZES_SMALL if collection in LOOKS else SIZES_CARD
+    return replace(desk.card(record, sizes), facets=tokens(collection, record, desk.public))
 
 
 def filters(collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | None = None) -> tuple[FilterRow, ...]:

@@ -28,7 +28,9 @@ PAGE: Final = "content/pages/about.yaml"
 VOLUNTEER: Final = "content/volunteers/zhou.yaml"
 
 
-def reason(path: str, text: str, channel: Channel = Channel.SITE, now: datetime = NOW, *, strict: bool = False) -> object:
+def reason(
+    path: str, text: str, channel: Channel = Channel.SITE, now: datetime = NOW, *, strict: bool = False
+) -> object:
     (record,) = known_site({path: text}).records.values()
     return held(record, Moment(channel=channel, now=now, strict_samples=strict))
 
@@ -142,9 +144,7 @@ def test_with_all_scopes_everything_is_shown() -> None:
     assert (found.deed, found.quote, found.body) == ("守路口", "多看一眼", "故事")
 
 
-@pytest.mark.parametrize(
-    ("more", "title"), [(FULL, "周老师"), ("", "周某")], ids=["display name", "surname"]
-)
+@pytest.mark.parametrize(("more", "title"), [(FULL, "周老师"), ("", "周某")], ids=["display name", "surname"])
 def test_without_the_name_there_is_the_display_name_or_the_surname(more: str, title: str) -> None:
     assert scoped("肖像", "事迹", "年龄段", more=more).title == title
 
@@ -279,7 +279,9 @@ def test_a_minor_shows_no_school(written: str, school: str) -> None:
 
 def test_a_minor_has_no_display_name_and_a_plain_identity() -> None:
     found = shown(
-        volunteer("年龄段: 少年\n称呼: 小雨\n", name="张小雨", consent=GUARDIAN).replace("退休教师", "苗圃小学四年级学生")
+        volunteer("年龄段: 少年\n称呼: 小雨\n", name="张小雨", consent=GUARDIAN).replace(
+            "退休教师", "苗圃小学四年级学生"
+        )
     )
     assert (found.title, found.display_name, found.identity) == ("张同学", None, "学生")
 

@@ -167,7 +167,8 @@ def test_settings_and_rules_in_both_languages(name: str, cls: type) -> None:
 def test_the_roster_in_both_languages() -> None:
     found = Problems()
     chinese, english = (
-        decode.decode_list(Post, parsed_file(folder / "roster.yaml", found), found, check_post) for folder in (CHINESE, ENGLISH)
+        decode.decode_list(Post, parsed_file(folder / "roster.yaml", found), found, check_post)
+        for folder in (CHINESE, ENGLISH)
     )
     assert lines(found) == []
     assert chinese == english

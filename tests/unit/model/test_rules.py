@@ -182,9 +182,11 @@ def test_an_empty_text_is_missing_where_one_is_required(written: str) -> None:
     assert sum("“标题”是空的 [missing-field]" in line for line in messages) == 1
 
 
-@pytest.mark.parametrize("written", ["[]", "[~]", "[\"\"]"])
+@pytest.mark.parametrize("written", ["[]", "[~]", '[""]'])
 def test_an_empty_list_is_missing_where_one_is_required(written: str) -> None:
-    record, messages = decoded("content/benefits/b.yaml", benefit("2027-01-01").replace("适用星级: 3", f"适用星级: {written}"))
+    record, messages = decoded(
+        "content/benefits/b.yaml", benefit("2027-01-01").replace("适用星级: 3", f"适用星级: {written}")
+    )
     assert record is None
     assert len([line for line in messages if "适用星级" in line and not line.startswith("    ")]) == 1
 

@@ -1,0 +1,144 @@
+"""What the preview lays over its pages, and its desk page: problems, ribbons, what waits and what ends. Pure HTML.
+
+Everything is escaped here: the text of a line is the editor's, and may hold any mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.console import SEVERITIES
+from hyqz_site.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+DESK: Final = "_desk/"
+GUIDE: Final = "_desk/guide.html"
+MOST_SHOWN: Final = 200
+"""Problems on one page: more is no help to anybody."""
+_STYLE: Final = """<style>
+#hyqz-panel,#hyqz-ribbon,#hyqz-more{all:initial;position:fixed;z-index:2147483000;left:0;right:0;box-sizing:border-box;
+font:16px/1.6 sans-serif;color:#fbf6ec;background:#211c1a}
+#hyqz-panel *,#hyqz-ribbon *,#hyqz-more *{all:revert;color:inherit;font:inherit}
+#hyqz-panel{bottom:0;max-height:60vh;overflow:auto;padding:14px 18px;border-top:4px solid #d9480f}
+#hyqz-panel strong{font-weight:700}
+#hyqz-panel ol{margin:8px 0 0;padding-left:24px}
+#hyqz-panel li{margin:0 0 10px}
+#hyqz-panel code{display:block;white-space:pre-wrap;font:15px/1.5 monospace;background:#3a3330;padding:4px 8px}
+#hyqz-panel a,#hyqz-more a,#hyqz-ribbon a{text-decoration:underline}
+#hyqz-ribbon{top:0;padding:8px 18px;background:#8a4b00}
+#hyqz-more{left:auto;right:12px;top:auto;bottom:12px;padding:6px 14px;border-radius:6px}
+@media print{#hyqz-panel,#hyqz-ribbon,#hyqz-more{display:none}}
+</style>"""
+
+
+_HEAD: Final = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>编辑台</title>
+<style>body{font:17px/1.7 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#211c1a;background:#fbf6ec}
+code,pre{white-space:pre-wrap;background:#efe6d6;padding:.2em .5em;font:15px/1.5 monospace}
+code{display:block}td{padding:.2em 1em .2em 0}h2{margin-top:2rem}</style></head><body>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A problem with the text of its line."""
+
+    problem: Problem
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What the desk page says."""
+
+    problems: Sequence[Shown]
+    is_stale: bool
+    waiting: Sequence[tuple[str, str, str]]
+    """Record, its page (empty where there is none), why it does not go out."""
+    schedule: str
+    columns: Sequence[Problem]
+    """Columns that are stale or empty."""
+    sizes: Sequence[tuple[str, str]]
+    screens: Sequence[tuple[str, str]]
+    """Title and address of each screen."""
+    has_guide: bool
+    phone: Sequence[str] = field(default=())
+    """Addresses for phones in the same network."""
+
+
+def overlay(mine: Sequence[Shown], others: int, held: Mapping[str, str], *, is_stale: bool) -> str:
+    """What lies over a page: its own problems, a counter of the others, the ribbon of what will not go out."""
+    parts = []
+    if held:
+        told = "；".join(f"“{escape(title)}”：{escape(reason)}" for title, reason in list(held.items())[:5])
+        more = f" 等 {len(held)} 条" if len(held) > 5 else ""
+        parts.append(f'<div id="hyqz-ribbon" role="status">只有预览里看得见，不会出现在网站上——{told}{more}</div>')
+    if mine:
+        title = "内容有错误，下面是上一次正确的页面" if is_stale else "这一页有需要留意的地方"
+        rest = f'<p><a href="/{DESK}">另有 {others} 个问题，看全部</a></p>' if others else ""
+        parts.append(
+            f'<aside id="hyqz-panel" role="alert"><strong>{title}</strong>{_listed(mine[:MOST_SHOWN])}{rest}</aside>'
+        )
+    elif others:
+        kind = "个问题，网站停在上一次正确的样子" if is_stale else "个问题"
+        parts.append(f'<div id="hyqz-more" role="status"><a href="/{DESK}">别的页面有 {others} {kind}</a></div>')
+    return _STYLE + "".join(parts) if parts else ""
+
+
+def _listed(problems: Iterable[Shown]) -> str:
+    return f"<ol>{''.join(map(_item, problems))}</ol>"
+
+
+def _item(shown: Shown) -> str:
+    problem = shown.problem
+    line = f"<code>{escape(shown.line)}</code>" if shown.line.strip() else ""
+    hint = f"<div>→ {escape(problem.hint)}</div>" if problem.hint else ""
+    where = f"{escape(problem.path)} 第 {problem.line} 行"
+    return f"<li>{SEVERITIES[problem.severity]}：{escape(problem.message)}<div>{where}</div>{line}{hint}</li>"
+
+
+def nothing_yet() -> str:
+    """The page that stands where no page could be made yet."""
+    return (
+        '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>还没有页面</title></head>'
+        "<body><h1>还没有可以看的页面</h1><p>内容里的错误改好以后，这里会自己出现网站。</p></body></html>"
+    )
+
+
+def desk_page(view: DeskView) -> str:
+    """The desk at `/_desk/`."""
+    errors = sum(shown.problem.severity is Severity.ERROR for shown in view.problems)
+    state = "网站停在上一次正确的样子，改好错误就会更新。" if view.is_stale else "网站是最新的。"
+    parts = [
+        _HEAD,
+        f"<h1>编辑台</h1><p>{state}</p>",
+        f"<h2>问题</h2><p>{errors} 个错误，{len(view.problems) - errors} 个警告。</p>",
+        _listed(view.problems[:MOST_SHOWN]) if view.problems else "",
+        "<h2>还不会出现在网站上的记录</h2>",
+        _rows((_link(page, name), escape(reason)) for name, page, reason in view.waiting) or "<p>没有。</p>",
+        "<h2>久未更新的栏目</h2>",
+        _listed(Shown(problem) for problem in view.columns) if view.columns else "<p>没有。</p>",
+        f"<h2>最近要变的</h2><pre>{escape(view.schedule)}</pre>",
+        "<h2>大小</h2>",
+        _rows((escape(name), escape(size)) for name, size in view.sizes),
+        "<h2>去看看</h2><ul><li><a href='/'>首页</a></li>",
+        *(f"<li><a href='/{escape(address)}'>屏幕：{escape(title)}</a></li>" for title, address in view.screens),
+        f"<li><a href='/{GUIDE}'>组件样式</a></li>" if view.has_guide else "",
+        "</ul>",
+    ]
+    if view.phone:
+        items = "".join(f"<li>{escape(address)}</li>" for address in view.phone)
+        parts.append(f"<h2>在手机上看</h2><p>手机要连着同一个网络，打开：</p><ul>{items}</ul>")
+    return "".join([*parts, "</body></html>"])
+
+
+def _link(page: str, name: str) -> str:
+    return f"<a href='/{escape(page)}'>{escape(name)}</a>" if page else escape(name)
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    found = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table>{found}</table>" if found else ""

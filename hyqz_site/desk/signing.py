@@ -1,0 +1,149 @@
+"""The commands `hyqz review list|sign|sheet` and `hyqz withdraw`: their options, and what each does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from hyqz_site.desk import DeskError, files, review
+from hyqz_site.model.ledger import Step, record_named, step_named
+from hyqz_site.model.reviews import files_of
+from hyqz_site.source import tree
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from hyqz_site.desk.commands import Terminal
+
+OK = 0
+_RECORD = "类别/编号"
+
+
+def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
+    """Add the commands to the command line."""
+
+    def command(
+        parent: argparse._SubParsersAction[Any],
+        name: str,
+        help_: str,
+        run: Callable[[argparse.Namespace, Terminal], int],
+    ) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = parent.add_parser(name, help=help_)
+        parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+        parser.set_defaults(command=lambda arguments: run(arguments, terminal))
+        return parser
+
+    parent = commands.add_parser("review", help="三审三校：看谁等谁签，签字，打印审稿单")
+    steps = parent.add_subparsers(title="命令", metavar="list|sign|sheet", required=True)
+    parser = command(steps, "list", "哪些记录等哪一步签字，签字以后改了什么", _list)
+    parser.add_argument("record", nargs="?", default="", metavar=_RECORD, help="只看这一条")
+    parser.add_argument("--all", action="store_true", help="已经签满的也列出来")
+    parser = command(steps, "sign", "给一条记录签字", _sign)
+    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    parser.add_argument("--step", required=True, metavar="环节", help="、".join(Step))
+    parser.add_argument("--by", required=True, metavar="姓名", help="签字的人，要在 content/roster.yaml 里有岗位")
+    parser.add_argument("--note", default="", metavar="意见", help="审校意见")
+    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
+    parser = command(steps, "sheet", "生成可以打印的审稿单", _sheet)
+    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    parser.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：.cache/review 里）")
+    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
+    parser = command(commands, "withdraw", "撤下一条记录，下一次生成时从所有地方消失", _withdraw)
+    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    parser.add_argument("--reason", required=True, metavar="原因", help="撤下的原因，不会出现在网站上")
+    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
+
+
+def _key(text: str) -> tuple[str, str]:
+    key = record_named(text.replace("\\", "/").strip("/"))
+    if key is None:
+        raise DeskError(f"“{text}”请写成 类别/编号，例如 志愿者/li-xiaoyan。")
+    return key
+
+
+# review
+
+
+def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    project = terminal.project(arguments.project)
+    desk = review.Desk.of(tree.read(project))
+    only = _key(arguments.record) if arguments.record else None
+    if only:
+        desk.record(only)
+
+    def signed(path: str) -> str | None:
+        try:
+            return (project / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    for line in review.listing(desk, signed, only=only, everything=arguments.all):
+        terminal.say(line)
+    return OK
+
+
+def _sign(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    step = step_named(arguments.step)
+    if step is None:
+        raise DeskError(f"没有“{arguments.step}”这一步，可以写：{'、'.join(Step)}。")
+    project = terminal.project(arguments.project)
+    key = _key(arguments.record)
+    today = terminal.now(arguments.now).date()
+    desk = review.Desk.of(tree.read(project))
+    changed = review.sign(desk, key, step, arguments.by.strip(), arguments.note, today)
+    # The text first: a row of the ledger without it would have nothing to be compared with.
+    files.write(project, changed)
+    terminal.say(f"{arguments.by.strip()}已签{step}：{desk.record(key).title}")
+    following = tuple(Step)[tuple(Step).index(step) + 1 :]
+    terminal.say(f"下一步：{following[0]}" if following else "三审三校已经签满。")
+    return OK
+
+
+def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from hyqz_site.desk import paper  # noqa: PLC0415 - a command imports what it needs
+
+    project = terminal.project(arguments.project)
+    key = _key(arguments.record)
+    desk = review.Desk.of(tree.read(project))
+    record = desk.record(key)
+    target = (arguments.to or project / ".cache" / "review" / f"{key[0]}-{key[1]}.html").resolve()
+    if target.is_relative_to(project / "content"):
+        raise DeskError("审稿单不要放进 content，请换一个地方。")
+    now = desk.paper(record)
+    pictures = {
+        written: quote(Path(os.path.relpath(project / found, target.parent)).as_posix())
+        for written in files_of(record)
+        if (found := desk.library.find(record.origin.path, written))
+    }
+    printed = f"{terminal.now(arguments.now):%Y-%m-%d %H:%M}"
+    text = paper.sheet(record, now, desk.review(key, now.digest), pictures, printed)
+    files.write(target.parent, {target.name: text.encode()})
+    terminal.say(f"审稿单已写好，用浏览器打开后打印：{target}")
+    return OK
+
+
+# withdraw
+
+
+def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from hyqz_site.desk import withdraw  # noqa: PLC0415
+    from hyqz_site.desk.commands import texts  # noqa: PLC0415
+
+    project = terminal.project(arguments.project)
+    key = _key(arguments.record)
+    inputs = tree.read(project)
+    found = withdraw.plan(terminal.site(inputs), texts(inputs), key, arguments.reason, terminal.now(arguments.now))
+    files.write(project, found.files)
+    for path in found.files:
+        terminal.say(f"已撤下：{path}")
+    if found.shown:
+        terminal.say("现在还显示着它的地方：")
+        for line in found.shown:
+            terminal.say(f"    {line}")
+        terminal.say("请马上运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失，旧网址只说“已经撤下”。")
+    else:
+        terminal.say("它现在没有公开显示，不需要别的操作。")
+    return OK

@@ -1,0 +1,111 @@
+"""`hyqz withdraw`: a record taken back in one step, and what shows it now.
+
+Only the status and the reason change in its file, every other byte stays. The next build takes it out of everything:
+pages, lists, counts, links, search, feeds, calendar, posters, boards and slides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.desk import DeskError, edit
+from hyqz_site.desk.edit import EditError
+from hyqz_site.model import catalogue, gates
+from hyqz_site.model.fields import Ref
+from hyqz_site.model.kinds import BY_NAME, kind_of
+from hyqz_site.model.kinds.common import Channel, Status
+from hyqz_site.model.kinds.place import PlaceRecord
+from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.model.naming import did_you_mean
+from hyqz_site.model.site import references
+from hyqz_site.problem import Problems
+from hyqz_site.render import routes
+from hyqz_site.source.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.site import Site
+
+LONGEST: Final = 60
+"""Characters of 撤下原因 (content model §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The files with their new bytes, and where the record is shown until the next build."""
+
+    files: Mapping[str, bytes]
+    shown: tuple[str, ...]
+
+
+def plan(site: Site, texts: Mapping[str, bytes], key: tuple[str, str], reason: str, now: datetime) -> Withdrawal:
+    """What withdrawing the record of this kind and id changes. Raises DeskError where it cannot be done."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DeskError("请写明原因：--reason 原因（不会出现在网站上）。")
+    if len(reason) > LONGEST:
+        raise DeskError(f"原因有 {len(reason)} 个字，最多 {LONGEST} 个；不会出现在网站上，写简单些就好。")
+    paths = _files_of(texts, key)
+    files = {}
+    for path in paths:
+        try:
+            files[path] = _withdrawn(path, texts[path], key, reason, site)
+        except EditError as error:
+            raise DeskError(f"{error}\n请在文件里写上：状态: 撤下，撤下原因: {reason}") from None
+    return Withdrawal(files, tuple(_shown(site, key, now)))
+
+
+def _files_of(texts: Mapping[str, bytes], key: tuple[str, str]) -> list[str]:
+    """The files that hold the record: all of them, where an id was given twice."""
+    listed = catalogue.catalogue(texts, Problems()).records
+    paths = [file.path for file in listed if (file.kind.name, file.id) == key]
+    if not paths:
+        kind, id_ = key
+        guess = did_you_mean(id_, [file.id for file in listed if file.kind.name == kind])
+        raise DeskError(f"没有 {BY_NAME[kind].label}/{id_} 这条记录。{guess}")
+    return paths
+
+
+def _withdrawn(path: str, data: bytes, key: tuple[str, str], reason: str, site: Site) -> bytes:
+    record = BY_NAME[key[0]].record
+    origin = next((origin for origin in site.origins if origin.path == path), None)
+    place = origin.places.get("status") if origin else None
+    is_english = place is not None and isinstance(place.value, Scalar) and place.value.text.strip().isascii()
+    status = Status.WITHDRAWN.name.lower() if is_english else Status.WITHDRAWN.value
+    data = edit.set_field(path, data, record, "status", status)
+    return edit.set_field(path, data, record, "withdraw_reason", reason, after="status")
+
+
+def _shown(site: Site, key: tuple[str, str], now: datetime) -> Iterator[str]:
+    """Where the record is shown now, as somebody would look for it."""
+    record = site.records.get(key)
+    if record is None:
+        return
+    kind = kind_of(record)
+    channels = [channel for channel in Channel if gates.held(record, _moment(site, channel, now)) is None]
+    if not channels:
+        return
+    yield f"它自己的页面 {routes.record(kind.collection, record.id)}，“{kind.label}”的列表、数字和搜索"
+    for other in site.records.values():
+        if other is not record and Ref(*key) in references(other):
+            yield from _at(other)
+    if site.of(Screen):
+        yield "屏幕：新一次生成、拷到播放机之后才会换下"
+    yield "已经打印的海报、展板和转发出去的图片要由人去收回"
+
+
+def _at(other: Record) -> Iterator[str]:
+    if isinstance(other, Screen):
+        yield f"屏幕“{other.title}”的播单"
+    elif isinstance(other, PlaceRecord):
+        yield f"阵地“{other.title}”的展板"
+    else:
+        yield f"“{other.title}”{routes.record(kind_of(other).collection, other.id)}"
+
+
+def _moment(site: Site, channel: Channel, now: datetime) -> gates.Moment:
+    return gates.Moment(channel=channel, now=now, strict_samples=bool(site.singletons.settings.strict_samples))

@@ -1,0 +1,216 @@
+# ruff: noqa: E501 - records on one line
+"""From records to a compiled loop: who is in it, from when to when (screens contract §1, §2, §7)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from hyqz_site.model.fields import CHINA
+from hyqz_site.problem import Problem
+from hyqz_site.screens import show
+from hyqz_site.screens.loop import Loop
+from hyqz_site.screens.schedule import State, slide_at
+from tests.browser.screens_site import content, film, made, news, show_of, volunteer
+from tests.unit.screens.demo import NOW, Demo
+
+
+def compiled(
+    loop: str, now: datetime = NOW, hours: str = "00:00-24:00", px: str = "384x192", **files: str | bytes
+) -> tuple[Loop | None, list[Problem]]:
+    demo = Demo(content(px=px, hours=hours, loop=loop, **files), now)
+    found = show.make_screen(demo.screens[0], demo.timeline, now, demo.workshop, demo.problems)
+    return (found.loop if found else None), list(demo.problems)
+
+
+def order(loop: Loop | None, at: datetime) -> list[str]:
+    """The ids of a whole round from the start of the loop running at `at`."""
+    assert loop
+    t = slide_at(loop.table, ms(at)).start
+    seen: list[str] = []
+    while True:
+        showing = slide_at(loop.table, t)
+        if showing.slide is None or (seen and loop.table.slides[showing.slide] == seen[0]) or len(seen) > 30:
+            return seen or [showing.state]
+        seen.append(loop.table.slides[showing.slide])
+        t = showing.end
+
+
+def ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+def test_entries_expand_in_order_newest_first_and_no_more_than_the_limit() -> None:
+    loop, problems = compiled("  - 内容: 封面\n  - {内容: 志愿者, 条数: 2}\n  - 内容: news/n-1\n")
+    assert order(loop, at("2026-11-23T00:00")) == ["brand", "volunteer/v-3", "volunteer/v-2", "news/n-1"]
+    assert problems == []
+
+
+def test_a_record_comes_and_goes_by_the_clock_without_a_new_build() -> None:
+    """`published` and `expires` at 00:00 of their day; the next one takes the freed place under a limit."""
+    future = (
+        news("明天见", 1)
+        .replace("发布日期: 2026-10-01", "发布日期: 2026-11-25")
+        .replace("原文日期: 2026-10-01", "原文日期: 2026-11-24")
+        + "到期: 2026-11-27\n"
+    )
+    loop, _ = compiled("  - 内容: 封面\n  - {内容: 新闻, 条数: 1}\n", **{"news/n-3.yaml": future})
+    assert order(loop, at("2026-11-24T23:59")) == ["brand", "news/n-2"]
+    assert order(loop, at("2026-11-25T00:00")) == ["brand", "news/n-3"]
+    assert order(loop, at("2026-11-26T23:59")) == ["brand", "news/n-3"]
+    assert order(loop, at("2026-11-27T00:00")) == ["brand", "news/n-2"]
+
+
+def test_a_consent_ends_on_the_wall_too() -> None:
+    person = (
+        volunteer("赵四", 1)
+        .replace("日期: 2026-01-01, 存", "日期: 2026-01-01, 有效至: 2026-11-30, 存")
+        .replace("face-1", "face-2")
+    )
+    loop, _ = compiled("  - 内容: 封面\n  - 内容: volunteers/v-4\n", **{"volunteers/v-4.yaml": person})
+    assert order(loop, at("2026-11-30T00:00")) == ["brand", "volunteer/v-4"]
+    assert order(loop, at("2026-12-01T00:00")) == ["brand"]
+    assert loop
+    assert loop.table.always == ((0, 9),)  # who goes some day needs a right clock
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("状态: 发布", "状态: 撤下\n撤下原因: 本人要求"),
+        ("状态: 发布", "状态: 草稿"),
+        ("状态: 发布", "状态: 发布\n到期: 2026-11-23"),
+        ("[网站, 大屏]", "[网站]"),
+        ("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1"),
+        ("存档号: A1", "有效至: 2026-11-22, 存档号: A1"),
+    ],
+)
+def test_nothing_of_a_record_that_may_not_go_out_is_in_the_show(change: tuple[str, str]) -> None:
+    """Not in the new one, and the old one may not be kept; ended yesterday is not kept for late clocks either."""
+    person = volunteer("欧阳赵四", 1)
+    before = made(**{"volunteers/v-4.yaml": person})
+    demo = Demo(content(**{"volunteers/v-4.yaml": person.replace(*change)}))
+    after = demo.make()
+    page = f"door/show/{show_of(before)}/index.html"
+    assert "欧阳赵四".encode() in before[page]
+    assert not any("欧阳赵四".encode() in data for data in after.values())
+    assert not show.may_be_kept(before[page], demo.timeline, NOW)
+    again = Demo(content(**{"volunteers/v-4.yaml": person}))
+    assert show.may_be_kept(before[page], again.timeline, NOW)
+
+
+def test_a_picture_without_consent_is_in_no_part() -> None:
+    person = volunteer("赵四", 1).replace("范围: [姓名, 肖像, 事迹]", "范围: [姓名, 事迹]")
+    with_picture, without = (
+        made(loop="  - 内容: volunteers/v-4\n", **{"volunteers/v-4.yaml": one})
+        for one in (volunteer("赵四", 1), person)
+    )
+    assert sum("/parts/" in path for path in with_picture) == sum("/parts/" in path for path in without) + 1
+
+
+def test_notices_play_by_their_own_hours_on_their_own_screens() -> None:
+    notice = "标题: 停水\n状态: 发布\n发布日期: 2026-11-01\n摘要: 停水。\n级别: 一般\n起: 2026-11-23 09:30\n止: 2026-11-23 11:00\n大屏文字: [今晚停水]\n屏幕: [{}]\n"
+    screen = content()["content/screens/door.yaml"].decode()
+    other = {"screens/other.yaml": screen}
+    loop, _ = compiled("  - 内容: 封面\n  - 内容: 公告\n", **{"notices/n.yaml": notice.format("door")}, **other)
+    assert order(loop, at("2026-11-23T09:29")) == ["brand"]
+    assert order(loop, at("2026-11-23T09:30")) == ["brand", "notice/n"]
+    assert order(loop, at("2026-11-23T11:00")) == ["brand"]
+    assert loop
+    assert loop.table.starts == (ms(at("2026-11-23T09:30")), ms(at("2026-11-23T11:00")))
+    loop, _ = compiled("  - 内容: 封面\n  - 内容: 公告\n", **{"notices/n.yaml": notice.format("other")}, **other)
+    assert loop
+    assert loop.table.starts == ()  # what does not change the loop is no anchor
+
+
+def test_an_emergency_ends_when_it_is_withdrawn_or_over() -> None:
+    notice = "标题: 演练\n状态: 发布\n发布日期: 2026-11-24\n摘要: 演练。\n级别: 紧急\n起: 2026-11-23 09:00\n止: 2026-11-25 09:00\n到期: 2026-11-25\n大屏文字: [请注意]\n"
+    loop, _ = compiled("  - 内容: 封面\n", **{"notices/n.yaml": notice})
+    assert loop
+    assert [(one.start, one.until) for one in loop.table.emergencies] == [
+        (ms(at("2026-11-24T00:00")), ms(at("2026-11-25T00:00")))
+    ]
+
+
+def test_an_activity_is_announced_until_its_last_day_and_told_of_after_it() -> None:
+    activity = "标题: 大扫除\n状态: 发布\n发布日期: 2026-11-01\n摘要: 一起扫。\n日期: 2026-11-28\n地点: 广场\n主题: 文明实践\n组织方: 街道\n"
+    loop, _ = compiled("  - 内容: 封面\n  - 内容: 活动预告\n  - 内容: 近期活动\n", **{"activities/a.yaml": activity})
+    assert loop
+    first, second = (slide_at(loop.table, ms(at(day)) + 9500).slide for day in ("2026-11-28T00:00", "2026-11-29T00:00"))
+    assert [loop.slides[number or 0].design for number in (first, second)] == ["upcoming", "activity"]
+
+
+def test_dwell_is_the_entry_s_or_the_time_to_read_or_the_film() -> None:
+    loop, _ = compiled("  - {内容: 封面, 停留: 5}\n  - 内容: 新闻\n  - 内容: 影像\n", **film(27))
+    assert loop
+    dwells = {loop.table.slides[turn.slide]: turn.dwell for turn in loop.table.segments[0].turns}
+    assert dwells["brand"] == 5
+    assert dwells["film/f"] == 27
+    assert dwells["news/n-1"] == 12  # outlet and date, headline, summary: 34 characters, 8.5 + 3 s
+
+
+def test_a_loop_that_shows_nothing_is_an_error_and_a_dead_slide_a_warning() -> None:
+    loop, problems = compiled("  - {内容: 封面, 时段: 20:00-22:00}\n", hours="07:00-19:00")
+    assert loop is None
+    assert [(problem.code, problem.severity, problem.line) for problem in problems] == [("never-shown", "error", 12)]
+    loop, problems = compiled(
+        "  - 内容: 封面\n  - {内容: 志愿者, 条数: 1, 起: 2026-11-24, 止: 2026-11-26, 周几: [周一]}\n"
+    )
+    assert [(problem.code, problem.severity, problem.line) for problem in problems] == [("never-shown", "warning", 13)]
+    assert order(loop, NOW) == ["brand"]
+
+
+def test_texts_that_cannot_be_read_say_how_much_to_cut() -> None:
+    """On a strip with a high floor; the problem stands at the field."""
+    long = news("很长很长的一条", 3).replace("摘要: 一条短短的消息，说完就走。", f"摘要: {'长' * 80}")
+    loop, problems = compiled("  - 内容: 封面\n  - 内容: news/n-3\n", px="192x32", **{"news/n-3.yaml": long})
+    assert loop
+    found = [problem for problem in problems if problem.path == "content/news/n-3.yaml"]
+    assert [(problem.code, problem.line) for problem in found] == [("text-overflow", 4)]
+    cut = int(found[0].message.partition("要删去 ")[2].partition(" ")[0])
+    for left, works in ((80 - cut, True), (81 - cut, False)):
+        _, again = compiled(
+            "  - 内容: 封面\n  - 内容: news/n-3\n",
+            px="192x32",
+            **{"news/n-3.yaml": long.replace("长" * 80, "长" * left)},
+        )
+        assert (not [problem for problem in again if problem.path == "content/news/n-3.yaml"]) is works
+
+
+def test_a_character_that_no_font_has_is_told_at_its_field() -> None:
+    _, problems = compiled("  - 内容: news/n-3\n", **{"news/n-3.yaml": news("𠮷字", 3)})
+    assert [(problem.code, problem.path, problem.line) for problem in problems] == [
+        ("missing-glyph", "content/news/n-3.yaml", 1)
+    ]
+
+
+def test_the_same_input_makes_the_same_bytes_and_shell_and_worker_never_change() -> None:
+    one, again, later = made(), made(), made(now=NOW + timedelta(days=3), **{"news/n-3.yaml": news("新的", 3)})
+    assert one == again
+    for name in ("index.html", "sw.js"):
+        assert one[f"door/{name}"] == later[f"door/{name}"]
+    assert len(one["door/index.html"]) <= 16 * 1024
+    assert show_of(one) != show_of(later)
+    assert show_of(one).encode() in one["door/version.js"]
+
+
+def test_the_day_sheet_adds_up() -> None:
+    """Plays and seconds of the day sheet are those that `slide_at` gives second by second."""
+    loop, _ = compiled(
+        "  - {内容: 封面, 停留: 7}\n  - {内容: 志愿者, 停留: 4, 时段: 09:00-10:00}\n  - {内容: 新闻, 停留: 5, 周几: [周一]}\n",
+        hours="08:30-11:00",
+    )
+    assert loop
+    found = show.sheets.sheet(loop.table, NOW.date(), 2)
+    counted = [0] * len(loop.slides)
+    start = ms(at("2026-11-23T00:00"))
+    for second in range(2 * 86400):
+        showing = slide_at(loop.table, start + second * 1000)
+        if showing.state is State.ON:
+            counted[showing.slide or 0] += 1
+    assert [share.seconds for share in found.shares] == counted
+    text = show.day_text(Demo(content()).screens[0], loop, NOW)
+    assert text.startswith("门口屏（384×192）2026-11-23 周一\n00:00–08:30  息屏\n08:30–09:00  播放  每轮 17秒\n")
