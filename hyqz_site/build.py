@@ -27,6 +27,7 @@ from hyqz_site.model.media import (
     pictures_of,
 )
 from hyqz_site.model.reading import read_site
+from hyqz_site.model.rules import columns
 from hyqz_site.model.rules.private import check_films, check_private
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
@@ -36,7 +37,7 @@ from hyqz_site.publish.assets import AssetError
 from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.plan import PagePlan, check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
-from hyqz_site.render.views.common import Shelf
+from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.screens import show, studio
 from hyqz_site.source import decoding
 
@@ -70,6 +71,8 @@ class Result:
     reused: int = 0
     notes: tuple[str, ...] = ()
     """What `check` says besides the problems."""
+    links: tuple[audit.External, ...] = ()
+    """Links to other sites, for `hyqz check --external`."""
     site: Site | None = None
     """Everything that was read, for the desk and the preview; never for a page."""
 
@@ -150,6 +153,7 @@ def build(
 
     public = gates.public_site(site, moment)
     check_addresses(public, problems)
+    columns.check_columns(site, public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     material = _Material(inputs, site, moment, library, made, captions, prose, cache, jobs, progress)
@@ -228,8 +232,10 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     except TemplateError as fault:
         hint = "请改回模板，或请维护的人帮忙。"
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, hint)
+    sights: tuple[audit.Sight, ...] = ()
+    settings = public.settings
     if not problems.has_errors:
-        audit.check_pages(files, {page.path: page.template for page in pages}, problems)
+        sights = audit.check_pages(files, {page.path: page.template for page in pages}, problems)
     return Result(
         problems=tuple(problems),
         files=files if not problems.has_errors else {},
@@ -239,7 +245,17 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         images=sum(path.startswith("img/") for path in files),
         screens=walls,
         reused=material.cache.hits,
-        notes=singletons.notes(material.site.singletons.rules),
+        notes=(
+            *singletons.notes(material.site.singletons.rules),
+            *audit.notes(
+                sights,
+                settings.base,
+                settings.external,
+                {page_of(record): record.origin.path for record in public.records.values()},
+            ),
+            *columns.notes(material.site, public),
+        ),
+        links=audit.externals(sights, settings.base),
         site=material.site,
     )
 

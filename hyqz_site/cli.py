@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.build import Result
     from hyqz_site.model.site import Site
+    from hyqz_site.publish.cache import Cache
     from hyqz_site.source.tree import Inputs
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -95,9 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="检查内容，生成网站到 output 文件夹")
     _add_common(build)
     build.add_argument("--output", type=Path, metavar="文件夹", help="生成到这个文件夹（默认：项目里的 output）")
+    build.add_argument("--precompress", action="store_true", help="旁边再写一份压缩好的 .gz 和 .br，给支持的服务器用")
     build.set_defaults(command=_build)
     check = commands.add_parser("check", help="只检查内容和页面，什么都不写")
     _add_common(check)
+    check.add_argument("--external", action="store_true", help="再试一试外链还能不能打开（要联网，最多两分钟）")
     check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
@@ -205,7 +208,12 @@ def _build(arguments: argparse.Namespace) -> int:
     failed = _report(result, arguments)
     if failed:
         return failed
-    writer.write(result.files, output, result.may_keep)
+    files = result.files
+    if arguments.precompress:
+        from hyqz_site.publish import precompressed  # noqa: PLC0415
+
+        files = {**files, **precompressed.copies(files, _cache(arguments, project))}
+    writer.write(files, output, result.may_keep)
     _close(console.closing_line(result, "已生成", time.perf_counter() - started), arguments)
     return OK
 
@@ -216,9 +224,24 @@ def _check(arguments: argparse.Namespace) -> int:
     failed = _report(result, arguments)
     for note in result.notes:
         _close(note, arguments)
+    if arguments.external and not result.errors:
+        _try_links(result, arguments)
     if not failed:
         _close(console.closing_line(result, "检查通过", time.perf_counter() - started), arguments)
     return failed
+
+
+def _try_links(result: Result, arguments: argparse.Namespace) -> None:
+    """Say which links to other sites do not answer: no fault of the content, so no problem."""
+    from hyqz_site.desk import external  # noqa: PLC0415
+
+    progress = console.Progress(sys.stderr, quiet=arguments.quiet)
+    pages = {link.url: link.pages for link in result.links}
+    for answer in external.ask_all(pages, told=lambda done, total: progress("检查外链", done, total)):
+        if answer.fault:
+            progress.clear()
+            _close(f"外链 {answer.url}（{pages[answer.url][0]}）：{answer.fault}。", arguments)
+    progress.clear()
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -231,16 +254,20 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _made(arguments: argparse.Namespace, project: Path) -> Result:
     from hyqz_site.build import build  # noqa: PLC0415
-    from hyqz_site.publish.cache import FOLDER, Cache  # noqa: PLC0415
     from hyqz_site.source import tree  # noqa: PLC0415
 
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
-    cache = Cache(None if arguments.no_cache else project / FOLDER)
-    result = build(
-        tree.read(project), _now(arguments.now), cache, jobs=arguments.jobs or os.cpu_count() or 1, progress=progress
-    )
+    jobs = arguments.jobs or os.cpu_count() or 1
+    cache = _cache(arguments, project)
+    result = build(tree.read(project), _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()
     return result
+
+
+def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
+    from hyqz_site.publish.cache import FOLDER, Cache  # noqa: PLC0415
+
+    return Cache(None if arguments.no_cache else project / FOLDER)
 
 
 def _report(result: Result, arguments: argparse.Namespace) -> int:

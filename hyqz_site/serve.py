@@ -314,9 +314,9 @@ class _Server(Server):  # type: ignore[misc]  # livereload ships no types
         """Say nothing of its own: editors read what `Preview` prints."""
         logging.getLogger("livereload").setLevel(logging.WARNING)
 
-    def get_web_handlers(self, script: bytes) -> list[Any]:
+    def get_web_handlers(self, _: bytes) -> list[Any]:
         """Serve the preview's files; pages with what lies over them."""
-        given = {"preview": self._preview, "hosts": self._hosts, "script": script.decode()}
+        given = {"preview": self._preview, "hosts": self._hosts}
         return [(r"/(.*)", _Handler, given)]
 
 
@@ -325,11 +325,10 @@ class _Handler(RequestHandler):
 
     preview: Preview
     hosts: frozenset[str]
-    script: str
 
-    def initialize(self, preview: Preview, hosts: frozenset[str], script: str) -> None:
+    def initialize(self, preview: Preview, hosts: frozenset[str]) -> None:
         """Take what every request needs."""
-        self.preview, self.hosts, self.script = preview, hosts, script
+        self.preview, self.hosts = preview, hosts
 
     def prepare(self) -> None:
         """Refuse pages elsewhere that would read the preview under a name of their own."""
@@ -341,7 +340,7 @@ class _Handler(RequestHandler):
         return None
 
     async def get(self, path: str) -> None:
-        """Send a file, a page with its overlay and the script that reloads it, a part of a film."""
+        """Send a file, a page with its overlay, a part of a film."""
         name = f"{path}index.html" if not path or path.endswith("/") else path
         is_near = ipaddress.ip_address(self.request.remote_ip or EVERYWHERE).is_loopback
         found = self.preview.page(name) if is_near or not name.startswith(panel.DESK) else None
@@ -354,10 +353,7 @@ class _Handler(RequestHandler):
         if kind == "text/html":
             self.set_header("Content-Type", "text/html; charset=utf-8")
             over = self.preview.overlay(name, body) if is_near else ""
-            text = body.decode(errors="replace")
-            # A screen's own shell looks for new shows by itself; its page must stay as it is.
-            if not name.startswith("screens/"):
-                text = text.replace("</head>", f"{self.script}</head>", 1)
+            text = body.decode(errors="replace")  # livereload puts its own script into every page that is sent
             self.finish(text.replace("</body>", f"{over}</body>", 1))
             return
         self.set_header("Content-Type", kind)

@@ -25,12 +25,19 @@ Done = subprocess.CompletedProcess[bytes]
 Run = Callable[..., Done]
 
 
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give one cache to all projects: letters need not be cut a hundred times."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, warm_cache: Path) -> Path:
     """Make the smallest project, in a folder whose name has a blank and Chinese in it."""
     root = tmp_path / "群众 网站"
+    root.mkdir()
+    (root / ".cache").symlink_to(warm_cache)
     lay_out(root, {"content/site.yaml": SITE.encode(), "content/pages/about.yaml": page().encode()})
-    (root / "assets" / "fonts").mkdir(parents=True)
     return root
 
 
@@ -70,7 +77,9 @@ def test_a_build_writes_the_site_and_ends_with_one_line(hyqz: Run, project: Path
 def test_check_writes_nothing(hyqz: Run, project: Path) -> None:
     done = hyqz("check", "--now", NOW)
     assert done.returncode == 0, out(done)
-    assert done.stdout.decode().startswith("检查通过：记录 1 条")
+    told, closing = done.stdout.decode().splitlines()
+    assert told == "content/rules.yaml 里没有写“星级”“更新”“用语”“屏幕”“控制卡”“展板”，按默认的规则执行。"
+    assert closing.startswith("检查通过：记录 1 条")
     assert not (project / "output").exists()
 
 
@@ -112,7 +121,7 @@ def test_json_is_alone_on_stdout(hyqz: Run, project: Path, text: str) -> None:
     assert [list(problem) for problem in told] == [["path", "line", "column", "severity", "code", "message", "hint"]] * len(told)
     assert [problem["severity"] for problem in told] == {WRONG: ["error"], WARNED: ["warning"]}.get(text, [])
     assert done.stdout.isascii()
-    assert len(done.stderr.decode().splitlines()) == 1
+    assert re.match("检查通过|没有生成", done.stderr.decode().splitlines()[-1])
 
 
 def test_github_annotations(hyqz: Run, project: Path) -> None:
@@ -214,7 +223,7 @@ def test_output_may_lie_anywhere_else(hyqz: Run, project: Path, tmp_path: Path) 
 # Consoles and bugs
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp437", "utf-8"])
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
 @pytest.mark.parametrize("text", [WRONG, page("来源: '𠮷😀\u200b'\n"), page("天气😀: 晴\n")], ids=["error", "warning", "emoji"])
 def test_no_console_can_make_it_crash(hyqz: Run, project: Path, encoding: str, text: str) -> None:
     put(project, text)
@@ -316,11 +325,13 @@ def test_a_template_with_a_fault_is_a_problem_at_its_own_line(hyqz: Run, project
     assert tree_of(project / "output") == before
 
 
-def test_a_template_that_is_not_utf_8_is_a_problem_too(hyqz: Run, project: Path) -> None:
+def test_a_template_that_is_not_utf_8_is_named(hyqz: Run, project: Path) -> None:
     lay_out(project, {"templates/pages/page.html": "<h1>标题</h1>".encode("gbk")})
-    done = hyqz("build", "--now", NOW)
-    assert done.returncode == 1, out(done)
-    assert done.stdout.decode().startswith("templates/pages/page.html:1:")
+    assert hyqz("build", "--now", NOW).stdout.decode().startswith("templates/pages/page.html:1:1: 警告: 文件不是 UTF-8 编码")
+    lay_out(project, {"templates/pages/page.html": b"<h1>\xff\xff</h1>"})
+    broken = hyqz("build", "--now", NOW)
+    assert broken.returncode == 1, out(broken)
+    assert broken.stdout.decode().startswith("templates/pages/page.html:1:5: 错误: 这里的文字已经损坏")
 
 
 def test_two_builds_give_the_same_bytes_whatever_the_cache(hyqz: Run, project: Path) -> None:

@@ -322,6 +322,11 @@ def _summary(*sizes: int, gap: int = 0, leading: float = 1.66) -> Text:
     return Text(what="text", letter=Letter.REGULAR, sizes=sizes, leading=leading, gap=gap, ink=Ink.QUIET, cut=True)
 
 
+def _told(*sizes: int, gap: int = 0, leading: float = 1.66) -> Text:
+    """As a summary, but told to its end: a figure never stands without its definition."""
+    return replace(_summary(*sizes, gap=gap, leading=leading), cut=False)
+
+
 def _deed(*sizes: int, gap: int = 0) -> Text:
     return Text(what="text", letter=Letter.DISPLAY, sizes=sizes, leading=1.36, gap=gap, cut=True)
 
@@ -397,8 +402,8 @@ SHEETS: Final = {
         window=Window(art=Art.FLOCK, x=0, right=1080, least=0, gap=40),
         body=_wide(
             Number(sizes=(340, 310, 280, 250, 220), leading=1.0, unit=0.2),
-            Text(what="big.below", letter=Letter.BOLD, sizes=(38, 34, 30), leading=1.4, gap=36, lines=2, cut=True),
-            _summary(32, 30, 28, gap=12),
+            Text(what="big.below", letter=Letter.BOLD, sizes=(38, 34, 30), leading=1.4, gap=36, lines=2),
+            _told(32, 30, 28, gap=12),
         ),
         theme=PAPER,
     ),
@@ -465,8 +470,8 @@ SHEETS: Final = {
             items=(
                 _title(56, 50, 44, 40),
                 Number(sizes=(220, 200, 180, 160, 140), leading=1.06, unit=0.22),
-                Text(what="big.below", letter=Letter.BOLD, sizes=(28, 25), leading=1.4, gap=18, lines=2, cut=True),
-                _summary(22, gap=8, leading=1.5),
+                Text(what="big.below", letter=Letter.BOLD, sizes=(28, 25), leading=1.4, gap=18, lines=2),
+                _told(22, 20, gap=8, leading=1.5),
             ),
         ),
         theme=PAPER,

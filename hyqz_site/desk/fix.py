@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from hyqz_site.desk.files import lines
 from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
-
-if TYPE_CHECKING:
-    from hyqz_site.source.document import Document
 
 _SUFFIXES: Final = (".md", ".yaml", ".yml")
 _ENCODINGS: Final = {"gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
@@ -53,6 +50,8 @@ def fix(path: str, data: bytes) -> Fixed | None:
     elif data.startswith(_MARK.encode()):
         done.append("去掉文件开头的 BOM 标记")
     text = INVISIBLE.sub("", decoded.text)
+    if text != decoded.text and _problems(path, text) > _problems(path, decoded.text):
+        text = decoded.text  # in a line that cannot be read the mark is not the mistake
     if text != decoded.text:
         done.append("去掉看不见的字符")
     mended = _lines_mended(path, text)
@@ -62,6 +61,12 @@ def fix(path: str, data: bytes) -> Fixed | None:
     if after == data:
         return None
     return Fixed(path, decoded.text, mended, after, tuple(done))
+
+
+def _problems(path: str, text: str) -> int:
+    found = Problems()
+    document.parse(path, text.encode(), FIELD_NAMES, found)
+    return len(found)
 
 
 def _lines_mended(path: str, text: str) -> str:
@@ -151,13 +156,10 @@ def _expanded(line: str, width: int) -> str:
 
 
 def _said(path: str, text: str) -> object:
-    """What the fields say, without their places; None where they cannot be read."""
-    read = _parsed(path, text)
-    return _plain(read.tree.root) if read else None
-
-
-def _parsed(path: str, text: str) -> Document | None:
-    return document.parse(path, text.encode(), FIELD_NAMES, Problems())
+    """What the fields say, without their places, and how many problems they have; None where they cannot be read."""
+    found = Problems()
+    read = document.parse(path, text.encode(), FIELD_NAMES, found)
+    return (_plain(read.tree.root), len(found)) if read else None
 
 
 def _plain(node: nodes.Node) -> object:

@@ -136,9 +136,10 @@ def _turn(path: str) -> tuple[int, str]:
     """The order of moving: what pages need, pages, what names the present show, the manifest."""
     if path == MANIFEST:
         return 3, path
-    if path.endswith("version.js"):
+    bare = path.removesuffix(".gz").removesuffix(".br")  # a page's copy moves with the pages
+    if bare.endswith("version.js"):
         return 2, path
-    return (1 if path.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
+    return (1 if bare.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
 
 
 def _refuse_obstacles(files: Iterable[str], ours: set[str], output: Path) -> None:

@@ -23,7 +23,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import routes
+from hyqz_site.render import metadata, routes
 from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press, search
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, Shelf, key_of, page_of
 from hyqz_site.render.views.facets import parts
@@ -75,7 +75,7 @@ def plan(shelf: Shelf, styles: str) -> tuple[PagePlan, ...]:
     pages = list(_pages(shelf, styles))
     pages += _gone_pages(shelf, {page.path for page in pages})
     pages.sort(key=lambda page: page.path)
-    return tuple(_with_own_words(pages))
+    return tuple(metadata.dressed(_with_own_words(pages), shelf, cards={}))
 
 
 def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:

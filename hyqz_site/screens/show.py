@@ -598,6 +598,15 @@ def day_text(screen: Screen, loop: Loop, first: datetime) -> str:
     return "\n".join(lines) + "\n"
 
 
+def list_text(made: Sequence[Made], built: datetime) -> str:
+    """`hyqz screens list`: every screen on a line."""
+    rows = [
+        (row.id, row.size, row.hours, f"{row.slides} 张", f"每轮 {row.round}", row.title)
+        for row in index_view(made, built).screens
+    ]
+    return "".join("  ".join(row) + "\n" for row in rows)
+
+
 def slide_names(loop: Loop) -> tuple[str, ...]:
     """What each slide is called in a list."""
     found = []

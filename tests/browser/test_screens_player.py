@@ -401,6 +401,57 @@ def test_the_keys_step_pause_and_tell(context: BrowserContext) -> None:
         assert root(page)["slide"] == ids_of(page.evaluate(TABLE), page.evaluate("T.wall"))
 
 
+def test_a_film_plays_muted_and_every_frame_of_a_fade_is_covered(browser: Browser) -> None:
+    """In real time, on a wall that fades: some slide is always opaque; the film runs where its clock says."""
+    files = made(loop="  - {内容: 封面, 停留: 3}\n  - {内容: 影像, 停留: 3}\n", px="480x270", **film())
+    context = browser.new_context(viewport={"width": 480, "height": 270}, service_workers="block")
+    with serving(files) as (_, address):
+        page = context.new_page()
+        page.add_init_script(
+            f"{{ const by = {round(NOW.timestamp() * 1000)} - Date.now(), real = Date.now; Date.now = () => real() + by; }}"
+        )
+        page.goto(f"{address}door/index.html")
+        page.wait_for_function("document.documentElement.dataset.show !== ''", timeout=10_000)
+        covered = page.evaluate(
+            f"""async () => {{
+              const count = {COUNT}, seen = [], videos = [];
+              for (let n = 0; n < 70; n++) {{
+                seen.push(count());
+                const video = document.querySelector('iframe').contentDocument.querySelector('.rolling video');
+                if (video) videos.push([video.muted, video.currentTime]);
+                await new Promise(done => setTimeout(done, 100));
+              }}
+              return [seen, videos];
+            }}"""
+        )
+    context.close()
+    assert min(covered[0]) >= 1
+    assert covered[0].count(1) > 60  # two only between the end of a fade and the next look at it
+    assert len(covered[1]) > 10
+    assert all(muted for muted, _ in covered[1])
+    assert max(at for _, at in covered[1]) > 1.5
+
+
+def test_a_first_show_goes_up_with_what_it_has_and_asks_again_for_the_rest(context: BrowserContext) -> None:
+    """After 10 s without the damaged picture, its text on plain ground; the picture is there 10 minutes later."""
+    files = made(loop="  - {内容: volunteers/v-1, 停留: 4}\n")
+    picture = max((path for path in files if "/parts/" in path), key=lambda path: len(files[path]))
+    bare = "document.querySelector('iframe').contentDocument.querySelectorAll('.bare').length"
+    with serving(files) as (server, address):
+        server.damage = {picture: "truncated"}
+        page = opened(context, f"{address}door/index.html")
+        live(page, 5, pause=60)
+        assert root(page)["state"] == "fallback"
+        wait_for_show(page, show_of(files))
+        assert page.evaluate("T.mono") < 13_000
+        assert page.evaluate(bare) == 1
+        assert root(page)["slide"] == "volunteer/v-1"
+        server.damage = {}
+        page.evaluate("advance(600000)")
+        live(page, 3, pause=100)
+        assert page.evaluate(bare) == 0
+
+
 def test_a_preview_travels_through_the_day(browser: Browser) -> None:
     """`hyqz serve` shows the wall at its own pixels, scaled, at any time of any day."""
     files = made(loop="  - {内容: 封面, 停留: 5}\n  - {内容: 志愿者, 时段: 20:00-21:00}\n", hours="07:00-22:00")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Honour, Record, Result
     from hyqz_site.model.media import Library
     from hyqz_site.render.markdown import BodyPicture, Prose
+    from hyqz_site.render.metadata import Head
 
 # On phones a picture is said to be narrower than it is: their screens have three pixels where one and a half are seen,
 # and the home page has 300 KB for everything.
@@ -164,6 +165,8 @@ class Frame:
     """The first part of the path: which collection the page belongs to."""
     search: str = ""
     feed: str = ""
+    head: Head | None = None
+    """What search engines and the inspection of government sites read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""`hyqz fix`: only what is certain, every other byte as it was, and nothing left for a second run."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqz_site.desk.files import difference
+from hyqz_site.desk.fix import fix
+from hyqz_site.problem import Problems
+from hyqz_site.source import document
+from tests.helpers import ROOT, plain
+
+PATH = "content/pages/about.md"
+FINE = "---\n标题: 关于\n摘要: 我们\n---\n正文。\n"
+PROBLEMS = sorted(
+    path for path in (ROOT / "tests" / "problems").rglob("content/**/*") if path.suffix in {".md", ".yaml", ".yml"}
+)
+
+
+def fixed(text: str, path: str = PATH) -> str:
+    found = fix(path, text.encode())
+    return found.data.decode() if found else text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("---\n标题：关于\n---\n", "---\n标题: 关于\n---\n", id="colon"),
+        pytest.param("---\r\n标题：关于\r\n---\r\n正文：一\r\n", "---\r\n标题: 关于\r\n---\r\n正文：一\r\n", id="crlf"),
+        pytest.param("---\n标题： 关于 # 注：一\n---\n", "---\n标题: 关于 # 注：一\n---\n", id="comment"),
+        pytest.param("---\n标签:\n\t- 环境\n\t- 清洁\n---\n", "---\n标签:\n  - 环境\n  - 清洁\n---\n", id="tab"),
+        pytest.param("---\n封面:\n　文件: a.jpg\n---\n", "---\n封面:\n  文件: a.jpg\n---\n", id="wide space"),
+        pytest.param("---\n来\u200b源: 衡\ufeff阳\n---\n正\u00ad文\n", "---\n来源: 衡阳\n---\n正文\n", id="invisible"),
+        pytest.param("\ufeff" + FINE, FINE, id="bom"),
+    ],
+)
+def test_what_is_certain_is_mended(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(FINE, id="fine"),
+        pytest.param("---\n标题: 关于\n备注：这不是字段\n---\n", id="unknown key"),
+        pytest.param("---\n摘要: 我们说\n  标题：不是字段\n---\n", id="text that goes on"),
+        pytest.param("---\n同意:\n\t方式: 书面\n\t\t范围: [姓名]\n---\n", id="two levels of tabs"),
+        pytest.param("---\n标题:关于\n---\n", id="glued colon"),
+        pytest.param("---\n标题: 空\x00字\n---\n", id="nul"),
+        pytest.param("---\n摘要: |\n  地点：桥头\n---\n", id="block text"),
+    ],
+)
+def test_what_is_not_certain_stays(text: str) -> None:
+    assert fix(PATH, text.encode()) is None
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_other_encodings_become_utf_8(encoding: str) -> None:
+    found = fix(PATH, FINE.replace("\n", "\r\n").encode(encoding))
+
+    assert found
+    assert found.data == FINE.replace("\n", "\r\n").encode()
+
+
+def test_bytes_that_cannot_be_read_are_left_alone() -> None:
+    assert fix(PATH, FINE.encode() + b"\xff\xff") is None
+    assert fix("content/media/a.jpg", b"\xff\xd8") is None
+
+
+@pytest.mark.parametrize("path", PROBLEMS, ids=lambda path: path.relative_to(ROOT / "tests" / "problems").as_posix())
+def test_a_second_run_changes_nothing_and_no_new_problem_appears(path: Path) -> None:
+    before = path.read_bytes()
+    found = fix(path.name, before)
+    if found is None:
+        return
+    assert fix(path.name, found.data) is None
+    old, new = Problems(), Problems()
+    document.parse(path.name, before, frozenset(), old)
+    document.parse(path.name, found.data, frozenset(), new)
+    assert len(new) < len(old) or not len(old)
+
+
+@given(st.text(alphabet="标题摘要：: \t\u3000\u200b-#\n\r[]'\"关于|>", max_size=60))
+def test_any_text_is_mended_once_and_says_the_same(middle: str) -> None:
+    data = f"---\n标题: 关于\n{middle}\n---\n正文\n".encode()
+    found = fix(PATH, data)
+    if found is not None:
+        assert fix(PATH, found.data) is None
+        old, new = Problems(), Problems()
+        one = document.parse(PATH, data, frozenset({"标题", "摘要"}), old)
+        other = document.parse(PATH, found.data, frozenset({"标题", "摘要"}), new)
+        assert len(new) <= len(old)
+        if one and other and not old.has_errors:
+            assert plain(one.tree.root) == plain(other.tree.root)
+
+
+def test_the_difference_shows_what_cannot_be_seen() -> None:
+    shown = difference("a.md", "标\u200b签:\n\t- 环境\r\n　- 好\n", "标签:\n  - 环境\r\n  - 好\n")
+
+    assert "-标⟨U+200B⟩签:\n" in shown
+    assert "-⟨Tab⟩- 环境\n" in shown
+    assert "-⟨全角空格⟩- 好\n" in shown
