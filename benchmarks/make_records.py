@@ -18,10 +18,50 @@ PROJECT = Path(__file__).resolve().parent.parent
 SEED = 20210512
 COMMUNITIES = ["dongfangli", "guangmingli", "fuwuli", "fenghuangcun", "miaopulu", "dahua", "caijiazao", "qingquanli"]
 SURNAMES = "示例样范模"
-WORDS = (
-    "清晨 巷口 志愿者 红马甲 铁路 老街 邻居 阿姨 师傅 孩子 路口 斑马线 楼道 灯光 雨天 雪夜 热茶 板凳 黑板报 值班 "
-    "巡逻 清扫 劝导 走访 登记 修补 排练 讲解 陪伴 帮忙 商量 记录 院子 樟树 桂花 江边 火车 汽笛 菜场 学校 医院 车站"
-).split()
+WORDS = [
+    "清晨",
+    "巷口",
+    "志愿者",
+    "红马甲",
+    "铁路",
+    "老街",
+    "邻居",
+    "阿姨",
+    "师傅",
+    "孩子",
+    "路口",
+    "斑马线",
+    "楼道",
+    "灯光",
+    "雨天",
+    "雪夜",
+    "热茶",
+    "板凳",
+    "黑板报",
+    "值班",
+    "巡逻",
+    "清扫",
+    "劝导",
+    "走访",
+    "登记",
+    "修补",
+    "排练",
+    "讲解",
+    "陪伴",
+    "帮忙",
+    "商量",
+    "记录",
+    "院子",
+    "樟树",
+    "桂花",
+    "江边",
+    "火车",
+    "汽笛",
+    "菜场",
+    "学校",
+    "医院",
+    "车站",
+]
 
 
 def text(rng: random.Random, length: int) -> str:
@@ -110,7 +150,9 @@ def make(count: int, folder: Path) -> None:
             f"成立: 2020-01\n人数: 20\n人数截止: 2026-01-01\n---\n"
         )
     for number in range(count):
-        kind = ("volunteers", "activities", "news", "activities", "news", "activities", "news", "activities")[number % 8]
+        kind = ("volunteers", "activities", "news", "activities", "news", "activities", "news", "activities")[
+            number % 8
+        ]
         files[f"{kind}/r-{number}.md"] = record(rng, kind, number)
     for name, value in files.items():
         path = content / name

@@ -86,7 +86,10 @@ def test_check_writes_nothing(hyqz: Run, project: Path) -> None:
 def test_errors_are_told_and_leave_the_output_byte_for_byte(hyqz: Run, project: Path) -> None:
     hyqz("build", "--now", NOW)
     lay_out(project, {"output/theirs.txt": b"mine"})
-    before = {path: (data, (project / "output" / path).stat().st_mtime_ns) for path, data in tree_of(project / "output").items()}
+    before = {
+        path: (data, (project / "output" / path).stat().st_mtime_ns)
+        for path, data in tree_of(project / "output").items()
+    }
     put(project, WRONG)
     done = hyqz("build", "--now", NOW)
     assert done.returncode == 1
@@ -95,7 +98,10 @@ def test_errors_are_told_and_leave_the_output_byte_for_byte(hyqz: Run, project: 
         "    请改成半角冒号加一个空格：标题: 关于我们",
         "没有生成：1 个错误，0 个警告。请按上面的提示修改，网站保持原样。",
     ]
-    after = {path: (data, (project / "output" / path).stat().st_mtime_ns) for path, data in tree_of(project / "output").items()}
+    after = {
+        path: (data, (project / "output" / path).stat().st_mtime_ns)
+        for path, data in tree_of(project / "output").items()
+    }
     assert after == before
     assert hyqz("check", "--now", NOW).returncode == 1
 
@@ -118,7 +124,9 @@ def test_json_is_alone_on_stdout(hyqz: Run, project: Path, text: str) -> None:
     put(project, text)
     done = hyqz("check", "--format", "json", "--now", NOW)
     told = json.loads(done.stdout)
-    assert [list(problem) for problem in told] == [["path", "line", "column", "severity", "code", "message", "hint"]] * len(told)
+    assert [list(problem) for problem in told] == [
+        ["path", "line", "column", "severity", "code", "message", "hint"]
+    ] * len(told)
     assert [problem["severity"] for problem in told] == {WRONG: ["error"], WARNED: ["warning"]}.get(text, [])
     assert done.stdout.isascii()
     assert re.match("检查通过|没有生成", done.stderr.decode().splitlines()[-1])
@@ -224,7 +232,9 @@ def test_output_may_lie_anywhere_else(hyqz: Run, project: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
-@pytest.mark.parametrize("text", [WRONG, page("来源: '𠮷😀\u200b'\n"), page("天气😀: 晴\n")], ids=["error", "warning", "emoji"])
+@pytest.mark.parametrize(
+    "text", [WRONG, page("来源: '𠮷😀\u200b'\n"), page("天气😀: 晴\n")], ids=["error", "warning", "emoji"]
+)
 def test_no_console_can_make_it_crash(hyqz: Run, project: Path, encoding: str, text: str) -> None:
     put(project, text)
     done = hyqz("check", "--now", NOW, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
@@ -241,7 +251,12 @@ def test_a_closed_pipe_ends_quietly(project: Path) -> None:
         put(project, WRONG, f"content/pages/p{number}.yaml")
     command = f'"{sys.executable}" -m hyqz_site check --now {NOW} | head -1'
     done = subprocess.run(  # noqa: S602 - the pipe is what is tested
-        command, shell=True, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, check=False
+        command,
+        shell=True,
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
     )
     assert len(done.stdout.decode().splitlines()) == 1
     assert b"Traceback" not in done.stderr
@@ -327,7 +342,11 @@ def test_a_template_with_a_fault_is_a_problem_at_its_own_line(hyqz: Run, project
 
 def test_a_template_that_is_not_utf_8_is_named(hyqz: Run, project: Path) -> None:
     lay_out(project, {"templates/pages/page.html": "<h1>标题</h1>".encode("gbk")})
-    assert hyqz("build", "--now", NOW).stdout.decode().startswith("templates/pages/page.html:1:1: 警告: 文件不是 UTF-8 编码")
+    assert (
+        hyqz("build", "--now", NOW)
+        .stdout.decode()
+        .startswith("templates/pages/page.html:1:1: 警告: 文件不是 UTF-8 编码")
+    )
     lay_out(project, {"templates/pages/page.html": b"<h1>\xff\xff</h1>"})
     broken = hyqz("build", "--now", NOW)
     assert broken.returncode == 1, out(broken)
@@ -342,7 +361,9 @@ def test_two_builds_give_the_same_bytes_whatever_the_cache(hyqz: Run, project: P
     assert tree_of(project / "one") == tree_of(project / "two") == tree_of(project / "three")
 
 
-def test_interrupting_is_no_bug(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_interrupting_is_no_bug(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 

@@ -23,7 +23,13 @@ def test_there_are_sites() -> None:
 @pytest.mark.parametrize("name", SITES)
 def test_site(name: str, *, accept: bool) -> None:
     before, after = FOLDER / name, FOLDER / name / "after"
-    made = site_of({path.relative_to(before).as_posix(): path.read_bytes() for path in before.glob("content/**/*") if path.is_file()})
+    made = site_of(
+        {
+            path.relative_to(before).as_posix(): path.read_bytes()
+            for path in before.glob("content/**/*")
+            if path.is_file()
+        }
+    )
     assert lines(made) == []
     found = normal_form(made.files)
     if accept:

@@ -25,7 +25,7 @@
     if (navigator.onLine === false && location.protocol !== "file:" && up) return; // it would only fail
     var fresh = document.createElement("script");
     fresh.onerror = function () {};
-    fresh.src = "version.js";
+    fresh.src = "version.js" + (location.protocol === "file:" ? "" : "?" + Date.now()); // past every cache on the way
     if (script) script.parentNode.replaceChild(fresh, script); else document.head.appendChild(fresh);
     script = fresh;
   }

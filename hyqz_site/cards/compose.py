@@ -281,7 +281,7 @@ class _Desk:
         """The same where no step fits: what may be cut is cut, then everything shrinks."""
         kept = {n: item for n, item in enumerate(items) if not _may_be_cut(item)}
         scale = 1.0
-        while True:
+        while True:  # ends: signs and seals leave room on every sheet, and text of no size takes none
             done = {
                 n: self.block(item, width, _size(item, step) * scale, first=not n, most=2) for n, item in kept.items()
             }

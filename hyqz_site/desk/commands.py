@@ -238,6 +238,8 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"    {path}")
     if plan.alias:
         terminal.say(f"旧网址 {plan.alias} 会转到新的页面。")
+    if plan.signed:
+        terminal.say(f"编号也是审签的内容，这些记录要重新审签：{'、'.join(plan.signed)}")
     return OK
 
 

@@ -61,7 +61,8 @@ def sheet(record: Record, paper: Paper, review: Review, pictures: Mapping[str, s
         + f'</table>\n<h2>内容</h2>\n<div class="text">{escape(text)}</div>\n'
         + (f"<h2>图片和影片</h2>\n{shown}\n<p>{'<br>'.join(map(escape, listed))}</p>\n" if listed else "")
         + f"<h2>三审三校</h2>\n{_signatures(review)}"
-        + f"<p>任何两步最好不是同一个人；至少要有两个人。摘要 <code>{escape(paper.digest)}</code></p>\n</body>\n</html>\n"
+        + f"<p>任何两步最好不是同一个人；至少要有两个人。摘要 <code>{escape(paper.digest)}</code></p>\n"
+        + "</body>\n</html>\n"
     )
 
 

@@ -16,7 +16,7 @@ from hyqz_site.desk import DeskError, edit, new
 from hyqz_site.desk.edit import EditError
 from hyqz_site.model import catalogue, decode, singletons
 from hyqz_site.model.fields import ListOf, SitePath, specs
-from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS
+from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS, kind_of
 from hyqz_site.model.kinds.film import FILM
 from hyqz_site.model.media import Library
 from hyqz_site.model.naming import did_you_mean
@@ -51,6 +51,8 @@ class Plan:
     references: int
     alias: str = ""
     """The old address, kept as a redirect; empty where there was none."""
+    signed: tuple[str, ...] = ()
+    """Records in the ledger whose text changes with the id: what was signed of them is no longer what they say."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,26 @@ def plan(
         data = edited.get(file.path, files[file.path])
         edited[file.path] = _with_alias(file.path, data, kind, alias, routes.record(kind.collection, wanted))
     changed = {path: data for path, data in edited.items() if data != files[path]}
-    return Plan(changed, source, target, job.count, alias)
+    return Plan(changed, source, target, job.count, alias, _signed(site, files, changed, (kind, old, wanted)))
+
+
+def _signed(
+    site: Site,
+    files: AbstractMapping[str, bytes],
+    changed: AbstractMapping[str, bytes],
+    names: tuple[Kind, str, str],
+) -> tuple[str, ...]:
+    kind, old, wanted = names
+    ledger = _text(singletons.REVIEWS_FILE, files.get(singletons.REVIEWS_FILE, b"")) or ""
+    found = []
+    for (name, id_), record in site.records.items():
+        is_own = (name, id_) == (kind.name, old)
+        spellings = [f"{word}/{id_}" for word, other in KIND_NAMES.items() if other == name]
+        if (is_own or record.origin.path in changed) and any(
+            re.search(rf'(?m)^"?{re.escape(one)}"?(?:,|$)', ledger) for one in spellings
+        ):
+            found.append(f"{kind_of(record).label}/{wanted if is_own else id_}")
+    return tuple(found)
 
 
 def _the_file(found: list[RecordFile], kind: Kind, old: str) -> RecordFile:

@@ -169,7 +169,11 @@ def _compiled(
 
     def lay_out(copy: Copy, entry: int) -> tuple[Slide, ...]:
         if copy not in laid:
-            laid[copy] = setter.lay_out(copy)
+            laid[copy] = (
+                _cover(setter)
+                if copy.design is Design.BRAND and not setter.lay_out(copy).slides
+                else setter.lay_out(copy)
+            )
             _report(copy, entry, laid[copy], screen, setter, problems)
         return laid[copy].slides
 
@@ -180,8 +184,14 @@ def _compiled(
 def _fallback(brand: Copy, setter: Setter) -> Slide:
     """The cover; where its words do not fit, the flock alone."""
     own = setter.lay_out(brand).slides
-    bare = Slide("fallback", Design.BRAND, 8, (), art=Box(0, 0, setter.wall.width, setter.wall.height), seed="fallback")
-    return own[0] if own else bare
+    return own[0] if own else _cover(setter).slides[0]
+
+
+def _cover(setter: Setter) -> Laid:
+    """The cover of a wall on which the name of the site cannot be read: the flock alone. It is no editor's mistake."""
+    return Laid(
+        (Slide("brand", Design.BRAND, 8, (), art=Box(0, 0, setter.wall.width, setter.wall.height), seed="brand"),)
+    )
 
 
 def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, problems: Problems) -> None:

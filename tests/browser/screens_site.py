@@ -1,5 +1,4 @@
 """A small site of screens for the browser: inline content, a server that can be cut or damaged, a clock that can be set."""
-# ruff: noqa: E501 - scripts for the browser and records on one line
 
 import threading
 from collections.abc import Iterator

@@ -1,5 +1,4 @@
 """Months in a minute: memory stays flat, and a wall starts again without network (screens contract §3, §4)."""
-# ruff: noqa: E501 - scripts for the browser and records on one line
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page

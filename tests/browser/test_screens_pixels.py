@@ -1,5 +1,4 @@
 """What stands on the wall: exact sizes, no overflow, sizes and contrast as the contract says (screens contract §5)."""
-# ruff: noqa: E501, S311 - scripts for the browser, records on one line, dice for tests
 
 import random
 from io import BytesIO

@@ -1,5 +1,4 @@
 """The wall: never blank, never mixed, never stuck (screens contract §2–4)."""
-# ruff: noqa: E501 - scripts for the browser and records on one line
 
 import json
 import time

@@ -1,5 +1,4 @@
 """The wall's `slideAt` says what Python's says: the shared cases, and 100,000 random moments."""
-# ruff: noqa: S311 - dice for tests
 
 import random
 from dataclasses import asdict

@@ -139,7 +139,7 @@ def face(family: str, weight: int) -> Face:
 
 
 def test_widths_are_those_of_the_browser(page: Page) -> None:
-    chance = random.Random("widths")  # noqa: S311 - a repeatable sample
+    chance = random.Random("widths")
     samples = [random_sample(chance) for _ in range(SAMPLES)]
     measured = page.evaluate(WIDTHS, [asdict(sample) for sample in samples])
     wrong = [
@@ -166,7 +166,7 @@ def test_every_pair_of_marks_is_squeezed_as_in_the_browser(page: Page, font: Shi
 
 @pytest.mark.parametrize(("font", "weight", "size"), [(SANS, 400, 18), (SANS, 700, 33), (DISPLAY, 900, 64)])
 def test_lines_end_where_they_end_in_the_browser(page: Page, font: Shipped, weight: int, size: int) -> None:
-    chance = random.Random(f"lines {weight}")  # noqa: S311 - a repeatable sample
+    chance = random.Random(f"lines {weight}")
     texts = [random_text(chance, chance.randint(20, 80)) for _ in range(100)]
     # Not what nobody writes: after a space Chromium starts a line even with a closing mark.
     texts = [re.sub(r" (?=\W)|(?<=[（《“「【]) ", "", text) for text in texts]
@@ -183,7 +183,7 @@ def test_lines_end_where_they_end_in_the_browser(page: Page, font: Shipped, weig
 
 def test_lines_of_ours_are_kept_when_set_one_by_one(page: Page) -> None:
     """What slides do: each line by itself, `white-space: pre`; none is wider than its column."""
-    chance = random.Random("slides")  # noqa: S311 - a repeatable sample
+    chance = random.Random("slides")
     samples = []
     for _ in range(100):
         text, column = random_text(chance, 60), chance.randint(6, 20)

@@ -17,7 +17,9 @@ from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
-FILES: Final = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()}
+FILES: Final = {
+    path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()
+}
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +169,9 @@ def test_the_404_page_links_from_the_base_address(whole: Result) -> None:
     """Servers send it for any depth."""
     addresses = [address for address in page_of(whole.files["404.html"]).addresses if not address.startswith("#")]
     assert addresses
-    assert all(address.startswith("https://example.com/hyqz/") or address.startswith("data:") for address in addresses), addresses
+    assert all(
+        address.startswith("https://example.com/hyqz/") or address.startswith("data:") for address in addresses
+    ), addresses
     assert b"<style" in whole.files["404.html"]
 
 
@@ -243,9 +247,13 @@ def test_nothing_of_a_held_record_is_in_any_byte_of_the_output(text: str) -> Non
         "content/volunteers/mi-a.jpg": picture(800, 600, (1, 2, 3)),
         "content/volunteers/mi-b.jpg": picture(800, 600, (3, 2, 1)),
         "content/teams/t.yaml": team(),
-        "content/pages/about.md": "---\n" + page("相关: [志愿者/mi-id]\n菜单: 主菜单\n") + "---\n见[这里](volunteers/mi-id)。\n",
+        "content/pages/about.md": "---\n"
+        + page("相关: [志愿者/mi-id]\n菜单: 主菜单\n")
+        + "---\n见[这里](volunteers/mi-id)。\n",
         "content/awards/a.yaml": award("志愿者/mi-id 团队/t").replace("颁奖词: 颁奖词", "颁奖词: 密件颁奖词", 1),
-        "content/news/n.yaml": page("体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 原创\n涉及: [志愿者/mi-id]\n"),
+        "content/news/n.yaml": page(
+            "体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 原创\n涉及: [志愿者/mi-id]\n"
+        ),
         "content/places/p.yaml": page(
             "类型: 主题公园\n现状: 建成\n地址: 滨江路\n展板: [{编号: 密件编号, 尺寸: 1200x900, 内容: 志愿者/mi-id, 更新日期: 2026-10-01}]\n"
         ).replace("标题", "名称", 1),
@@ -272,7 +280,17 @@ def test_the_marks_do_show_where_the_record_may_go_out() -> None:
     made = site_of(files).files
     everything = b"".join(made.values())
     assert {"volunteers/mi-id.html", "mi/old.html"} <= set(made)
-    for text in ("密件称呼", "密件事迹", "密件心声", "密件正文", "密件标签", "密件封面", "密件图注", "密件荣誉", "密件评价"):
+    for text in (
+        "密件称呼",
+        "密件事迹",
+        "密件心声",
+        "密件正文",
+        "密件标签",
+        "密件封面",
+        "密件图注",
+        "密件荣誉",
+        "密件评价",
+    ):
         assert text.encode() in everything, text
     assert "密件存档号".encode() not in everything
 
@@ -295,7 +313,11 @@ def test_counts_leave_out_what_is_held_back() -> None:
     [
         {"content/teams/t.yaml": team().replace("状态: 发布", "状态: 草稿")},
         {"content/notices/n.yaml": notice("2026-11-22 08:00", "2026-11-23 08:00")},
-        {"content/figures/f.yaml": figure("  - {截止: 2026-10-31, 值: 3}\n").replace("状态: 发布", "状态: 撤下\n撤下原因: 错")},
+        {
+            "content/figures/f.yaml": figure("  - {截止: 2026-10-31, 值: 3}\n").replace(
+                "状态: 发布", "状态: 撤下\n撤下原因: 错"
+            )
+        },
     ],
     ids=["draft", "over", "withdrawn"],
 )

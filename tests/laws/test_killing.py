@@ -19,7 +19,12 @@ def a_site(version: int) -> Tree:
     """Return a small site; from one version to the next every asset has another name, and pages come and go."""
     style = f"assets/site.{version}.css"
     pages = ["index.html", "news/index.html", f"news/n{version}.html", f"only/in/{version}.html"]
-    files = {style: b"css" * 50, f"img/x.{version}.jpg": b"jpg" * 50, "img/same.jpg": b"same", "feed.xml": b"%d" % version}
+    files = {
+        style: b"css" * 50,
+        f"img/x.{version}.jpg": b"jpg" * 50,
+        "img/same.jpg": b"same",
+        "feed.xml": b"%d" % version,
+    }
     for page in pages:
         up = "../" * page.count("/")
         files[page] = f'<h1>{page} {version}</h1><link href="{up}{style}"><img src="{up}img/x.{version}.jpg">'.encode()
@@ -92,7 +97,7 @@ def test_killed_and_then_built_from_other_content(tmp_path: Path, start: str, th
 
 
 def test_killed_twice_and_in_the_healing(tmp_path: Path) -> None:
-    chance = random.Random(7)  # noqa: S311 - a seeded choice of moments
+    chance = random.Random(7)
     count = calls_of(tmp_path, "second build")
     for number in range(60):
         folder = tmp_path / f"k{number}"

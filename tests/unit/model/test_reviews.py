@@ -283,12 +283,8 @@ D: Final = digest_of()
 def test_a_ledger_that_excel_saved_again_still_reads(text: str | bytes) -> None:
     assert len(in_bytes(text)) > 0
     found = {(one.record, one.step, one.name, f"{one.day}", one.digest) for one in rows_of(text)}
-    assert found == {
-        (("page", "about"), step, name, day, D)
-        for step, name, day in zip(
-            Step, ("周莹", "郑飞龙", "吕雁玲"), ("2026-11-20", "2026-11-20", "2026-11-21"), strict=True
-        )
-    }
+    people, days = ("周莹", "郑飞龙", "吕雁玲"), ("2026-11-20", "2026-11-20", "2026-11-21")
+    assert found == {(("page", "about"), *one, D) for one in zip(Step, people, days, strict=True)}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hyqz_site.model import rules
 from hyqz_site.problem import Problems
 from tests.helpers import NOW, Files, decoded, known_site, lines
-from tests.unit.model.records import CONSENT, activity, benefit, community, figure, page, volunteer
+from tests.unit.model.records import activity, benefit, community, figure, page, volunteer
 
 VOLUNTEER: Final = "content/volunteers/zhou.yaml"
 COMMUNITIES: Final = {

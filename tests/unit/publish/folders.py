@@ -17,7 +17,9 @@ Tree = dict[str, bytes]
 def tree_of(folder: Path) -> Tree:
     """Return the files below a folder, and its empty folders as `name/`."""
     return {
-        path.relative_to(folder).as_posix() + ("" if path.is_file() else "/"): path.read_bytes() if path.is_file() else b""
+        path.relative_to(folder).as_posix() + ("" if path.is_file() else "/"): path.read_bytes()
+        if path.is_file()
+        else b""
         for path in sorted(folder.rglob("*"))
         if path.is_file() or (path.is_dir() and not any(path.iterdir()))
     }

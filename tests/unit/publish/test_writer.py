@@ -278,7 +278,9 @@ def test_a_file_that_is_held_open_for_a_moment_is_waited_for(output: Path, monke
     assert sum(locked.waits) < 1
 
 
-def test_a_file_that_stays_open_is_named_and_the_next_build_heals(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_stays_open_is_named_and_the_next_build_heals(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(FIRST, output)
     with monkeypatch.context() as patch:
         locked = Locked(patch, 10**9)

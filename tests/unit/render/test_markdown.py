@@ -143,7 +143,9 @@ def test_nothing_live_gets_through_a_text(text: str) -> None:
     is_dead(prose.resolved(lambda target: target, lambda found: f"<i>{len(found.src)}</i>").encode())
 
 
-@pytest.mark.parametrize("attack", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}"])
+@pytest.mark.parametrize(
+    "attack", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}"]
+)
 def test_nothing_live_gets_through_any_other_field(attack: str) -> None:
     """A title, a tag or a source is text, whatever it looks like."""
     written = "'" + attack.replace("'", "''") + "'"

@@ -18,7 +18,9 @@ from tests.unit.model.records import (
 )
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
-ALL: Final = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()}
+ALL: Final = {
+    path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()
+}
 
 
 def html_of(files: Files) -> dict[str, bytes]:
@@ -52,7 +54,12 @@ def test_a_list_goes_on_on_a_further_page_when_one_is_full(count: int, pages: li
             and path.removeprefix("projects/").removesuffix(".html") in {"index", "page-2", "page-3", "page-4"}] == [
         f"projects/{name}.html" for name in pages
     ]  # fmt: skip
-    found = [link for name in pages for link in linked(html, f"projects/{name}.html") if link.startswith("p") and link[1:3].isdigit()]
+    found = [
+        link
+        for name in pages
+        for link in linked(html, f"projects/{name}.html")
+        if link.startswith("p") and link[1:3].isdigit()
+    ]
     assert sorted(found) == [f"p{number:02}.html" for number in range(count)]
     for before, after in zip(pages, pages[1:], strict=False):
         assert f"{after}.html" in linked(html, f"projects/{before}.html")
@@ -123,7 +130,11 @@ def test_a_base_address_gives_canonical_addresses_and_changes_nothing_else() -> 
         html_of({"content/teams/t.yaml": team(), "content/site.yaml": "网站名称: 衡阳群众\n主办: 苗圃街道\n" + more})
         for more in ("", "网址: https://example.com/hyqz\n")
     )
-    canonical = [attributes["href"] for tag, attributes in page_of(based["teams/t.html"]).tags if attributes.get("rel") == "canonical"]
+    canonical = [
+        attributes["href"]
+        for tag, attributes in page_of(based["teams/t.html"]).tags
+        if attributes.get("rel") == "canonical"
+    ]
     assert canonical == ["https://example.com/hyqz/teams/t.html"]
     assert page_of(plain["teams/t.html"]).links == page_of(based["teams/t.html"]).links
 
@@ -175,7 +186,11 @@ def test_a_link_to_a_record_in_a_text_is_put_in_and_a_held_one_leaves_its_words(
 
 
 def test_media_of_link_only_news_shows_no_body() -> None:
-    text = "---\n" + page("体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 链接摘要\n原文链接: https://example.com/x\n") + "---\n不可转载的正文\n"
+    text = (
+        "---\n"
+        + page("体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 链接摘要\n原文链接: https://example.com/x\n")
+        + "---\n不可转载的正文\n"
+    )
     html = html_of({"content/news/n.md": text})
     assert "不可转载的正文".encode() not in b"".join(html.values())
     assert "https://example.com/x" in linked(html, "news/n.html")

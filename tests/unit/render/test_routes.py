@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqz_site.render import routes
-from hyqz_site.render.routes import PER_PAGE
 from hyqz_site.render.links import Target, leads_elsewhere, meant
+from hyqz_site.render.routes import PER_PAGE
 
 segment = st.text(st.sampled_from("abc019-._~:#?%&+ 志愿者=@!$'()*,;[]"), min_size=1, max_size=6).filter(
     lambda part: part not in {".", ".."} and "#" not in part
@@ -49,7 +49,9 @@ def test_the_addresses_of_the_contract() -> None:
     assert routes.listing("news", 2) == "news/page-2.html"
 
 
-@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (PER_PAGE, 1), (PER_PAGE + 1, 2), (PER_PAGE * 2, 2), (PER_PAGE * 2 + 1, 3)])
+@pytest.mark.parametrize(
+    ("count", "pages"), [(0, 1), (1, 1), (PER_PAGE, 1), (PER_PAGE + 1, 2), (PER_PAGE * 2, 2), (PER_PAGE * 2 + 1, 3)]
+)
 def test_pages_for(count: int, pages: int) -> None:
     assert routes.pages_for(count) == pages
 

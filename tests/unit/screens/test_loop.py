@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - records on one line
 """From records to a compiled loop: who is in it, from when to when (screens contract §1, §2, §7)."""
 
 from datetime import datetime, timedelta
@@ -178,6 +177,14 @@ def test_texts_that_cannot_be_read_say_how_much_to_cut() -> None:
             **{"news/n-3.yaml": long.replace("长" * 80, "长" * left)},
         )
         assert (not [problem for problem in again if problem.path == "content/news/n-3.yaml"]) is works
+
+
+def test_a_tiny_wall_shows_the_flock_in_place_of_the_name() -> None:
+    loop, problems = compiled("  - 内容: 封面\n", px="64x32")
+    assert order(loop, NOW) == ["brand"]
+    assert loop
+    assert loop.slides[0].texts == ()
+    assert problems == []
 
 
 def test_a_character_that_no_font_has_is_told_at_its_field() -> None:

@@ -1,5 +1,4 @@
 """`slide_at` against the shared cases, and the laws that hold for any table."""
-# ruff: noqa: S311 - dice for tests
 
 import json
 import random

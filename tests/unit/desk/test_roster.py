@@ -1,0 +1,282 @@
+"""Rosters: Excel's and clerks' habits, updates field by field, and a round trip that changes nothing."""
+
+import datetime as dt
+import io
+import re
+from typing import Any
+
+import openpyxl
+import pytest
+
+from hyqz_site.desk import DeskError, roster, sheet
+from hyqz_site.desk.roster import Import
+from hyqz_site.model.fields import Enum
+from hyqz_site.model.kinds import BY_NAME, KINDS
+from hyqz_site.model.kinds.common import Kind
+from hyqz_site.source import tree
+from tests.helpers import ROOT, Files, in_bytes, known_site, lines, site_of
+
+VOLUNTEER = BY_NAME["volunteer"]
+LI = """\
+---
+姓名: 李晓雁   # 别改错
+摘要: 巡线十年
+身份: 居民
+一句话事迹: 巡线
+
+# 时长每月更新
+时长: 1,200
+时长截止: 2026年9月30日
+队伍:
+  - hulu-dui
+状态: 草稿
+同意:
+  方式: 书面
+  范围: [姓名]
+  渠道: [网站]
+  日期: 2025-01-01
+  存档号: A-1
+---
+正文。
+""".replace("\n", "\r\n")
+TEAM = "---\n名称: 护路队\n摘要: 一\n级别: 小队\n类别: 专业\n成立: 2020-01\n人数: 20\n人数截止: 2026-01-01\n---\n"
+FILES: dict[str, str | bytes] = {
+    "content/volunteers/li-xiaoyan.md": LI.encode(),
+    "content/teams/hulu-dui.md": TEAM,
+}
+
+
+def book(*rows: list[Any], merged: str = "", formats: dict[str, str] | None = None) -> bytes:
+    """Return a workbook as a clerk's Excel would save it."""
+    workbook = openpyxl.Workbook()
+    page: Any = workbook.active
+    for row in rows:
+        page.append(row)
+    for cell, form in (formats or {}).items():
+        page[cell].number_format = form
+    if merged:
+        page.merge_cells(merged)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def imported(data: bytes, files: Files = FILES, kind: Kind = VOLUNTEER, name: str = "a.xlsx") -> Import:
+    return roster.plan_import(
+        kind,
+        sheet.read(name, data, kind.label),
+        known_site(files),
+        {path: in_bytes(text) for path, text in files.items()},
+    )
+
+
+HEAD = ["姓名", "身份", "一句话事迹", "摘要"]
+
+
+def test_a_row_becomes_a_record_that_the_check_reads() -> None:
+    plan = imported(
+        book(
+            ["苗圃街道花名册"],
+            [*HEAD, "年龄段", "起始年", "同意·方式"],
+            ["曾 国", "教师", "教书", "好", "银龄", 2016.0, "书面"],
+        )
+    )
+
+    assert not plan.faults
+    path, title, data = plan.created[0]
+    assert (path, title) == ("content/volunteers/zeng-guo.md", "曾国")
+    assert data.decode() == (
+        "---\n姓名: 曾国\n摘要: 好\n身份: 教师\n一句话事迹: 教书\n年龄段: 银龄\n起始年: 2016\n状态: 草稿\n同意:\n  方式: 书面\n---\n"
+    )
+
+
+def test_an_update_changes_its_field_and_no_other_byte() -> None:
+    plan = imported(
+        book(
+            ["姓名", "时长", "时长截止", "队伍", "同意·有效至"],
+            ["李　晓雁", 1350.5, dt.datetime(2026, 10, 31), "护路队", "2028/1/1"],
+        )
+    )
+
+    assert [(c.label, c.before, c.after) for c in plan.updated[0][3]] == [
+        ("时长", "1200", "1350.5"),
+        ("时长截止", "2026-09-30", "2026-10-31"),
+        ("同意·有效至", "（空）", "2028/1/1"),
+    ]
+    wanted = LI.replace("1,200", "1350.5").replace("2026年9月30日", "2026-10-31")
+    assert plan.updated[0][2].decode() == wanted.replace("存档号: A-1\r\n", "存档号: A-1\r\n  有效至: 2028/1/1\r\n")
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "form", "written"),
+    [
+        ("时长截止", dt.datetime(2026, 10, 31), "", "时长截止: 2026-10-31"),
+        ("时长截止", "２０２６年１０月３１日", "", "时长截止: ２０２６年１０月３１日"),
+        ("时长", "１２３", "", "时长: １２３"),
+        ("时长", 1234567.0, "", "时长: 1234567"),
+        ("时长", 0.1, "", "时长: 0.1"),
+        ("专职", True, "", "专职: 是"),
+        ("标签", "党员、银龄，邻里", "", "标签: [党员, 银龄, 邻里]"),
+        ("大屏文案", "先喝茶，再说话\n七年", "", "大屏文案:\n  - 先喝茶，再说话\n  - 七年"),
+        ("社区", "大华社区", "", "社区: dahua"),
+        ("存档号", "", "", ""),
+        ("认证文号", "=1+1", "@", ""),
+        ("心声", "\u3000好\u200b人\xa0", "", "心声: 好人"),
+        ("心声", "@群众: 好", "", '心声: "@群众: 好"'),
+    ],
+)
+def test_what_excel_delivers(header: str, value: object, form: str, written: str) -> None:
+    files: dict[str, str | bytes] = {**FILES, "content/communities/dahua.md": "---\n名称: 大华社区\n摘要: 一\n---\n"}
+    data = book([*HEAD, header], ["王五", "居民", "好", "好", value], formats={"E2": form} if form else None)
+    plan = imported(data, files)
+
+    if value == "=1+1":
+        assert plan.faults == ["第 2 行“认证文号”：是公式，还没有算出结果；请在 Excel 里打开并保存一次"]
+    else:
+        assert not plan.faults
+        text = plan.created[0][2].decode()
+        assert f"\n{written}\n" in text or not written
+        assert "warning" not in [problem.code for problem in site_of({plan.created[0][0]: text}).problems]
+
+
+def test_a_share_and_a_month_and_merged_cells() -> None:
+    head = ["名称", "摘要", "级别", "类别", "成立", "人数", "人数截止", "活跃比例"]
+    rows = [
+        ["甲队", "一", "小队", "专业", dt.datetime(2020, 5, 1), 3, dt.datetime(2026, 1, 1), 0.73],
+        ["乙队", "一", "小队", None, "2020年6月", 3, "2026/1/1", "80%"],
+    ]
+    plan = imported(book(head, *rows, merged="D2:D3", formats={"H2": "0%"}), kind=BY_NAME["team"])
+
+    assert not plan.faults
+    assert "成立: 2020-05\n" in plan.created[0][2].decode()
+    assert "活跃比例: 73%\n" in plan.created[0][2].decode()
+    assert "类别: 专业\n" in plan.created[1][2].decode()
+
+
+def test_personal_columns_are_dropped_and_said() -> None:
+    plan = imported(
+        book(
+            [*HEAD, "身份证号", "联系电话", "备注"],
+            ["王五", "居民", "好", "好", "430404195001011234", 13800000000, "x"],
+        )
+    )
+
+    assert (plan.personal, plan.ignored) == (["身份证号", "联系电话"], ["备注"])
+    assert b"430404" not in plan.created[0][2]
+    assert b"138" not in plan.created[0][2]
+
+
+def test_an_office_number_keeps_its_zero_or_is_refused() -> None:
+    head = ["名称", "摘要", "类型", "步骤", "电话"]
+    fine = imported(book(head, ["热线", "一", "电话", "打电话", "0734-8123456"]), kind=BY_NAME["channel"])
+    cut = imported(book(head, ["热线", "一", "电话", "打电话", 7348123456]), kind=BY_NAME["channel"])
+
+    assert "电话: 0734-8123456\n" in fine.created[0][2].decode()
+    assert "开头的 0 会丢" in cut.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["姓名", "时长"], ["李晓雁", "3万"]], "第 2 行“时长”：“时长”应是数字，现在是“3万”。请写成完整的数字：30000"),
+        ([["姓名", "时常"], ["李晓雁", 3]], "第 1 行表头：没有“时常”这一项，是不是“时长”？"),
+        ([["姓名", "时长"], ["李晓雁", 3], ["李晓雁", 4]], "第 3 行和第 2 行是同一条记录"),
+        ([["编号", "姓名", "时长"], ["李", "王五", 3]], "第 2 行“编号”：编号只能用小写英文字母、数字和减号"),
+        ([["姓名", "时长"], [None, 3]], "第 2 行缺少“姓名”。"),
+        ([["姓名", "性别"], ["李晓雁", "女性"]], "第 2 行“性别”：“性别”没有“女性”这个选项"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_row(rows: list[list[Any]], said: str) -> None:
+    plan = imported(book(*rows))
+
+    assert plan.faults[0].startswith(said)
+
+
+def test_the_same_in_another_spelling_changes_nothing() -> None:
+    plan = imported(
+        book(["姓名", "时长", "时长截止", "状态"], ["李晓雁", "１２００", "2026.9.30", "draft"], ["", "", "", ""])
+    )
+
+    assert (plan.updated, plan.unchanged, plan.faults) == ([], 1, [])
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
+    text = delimiter.join(["姓名", "时长"]) + "\r\n" + delimiter.join(["李晓雁", "1300"]) + "\r\n"
+
+    assert imported(text.encode(encoding), name="a.csv").updated[0][3][0].after == "1300"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xls", b"", "是旧的 .xls 格式"),
+        ("a.xlsx", b"PK\x03\x04", "打不开 a.xlsx"),
+        ("a.docx", b"", "不是 .xlsx 或 .csv 文件"),
+        ("a.csv", "甲,乙\n".encode(), "找不到表头"),
+    ],
+)
+def test_other_files_are_refused(name: str, data: bytes, said: str) -> None:
+    with pytest.raises(DeskError, match=re.escape(said)):
+        imported(data, name=name)
+
+
+# The workbook that we write
+
+
+def known(files: Files) -> dict[str, list[tuple[str, str]]]:
+    site = known_site(files)
+    return {
+        kind.name: [(id_, one.title) for (name, id_), one in site.records.items() if name == kind.name]
+        for kind in KINDS
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: Kind) -> None:
+    data = sheet.workbook_bytes(roster.book(kind, known_site(FILES), known(FILES), template=True))
+    page: Any = openpyxl.load_workbook(io.BytesIO(data))[kind.label]
+
+    columns = roster.columns(kind)
+    assert [cell.value for cell in page[1]] == ["编号", *(f"{c.header}{'*' if c.required else ''}" for c in columns)]
+    assert all(cell.comment for cell in page[1])
+    assert page.freeze_panes == "C2"
+    assert len(page.data_validations.dataValidation) >= sum(isinstance(c.spec.type, Enum) for c in columns)
+    plan = imported(data, kind=kind)
+    assert (plan.created, plan.updated, plan.faults) == ([], [], [])
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_export_then_import_changes_nothing(kind: Kind, suffix: str) -> None:
+    inputs = tree.read(ROOT)
+    files: dict[str, str | bytes] = {
+        file.path: file.read() if file.path.endswith((".md", ".yaml")) else b"" for file in inputs.under("content")
+    }
+    made = roster.book(kind, known_site(files), known(files), template=False)
+    data = sheet.csv_bytes(made) if suffix == "csv" else sheet.workbook_bytes(made)
+    plan = imported(data, files, kind, f"a.{suffix}")
+
+    assert (plan.created, plan.updated, plan.faults) == ([], [], [])
+    assert plan.unchanged == len(made.rows) > 0
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+8", "-3", "@SUM(A1)", "=cmd|'/c calc'!A1", "'=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    files: dict[str, str | bytes] = {"content/volunteers/li.md": LI.replace("姓名: 李晓雁", f'姓名: "{text}"').encode()}
+    made = roster.book(VOLUNTEER, known_site(files), known(files), template=False)
+    workbook = openpyxl.load_workbook(io.BytesIO(sheet.workbook_bytes(made)))
+
+    assert all(cell.data_type != "f" for page in workbook for row in page.iter_rows() for cell in row)
+    assert not re.search(r"(?m)(?:^|,)\"?[=+@-]", sheet.csv_bytes(made).decode("utf-8-sig"))
+    assert imported(sheet.workbook_bytes(made), files).unchanged == 1
+    assert imported(sheet.csv_bytes(made), files, name="a.csv").unchanged == 1
+
+
+def test_what_was_imported_is_a_site() -> None:
+    plan = imported(book([*HEAD, "状态", "发布日期"], ["王五", "居民", "好", "好", "发布", "2026/11/1"]))
+
+    assert lines(site_of({plan.created[0][0]: plan.created[0][2]}))[0].endswith(
+        "“王五”没有“同意”，不能发布 [no-consent]"
+    )
