@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from hyqz_site.cards import batch as card_batch
+from hyqz_site.cards.card import Card, Format
+from hyqz_site.digest import short
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -34,7 +37,7 @@ from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problem, Problems, Severity
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
-from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
+from hyqz_site.render import bodies, cards, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.plan import PagePlan, check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf, page_of
@@ -287,6 +290,7 @@ def _render_pages(
     prose = material.prose | {text: markdown.parse(text) for text in masked}
     shared = sharing.prepare(public, prose)
     files |= shared.files
+    posters, previews = _render_cards(material, public, files)
     pages = plan(
         Shelf(
             public=public,
@@ -296,6 +300,8 @@ def _render_pages(
             prose=prose,
             assets={**prepared.names, **shared.names},
             extras=shared.extras,
+            posters=posters,
+            previews=previews,
         ),
         prepared.text("css/site.css"),
     )
@@ -317,6 +323,61 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     return pages
+
+
+def _render_cards(
+    material: _Material,
+    public: PublicSite,
+    files: dict[str, bytes],
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+    """Put the share cards among the files; gives the poster and the preview of each record, by kind and id.
+
+    A preview is named by an absolute address, so there are none without one.
+    """
+    wanted = material.site.singletons.settings.make
+    found: dict[Format, dict[tuple[str, str], str]] = {Format.POSTER: {}, Format.OG: {}}
+    if wanted and Make.CARDS not in wanted:
+        return found[Format.POSTER], found[Format.OG]
+    shapes = list(found) if public.settings.base else [Format.POSTER]
+    asked: dict[str, tuple[Card, Format]] = {}
+    keys: dict[str, tuple[tuple[str, str], Format]] = {}
+    for key, record in public.records.items():
+        if not cards.has_card(record):
+            continue
+        card = cards.card_of(record, public, _widest(material, record))
+        for shape in shapes:
+            name = f"{'/'.join(key)} {shape}"
+            asked[name], keys[name] = (card, shape), (key, shape)
+    fonts_read = {
+        file.path.rpartition("/")[2]: file.read()
+        for file in material.inputs.under("assets/fonts")
+        if file.path.endswith((".ttf", ".otf", ".json"))
+    }
+    if not fonts_read:
+        return found[Format.POSTER], found[Format.OG]
+    painted = card_batch.make(
+        asked,
+        fonts_read,
+        material.cache,
+        material.jobs,
+        lambda done, total: material.progress("绘制分享图", done, total),
+    )
+    for name, data in painted.items():
+        key, shape = keys[name]
+        path = f"img/{short(data)}.jpg"
+        files[path] = data
+        found[shape][key] = path
+    return found[Format.POSTER], found[Format.OG]
+
+
+def _widest(material: _Material, record: Record) -> bytes | None:
+    """The widest JPEG that was made of the picture on a record's card."""
+    picture = cards.picture_of(record)
+    path = material.library.find(record.origin.path, picture.file.path) if picture else None
+    made = material.made.get(path or "")
+    if made is None or isinstance(made, PictureFault):
+        return None
+    return max((one for one in made.variants if one.format == "jpeg"), key=lambda one: one.width).data
 
 
 def _render_screens(

@@ -257,7 +257,7 @@ def dead_addresses(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
         if not path.endswith(".html"):
             continue
         for address in page_of(data).addresses:
-            target = address.partition("#")[0]
+            target = re.split("[?#]", address)[0]
             if not target or re.match(r"[a-z][a-z0-9+.-]*:", target):
                 continue
             if posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) not in files:

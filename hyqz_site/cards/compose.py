@@ -65,6 +65,8 @@ _STEP_COST: Final = 0.07
 """What a step down costs, against the costs of `setting`."""
 _UNIT_GAP: Final = 0.3
 """Between a number and its unit, in em of the unit."""
+_TAG_ROOM: Final = 150
+"""On the right of a seal at the top of a sheet: there hangs the tag."""
 _LEAST_FLOCK: Final = 110
 """In px: lower than this a flock is left out."""
 _SMALL_BIRDS: Final = 1.4
@@ -216,6 +218,7 @@ class _Desk:
     def __init__(self, faces: Mapping[Letter, Face], card: Card, shape: Format, plan: Sheet, theme: Theme) -> None:
         self.faces, self.card, self.plan, self.theme = faces, card, plan, theme
         self.page: Page = PAGES[shape]
+        self.beside = plan.window is not None and plan.window.beside
         self.rows = code.modules(card.code) if card.code and self.page.foot.code else ()
         self.module = max(self.page.foot.module, self.page.foot.code // len(self.rows)) if self.rows else 0
 
@@ -471,8 +474,8 @@ class _Desk:
 
     def seal(self, box: Box, item: Seal) -> Iterator[Op]:
         theme, size, pad = self.theme, item.size, item.pad
-        style = replace(_LINE, sizes=(size, round(size * 0.85)), spacing=0.08)
-        most = box.width - 150
+        style = replace(_LINE, sizes=_falling(size, 0.7), spacing=0.08)
+        most = box.width - (0 if self.beside else _TAG_ROOM)
         width = min(most, round(metrics.width(self.card.label, self.face(style)) * size) + 2 * pad)
         filled = Box(box.x, box.y, width, size + 2 * pad)
         yield Fill(filled, theme.seal)
@@ -583,8 +586,7 @@ class _Desk:
     def foot(self, top: int) -> Iterator[Op]:
         """The rails, and below them who speaks."""
         foot, page = self.page.foot, self.page
-        beside = self.plan.window is not None and self.plan.window.beside
-        bleeds = self.plan.theme is not None or not beside
+        bleeds = self.plan.theme is not None or not self.beside
         yield from rails(0, page.width if bleeds else foot.right + foot.x, top, self.theme.rail, page.rail)
         if self.rows:
             yield from self.foot_with_code()

@@ -140,9 +140,8 @@ def _reasons(site: Site, ref: Ref, updated: date, moment: Moment, months: int) -
     shown = site.find(ref)
     if shown is None:
         return
-    changed = shown.updated or shown.published
-    if changed and updated < changed <= moment.today:
-        yield f"内容在 {changed} 改过，比展板新"
+    if shown.updated and updated < shown.updated <= moment.today:
+        yield f"内容在 {shown.updated} 改过，比展板新"
     held = gates.held(shown, moment)
     if held:
         yield f"内容已经不公开（{held}），请撤下展板"

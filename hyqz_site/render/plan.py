@@ -75,7 +75,7 @@ def plan(shelf: Shelf, styles: str) -> tuple[PagePlan, ...]:
     pages = list(_pages(shelf, styles))
     pages += _gone_pages(shelf, {page.path for page in pages})
     pages.sort(key=lambda page: page.path)
-    return tuple(metadata.dressed(_with_own_words(pages), shelf, cards={}))
+    return tuple(metadata.dressed(_with_own_words(pages), shelf, cards=shelf.previews))
 
 
 def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:

@@ -313,7 +313,6 @@ class Writer:
         return self._start(
             record,
             Design.FIGURE,
-            kicker=self.public.settings.title,
             big=words.number(last.value) if last else "",
             unit=record.unit,
             body=(Said(record.definition, "definition"),),

@@ -232,6 +232,8 @@ class Setter:
             tries += [
                 (dataclasses.replace(copy, notes=kept), side, comfort, 0.8) for kept in notes if len(kept) >= fewest
             ]
+            if side and copy.chart:  # the number matters more than its bars
+                tries += [(dataclasses.replace(copy, notes=kept), False, comfort, 0.8) for kept in notes]
             tries += [(dataclasses.replace(copy, notes=kept), side, comfort, 0.0) for kept in notes]
             tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor, 0.0))
         bare = dataclasses.replace(copy, notes=(), kicker="")

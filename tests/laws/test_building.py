@@ -169,9 +169,7 @@ def test_the_404_page_links_from_the_base_address(whole: Result) -> None:
     """Servers send it for any depth."""
     addresses = [address for address in page_of(whole.files["404.html"]).addresses if not address.startswith("#")]
     assert addresses
-    assert all(
-        address.startswith("https://example.com/hyqz/") or address.startswith("data:") for address in addresses
-    ), addresses
+    assert all(address.startswith(("https://example.com/hyqz/", "data:")) for address in addresses), addresses
     assert b"<style" in whole.files["404.html"]
 
 

@@ -13,6 +13,7 @@ records all wait or have ended is what `hyqz check` mentions besides (`notes`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -86,22 +87,25 @@ def limit_of(name: str, staleness: Staleness | None) -> int | None:
 
 
 def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
+    """One warning for a record that is the newest of several columns: usually the news are those of the home page."""
+    stale: dict[tuple[str, str, date], list[str]] = defaultdict(list)
+    found: dict[tuple[str, str, date], Newest] = {}
     for name, label, classes in _COLUMNS:
         limit = limit_of(name, site.singletons.rules.staleness)
-        records = (record for cls in classes for record in public.of(cls))
-        newest = _newest(records, public.today) if limit else None
-        if limit is None or newest is None:
-            continue
-        age = (public.today - newest.day).days
-        if age > limit:
-            origin = newest.record.origin
-            problems.warn(
-                origin.path,
-                origin.at(newest.field),
-                "stale-column",
-                f"“{label}”已经 {age} 天没有新内容，期限是 {limit} 天",
-                f"最新的是这一条；请发布新的内容。期限写在 {RULES_FILE} 的“更新”里。",
-            )
+        newest = _newest((record for cls in classes for record in public.of(cls)), public.today)
+        if limit is not None and newest and (public.today - newest.day).days > limit:
+            key = (newest.record.origin.path, newest.field, newest.day)
+            stale[key].append(f"“{label}”（期限 {limit} 天）")
+            found[key] = newest
+    for key, columns in stale.items():
+        newest = found[key]
+        problems.warn(
+            newest.record.origin.path,
+            newest.record.origin.at(newest.field),
+            "stale-column",
+            f"{'和'.join(columns)}已经 {(public.today - newest.day).days} 天没有新内容",
+            f"最新的是这一条；请发布新的内容。期限写在 {RULES_FILE} 的“更新”里。",
+        )
 
 
 def _newest(records: Iterable[Record], today: date) -> Newest | None:

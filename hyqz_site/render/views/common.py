@@ -197,6 +197,10 @@ class Shelf:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The texts of captions by path below the project: a page carries them inside, because browsers load none from a
     disk."""
+    posters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Share cards to save and send, by kind and id: paths in the output."""
+    previews: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Share cards that other sites show beside a link."""
     extras: frozenset[str] = frozenset()
     """Paths of other things that the build makes, so that pages may link them: `search.html`, `feed.xml`,
     `activities.ics`."""
@@ -236,6 +240,11 @@ class Desk:
         if not self.shelf.has(collection):
             return None
         return Link(words.LISTS[collection].title, self.href(routes.listing(collection)))
+
+    def poster(self, record: Record) -> str:
+        """The address of a record's share card; empty where none was made."""
+        path = self.shelf.posters.get(key_of(record))
+        return self.href(path) if path else ""
 
     def other(self, path: str) -> str:
         """The address of something else that the build makes; empty where it does not."""

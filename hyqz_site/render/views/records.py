@@ -61,6 +61,8 @@ class RecordView:
     citations: tuple[Citation, ...]
     panel: str
     """The address of its display board, where it has one."""
+    share: str
+    """The address of its share card, where one was made."""
     title: str
     summary: str
     is_sample: bool
@@ -98,6 +100,7 @@ def common(
         "body": desk.prose(record.body, record),
         "groups": related(record, desk),
         "tags": record.tags,
+        "share": desk.poster(record),
         "imprint": facts(
             Fact("来源", record.source or ""),
             Fact("作者", record.author or ""),

@@ -108,7 +108,7 @@ def longest(look: Look, **changes: Any) -> Card:  # noqa: ANN401 - any field
         title=LONGEST["name"] if named else LONGEST["title"],
         text=LONGEST["deed"] if look in {Look.PERSON, Look.PLATE} else LONGEST["summary"],
         notes=(LONGEST["name"], LONGEST["identity"]),
-        label="一二三四五六七八九十一二三四五六七八九十",
+        label="图片新闻 · 一二三四五六七八九十一二三四五六七八九十",
         latin="AN EXTREMELY LONG NAME OF A COMMUNITY ON A SIGN",
         roll=tuple(
             Named(category, tuple(f"{LONGEST['name'][:18]}{number:02}" for number in range(12)))

@@ -8,7 +8,14 @@ from tests.helpers import public
 from tests.unit.cards.samples import composer, jpeg
 
 COMMUNITY = {
-    "content/communities/dongfangli.yaml": "名称: 东方里社区\n状态: 发布\n发布日期: 2026-01-01\n摘要: 站前。\n一句话: 早上七点半，路口见\n党组织: 党总支\n"
+    "content/communities/dongfangli.yaml": """\
+        名称: 东方里社区
+        状态: 发布
+        发布日期: 2026-01-01
+        摘要: 站前。
+        一句话: 早上七点半，路口见
+        党组织: 党总支
+        """
 }
 HEAD = "状态: 发布\n发布日期: 2026-01-01\n摘要: 一句摘要。\n社区: dongfangli\n"
 CONSENT = """\
@@ -19,9 +26,24 @@ CONSENT = """\
   日期: 2026-01-01
   存档号: A-1
 """
-VOLUNTEER = f"姓名: 例桂香\n{HEAD}身份: 楼栋长\n一句话事迹: 六十三张问候单\n星级: 3\n认证日期: 2026-01-01\n认证文号: 一号\n{CONSENT}"
+VOLUNTEER = f"""\
+姓名: 例桂香
+{HEAD}身份: 楼栋长
+一句话事迹: 六十三张问候单
+星级: 3
+认证日期: 2026-01-01
+认证文号: 一号
+{CONSENT}"""
 TEAM = f"名称: 护路队\n{HEAD}级别: 小队\n类别: 专职\n成立: 2020-09\n人数: 26\n人数截止: 2026-10-31\n"
-ACTIVITY = f"标题: 周四的路口\n{HEAD}日期: 2026-11-19\n地点: 两处路口\n主题: 文明创建\n专项行动: 交通秩序整治\n组织方: 护路队\n"
+ACTIVITY = f"""\
+标题: 周四的路口
+{HEAD}日期: 2026-11-19
+地点: 两处路口
+主题: 文明创建
+专项行动: 交通秩序整治
+组织方: 护路队
+"""
+WEEKLY = "重复:\n  days: [周四, 周五]\n  until: 2027-12-31\n时间: 07:20-08:40\n"
 
 
 def made(path: str, text: str, *, site: str = "", picture: bytes | None = None, **more: str) -> Card:
@@ -72,7 +94,7 @@ def test_a_team_flies_with_as_many_birds_as_it_has_members_up_to_a_flock() -> No
         ("", Big("19", above="2026年11月", below="周四")),
         ("结束: 2026-11-21\n", Big("19", above="2026年11月", below="至21日")),
         ("结束: 2026-12-02\n", Big("19", above="2026年11月", below="至12月2日")),
-        ("重复:\n  days: [周四, 周五]\n  until: 2027-12-31\n时间: 07:20-08:40\n", Big("四五", above="每周", below="07:20–08:40")),
+        (WEEKLY, Big("四五", above="每周", below="07:20–08:40")),
     ],
     ids=["a day", "some days", "into the next month", "every week"],
 )  # fmt: skip

@@ -114,12 +114,12 @@ def test_ink_stays_in_its_box(look: Look, shape: Format) -> None:
         assert box[3] <= op.box.bottom + spare + 1, op
 
 
-@pytest.mark.parametrize("length", [24, 60, 84, 130, 210])
+@pytest.mark.parametrize("length", [24, 84, 210])
 @pytest.mark.parametrize("look", [Look.STORY, Look.AWARD, Look.PERSON])
 def test_the_code_can_be_read(length: int, look: Look) -> None:
     """On paper, on red and on the ground of a motif, after JPEG, and at half the size as a chat shows it."""
     code = "https://www.example.gov.cn/".ljust(length, "x")
-    for picture in (None, noise(800, 600)):
+    for picture in (None, jpeg(1600, 1067)):
         data = painter().paint(one_of_each(code=code, picture=picture)[look], Format.POSTER)
         small = BytesIO()
         opened(data).resize((540, 720), Image.Resampling.BILINEAR).save(small, "JPEG", quality=70)

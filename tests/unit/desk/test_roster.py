@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from hyqz_site.desk.roster import Import
 from hyqz_site.model.fields import Enum
 from hyqz_site.model.kinds import BY_NAME, KINDS
 from hyqz_site.model.kinds.common import Kind
+from hyqz_site.model.site import Site
 from hyqz_site.source import tree
 from tests.helpers import ROOT, Files, in_bytes, known_site, lines, site_of
 
@@ -94,7 +96,7 @@ def test_an_update_changes_its_field_and_no_other_byte() -> None:
     plan = imported(
         book(
             ["姓名", "时长", "时长截止", "队伍", "同意·有效至"],
-            ["李　晓雁", 1350.5, dt.datetime(2026, 10, 31), "护路队", "2028/1/1"],
+            ["李　晓雁", 1350.5, dt.date(2026, 10, 31), "护路队", "2028/1/1"],
         )
     )
 
@@ -110,7 +112,7 @@ def test_an_update_changes_its_field_and_no_other_byte() -> None:
 @pytest.mark.parametrize(
     ("header", "value", "form", "written"),
     [
-        ("时长截止", dt.datetime(2026, 10, 31), "", "时长截止: 2026-10-31"),
+        ("时长截止", dt.date(2026, 10, 31), "", "时长截止: 2026-10-31"),
         ("时长截止", "２０２６年１０月３１日", "", "时长截止: ２０２６年１０月３１日"),
         ("时长", "１２３", "", "时长: １２３"),
         ("时长", 1234567.0, "", "时长: 1234567"),
@@ -142,7 +144,7 @@ def test_what_excel_delivers(header: str, value: object, form: str, written: str
 def test_a_share_and_a_month_and_merged_cells() -> None:
     head = ["名称", "摘要", "级别", "类别", "成立", "人数", "人数截止", "活跃比例"]
     rows = [
-        ["甲队", "一", "小队", "专业", dt.datetime(2020, 5, 1), 3, dt.datetime(2026, 1, 1), 0.73],
+        ["甲队", "一", "小队", "专业", dt.date(2020, 5, 1), 3, dt.date(2026, 1, 1), 0.73],
         ["乙队", "一", "小队", None, "2020年6月", 3, "2026/1/1", "80%"],
     ]
     plan = imported(book(head, *rows, merged="D2:D3", formats={"H2": "0%"}), kind=BY_NAME["team"])
@@ -247,16 +249,23 @@ def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: 
     assert (plan.created, plan.updated, plan.faults) == ([], [], [])
 
 
+@cache
+def demonstration() -> tuple[Site, dict[str, bytes]]:
+    """Return the project's own content."""
+    files = {
+        file.path: file.read() if file.path.endswith((".md", ".yaml")) else b""
+        for file in tree.read(ROOT).under("content")
+    }
+    return known_site(files), files
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_export_then_import_changes_nothing(kind: Kind, suffix: str) -> None:
-    inputs = tree.read(ROOT)
-    files: dict[str, str | bytes] = {
-        file.path: file.read() if file.path.endswith((".md", ".yaml")) else b"" for file in inputs.under("content")
-    }
-    made = roster.book(kind, known_site(files), known(files), template=False)
+    site, files = demonstration()
+    made = roster.book(kind, site, {}, template=False)
     data = sheet.csv_bytes(made) if suffix == "csv" else sheet.workbook_bytes(made)
-    plan = imported(data, files, kind, f"a.{suffix}")
+    plan = roster.plan_import(kind, sheet.read(f"a.{suffix}", data, kind.label), site, files)
 
     assert (plan.created, plan.updated, plan.faults) == ([], [], [])
     assert plan.unchanged == len(made.rows) > 0

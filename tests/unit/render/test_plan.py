@@ -1,5 +1,6 @@
 """The pages of a site: which there are, how they are linked, and that no two share an address, a title or a description."""
 
+import itertools
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +62,7 @@ def test_a_list_goes_on_on_a_further_page_when_one_is_full(count: int, pages: li
         if link.startswith("p") and link[1:3].isdigit()
     ]
     assert sorted(found) == [f"p{number:02}.html" for number in range(count)]
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in itertools.pairwise(pages):
         assert f"{after}.html" in linked(html, f"projects/{before}.html")
         assert f"{before}.html" in linked(html, f"projects/{after}.html")
 

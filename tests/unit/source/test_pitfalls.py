@@ -157,11 +157,7 @@ def test_the_mistyped_file_is_read_as_it_was_meant(case: Case) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [
-        pytest.param(case, id=name)
-        for name, case in CASES.items()
-        if name not in {"duplicate key"} and "one line" not in name
-    ],
+    [pytest.param(case, id=name) for name, case in CASES.items() if name != "duplicate key" and "one line" not in name],
 )
 def test_each_hint_shows_the_mended_line(case: Case) -> None:
     hints = [line for line in parsed(case.written)[1] if line.startswith("    ")]

@@ -1,0 +1,79 @@
+"""The parts of the editors' manual that are made: the fields of every kind, and what the commonest mistakes look like.
+
+Each stands between two markers; what is around them is written by hand. `python tools/make_manual.py` brings both up to
+date, and a test says where they are not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.desk import forms
+from hyqz_site.model.fields import FieldType, Group, ListOf, Spec, specs
+from hyqz_site.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_FIELDS: Final = re.compile(r"(<!-- 字段:(?P<kind>\w+) -->\n).*?(<!-- 字段完 -->)", re.DOTALL)
+_MISTAKE: Final = re.compile(
+    r"<!-- 错误:(?P<path>\S+) -->\n\n```\n(?P<text>.*?)```\n\n会看到：\n\n```\n(?P<said>.*?)```\n", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A file with a mistake, and what is said about it."""
+
+    path: str
+    text: str
+    said: str
+
+
+def updated(text: str, told: Callable[[Mistake], str]) -> str:
+    """The manual with its made parts as they must be; `told` gives what is said about a mistake."""
+    tables = {kind.label: "\n".join(_table(kind.record)) for kind in KINDS}
+    text = _FIELDS.sub(lambda found: f"{found.group(1)}\n{tables[found.group('kind')]}\n\n{found.group(3)}", text)
+    return _MISTAKE.sub(lambda found: _with(found, told(_mistake(found))), text)
+
+
+def mistakes(text: str) -> list[Mistake]:
+    """The mistakes that the manual shows."""
+    return [_mistake(found) for found in _MISTAKE.finditer(text)]
+
+
+def kinds_in(text: str) -> list[str]:
+    """The kinds whose fields the manual lists."""
+    return [found.group("kind") for found in _FIELDS.finditer(text)]
+
+
+def _mistake(found: re.Match[str]) -> Mistake:
+    return Mistake(found.group("path"), found.group("text"), found.group("said"))
+
+
+def _with(found: re.Match[str], said: str) -> str:
+    whole, start = found.group(), found.start()
+    return whole[: found.start("said") - start] + said + whole[found.end("said") - start :]
+
+
+def _table(cls: type) -> Iterator[str]:
+    yield "| 字段 | 英文名 | 必填 | 怎么写 |"
+    yield "|---|---|---|---|"
+    for spec in sorted(specs(cls), key=lambda spec: (spec.attribute != "title", not spec.required)):
+        yield from _rows(spec, "")
+
+
+def _rows(spec: Spec, above: str) -> Iterator[str]:
+    inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
+    must = "是" if spec.required else ""
+    name = f"{above}{spec.label}"
+    if isinstance(inner, Group):
+        words = "可以写几项，下面几行：" if isinstance(spec.type, ListOf) else "另起几行，前面空两格："
+        yield f"| {name} | `{spec.key}` | {must} | {words} |"
+        for part in specs(inner.cls):
+            yield from _rows(part, f"{name} › ")
+        return
+    words = forms.meaning(spec.type).replace("|", "\\|")
+    yield f"| {name} | `{spec.key}` | {must} | {words} |"

@@ -1,0 +1,84 @@
+"""`hyqz schedule`: every change of the public site has its line, and a build at its moment."""
+
+from datetime import datetime, timedelta
+
+from hyqz_site.desk import schedule
+from hyqz_site.desk.schedule import Schedule
+from hyqz_site.model import gates
+from hyqz_site.model.fields import CHINA
+from hyqz_site.model.kinds.common import Channel
+from hyqz_site.source import tree
+from tests.helpers import NOW, ROOT, Files, known_site
+
+COMMON = "状态: 发布\n发布日期: 2026-01-01\n摘要: 示例\n"
+MOMENT = gates.Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
+
+
+def of(files: Files) -> Schedule:
+    return schedule.schedule(known_site(files), MOMENT)
+
+
+def told(files: Files) -> list[str]:
+    return [line.strip() for line in schedule.as_text(of(files)).splitlines()[1:]]
+
+
+def test_what_appears_expires_and_ends() -> None:
+    files = {
+        "content/pages/a.md": "---\n标题: 甲\n状态: 发布\n发布日期: 2026-12-01\n到期: 2026-12-10\n摘要: 一\n---\n",
+        "content/pages/b.md": "---\n标题: 乙\n状态: 草稿\n发布日期: 2026-12-01\n摘要: 一\n---\n",
+        "content/notices/n.yaml": f"标题: 停水\n{COMMON}级别: 一般\n起: 2026-11-25 08:30\n止: 2026-11-26 18:00\n大屏文字: 停水\n",
+        "content/benefits/x.yaml": f"标题: 免费乘车\n{COMMON}适用星级: 3\n类别: 出行\n提供方: 某\n内容: 某\n怎么领: 某\n有效期: 2026-11-30\n",
+    }
+    assert told(files) == [
+        "2026-11-25（周三）",
+        "08:30 公告/n 停水：公告开始",
+        "2026-11-26（周四）",
+        "18:00 公告/n 停水：公告结束",
+        "2026-12-01（周二）",
+        "礼遇/x 免费乘车：礼遇过了有效期，不再出现",
+        "页面/a 甲：发布日期到了，开始出现",
+        "2026-12-10（周四）",
+        "页面/a 甲：到期，不再出现",
+        "下一次生成：2026-11-25 08:30 或稍后，运行 hyqz build。",
+    ]
+
+
+def test_a_consent_that_ends_is_told_before_it_does() -> None:
+    consent = "同意: {方式: 书面, 范围: [姓名], 渠道: [网站], 日期: 2025-01-01, 有效至: 2026-12-05, 存档号: A}\n"
+    files = {"content/volunteers/li.yaml": f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n{consent}"}
+
+    assert told(files)[1].startswith("志愿者/li 李晓雁：同意过了有效期，不再出现")
+    assert of(files).next_build == datetime(2026, 12, 6, tzinfo=CHINA)
+
+
+def test_boards_that_are_due() -> None:
+    panel = "  - {{编号: {no}, 尺寸: 900x1200, 内容: pages/{id}, 更新日期: {day}}}\n"
+    panels = panel.format(no="甲", id="a", day="2025-11-23") + panel.format(no="乙", id="b", day="2026-03-01")
+    panels += panel.format(no="丙", id="a", day="2025-11-24") + panel.format(no="丁", id="c", day="2026-11-01")
+    files = {
+        "content/places/p.yaml": f"名称: 长廊\n{COMMON}类型: 长廊\n现状: 建成\n地址: 桥头\n展板:\n{panels}",
+        "content/pages/a.md": f"---\n标题: 甲\n{COMMON}---\n",
+        "content/pages/b.md": f"---\n标题: 乙\n更新日期: 2026-05-01\n{COMMON}---\n",
+        "content/pages/c.md": f"---\n标题: 丙\n撤下原因: 某\n{COMMON.replace('发布', '撤下', 1)}---\n",
+    }
+    assert of(files).boards == (
+        "长廊 甲（pages/a）：上次换板是 2025-11-23，已经超过 12 个月",
+        "长廊 乙（pages/b）：内容在 2026-05-01 改过，比展板新",
+        "长廊 丁（pages/c）：内容已经不公开（状态不是“发布”），请撤下展板",
+    )
+
+
+def test_nothing_to_do() -> None:
+    assert told({"content/pages/a.md": f"---\n标题: 甲\n{COMMON}---\n"}) == [
+        "没有什么变化。",
+        "今后 30 天里，内容不改就不用重新生成。",
+    ]
+
+
+def test_every_change_of_the_public_site_is_among_the_builds() -> None:
+    files = {file.path: file.read() for file in tree.read(ROOT).under("content")}
+    site = known_site(files)
+    changes = [public.moment.now for public in gates.timeline(site, MOMENT)][1:]
+    builds = {event.at for event in schedule.schedule(site, MOMENT, 3000).events if event.builds}
+
+    assert {at for at in changes if NOW < at <= NOW + timedelta(days=3000)} <= builds
