@@ -76,6 +76,8 @@ class Result:
     """What `check` says besides the problems."""
     links: tuple[audit.External, ...] = ()
     """Links to other sites, for `hyqz check --external`."""
+    walls: tuple[show.Made, ...] = ()
+    """What every screen shows, for `hyqz screens`."""
     site: Site | None = None
     """Everything that was read, for the desk and the preview; never for a page."""
 
@@ -221,15 +223,14 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
     pages: tuple[PagePlan, ...] = ()
-    walls = 0
+    walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
     try:
         templates = _templates(material.inputs, problems)
         pages = _render_pages(material, public, templates, files, problems)
         wanted = material.site.singletons.settings.make
         if not wanted or Make.SCREENS in wanted:
-            may_keep = _render_screens(material, templates, files, problems)
-            walls = sum(path.endswith("/version.js") for path in files)
+            walls, may_keep = _render_screens(material, templates, files, problems)
     except AssetError as fault:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)
     except TemplateError as fault:
@@ -246,7 +247,8 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         records=len(public.records),
         pages=len(pages),
         images=sum(path.startswith("img/") for path in files),
-        screens=walls,
+        screens=len(walls),
+        walls=walls,
         reused=material.cache.hits,
         notes=(
             *singletons.notes(material.site.singletons.rules),
@@ -385,13 +387,13 @@ def _render_screens(
     templates: Templates,
     files: dict[str, bytes],
     problems: Problems,
-) -> Callable[[bytes], bool]:
-    """Put the shows of all screens among the files; gives which earlier show may be kept (screens contract §3)."""
+) -> tuple[tuple[show.Made, ...], Callable[[bytes], bool]]:
+    """Put the shows of all screens among the files; gives them, and which earlier show may be kept (contract §3)."""
     site = material.site
     moment = replace(material.moment, channel=Channel.SCREEN, shows_held=False)
     screens = [screen for screen in site.of(Screen) if gates.held(screen, moment) is None]
     if not screens:
-        return _keep_none
+        return (), _keep_none
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)
     timeline = gates.timeline(site, moment)
@@ -403,9 +405,9 @@ def _render_screens(
         templates.render,
         material.cache,
     )
-    made = show.make(screens, timeline, moment.now, workshop, problems)
+    walls, made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}
-    return partial(show.may_be_kept, timeline=timeline, built=moment.now)
+    return walls, partial(show.may_be_kept, timeline=timeline, built=moment.now)
 
 
 def _keep_none(_: bytes) -> bool:

@@ -108,8 +108,22 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
+    _add_screens(commands)
     _add_desk(commands)
     return parser
+
+
+def _add_screens(commands: argparse._SubParsersAction[_Parser]) -> None:
+    screens = commands.add_parser("screens", help="大屏：有哪些屏幕，哪一天播什么")
+    parts = screens.add_subparsers(title="命令", metavar="list|day", required=True)
+    listing = parts.add_parser("list", help="每块屏幕一行")
+    _add_common(listing)
+    listing.set_defaults(command=_screens_list)
+    day = parts.add_parser("day", help="一块屏幕一天的播放单")
+    _add_common(day)
+    day.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
+    day.add_argument("--date", metavar="日期", help="哪一天，例如 2026-11-23（默认：今天）")
+    day.set_defaults(command=_screens_day)
 
 
 def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -229,6 +243,32 @@ def _check(arguments: argparse.Namespace) -> int:
     if not failed:
         _close(console.closing_line(result, "检查通过", time.perf_counter() - started), arguments)
     return failed
+
+
+def _screens_list(arguments: argparse.Namespace) -> int:
+    from hyqz_site.screens import show  # noqa: PLC0415
+
+    result = _made(arguments, _project(arguments.project))
+    failed = _report(result, arguments)
+    if not failed:
+        print(show.list_text(result.walls, _now(arguments.now)), end="")
+    return failed
+
+
+def _screens_day(arguments: argparse.Namespace) -> int:
+    from hyqz_site.screens import show  # noqa: PLC0415
+
+    day = _now(arguments.date or arguments.now)
+    result = _made(arguments, _project(arguments.project))
+    failed = _report(result, arguments)
+    if failed:
+        return failed
+    wall = next((one for one in result.walls if one.screen.id == arguments.screen), None)
+    if wall is None:
+        known = "、".join(one.screen.id for one in result.walls)
+        raise UsageError(f"没有编号是“{arguments.screen}”的屏幕，现在有：{known}")
+    print(show.day_text(wall.screen, wall.loop, day), end="")
+    return OK
 
 
 def _try_links(result: Result, arguments: argparse.Namespace) -> None:

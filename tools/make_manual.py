@@ -8,8 +8,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hyqz_site import console
 from hyqz_site.build import build
@@ -19,7 +18,7 @@ from hyqz_site.model.fields import CHINA
 from hyqz_site.publish.cache import Cache
 from hyqz_site.source import tree
 
-MANUAL = ROOT / "docs" / "编辑手册.md"
+MANUAL = Path(__file__).resolve().parent.parent / "docs" / "编辑手册.md"
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=CHINA)
 SITE = "网站名称: 衡阳群众\n主办: 苗圃街道\n"
 

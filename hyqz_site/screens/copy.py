@@ -306,13 +306,14 @@ class Writer:
         own = sorted((point for point in record.series if point.community is None), key=lambda point: point.asof)
         last = own[-1] if own else None
         target = record.target
-        notes = [Said(f"截至{words.day(last.asof)} · {record.source}", "source")] if last else []
+        notes = [Said(record.source, "source")]
         if target is not None:
             said = record.target_text or f"目标 {words.number(target)}{record.unit}"
             notes.insert(0, Said(said, "target_text"))
         return self._start(
             record,
             Design.FIGURE,
+            kicker=f"截至{words.day(last.asof)}" if last else "",
             big=words.number(last.value) if last else "",
             unit=record.unit,
             body=(Said(record.definition, "definition"),),

@@ -109,19 +109,19 @@ def make(
     built: datetime,
     workshop: Workshop,
     problems: Problems,
-) -> dict[str, bytes]:
-    """The files below `output/screens/`.
+) -> tuple[tuple[Made, ...], dict[str, bytes]]:
+    """What every screen shows, and the files below `output/screens/`.
 
     `screens` are the records as they were written, those that may go out; `timeline` the public sites of
     the channel 大屏 from a day before `built` on, one for each stretch of time in which nothing public changes.
     """
     files: dict[str, bytes] = {}
-    made = [one for screen in screens if (one := make_screen(screen, timeline, built, workshop, problems))]
+    made = tuple(one for screen in screens if (one := make_screen(screen, timeline, built, workshop, problems)))
     for one in made:
         files |= {f"{one.screen.id}/{path}": data for path, data in one.files.items()}
     if made:
         files["index.html"] = workshop.paint("slides/index.html", index_view(made, built))
-    return files
+    return made, files
 
 
 def make_screen(

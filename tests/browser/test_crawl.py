@@ -4,9 +4,9 @@ On every page no link is broken, the console is silent and no other host is aske
 page of it is opened in all three ways, and so is one page of each sort of the demonstration.
 """
 
-import base64
-import hashlib
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -22,12 +22,6 @@ from tests.browser.site_pages import ONE_OF_EACH
 from tests.helpers import ROOT, site_of
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{hashes}; img-src 'self' data:; media-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""As in docs/deploy.md. `hashes` are those of the styles that the page for wrong addresses carries inside."""
-_STYLE: Final = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _ABORTED: Final = "ERR_ABORTED"
 """A lazy picture that was on its way when the next page was opened."""
 _MACHINES: Final = ("screens/",)
@@ -38,30 +32,23 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, each page under the policy; the 404 page for what is not there."""
 
     prefix = "/"
-    missing: Final[list[str]] = []
+    policy = ""
 
     def end_headers(self) -> None:
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
-        html = page.read_text(encoding="utf-8") if page.suffix == ".html" and page.is_file() else ""
-        self.send_header("Content-Security-Policy", POLICY.format(hashes="".join(hashes(html))))
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.prefix))
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        self.missing.append(self.path)
-        super().send_error(code, message, explain)
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the library
         """Say nothing."""
 
 
-def hashes(html: str) -> Iterator[str]:
-    for style in _STYLE.findall(html):
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        yield f" 'sha256-{digest}'"
+def policy_of(folder: Path) -> str:
+    """Return the policy as those get it who follow docs/deploy.md."""
+    command = [sys.executable, str(ROOT / "tools/csp.py"), str(folder)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +63,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def served(folder: Path, prefix: str) -> Iterator[str]:
-    handler = type("Handler", (_Handler,), {"prefix": prefix, "missing": []})
+    handler = type("Handler", (_Handler,), {"prefix": prefix, "policy": policy_of(folder)})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -149,6 +136,7 @@ def test_every_link_and_asset_of_the_demonstration_is_there(site: Path) -> None:
 
 def test_the_policy_would_be_broken_by_a_script_in_a_page(browser: Browser, tmp_path: Path) -> None:
     """The test above would notice."""
+    (tmp_path / "404.html").write_text("", encoding="utf-8")
     (tmp_path / "index.html").write_text("<!doctype html><p style='color:red'>x<script>1</script>", encoding="utf-8")
     for root in served(tmp_path, "/"):
         assert len(crawled(browser, root, tmp_path, ["index.html"])) >= 2

@@ -109,7 +109,7 @@ def test_an_alias_at_an_address_of_the_site_is_an_error(alias: str, write: objec
 def test_no_page_of_the_site_can_be_taken_by_an_alias() -> None:
     """Whatever pages the design brings: an alias never replaces one of them."""
     html = html_of(ALL)
-    own = [path for path in html if path.count("/") < 3]
+    own = [path for path in html if path != "volunteers/chen-withdrawn.html"]  # says only that it is gone
     listed = "".join(f"  - {path}\n" for path in own)
     made = site_of({**ALL, "content/pages/more.yaml": page(f"旧网址:\n{listed}", title="另一页")})
     clashes = [problem for problem in made.problems if problem.code == "address-clash"]

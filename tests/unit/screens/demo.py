@@ -102,7 +102,7 @@ class Demo:
         return None if isinstance(info, PictureFault) else (info.width, info.height)
 
     def make(self) -> dict[str, bytes]:
-        return show.make(self.screens, self.timeline, self.now, self.workshop, self.problems)
+        return show.make(self.screens, self.timeline, self.now, self.workshop, self.problems)[1]
 
 
 @cache
