@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 PER_PAGE: Final = 24
-"""Records on one page of a list: few lists have more, and a list on one page can be filtered in place."""
+"""Records on one page of a list. A part of a list has all of its records on one page."""
 
 HOME: Final = "index.html"
 NOT_FOUND: Final = "404.html"

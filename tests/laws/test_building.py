@@ -316,11 +316,7 @@ def test_counts_leave_out_what_is_held_back() -> None:
     [
         {"content/teams/t.yaml": team().replace("状态: 发布", "状态: 草稿")},
         {"content/notices/n.yaml": notice("2026-11-22 08:00", "2026-11-23 08:00")},
-        {
-            "content/figures/f.yaml": figure("  - {截止: 2026-10-31, 值: 3}\n").replace(
-                "状态: 发布", "状态: 草稿"
-            )
-        },
+        {"content/figures/f.yaml": figure("  - {截止: 2026-10-31, 值: 3}\n").replace("状态: 发布", "状态: 草稿")},
     ],
     ids=["draft", "over", "draft of a figure"],
 )

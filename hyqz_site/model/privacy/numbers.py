@@ -21,8 +21,9 @@ _DIGITS: Final = rf"\d{HAN}"
 _RUN: Final = re.compile(rf"\d(?:[{GAP}]{{0,2}}\d){{10,}}")
 _HAN_RUN: Final = re.compile(rf"[{_DIGITS}](?:[{GAP}]{{0,2}}[{_DIGITS}]){{10,}}")
 _FEWEST_HAN: Final = 3
-_MOST_GROUPS: Final = 19
-"""A bank card number has at most so many digits."""
+_FEWEST_DIGITS: Final = 11
+_MOST_DIGITS: Final = 19
+"""A mobile number has so many digits, and a bank card number."""
 _X: Final = re.compile(rf"[{GAP}]{{0,2}}([Xx×])(?![0-9A-Za-z])")
 _COUNTRY: Final = re.compile(r"(?:0086|086|86|0)(?=1)")
 _COUNTRY_BEFORE: Final = re.compile(r"(?<!\d)(?:00|0)?86[- ]?\Z")
@@ -107,20 +108,28 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Found]:
     for match in re.finditer(r"\d+", text[start:end]):
         groups.append(_Group(start + match.start(), match.group(), text[last : start + match.start()]))
         last = start + match.end()
-    windows = [
-        _Number(
-            text,
-            tuple(groups[first:past]),
-            groups[past].gap if past < len(groups) else "",
-            alone=first == 0 and past == len(groups),
-        )
-        for first in range(len(groups))
-        for past in range(first + 1, min(first + _MOST_GROUPS, len(groups)) + 1)
-    ]
+    windows = list(_windows(text, groups))
     # An ID number may hold what would be a card's or a telephone's, and a longer number a shorter one.
     windows.sort(key=lambda number: (-len(number.digits), number.start))
     for told in (_id, _card, _mobile):
         yield from filter(None, map(told, windows))
+
+
+def _windows(text: str, groups: list[_Group]) -> Iterator[_Number]:
+    """Neighbouring groups that could be one number by their count of digits."""
+    is_long = len(groups) > _MOST_DIGITS
+    for first, head in enumerate(groups):
+        # Single digits are one number only where they stand alone; in a long row of them there is none.
+        if is_long and len(head.digits) == 1:
+            continue
+        digits = 0
+        for past, group in enumerate(groups[first : first + _MOST_DIGITS], start=first + 1):
+            digits += len(group.digits)
+            if digits > _MOST_DIGITS:
+                break
+            if digits >= _FEWEST_DIGITS:
+                after = groups[past].gap if past < len(groups) else ""
+                yield _Number(text, tuple(groups[first:past]), after, alone=first == 0 and past == len(groups))
 
 
 # ID numbers

@@ -120,9 +120,12 @@ def _hint(found: Found) -> str:
 _DIGITS: Final = rf"\d{HAN}"
 _GAP: Final = rf"{numbers.GAP}（）\u2010-\u2015－—\u2212．＿＊　"
 _LATIN: Final = "A-Za-zＡ-Ｚａ-ｚ"
-_UNITS: Final = "(?:栋|幢|单元|号楼|号院|室|房|座)"
+_UNIT_WORDS: Final = ("栋", "幢", "单元", "号楼", "号院", "室", "房", "座")
+_UNITS: Final = f"(?:{'|'.join(_UNIT_WORDS)})"
 _SIGNS: Final = (
-    ("", re.compile(rf"[{_DIGITS}](?:(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}|[ 　]?[{_LATIN}]?[ 　]?{_UNITS})")),
+    ("", re.compile(rf"\d(?:(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}|[ 　]?[{_LATIN}]?[ 　]?{_UNITS})")),
+    ("", re.compile(rf"[{HAN}][{_GAP}{_DIGITS}](?:[{_GAP}]{{0,2}}[{_DIGITS}]){{9}}")),
+    *((unit[0], re.compile(rf"[{HAN}十百甲乙丙丁{_LATIN}][ 　]?{unit}")) for unit in _UNIT_WORDS),
     ("", re.compile(rf"[{words.PROVINCES}][ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]")),
     ("", re.compile(r"[wWｗＷvVｖＶqQｑＱ](?:[xXｘＸqQｑＱ信]| ?[xX]|eixin|EIXIN|e ?[Cc]hat)")),
     *((mark, re.compile(re.escape(mark))) for mark in ("@", "＠", "[at]", "(at)", "扣扣")),

@@ -277,7 +277,7 @@ def _marks(text: str) -> Iterator[Remark]:
         mark = found[0].group()
         more = f"，这一行共有 {len(found)} 处" if len(found) > 1 else ""
         yield Remark(
-            found[0].start(), f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}", code="wrong-mark"
+            found[0].start(), f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}", code="half-width-mark"
         )
 
 

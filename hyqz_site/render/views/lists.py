@@ -38,6 +38,8 @@ class FilterRow:
     key: str
     label: str
     links: tuple[FilterLink, ...]
+    is_chosen: bool = False
+    """Whether the page is a part by this facet: then its links lead to other pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class ListView:
     earlier: Link | None
     later: Link | None
     is_complete: bool
-    """Whether the page shows the whole list: then the script may filter it in place."""
+    """Whether the page shows all of its list, or of its part of it: then the script may narrow it in place."""
     gap: geese.Flock
 
 
@@ -124,7 +126,7 @@ def _view(
         pages=(),
         earlier=None,
         later=None,
-        is_complete=False,
+        is_complete=chosen is not None,
         gap=geese.gap(collection),
     )
 
@@ -149,7 +151,10 @@ def filters(collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | N
             chosen is not None and one.name == chosen.name,
         )
         rows.setdefault(one.facet.key, []).append(link)
-    return tuple(FilterRow(key, labels[key], tuple(links)) for key, links in rows.items())
+    return tuple(
+        FilterRow(key, labels[key], tuple(links), is_chosen=chosen is not None and key == chosen.facet.key)
+        for key, links in rows.items()
+    )
 
 
 def is_list(collection: str) -> bool:

@@ -27,10 +27,10 @@ SEED: Final = {
     "开展“衡阳群众・有你最美”典型评选": [(7, "wrong-mark")],
     "（衡创发[2019]2号）": [(4, "wrong-mark")],
     "“家庭教育”“文化艺术””关爱健康”“守护平安”": [(12, "unbalanced-mark"), (17, "unbalanced-mark")],
-    "【字体:": [(0, "unbalanced-mark"), (3, "wrong-mark")],
+    "【字体:": [(0, "unbalanced-mark"), (3, "half-width-mark")],
     "落实线索举报有奖办法，": [(10, "cut-sentence")],
-    "更加满意的文明城市,现制定本年实施方案如下:": [(9, "wrong-mark")],
-    "(一)加强组织领导": [(0, "wrong-mark")],
+    "更加满意的文明城市,现制定本年实施方案如下:": [(9, "half-width-mark")],
+    "(一)加强组织领导": [(0, "half-width-mark")],
     "（一）领导\n\n（二）配合\n\n（四）督查\n\n（五）氛围": [(15, "numbering-gap")],
 }
 """Quotations of the plan of 2021 as it was published, with its faults (domain notes §4)."""
@@ -164,7 +164,7 @@ def test_fields_are_read_at_their_places_and_addresses_are_not() -> None:
     found = [line for line in lines(site_of({"content/pages/about.yaml": text})) if "警告: " in line]
     assert found == [
         "content/pages/about.yaml:5:9: 警告: “級”是繁体字 [traditional-character]",
-        "content/pages/about.yaml:7:6: 警告: 汉字之间用了半角的“!”，这一行共有 2 处 [wrong-mark]",
+        "content/pages/about.yaml:7:6: 警告: 汉字之间用了半角的“!”，这一行共有 2 处 [half-width-mark]",
         "content/pages/about.yaml:12:11: 警告: “ 没有配对的另一半 [unbalanced-mark]",
     ]
 
