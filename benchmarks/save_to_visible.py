@@ -47,9 +47,7 @@ def measure(records: int, rounds: int) -> None:
             preview.overlay(name, found[1])
             times.append(time.perf_counter() - started)
     first, later = times[0], times[1:]
-    print(
-        f"{records:>7} first {first:6.2f} s   change {statistics.median(later):6.2f} s   {min(later):.2f}–{max(later):.2f}"
-    )
+    print(f"{records:>7} first {first:6.2f} s   change {statistics.median(later):6.2f} s")
 
 
 def main() -> None:

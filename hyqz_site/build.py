@@ -299,6 +299,7 @@ def _render_pages(
             library=material.library,
             pictures=shelf.pictures(public, material.library, material.made, prose, files),
             files=shelf.media(inputs, public, material.library, material.captions, files),
+            texts={path: public.mask.text(text) for path, text in material.captions.items()},
             prose=prose,
             assets={**prepared.names, **shared.names},
             extras=shared.extras,

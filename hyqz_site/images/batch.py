@@ -18,8 +18,8 @@ from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault, named
 from hyqz_site.images.variants import Format, ImageInfo, VariantSpec, widths_for
 
-WIDTHS: Final = (480, 960, 1600)
-"""Widths of the web variants: a phone, a phone's retina or half a desk screen, a desk screen."""
+WIDTHS: Final = (240, 480, 720, 960, 1600)
+"""Widths of the web variants: thumbnails, a phone's halves and wholes at its densities, a desk screen."""
 QUALITY: Final[tuple[tuple[Format, int], ...]] = (("jpeg", 80), ("webp", 78))
 
 

@@ -36,7 +36,10 @@ SLICE: Final = 48
 WORTH_A_POOL: Final = 8
 """Fewer subsets are made faster than a pool of processes starts."""
 
-_HEADLINE: Final = re.compile(r"<h[1-4]\b.*?</h[1-4]>", re.DOTALL)
+_HEADLINE: Final = re.compile(
+    r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline).*?</(?:h[1-4]|p)>", re.DOTALL
+)
+"""What the display face sets; the titles of rows and of small cards are set in the text face."""
 _UNSEEN: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 

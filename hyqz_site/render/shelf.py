@@ -10,6 +10,7 @@ from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.common import Report
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.media import media_of
+from hyqz_site.model.singletons import SITE_FILE
 from hyqz_site.render import bodies
 from hyqz_site.render.views.common import PictureFiles
 from hyqz_site.source import decoding
@@ -57,6 +58,8 @@ def pictures(
         for _, text in bodies.texts(record)
         for picture in prose[text].pictures
     ]
+    if public.settings.logo:
+        owners.append((SITE_FILE, public.settings.logo.path))
     for path in sorted(set(filter(None, (library.find(owner, written) for owner, written in owners)))):
         one = made.get(path)
         if one is None or isinstance(one, PictureFault):
