@@ -119,7 +119,8 @@ def known(site: Site) -> dict[str, list[tuple[str, str]]]:
 
 def shown(project: Path, path: str) -> str:
     """The place of a file as somebody at this terminal would open it."""
-    return str((project / path).relative_to(Path.cwd())) if (project / path).is_relative_to(Path.cwd()) else path
+    here = Path().resolve()
+    return str((project / path).relative_to(here)) if (project / path).is_relative_to(here) else path
 
 
 # new
@@ -206,8 +207,7 @@ def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _within(path: Path, project: Path) -> str:
-    for base in (Path.cwd(), project):
-        whole = (base / path).resolve()
+    for whole in (path.resolve(), (project / path).resolve()):
         if whole.exists() and whole.is_relative_to(project):
             return whole.relative_to(project).as_posix()
     raise DeskError(f"项目里没有 {path}。")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.problem import Problems
 
+_TAG: Final = re.compile(r"<[A-Za-z][^<>]*>")
 _ADDRESS: Final = re.compile(r'\b(?:href|src|poster|srcset)="([^"]*)"')
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _SEEN: Final = re.compile(r"<(?:h([1-6])|img)\b[^>]*>")
@@ -138,6 +139,7 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
 
 
 def _sight(path: str, template: str, html: str) -> Sight:
+    html = "\n".join(_TAG.findall(html))  # a text may speak of attributes, too
     levels, images = [], []
     for match in _SEEN.finditer(html):
         if match.group(1):
@@ -187,7 +189,7 @@ def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
 def _ids(path: str, files: Mapping[str, bytes], known: dict[str, frozenset[str]]) -> frozenset[str]:
     if path not in known:
         text = files[path].decode() if path.endswith(".html") else ""
-        known[path] = frozenset(map(unescape, _ID.findall(text)))
+        known[path] = frozenset(map(unescape, _ID.findall("\n".join(_TAG.findall(text)))))
     return known[path]
 
 

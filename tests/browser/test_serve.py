@@ -91,9 +91,8 @@ def test_a_clerks_first_day(project: Path, port: int, window: Terminal, page: Pa
     file = project / TEAM
 
     # A draft is seen here and only here.
+    expect(page.locator("body")).to_contain_text("团队", timeout=NOTICE)
     page.goto(f"{home}/teams/hu-lu-dui.html")
-    window.until("预览已更新。")
-    page.reload()
     expect(page.locator("#hyqz-ribbon")).to_contain_text("“护路队”：状态不是“发布”", timeout=NOTICE)
     expect(page.locator("h1")).to_contain_text("护路队")
 
