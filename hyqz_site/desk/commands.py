@@ -5,6 +5,7 @@ Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py`, b
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,8 +120,8 @@ def known(site: Site) -> dict[str, list[tuple[str, str]]]:
 
 def shown(project: Path, path: str) -> str:
     """The place of a file as somebody at this terminal would open it."""
-    here = Path().resolve()
-    return str((project / path).relative_to(here)) if (project / path).is_relative_to(here) else path
+    relative = os.path.relpath(project / path)
+    return path if relative.startswith("..") else relative
 
 
 # new
