@@ -3,8 +3,8 @@
     python benchmarks/build.py [--records 1000 10000] [--rounds 5]
 
 For each size: a cold build (no cache, empty output), a build in which nothing changed, and one after one record's text
-was edited; beside each, a bare Python loop that writes the same bytes to fresh files. Medians; the machine is shared, so
-quote the ratios.
+was edited; beside each, a bare Python loop that writes the same bytes to fresh files. Medians; the machine is shared,
+so quote the ratios.
 """
 
 from __future__ import annotations
