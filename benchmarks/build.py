@@ -76,9 +76,8 @@ def measure(records: int, rounds: int) -> None:
     base = statistics.median(seconds["writing alone"])
     for name, times in seconds.items():
         median = statistics.median(times)
-        print(
-            f"{records:>7} {name:<18} {median:8.2f} s   {min(times):7.2f}–{max(times):.2f}   x{median / base:.1f} of writing"
-        )
+        spread = f"{min(times):7.2f}–{max(times):.2f}"
+        print(f"{records:>7} {name:<18} {median:8.2f} s   {spread}   x{median / base:.1f} of writing")
 
 
 def main() -> None:
