@@ -32,7 +32,7 @@ from tornado.web import RequestHandler
 
 from hyqz_site import console
 from hyqz_site.build import Result, build
-from hyqz_site.desk import panel, schedule
+from hyqz_site.desk import panel, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of
@@ -54,6 +54,10 @@ POLL_MS: Final = 300
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LINK: Final = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""")
 _MAIN: Final = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_BUILD: Final = f"{panel.DESK}build"
+_CATCH_UP: Final = """<script>setInterval(function(){fetch("/%s").then(function(r){return r.text()}).then(function(n){
+if(n!=="%d")location.reload()}).catch(function(){})},1000)</script>"""
+"""livereload tells pages that are connected when a build ends; one that was just loading then finds out by itself."""
 _STALE: Final = frozenset({"stale-column", "empty-column"})
 _EVERYWHERE_SHOWN: Final = ("templates/", "assets/", "content/site.yaml")
 """A problem of these lies over every page."""
@@ -75,6 +79,8 @@ class Preview:
     """Whether the pages shown are older than the content, because it has errors."""
     site: Site | None = None
     inputs: Inputs | None = None
+    builds: int = 0
+    """How often it was built: pages of an older count are out of date."""
     _owners: dict[str, str] = field(default_factory=dict)
     """The record file of each page that was ever made."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -82,6 +88,7 @@ class Preview:
 
     def rebuild(self) -> None:
         """Build what the files now say; whatever goes wrong is kept to be shown."""
+        self.builds += 1
         try:
             self.inputs = tree.read(self.project)
             result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
@@ -194,6 +201,7 @@ class Preview:
             problems=self.problems,
             is_stale=self.is_stale,
             waiting=[(self._name(record), self._page_if_there(record), reason) for record, reason in self._waiting()],
+            signing=self._signing(),
             schedule=found,
             columns=[shown.problem for shown in self.problems if shown.problem.code in _STALE],
             sizes=list(self._sizes()),
@@ -205,6 +213,15 @@ class Preview:
             has_guide=self._guide() is not None,
             phone=self.addresses,
         )
+
+    def _signing(self) -> str:
+        """What waits for which signature."""
+        if self.inputs is None:
+            return ""
+        with contextlib.suppress(OSError):  # a file that has gone since: the next build tells
+            desk = review.Desk.of(self.inputs)
+            return "\n".join(review.listing(desk, lambda _: None, only=None, everything=False))
+        return ""
 
     def _waiting(self) -> list[tuple[Record, str]]:
         records = self.site.records.values() if self.site else ()
@@ -263,10 +280,6 @@ def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], d
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     asyncio.set_event_loop(asyncio.new_event_loop())
-    print(f"预览：http://{HOST}:{port}/　（按 Ctrl+C 结束）", flush=True)
-    print(f"编辑台：http://{HOST}:{port}/{panel.DESK}", flush=True)
-    for address in preview.addresses:
-        print(f"同一个网络里的手机打开：{address}　（只有可以公开的内容）", flush=True)
     try:
         server.serve(port=port, host=EVERYWHERE if lan else HOST, open_url_delay=0.5 if open_browser else None)
     except OSError as error:
@@ -310,6 +323,14 @@ class _Server(Server):  # type: ignore[misc]  # livereload ships no types
         self._preview = preview
         self._hosts = hosts
 
+    def application(self, port: int, host: str, **options: Any) -> None:  # noqa: ANN401 - livereload's own
+        """Listen, and only then say where."""
+        super().application(port, host, **options)
+        print(f"预览：http://{HOST}:{port}/　（按 Ctrl+C 结束）", flush=True)
+        print(f"编辑台：http://{HOST}:{port}/{panel.DESK}", flush=True)
+        for address in self._preview.addresses:
+            print(f"同一个网络里的手机打开：{address}　（只有可以公开的内容）", flush=True)
+
     def _setup_logging(self) -> None:
         """Say nothing of its own: editors read what `Preview` prints."""
         logging.getLogger("livereload").setLevel(logging.WARNING)
@@ -342,6 +363,10 @@ class _Handler(RequestHandler):
     async def get(self, path: str) -> None:
         """Send a file, a page with its overlay, a part of a film."""
         name = f"{path}index.html" if not path or path.endswith("/") else path
+        if path == _BUILD:
+            self.set_header("Content-Type", "text/plain")
+            self.finish(str(self.preview.builds))
+            return
         is_near = ipaddress.ip_address(self.request.remote_ip or EVERYWHERE).is_loopback
         found = self.preview.page(name) if is_near or not name.startswith(panel.DESK) else None
         if found is None:
@@ -354,7 +379,9 @@ class _Handler(RequestHandler):
             self.set_header("Content-Type", "text/html; charset=utf-8")
             over = self.preview.overlay(name, body) if is_near else ""
             text = body.decode(errors="replace")  # livereload puts its own script into every page that is sent
-            self.finish(text.replace("</body>", f"{over}</body>", 1))
+            # A screen's page looks for new shows by itself.
+            script = "" if name.startswith("screens/") else _CATCH_UP % (_BUILD, self.preview.builds)
+            self.finish(text.replace("</body>", f"{over}{script}</body>", 1))
             return
         self.set_header("Content-Type", kind)
         self._send_part(body)

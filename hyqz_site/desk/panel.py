@@ -58,6 +58,8 @@ class DeskView:
     is_stale: bool
     waiting: Sequence[tuple[str, str, str]]
     """Record, its page (empty where there is none), why it does not go out."""
+    signing: str
+    """What waits for which signature."""
     schedule: str
     columns: Sequence[Problem]
     """Columns that are stale or empty."""
@@ -119,6 +121,7 @@ def desk_page(view: DeskView) -> str:
         _listed(view.problems[:MOST_SHOWN]) if view.problems else "",
         "<h2>还不会出现在网站上的记录</h2>",
         _rows((_link(page, name), escape(reason)) for name, page, reason in view.waiting) or "<p>没有。</p>",
+        f"<h2>等审签的</h2><pre>{escape(view.signing)}</pre>",
         "<h2>久未更新的栏目</h2>",
         _listed(Shown(problem) for problem in view.columns) if view.columns else "<p>没有。</p>",
         f"<h2>最近要变的</h2><pre>{escape(view.schedule)}</pre>",

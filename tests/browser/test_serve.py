@@ -70,7 +70,7 @@ def write(file: Path, *changes: tuple[str, str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def test_a_clerks_first_day(project: Path, port: int, window: Terminal, page: Page) -> None:
+def test_a_clerks_first_day(project: Path, port: int, page: Page) -> None:
     home = f"http://127.0.0.1:{port}"
     page.goto(f"{home}/")
     expect(page.locator("#hyqz-panel")).to_have_count(0)

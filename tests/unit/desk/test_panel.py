@@ -1,0 +1,92 @@
+"""What lies over a page of the preview: escaped, its own problems first, the ribbon with its reason."""
+
+from datetime import datetime
+from pathlib import Path
+
+from hyqz_site.desk import panel
+from hyqz_site.desk.panel import Shown
+from hyqz_site.problem import Problem, Severity
+from hyqz_site.serve import Preview
+from tests.helpers import NOW, SITE
+
+LIST = "---\n标题: {title}\n状态: {status}\n发布日期: 2026-11-01\n摘要: 一\n---\n{body}\n"
+
+
+def test_what_the_editor_wrote_is_never_markup() -> None:
+    problem = Problem("content/<b>.md", 3, 1, Severity.ERROR, "x", "“<script>”", "<i>")
+    found = panel.overlay([Shown(problem, "<img onerror=x>")], 2, {"<u>": "原因"}, is_stale=True)
+
+    assert not any(mark in found for mark in ("<script>", "<img", "<b>.md", "<u>”", "→ <i>"))
+    assert "content/&lt;b&gt;.md 第 3 行" in found
+    assert "另有 2 个问题" in found
+
+
+def test_a_page_without_problems_is_left_alone() -> None:
+    assert panel.overlay([], 0, {}, is_stale=False) == ""
+
+
+def preview(folder: Path, *, is_shared: bool = False) -> Preview:
+    pages = folder / "content" / "pages"
+    pages.mkdir(parents=True)
+    (folder / "content" / "site.yaml").write_text(SITE, encoding="utf-8")
+    (pages / "a.md").write_text(LIST.format(title="甲", status="发布", body="见[乙](b)。"), encoding="utf-8")
+    (pages / "b.md").write_text(LIST.format(title="乙页", status="草稿", body="乙"), encoding="utf-8")
+
+    def clock() -> datetime:
+        return NOW
+
+    made = Preview(folder, clock, is_shared=is_shared)
+    made.rebuild()
+    return made
+
+
+def over(shown: Preview, name: str) -> str:
+    found = shown.page(name)
+    assert found
+    return shown.overlay(name, found[1])
+
+
+def test_a_draft_has_a_page_and_a_ribbon_on_every_page_that_shows_it(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+
+    assert "“乙页”：状态不是“发布”" in over(shown, "b.html")
+    assert "“乙页”：状态不是“发布”" in over(shown, "a.html")
+    assert shown.page("b.html")
+    assert not (tmp_path / "output").exists()
+
+
+def test_others_in_the_network_get_only_what_may_go_out(tmp_path: Path) -> None:
+    shown = preview(tmp_path, is_shared=True)
+
+    assert shown.page("b.html") is None
+    assert not any("乙页".encode() in data for data in shown.files.values())
+    assert "乙页" not in over(shown, "a.html")
+
+
+def test_a_mistake_keeps_the_last_good_page_and_goes_when_it_is_mended(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+    before = shown.page("a.html")
+    file = tmp_path / "content" / "pages" / "a.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("摘要: ", "摘要："), encoding="utf-8")
+    shown.rebuild()
+
+    assert shown.page("a.html") == before
+    assert "<code>摘要：一</code>" in over(shown, "a.html")
+    assert "别的页面有 1 个问题" in over(shown, "index.html")
+    file.write_text(text, encoding="utf-8")
+    shown.rebuild()
+    assert 'id="hyqz-panel"' not in over(shown, "a.html")
+
+
+def test_the_desk_lists_what_waits_and_what_there_is(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+    found = shown.page("_desk/index.html")
+    assert found
+    text = found[1].decode()
+
+    assert "<a href='/b.html'>页面/b 乙页（草稿）</a>" in text
+    assert "等初审一校：\n    页面/a　甲" in text
+    assert "今后 30 天里，内容不改就不用重新生成。" in text
+    assert shown.page("_desk/guide.html")
+    assert shown.page("_desk/../content/site.yaml") is None
