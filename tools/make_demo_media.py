@@ -19,7 +19,7 @@ Only some files, or only the index and captions, or elsewhere::
 
     python3 tools/make_demo_media.py people-03 team film-01
     python3 tools/make_demo_media.py --index
-    python3 tools/make_demo_media.py --out /tmp/media scene-07
+    python3 tools/make_demo_media.py --out media scene-07
 
 Names given are prefixes.  ``--svg`` keeps the SVG next to the picture.
 Output goes to content/media/ beside this folder unless --out is given.
