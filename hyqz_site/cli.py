@@ -114,8 +114,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_screens(commands: argparse._SubParsersAction[_Parser]) -> None:
-    screens = commands.add_parser("screens", help="大屏：有哪些屏幕，哪一天播什么")
-    parts = screens.add_subparsers(title="命令", metavar="list|day", required=True)
+    screens = commands.add_parser("screens", help="大屏：有哪些屏幕，哪一天播什么，打包带到屏幕前")
+    parts = screens.add_subparsers(title="命令", metavar="list|day|pack|export", required=True)
     listing = parts.add_parser("list", help="每块屏幕一行")
     _add_common(listing)
     listing.set_defaults(command=_screens_list)
@@ -124,6 +124,18 @@ def _add_screens(commands: argparse._SubParsersAction[_Parser]) -> None:
     day.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
     day.add_argument("--date", metavar="日期", help="哪一天，例如 2026-11-23（默认：今天）")
     day.set_defaults(command=_screens_day)
+    _add_delivery(commands, parts)
+
+
+def _add_delivery(commands: argparse._SubParsersAction[_Parser], parts: argparse._SubParsersAction[_Parser]) -> None:
+    from hyqz_site import delivery  # noqa: PLC0415 - as the desk's
+
+    def made(arguments: argparse.Namespace) -> tuple[int, Result]:
+        result = _made(arguments, _project(arguments.project))
+        return _report(result, arguments), result
+
+    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, os.environ)
+    delivery.add(commands, parts, bench)
 
 
 def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:

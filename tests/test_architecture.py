@@ -23,13 +23,16 @@ FLOORS: Final = (
     {"__main__"},
     {"cli"},
     {"serve"},
+    {"delivery"},
     {"build", "desk"},
     {"console"},
+    {"packs", "exports"},
+    {"prints"},
     {"render", "screens", "publish"},
     {"model"},
     {"cards"},
     {"source"},
-    {"images", "type"},
+    {"images", "type", "engines"},
     {"problem", "settings", "digest"},
 )
 """Each may import what stands below it."""

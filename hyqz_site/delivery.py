@@ -1,0 +1,133 @@
+"""The commands that take what was built out of the house: `pack`, `print`, `screens pack`, `screens export`.
+
+Each builds first, so that what leaves is what may go out now. Nothing here prints or reads the clock: `Bench` is given
+by `cli.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hyqz_site.desk import DeskError
+from hyqz_site.digest import sha256
+from hyqz_site.model import gates
+from hyqz_site.model.kinds.common import Channel
+from hyqz_site.render.templates import FOLDER, Templates
+from hyqz_site.source import tree
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from hyqz_site.build import Result
+    from hyqz_site.model.site import Site
+    from hyqz_site.source.tree import Inputs
+
+OK = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the commands need of the command line."""
+
+    common: Callable[[argparse.ArgumentParser], None]
+    """Give a command the options of every build."""
+    say: Callable[[str, argparse.Namespace], None]
+    """Print a line, unless `--quiet`."""
+    now: Callable[[str | None], datetime]
+    project: Callable[[Path | None], Path]
+    site: Callable[[Inputs], Site]
+    """Read all records."""
+    made: Callable[[argparse.Namespace], tuple[int, Result]]
+    """Build without writing, report the problems; gives the exit status that they ask for."""
+    build: Callable[[argparse.Namespace], int]
+    """`hyqz build`, which writes."""
+    environ: Mapping[str, str]
+
+
+def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsersAction[Any], bench: Bench) -> None:
+    """Add `pack` and `print` to the command line, and to `screens` what takes a screen along."""
+    del screens  # their packs come next
+    pack = commands.add_parser("pack", help="生成网站，打成一个压缩包交出去，附交付单")
+    bench.common(pack)
+    pack.add_argument("--output", type=Path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
+    pack.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 hyqz-site-日期.zip）")
+    pack.set_defaults(command=lambda arguments: _pack(arguments, bench), precompress=False)
+
+
+# What the commands share
+
+
+def templates(inputs: Inputs) -> Templates:
+    """The project's templates; the build that came before has found them readable."""
+    files = {file.path.removeprefix(FOLDER): file.read() for file in inputs.under("templates")}
+    return Templates({path: data.decode("utf-8-sig", errors="replace") for path, data in files.items()})
+
+
+def fonts(inputs: Inputs) -> dict[str, bytes]:
+    """The files of `assets/fonts/` that letters are cut from."""
+    found = (file for file in inputs.under("assets/fonts") if file.path.endswith((".ttf", ".otf", ".json")))
+    return {file.path.rpartition("/")[2]: file.read() for file in found}
+
+
+def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> Path:
+    """Where a command writes. Raises DeskError where it must not."""
+    target = (given or default).absolute()
+    if target.suffix.lower() != suffix:
+        raise DeskError(f"{given} 的后缀要是 {suffix}。")
+    if target.resolve().is_relative_to(project / "content"):
+        raise DeskError(f"{given} 在 content 文件夹里，会被当成内容。请换一个地方。")
+    if target.is_dir():
+        raise DeskError(f"{target} 是一个文件夹，请换一个名字。")
+    return target
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write a file in one step: what stood there before is whole until the new one is. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    passing = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        passing.write_bytes(data)
+        passing.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            passing.unlink(missing_ok=True)
+
+
+# pack
+
+
+def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
+    from hyqz_site.packs import handover  # noqa: PLC0415 - a command imports what it needs
+
+    project = bench.project(arguments.project)
+    moment = bench.now(arguments.now)
+    default = project / f"hyqz-site-{moment:%Y%m%d}.zip"
+    target = target_of(arguments.to, default, ".zip", project)
+    output = (arguments.output or project / "output").absolute()
+    if target.resolve().is_relative_to(output.resolve()):
+        raise DeskError(f"{target} 在网站自己的文件夹里，请换一个地方。")
+    status = bench.build(arguments)
+    if status:
+        return status
+    files = {path: (output / path).read_bytes() for path in handover.named((output / "build.json").read_bytes())}
+    inputs = tree.read(project)
+    site = bench.site(inputs)
+    settings = site.singletons.settings
+    strict = bool(settings.strict_samples)
+    shown = gates.public_site(site, gates.Moment(channel=Channel.SITE, now=moment, strict_samples=strict))
+    packed = handover.pack(
+        files, settings, moment, len(shown.records), target.name, templates(inputs).render, fonts(inputs)
+    )
+    sheet = target.with_name(f"{target.stem}-{handover.SHEET}")
+    write(target, packed.data)
+    write(sheet, packed.sheet)
+    bench.say(f"已打包：{target}（{len(files)} 个文件，{handover.size(len(packed.data))}）", arguments)
+    bench.say(f"交付单：{sheet}，打印出来和压缩包一起交。", arguments)
+    bench.say(f"压缩包的 SHA-256：{sha256(packed.data)}", arguments)
+    return OK

@@ -1,0 +1,1 @@
+"""What leaves the house on a stick or by mail: zips, scripts, sheets. Pure; `delivery.py` writes them to the disk."""

@@ -1,0 +1,95 @@
+"""What leaves the house, as whoever carries it runs the commands: real processes, real zips."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT, SITE
+from tests.unit.model.records import page
+from tests.unit.publish.folders import lay_out, tree_of
+
+NOW = "2026-11-23T08:00"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "群众 网站"
+    sheets = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for folder in ("templates", "assets")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "fonts" not in path.parts
+    }
+    lay_out(root, {**sheets, "content/site.yaml": SITE.encode(), "content/pages/about.yaml": page().encode()})
+    return root
+
+
+def hyqz(project: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hyqz_site", *map(str, words)],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def zipped(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
+def test_the_pack_is_the_output_and_its_sheet(project: Path) -> None:
+    done = hyqz(project, "pack", "--now", NOW)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    target = project / "hyqz-site-20261123.zip"
+    held = zipped(target)
+    sheet = held.pop("交付单.html").decode()
+    assert held == tree_of(project / "output")
+    assert sha256(held["build.json"]).hexdigest() in sheet
+    assert f"<b>{len(held)}</b><span>个文件</span>" in sheet
+    beside = (project / "hyqz-site-20261123-交付单.html").read_text(encoding="utf-8")
+    assert sha256(target.read_bytes()).hexdigest() in beside
+    assert re.findall(r"(?:src|href)=\"?http", sheet + beside) == []
+
+
+def test_a_later_pack_has_nothing_that_may_no_longer_go_out_and_no_stranger(project: Path) -> None:
+    lay_out(project, {"content/pages/about.yaml": page("到期: 2026-11-24\n").encode()})
+    assert hyqz(project, "pack", "--now", NOW).returncode == 0
+    lay_out(project, {"output/名册.xlsx": b"roster"})
+
+    assert hyqz(project, "pack", "--now", "2026-11-24", "--to", "b.zip").returncode == 0
+
+    assert "about.html" in zipped(project / "hyqz-site-20261123.zip")
+    assert {"about.html", "名册.xlsx"}.isdisjoint(zipped(project / "b.zip"))
+
+
+def test_content_with_an_error_is_no_pack_and_the_old_one_stays(project: Path) -> None:
+    lay_out(project, {"a.zip": b"old", "content/pages/about.yaml": page("标签： 错\n").encode()})
+
+    assert hyqz(project, "pack", "--now", NOW, "--to", "a.zip").returncode == 1
+
+    assert (project / "a.zip").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("a.rar", "a.rar 的后缀要是 .zip。"),
+        ("content/a.zip", "content/a.zip 在 content 文件夹里，会被当成内容。请换一个地方。"),
+        ("output/a.zip", "在网站自己的文件夹里，请换一个地方。"),
+    ],
+)
+def test_a_pack_is_not_written_where_it_would_harm(project: Path, to: str, said: str) -> None:
+    done = hyqz(project, "pack", "--now", NOW, "--to", to)
+
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
