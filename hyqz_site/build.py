@@ -7,6 +7,7 @@ of bytes. Problems are collected on the way; where there are errors, nothing is 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from hyqz_site.digest import short
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import (
@@ -34,9 +35,10 @@ from hyqz_site.model.rules import columns
 from hyqz_site.model.rules.private import check_films, check_private
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
-from hyqz_site.problem import WHOLE_FILE, Position, Problem, Problems, Severity
+from hyqz_site.problem import WHOLE_FILE, Position, Problems
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
+from hyqz_site.publish.standing import Summary
 from hyqz_site.render import bodies, cards, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.plan import PagePlan, check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
@@ -59,19 +61,15 @@ Progress = "Callable[[str, int, int], None]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Summary):
     """What a build found and made."""
 
-    problems: tuple[Problem, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The output by path; empty where there are errors."""
     may_keep: Callable[[bytes], bool] = field(default=lambda _: False, compare=False)
     """Whether a screen's previous show, by the bytes of its page, holds nothing that may no longer go out."""
-    records: int = 0
-    pages: int = 0
-    images: int = 0
-    screens: int = 0
-    reused: int = 0
+    holds: tuple[datetime, datetime] | None = None
+    """From when to when (exclusive) the same would be made of the same inputs."""
     notes: tuple[str, ...] = ()
     """What `check` says besides the problems."""
     links: tuple[audit.External, ...] = ()
@@ -80,16 +78,6 @@ class Result:
     """What every screen shows, for `hyqz screens`."""
     site: Site | None = None
     """Everything that was read, for the desk and the preview; never for a page."""
-
-    @property
-    def errors(self) -> int:
-        """How many problems forbid writing."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many do not."""
-        return len(self.problems) - self.errors
 
 
 def _no_progress(_: str, __: int, ___: int) -> None:
@@ -225,12 +213,15 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     pages: tuple[PagePlan, ...] = ()
     walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
+    holds = gates.stretch(material.site, material.moment.now)
     try:
         templates = _templates(material.inputs, problems)
         pages = _render_pages(material, public, templates, files, problems)
         wanted = material.site.singletons.settings.make
         if not wanted or Make.SCREENS in wanted:
             walls, may_keep = _render_screens(material, templates, files, problems)
+        if walls:  # a show says when it was made
+            holds = material.moment.now, material.moment.now + timedelta.resolution
     except AssetError as fault:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)
     except TemplateError as fault:
@@ -244,6 +235,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         problems=tuple(problems),
         files=files if not problems.has_errors else {},
         may_keep=may_keep,
+        holds=holds,
         records=len(public.records),
         pages=len(pages),
         images=sum(path.startswith("img/") for path in files),

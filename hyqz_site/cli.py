@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
-from hyqz_site import __version__, console
+from hyqz_site import __version__, console, digest
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hyqz_site.build import Result
     from hyqz_site.model.site import Site
     from hyqz_site.publish.cache import Cache
+    from hyqz_site.publish.standing import Standing, Summary
     from hyqz_site.source.tree import Inputs
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -83,12 +84,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    arguments = _parser().parse_args(argv)
+    arguments = _parser(argv).parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     return command(arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]
     parser = _Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
     parser.add_argument("--version", action="version", version=f"hyqz {__version__}", help="显示版本")
@@ -108,8 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
-    _add_screens(commands)
-    _add_desk(commands)
+    if argv[:1] != ["build"]:  # which has to be quick where nothing changed
+        _add_screens(commands)
+        _add_desk(commands)
     return parser
 
 
@@ -225,12 +227,19 @@ def _jobs(text: str) -> int:
 
 def _build(arguments: argparse.Namespace) -> int:
     from hyqz_site.publish import writer  # noqa: PLC0415 - a command imports what it needs
+    from hyqz_site.source import tree  # noqa: PLC0415
 
     started = time.perf_counter()
     project = _project(arguments.project)
     output = arguments.output or project / "output"
     _refuse_output(output, project)
-    result = _made(arguments, project)
+    now = _now(arguments.now)
+    standing = _standing(arguments, project, output)
+    inputs = tree.read(project)
+    unchanged = None if arguments.no_cache else standing.summary(inputs, now)
+    if unchanged:
+        return _report(unchanged, arguments) or _closed(unchanged, "没有变化", started, arguments)
+    result = _made(arguments, project, inputs, now)
     failed = _report(result, arguments)
     if failed:
         return failed
@@ -240,8 +249,9 @@ def _build(arguments: argparse.Namespace) -> int:
 
         files = {**files, **precompressed.copies(files, _cache(arguments, project))}
     writer.write(files, output, result.may_keep)
-    _close(console.closing_line(result, "已生成", time.perf_counter() - started), arguments)
-    return OK
+    if result.holds and not arguments.no_cache:
+        standing.note(result, inputs, result.holds)
+    return _closed(result, "已生成", started, arguments)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -252,9 +262,7 @@ def _check(arguments: argparse.Namespace) -> int:
         _close(note, arguments)
     if arguments.external and not result.errors:
         _try_links(result, arguments)
-    if not failed:
-        _close(console.closing_line(result, "检查通过", time.perf_counter() - started), arguments)
-    return failed
+    return failed or _closed(result, "检查通过", started, arguments)
 
 
 def _screens_list(arguments: argparse.Namespace) -> int:
@@ -304,14 +312,17 @@ def _serve(arguments: argparse.Namespace) -> int:
     )
 
 
-def _made(arguments: argparse.Namespace, project: Path) -> Result:
+def _made(
+    arguments: argparse.Namespace, project: Path, inputs: Inputs | None = None, now: datetime | None = None
+) -> Result:
+    """What a build of the project makes; its files are read now, unless they are given."""
     from hyqz_site.build import build  # noqa: PLC0415
     from hyqz_site.source import tree  # noqa: PLC0415
 
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
     jobs = arguments.jobs or os.cpu_count() or 1
     cache = _cache(arguments, project)
-    result = build(tree.read(project), _now(arguments.now), cache, jobs=jobs, progress=progress)
+    result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()
     return result
 
@@ -322,7 +333,7 @@ def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
     return Cache(None if arguments.no_cache else project / FOLDER)
 
 
-def _report(result: Result, arguments: argparse.Namespace) -> int:
+def _report(result: Summary, arguments: argparse.Namespace) -> int:
     """Print the problems; gives the exit status that they ask for."""
     sys.stdout.write(console.FORMATS[arguments.format](result.problems))
     if not (result.errors or (arguments.strict and result.warnings)):
@@ -358,7 +369,7 @@ def _project(given: Path | None) -> Path:
 
 def _now(text: str | None = None) -> datetime:
     """The moment that `--now` names, else the clock's; in UTC+8 unless it carries an offset."""
-    from hyqz_site.model.fields import CHINA  # noqa: PLC0415
+    from hyqz_site.model.clock import CHINA  # noqa: PLC0415
 
     if text is None:
         return datetime.now(UTC).astimezone(CHINA)

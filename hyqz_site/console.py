@@ -13,7 +13,7 @@ from hyqz_site.problem import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hyqz_site.build import Result
+    from hyqz_site.publish.standing import Summary
 
 SEVERITIES: Final = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 _BAR: Final = 24
@@ -66,7 +66,7 @@ FORMATS: Final[dict[str, Callable[[Iterable[Problem]], str]]] = {
 }
 
 
-def closing_line(result: Result, done: str, seconds: float) -> str:
+def closing_line(result: Summary, done: str, seconds: float) -> str:
     """What was done: records, pages, images, screens, what was reused, seconds."""
     found = f"，{result.warnings} 个警告" if result.warnings else ""
     return (
@@ -75,7 +75,7 @@ def closing_line(result: Result, done: str, seconds: float) -> str:
     )
 
 
-def failing_line(result: Result, *, strict: bool) -> str:
+def failing_line(result: Summary, *, strict: bool) -> str:
     """Why nothing was written."""
     if result.errors:
         return f"没有生成：{result.errors} 个错误，{result.warnings} 个警告。请按上面的提示修改，网站保持原样。"

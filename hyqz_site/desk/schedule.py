@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model import gates
-from hyqz_site.model.fields import CHINA, Ref
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage

@@ -11,13 +11,14 @@ import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+from hyqz_site.model.clock import CHINA
 from hyqz_site.model.naming import did_you_mean, nearest
 from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from hyqz_site.problem import Problems
 
-CHINA: Final = timezone(timedelta(hours=8))
 """All local time is UTC+8 (content model §2, datetime)."""
 
 

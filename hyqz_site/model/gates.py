@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hyqz_site.model.fields import CHINA, Ref
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -348,6 +349,14 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 
 
 def _edges(record: Record) -> Iterator[datetime]:
+def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
+    """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
+    midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
+    edges = {edge for record in site.records.values() for edge in _edges(record)}
+    day = {midnight, midnight + timedelta(days=1)}
+    return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
+
+
     """The moments at which something of a record may begin or cease to be shown."""
     after: list[date | None] = []
     on: list[date | None] = [record.published, record.expires]

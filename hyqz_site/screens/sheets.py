@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open, next_edge, slide_at, turns_at
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hyqz_site.digest import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,13 +18,41 @@ HOME: Final = Path(__file__).resolve().parents[2]
 """The folder of the generator, with its own templates and assets."""
 
 
-@dataclass(frozen=True, slots=True)
+class Stamp(NamedTuple):
+    """What a disk says of a file without reading it; times in nanoseconds."""
+
+    inode: int
+    size: int
+    changed: int
+    inode_changed: int
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file from its status."""
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+CHANGING: Final = "?"
+"""In place of a digest: the file changed while it was being read."""
+
+
+@dataclass(slots=True)
 class SourceFile:
     """A file of the project: its path with `/`, relative to the project, and its bytes on demand."""
 
     path: str
-    size: int
-    read: Callable[[], bytes]
+    _load: Callable[[], bytes]
+    stamp: Stamp | None = None
+    """What the disk said of it when its folder was listed."""
+    digest: str = ""
+    """Of the bytes that were read; empty before."""
+
+    def read(self) -> bytes:
+        """The bytes, as they are now."""
+        data = self._load()
+        found = sha256(data)
+        self.digest = found if self.digest in ("", found) else CHANGING
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +70,7 @@ class Inputs:
 
 def of_bytes(files: Mapping[str, bytes]) -> Inputs:
     """Inputs from memory: `{"content/site.yaml": b"..."}`."""
-    return Inputs({path: SourceFile(path, len(files[path]), partial(_given, files[path])) for path in sorted(files)})
+    return Inputs({path: SourceFile(path, partial(_given, files[path])) for path in sorted(files)})
 
 
 def _given(data: bytes) -> bytes:
@@ -59,34 +89,40 @@ def read(project: Path) -> Inputs:
             root = home / folder
             if root.is_dir():
                 limit = os.path.realpath(root)
-                _walk(home, root, limit, files, outside, seen=frozenset({limit}))
+                _walk(folder, str(root), limit, files, outside, seen=frozenset({limit}))
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 
 def _walk(
-    project: Path,
-    folder: Path,
+    name: str,
+    folder: str,
     limit: str,
     files: dict[str, SourceFile],
     outside: set[str],
     *,
     seen: frozenset[str],
 ) -> None:
+    """Take the files below `folder`, which is called `name` in the project."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith((".", "_")) and folder.relative_to(project).parts[0] == "content":
+            path = f"{name}/{entry.name}"
+            if entry.name.startswith((".", "_")) and path.startswith("content/"):
                 continue
-            path = Path(entry.path)
-            name = path.relative_to(project).as_posix()
             if entry.is_symlink():
-                target = os.path.realpath(path)
+                target = os.path.realpath(entry.path)
                 leaves = os.path.commonpath([target, limit]) != limit
-                loops = target in seen or Path(target) in (Path(os.path.realpath(folder)) / "x").parents
+                loops = target in seen or f"{os.path.realpath(folder)}{os.sep}".startswith(f"{target}{os.sep}")
                 if leaves or loops or not os.path.exists(target):  # noqa: PTH110 - a link that leads nowhere
-                    outside.add(name)
+                    outside.add(path)
                     continue
                 seen = seen | {target}
             if entry.is_dir():
-                _walk(project, path, limit, files, outside, seen=seen)
+                _walk(path, entry.path, limit, files, outside, seen=seen)
             elif entry.is_file():
-                files[name] = SourceFile(name, entry.stat().st_size, path.read_bytes)
+                # On Windows what a folder tells of its files lacks their inodes.
+                status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
+                files[path] = SourceFile(path, partial(_loaded, entry.path), stamp_of(status))
+
+
+def _loaded(path: str) -> bytes:
+    return Path(path).read_bytes()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.screens import show
 from hyqz_site.screens.schedule import slide_at, table_of
 from tests.browser.screens_site import (

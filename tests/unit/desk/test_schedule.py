@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hyqz_site.desk import schedule
 from hyqz_site.desk.schedule import Schedule
 from hyqz_site.model import gates
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, Files, known_site

@@ -6,7 +6,8 @@ from typing import Final
 
 import pytest
 
-from hyqz_site.model.fields import CHINA, Ref
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.fields import Ref
 from hyqz_site.model.gates import Held, Moment, held
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record

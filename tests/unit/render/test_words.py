@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from hyqz_site.model.fields import CHINA, Month, TimeRange
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.fields import Month, TimeRange
 from hyqz_site.render import words
 
 

@@ -9,7 +9,7 @@ from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.variants import VariantSpec
 from hyqz_site.model import catalogue, gates
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.model.gates import Moment, PublicSite, held, public_site
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award

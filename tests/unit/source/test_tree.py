@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hyqz_site.digest import sha256
 from hyqz_site.source import tree
 
 
@@ -24,7 +25,22 @@ def test_files_of_the_three_folders_by_path(tmp_path: Path) -> None:
     inputs = tree.read(tmp_path)
     assert list(inputs.files) == ["assets/css/s.css", "content/a/c.md", "content/b.md", "templates/x.html"]
     assert inputs.files["content/b.md"].read() == b"content/b.md"
-    assert inputs.files["content/b.md"].size == 12
+    stamp = inputs.files["content/b.md"].stamp
+    assert stamp is not None
+    assert stamp.size == 12
+
+
+def test_the_digest_is_of_the_bytes_that_were_read(tmp_path: Path) -> None:
+    given(tmp_path, "content/a.md")
+    file = tree.read(tmp_path).files["content/a.md"]
+    assert file.digest == ""
+    file.read()
+    assert file.digest == sha256(b"content/a.md")
+    file.read()
+    assert file.digest == sha256(b"content/a.md")
+    (tmp_path / "content/a.md").write_text("changed meanwhile", encoding="utf-8")
+    file.read()
+    assert file.digest == tree.CHANGING
 
 
 def test_hidden_and_underscored_segments_of_content_are_ignored(tmp_path: Path) -> None:
