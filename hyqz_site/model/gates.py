@@ -311,7 +311,7 @@ def _mask(site: Site, moment: Moment) -> Mask:
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """
     official = {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster if post.public}
-    people = []
+    people, children = [], []
     for person in (*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))):
         gone = person.status is Status.WITHDRAWN or (
             person.consent is not None and _consent(person, moment) is not None
@@ -321,9 +321,10 @@ def _mask(site: Site, moment: Moment) -> Mask:
             continue
         if is_minor(person):
             people.append((person.title, shown_name(person)))
+            children.append(shown_name(person))
         elif re.sub(r"\s", "", person.title) not in official:
             people.append((person.title, initial(person.title) if gone else shown_name(person)))
-    return Mask.of(people)
+    return Mask.of(people, children)
 
 
 def _masked_settings(settings: Settings, mask: Mask) -> Settings:
@@ -348,7 +349,6 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     return tuple(stretches)
 
 
-def _edges(record: Record) -> Iterator[datetime]:
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
     midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
@@ -357,6 +357,7 @@ def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
 
 
+def _edges(record: Record) -> Iterator[datetime]:
     """The moments at which something of a record may begin or cease to be shown."""
     after: list[date | None] = []
     on: list[date | None] = [record.published, record.expires]

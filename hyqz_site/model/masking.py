@@ -13,9 +13,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from hyqz_site.model import minors
 from hyqz_site.model.fields import Media, Ref
 from hyqz_site.model.kinds.award import Award, AwardEntry
-from hyqz_site.model.kinds.common import Picture, Record, Scope
+from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
 from hyqz_site.model.naming import surname_of
 
@@ -23,18 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-_SCHOOL: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
-    r"|(?:[A-Z][\w.]*\s+)*(?:[Mm]iddle|[Pp]rimary|[Hh]igh|[Ee]lementary)?\s*[Ss]chool\b"
-)
-_CLASS: Final = re.compile(
-    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
-)
 _BETWEEN: Final = r"(?:[\s\u3000*_~`\[\]\u200b-\u200f\u2060]|\([^)\s]*\)|<[^>]*>)*"
 """What may stand between two characters of a name and still let a reader see it: marks, breaks, tags, link targets."""
 _REFERENCE: Final = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
-_PICTURES: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
+PICTURES: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
+"""Pictures in a Markdown text, with the words for them."""
+MARKDOWN: Final = frozenset({"body", "transcript"})
 _ADDRESSES: Final = frozenset({"url", "target"})
 _UNTOUCHED: Final = frozenset({"id", "origin"})
 
@@ -49,6 +44,22 @@ def may(record: Record, scope: Scope) -> bool:
     return record.consent is None or scope in record.consent.scope
 
 
+def covers_children(record: Record) -> bool:
+    """Whether the record's own consent is a guardian's: then it holds for the children in its pictures as well."""
+    return record.consent is not None and record.consent.form is ConsentForm.GUARDIAN
+
+
+def needs_guardian(picture: Picture, mask: Mask | None = None) -> bool:
+    """Whether the words of a picture say that children are in it, and nobody has said that their guardians agreed.
+
+    With a `mask` a minor's name is such a word too: there stands 张同学 in its place.
+    """
+    if picture.consent is not None:
+        return False
+    said = (picture.alt, picture.caption if isinstance(picture, Photo) else None)
+    return minors.speaks_of_children(*(mask.text(text) if mask and text else text for text in said))
+
+
 def initial(name: str) -> str:
     """Surname and 某."""
     return f"{surname_of(name)}某"
@@ -57,7 +68,7 @@ def initial(name: str) -> str:
 def shown_name(record: Volunteer) -> str:
     """What a volunteer is called in public (content model §3, §4, §5)."""
     if is_minor(record):
-        return f"{surname_of(record.title)}同学"
+        return minors.called(record.title)
     if record.display_name:
         return record.display_name
     return record.title if may(record, Scope.NAME) else initial(record.title)
@@ -69,12 +80,14 @@ class Mask:
 
     names: Mapping[str, str]
     """Name without blanks → what is shown."""
+    minors: frozenset[str] = frozenset()
+    """What minors are called: beside it no school is named."""
 
     @classmethod
-    def of(cls, people: Iterable[tuple[str, str]]) -> Mask:
+    def of(cls, people: Iterable[tuple[str, str]], minors: Iterable[str] = ()) -> Mask:
         """A mask of (name, what is shown); single characters are no names."""
         bare = ((re.sub(r"\s", "", name), shown) for name, shown in people)
-        return cls({name: shown for name, shown in bare if len(name) > 1})
+        return cls({name: shown for name, shown in bare if len(name) > 1}, frozenset(minors))
 
     def __post_init__(self) -> None:
         """Prepare the pattern once: every record's texts go through it."""
@@ -99,7 +112,8 @@ class Mask:
             text = self._coded.sub("-", text)
         if self._heads.isdisjoint(text):
             return text
-        return self._seen.sub(self._shown, text)
+        masked = self._seen.sub(self._shown, text)
+        return minors.without_school_beside(masked, self.minors) if masked != text else text
 
     def names_in(self, text: str) -> bool:
         """Whether the text shows a masked name."""
@@ -113,7 +127,10 @@ class Mask:
 def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:
     """The record with nothing in it that may not be shown; `shown` are the records that go out with it."""
     changes: dict[str, Any] = {"consent": None, "withdraw_reason": None}
-    changes["aliases"] = tuple(alias for alias in record.aliases if not mask.names_in(alias))
+    minor, children = is_minor(record), covers_children(record)
+    changes["aliases"] = tuple(
+        alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
+    )
     if isinstance(record, Volunteer):
         changes |= _of_person(record)
     if not may(record, Scope.STORY):
@@ -122,11 +139,11 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     if not may(record, Scope.PORTRAIT):
         changes |= {"cover": None, "photos": ()}
         body = changes.get("body", record.body)
-        changes["body"] = _PICTURES.sub("", body) if body else None
+        changes["body"] = PICTURES.sub("", body) if body else None
     if isinstance(record, Award):
         changes["entries"] = _entries(record, shown, today)
     record = dataclasses.replace(record, **changes)
-    hide = _Hide(mask, shown, is_minor(record))
+    hide = _Hide(mask, shown, minor, children)
     return dataclasses.replace(
         record,
         **{
@@ -143,7 +160,7 @@ def _of_person(record: Volunteer) -> dict[str, Any]:
         changes["age_band"] = None
     if not may(record, Scope.STORY):
         changes |= {"deed": "", "quote": None, "testimonials": (), "summary": "", "screen_text": ()}
-    if is_minor(record) and (_SCHOOL.search(record.identity) or _CLASS.search(record.identity)):
+    if is_minor(record) and minors.shows_school(record.identity):
         changes["identity"] = "学生"
     return changes
 
@@ -168,6 +185,8 @@ class _Hide:
     mask: Mask
     shown: Mapping[tuple[str, str], Record]
     minor: bool
+    children: bool
+    """Whether the record's consent covers the children in its pictures."""
 
     def value(self, name: str, value: Any) -> Any:  # noqa: ANN401 - any field of any record
         """The part of a value that may be shown; None for a group that names a record which may not."""
@@ -175,7 +194,7 @@ class _Hide:
             return self._text(name, value)
         if isinstance(value, Ref):
             return value if (value.kind, value.id) in self.shown else None
-        if isinstance(value, Picture) and value.consent is False:
+        if isinstance(value, Picture) and (value.consent is False or not self._may_show(value)):
             return None
         if isinstance(value, tuple):
             return tuple(item for item in (self.value(name, part) for part in value) if item is not None)
@@ -186,8 +205,13 @@ class _Hide:
     def _text(self, name: str, text: str) -> str | None:
         if name in _ADDRESSES and self.mask.names_in(text):
             return None  # an address with another name in it would lead nowhere
+        if name in MARKDOWN and not self.children and "![" in text:
+            text = PICTURES.sub(lambda match: "" if minors.speaks_of_children(match.group()) else match.group(), text)
         text = self.mask.text(text)
-        return _CLASS.sub("", _SCHOOL.sub("学校", text)) if self.minor and name != "title" else text
+        return minors.without_school(text) if self.minor and name != "title" else text
+
+    def _may_show(self, picture: Picture) -> bool:
+        return self.children or not needs_guardian(picture, self.mask)
 
     def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
         changes = {}

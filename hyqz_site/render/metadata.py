@@ -251,7 +251,8 @@ def _place(name: str) -> dict[str, Any]:
 def _film(record: Film, frame: Frame, shelf: Shelf) -> dict[str, Any]:
     path = shelf.library.find(record.origin.path, record.file.path)
     target = shelf.files.get(path or "")
-    poster = shelf.pictures.get(shelf.library.find(record.origin.path, record.poster.file.path) or "")
+    frozen = shelf.library.find(record.origin.path, record.poster.file.path) if record.poster else None
+    poster = shelf.pictures.get(frozen or "")
     minutes, seconds = divmod(record.seconds, 60)
     return {
         "duration": f"PT{minutes}M{seconds}S",

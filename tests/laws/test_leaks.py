@@ -239,6 +239,30 @@ def test_a_film_that_may_not_go_out_is_nowhere() -> None:
     assert leaks(built(cinema(FILM.replace("发布\n", "草稿\n", 1))), marks) == []
 
 
+def test_a_film_whose_poster_may_not_be_shown_goes_out_without_it() -> None:
+    hidden = cinema(FILM.replace("替代文字: 犇巳", "替代文字: 犇巳, 出镜同意: 否"))
+    files = built(hidden)
+    assert leaks(files, {"alt": "犇巳"}) == []
+    assert "films/pian.html" in files
+    assert built({**hidden, "content/films/pian/poster.jpg": picture(900, 700, (1, 2, 3))}) == files
+
+
+def test_children_are_in_no_file_unless_their_guardians_agreed() -> None:
+    """Not even the words: the picture is taken out as if it had never been there."""
+    words = {"alt": "犇戌孩子", "caption": "犇亥小朋友"}
+    listed = f"图片: [{{文件: a.jpg, 替代文字: {words['alt']}, 图注: {words['caption']}%s}}]\n"
+    text = f"---\n{page(listed)}---\n正文![{words['alt']}](b.jpg)完。\n"
+    here = "content/pages/ke"
+
+    def made(agreed: str, colour: int) -> dict[str, bytes]:
+        photos = {f"{here}/{name}.jpg": picture(1000, 760, (colour, 2, 3)) for name in "ab"}
+        return built({"content/site.yaml": SITE, f"{here}/index.md": text % agreed, **photos})
+
+    assert leaks(made("", 1), words) == []
+    assert made("", 1) == made("", 200)
+    assert {name for name, _ in leaks(made(", 出镜同意: 是", 1), words)} == set(words)
+
+
 def test_a_film_that_tells_where_it_was_taken_never_goes_out() -> None:
     files = cinema(FILM)
     files[f"content/films/pian/{MARKS['file']}.mp4"] = film(apple(location_ISO6709="+26.8968+112.5717/"))

@@ -28,7 +28,8 @@ class Film(Record):
 
     type: FilmType = field("类型", Enum(FilmType), required=True)
     file: Media = field("文件", MediaPath((".mp4",)), required=True)
-    poster: Picture = field("海报帧", Group(Picture), required=True)
+    poster: Picture | None = field("海报帧", Group(Picture), required=True)
+    """None only where it may not be shown (`出镜同意: 否`)."""
     seconds: int = field("时长", Int(1), required=True)
     captions: bool | Media = field("字幕", Either(MediaPath((".vtt",)), Bool(), _FILE_NAME), required=True)
     transcript: str = field("文字版", Markdown(), required=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.rules.activities import check_outcome
+from hyqz_site.model.rules.children import check_children
 from hyqz_site.model.rules.figures import check_sums
 from hyqz_site.model.rules.spelling import check_spelling
 from hyqz_site.model.rules.stars import check_levels
@@ -21,6 +22,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_levels,
     check_sums,
     check_outcome,
+    check_children,
     check_spelling,
     check_words,
 )

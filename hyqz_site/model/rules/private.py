@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problems
     from hyqz_site.source.document import Document
 
-_UNSHOWN: Final = frozenset({"archive_no", "存档号", "withdraw_reason", "撤下原因", "allow", "可公开电话"})
+UNSHOWN: Final = frozenset({"archive_no", "存档号", "withdraw_reason", "撤下原因", "allow", "可公开电话"})
 """Fields that never go out, and the list of what may."""
 _DETECTORS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
     numbers.numbers,
@@ -45,7 +45,7 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
     """Note what is private in all records, the names of their files, the settings, the roster and films' captions."""
     allowed = Allowed.of(site.singletons.settings.allow)
     for origin in site.origins:
-        severity = Severity.WARNING if _stays_inside(origin) else Severity.ERROR
+        severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
         _check_document(origin.document, allowed, severity, problems)
         _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
     for document in site.singletons.documents:
@@ -57,7 +57,7 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
 def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ...]], problems: Problems) -> None:
     """Note films that give away a place, an owner or a track; `told` is what each file tells, by its path."""
     for origin in site.origins:
-        severity = Severity.WARNING if _stays_inside(origin) else Severity.ERROR
+        severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
         for _, media in origin.trail.media:
             traces = told.get(library.find(origin.path, media.path) or "", ())
             if traces:
@@ -71,7 +71,7 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
                 )
 
 
-def _stays_inside(origin: Origin) -> bool:
+def stays_inside(origin: Origin) -> bool:
     """Whether nothing of the record goes out as it stands: drafts do not block, nor does what was withdrawn."""
     place = origin.places.get("status")
     written = place.value.text.strip().lower() if place and isinstance(place.value, Scalar) else ""
@@ -89,7 +89,7 @@ def _check_document(document: Document, allowed: Allowed, severity: Severity, pr
     if not (_is_suspect(raw) or _is_suspect(document.body) or "\\" in raw):
         return
     for passage in passages(document):
-        if not _UNSHOWN.intersection(passage.keys):
+        if not UNSHOWN.intersection(passage.keys):
             _check_text(document.path, passage.text, passage.at, allowed, severity, problems)
 
 

@@ -1,0 +1,126 @@
+"""What gives a minor away in a text or a picture: schools and classes, names beside an age, words for children.
+
+Pure reading of text; who is a minor among the volunteers is known from their records (content model §5). The words are
+those of the street's own reports; what they cannot settle is asked of the editor, never guessed silently.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from hyqz_site.model.naming import COMPOUND_SURNAMES, surname_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Schools and classes
+
+_TONES: Final = str.maketrans(
+    {"a": "[aāáǎà]", "e": "[eēéěè]", "i": "[iīíǐì]", "o": "[oōóǒò]", "u": "[uūúǔù]", " ": r"[\s'’-]?"}
+)
+_LETTERS: Final = "A-Za-z0-9\u00c0-\u024f"
+_SOUNDS: Final = "xiao xue|zhong xue|da xue|xue xiao|xue yuan|fu xiao|fu zhong|you er yuan|zhi zhong|zhi xiao"
+_NUMBERED: Final = "yi|er|san|si|wu|liu|qi|ba|jiu|shi"
+_SCHOOL: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
+    r"|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
+    # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
+    rf"|(?:[{_LETTERS}][{_LETTERS}'’&#./]*[\s-]+){{0,12}}[{_LETTERS}]*?(?:"
+    rf"(?<![{_LETTERS}])(?:schools?|kindergarten|college|university|academy)(?![{_LETTERS}])"
+    rf"(?:\s+of(?:\s+[A-Z][{_LETTERS}]*)+)?(?:\s+(?:no\.?\s*)?\d+(?![{_LETTERS}]))?"
+    rf"|(?:{_SOUNDS.translate(_TONES)})(?![{_LETTERS}])"
+    rf"|(?:{_NUMBERED.translate(_TONES)})[\s-]?{'zhong'.translate(_TONES)}(?![{_LETTERS}]))",
+    re.IGNORECASE,
+)
+_CLASS: Final = re.compile(
+    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
+    rf"|(?<![{_LETTERS}])(?:grade|class|form)\s+(?:no\.?\s*)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?![{_LETTERS}])"
+    rf"|(?:(?<![{_LETTERS}])[{_LETTERS}]+\s+)?{'nian ji'.translate(_TONES)}(?![{_LETTERS}])"
+    rf"(?:\s+[{_LETTERS}]+\s+{'ban'.translate(_TONES)}(?![{_LETTERS}]))?",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
+
+
+def without_school(text: str) -> str:
+    """The text with no school's name and no class in it, in Chinese, English or pinyin."""
+    return _CLASS.sub("", _SCHOOL.sub("学校", text))
+
+
+def shows_school(text: str) -> bool:
+    """Whether the text names a school or a class."""
+    return _SCHOOL.search(text) is not None or _CLASS.search(text) is not None
+
+
+def without_school_beside(text: str, shown: Iterable[str]) -> str:
+    """The text without schools in the sentences in which one of the names `shown` stands."""
+    names = tuple(shown)
+
+    def sentence(match: re.Match[str]) -> str:
+        found = match.group()
+        return without_school(found) if any(name in found for name in names) else found
+
+    return _SENTENCE.sub(sentence, text)
+
+
+# Pictures
+
+_CHILDREN: Final = re.compile(
+    r"孩子|小孩|女孩|男孩|亲子|儿童(?!节|医院|公园|乐园|文学|读物)|小朋友|未成年|少年(?!宫|法庭|先锋)|少先队员|学童|红领巾"
+    r"|幼儿|婴儿|宝宝|萌娃|小学生|初中生|高中生|中学生|(?<![大留])学生(?!会|证)|(?<!老)同学(?!会)"
+)
+
+
+def speaks_of_children(*texts: str | None) -> bool:
+    """Whether the words beside a picture say that children are in it."""
+    return any(text and _CHILDREN.search(text) for text in texts)
+
+
+# Names of children
+
+_SURNAMES: Final = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛阎潘杜汪田姜范姚谭廖邹陆郝孔崔邱"
+    "顾侯邵孟汤尹黎乔贺赖龚"
+)
+"""The commonest, without those that are words as well (高、安、曾、许、余 …): a false alarm stops a build."""
+_NO_GIVEN: Final = (
+    "们位个全各体年级班校本老的了和与同向给对让把被在是有些名这那女男好新后前里中上下多续某家色贴挂开五六日末奶爷阿叔伯婶姨妈爸"
+    "师书主任一二三四七八九十来去到会为以及从着说看"
+)
+_NAME: Final = (
+    rf"(?P<name>(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|(?P<one>[{_SURNAMES}])(?!(?P=one)))"
+    rf"(?:(?![{_NO_GIVEN}])[\u4e00-\u9fff]){{1,2}}?)"
+)
+_AGE: Final = r"(?<![\d一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九])(?:周)?岁半?"
+_CHILD: Final = r"(?:小?(?:女孩|男孩)|女童|男童|孩子|儿童|小朋友|小学生|初中生|高中生|中学生|学生|少年|少女)"
+_NAMED: Final = (
+    re.compile(rf"{_AGE}(?:的{_CHILD}?|{_CHILD}){_NAME.replace('{1,2}?', '{1,2}')}(?!同学)"),
+    re.compile(
+        rf"{_NAME}(?:同学|小朋友)?[（(，,、]?(?:今年|现年|年仅|才|只有|刚满|刚)?{_AGE}(?!起|开始|那|时|就|以|前|后|入|学|上|随|丧|失)"
+    ),
+    re.compile(rf"{_NAME}小朋友"),
+)
+_CLASSMATE: Final = re.compile(rf"{_NAME}同学(?!会)")
+SIGNS: Final = ("岁", "小朋友", "同学")
+"""Without one of these nothing is found in a text."""
+_AT_SCHOOL: Final = re.compile(r"小学|中学|初中|高中|年级|幼儿园|附小|附中")
+
+
+def named_children(text: str) -> Iterator[tuple[int, str]]:
+    """Where a child's full name seems to stand, and the name: beside an age below eighteen, or before 小朋友, 同学."""
+    if not any(sign in text for sign in SIGNS):
+        return
+    found: dict[int, str] = {}
+    for sentence in _SENTENCE.finditer(text):
+        patterns = (*_NAMED, _CLASSMATE) if _AT_SCHOOL.search(sentence.group()) else _NAMED
+        for pattern in patterns:
+            for match in pattern.finditer(sentence.group()):
+                found.setdefault(sentence.start() + match.start("name"), match["name"])
+    yield from sorted(found.items())
+
+
+def called(name: str) -> str:
+    """What a minor of this name is called in public: 张同学."""
+    return f"{surname_of(name)}同学"

@@ -1,0 +1,97 @@
+"""Children in pictures and texts: shown only as far as their guardians agreed, named never (content model §5)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyqz_site.model import minors
+from hyqz_site.model.kinds.common import Picture, Report, Status
+from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.masking import MARKDOWN, PICTURES, covers_children, is_minor, needs_guardian
+from hyqz_site.model.rules.private import UNSHOWN, stays_inside
+from hyqz_site.model.texts import passages
+from hyqz_site.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problems
+
+_AGREED = "监护人书面同意后写上：出镜同意: 是；没有同意、也不放，就写：出镜同意: 否。"
+
+
+def check_children(site: Site, _: date, problems: Problems) -> None:
+    """Note pictures of children without a guardian's consent, and children's names in texts.
+
+    A picture whose words name a minor of the site is an error; one whose words only speak of children is left out
+    with a warning, as a record is that its consent does not cover.
+    """
+    people = [*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))]
+    minor_names = tuple(one.title for one in people if one.title and is_minor(one))
+    known = {re.sub(r"\s", "", name) for name in (one.title for one in people) if name}
+    known |= {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster}
+    for record in site.records.values():
+        if record.status is Status.WITHDRAWN:
+            continue
+        if not covers_children(record):
+            _check_pictures(record, minor_names, problems)
+        _check_names(record, known, problems)
+
+
+def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:
+    report = Report(record, problems)
+    for name, picture in _pictures(record):
+        words = f"{picture.alt} {getattr(picture, 'caption', None) or ''}"
+        if picture.consent is None and any(one in words for one in minor_names):
+            message = f"图片“{picture.file.path}”里有未成年人，没有写明监护人同意"
+            report.error(f"{name}.alt", "minor", message, f"请先取得{_AGREED}")
+        elif needs_guardian(picture):
+            message = f"图片“{picture.file.path}”不会出现：看文字里面有孩子，没有写明监护人同意"
+            said = "alt" if minors.speaks_of_children(picture.alt) else "caption"
+            report.warn(f"{name}.{said}", "no-consent", message, f"取得{_AGREED}认不出是谁的（背影、远景），也写“是”。")
+    for field in MARKDOWN:
+        text = record.origin.document.body if field == "body" else getattr(record, field, None)
+        for match in PICTURES.finditer(text or ""):
+            if minors.speaks_of_children(match.group()):
+                at = record.origin.document.in_body(match.start()) if field == "body" else record.origin.at(field)
+                problems.warn(
+                    record.origin.path,
+                    at,
+                    "no-consent",
+                    "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意",
+                    "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。",
+                )
+
+
+def _pictures(record: Record) -> Iterator[tuple[str, Picture]]:
+    poster = getattr(record, "poster", None)
+    for name, picture in (("cover", record.cover), ("poster", poster)):
+        if isinstance(picture, Picture):
+            yield name, picture
+    for number, photo in enumerate(record.photos):
+        yield f"photos.{number}", photo
+
+
+def _check_names(record: Record, known: set[str], problems: Problems) -> None:
+    """Children who are no volunteers have no record that could say more of them than this."""
+    document = record.origin.document
+    if not any(sign in text for text in (document.tree.text, document.body) for sign in minors.SIGNS):
+        return
+    severity = Severity.WARNING if stays_inside(record.origin) else Severity.ERROR
+    for passage in passages(document):
+        if UNSHOWN.intersection(passage.keys):
+            continue
+        for offset, name in minors.named_children(passage.text):
+            if name not in known:
+                problems.add(
+                    record.origin.path,
+                    passage.at(offset),
+                    "minor",
+                    f"这里好像写了未成年人的姓名：{minors.called(name)}",
+                    f"孩子不写全名，请写成“{minors.called(name)}”或“小{name[-1]}”；是成年人就换个说法，不和岁数连着写。",
+                    severity=severity,
+                )
