@@ -55,6 +55,8 @@ class Schedule:
     boards: tuple[str, ...]
     next_build: datetime | None
     days: int
+    consents: tuple[str, ...] = ()
+    """Consents that end within 30 days, however far the schedule looks: somebody has to ask for them anew in time."""
 
 
 def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
@@ -70,7 +72,8 @@ def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
     )
     building = [event.at for event in found if event.builds]
     building += [at for at in _days_over(site, moment) if moment.now < at <= last]
-    return Schedule(tuple(found), tuple(_boards(site, moment)), min(building, default=None), days)
+    boards, consents = tuple(_boards(site, moment)), tuple(_consents(site, moment))
+    return Schedule(tuple(found), boards, min(building, default=None), days, consents)
 
 
 def _days_over(site: Site, moment: Moment) -> Iterator[datetime]:
@@ -122,6 +125,26 @@ def _activity(record: Activity, name: str, moment: Moment) -> Iterator[Event]:
     yield Event(at, name, record.title, f"活动结束，从预告变成往期{todo}")
 
 
+def _consents(site: Site, moment: Moment) -> Iterator[str]:
+    """The consents of published records that end within 30 days, soonest first, and what goes with each of them."""
+    last = moment.today + timedelta(days=DAYS)
+    ending = [
+        (record.consent.until, f"{kind_of(record).label}/{record.id}", record)
+        for record in site.records.values()
+        if record.status is Status.PUBLISHED
+        and record.consent
+        and not record.consent.withdrawn
+        and record.consent.until
+        and moment.today <= record.consent.until <= last
+    ]
+    for until, name, record in sorted(ending, key=lambda one: one[:2]):
+        left = (until - moment.today).days
+        parts = ["封面"] if record.cover else []
+        parts += [f"{len(record.photos)} 张图片"] if record.photos else []
+        gone = f"这一页和它的{'、'.join(parts)}" if parts else "这一页"
+        yield f"{until}（{f'还有 {left} 天' if left else '今天'}）{name} {record.title}：过后{gone}不再出现"
+
+
 def _boards(site: Site, moment: Moment) -> Iterator[str]:
     """Boards whose content is too old, was changed since, or is no longer shown."""
     panels = site.singletons.rules.panels
@@ -170,6 +193,9 @@ def as_text(found: Schedule) -> str:
         out.append(f"    {clock}{event.record} {event.title}：{event.what}")
     if not found.events:
         out.append("    没有什么变化。")
+    if found.consents:
+        out.append("同意快到期，要继续展示请先重新取得同意：")
+        out += [f"    {line}" for line in found.consents]
     if found.boards:
         out.append("换板提醒：")
         out += [f"    {line}" for line in found.boards]

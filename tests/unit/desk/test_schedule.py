@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from hyqz_site.desk import schedule
 from hyqz_site.desk.schedule import Schedule
 from hyqz_site.model import gates
@@ -49,6 +51,35 @@ def test_a_consent_that_ends_is_told_before_it_does() -> None:
 
     assert told(files)[1].startswith("志愿者/li 李晓雁：同意过了有效期，不再出现")
     assert of(files).next_build == datetime(2026, 12, 6, tzinfo=CHINA)
+
+
+def ending(until: str, more: str = "") -> Files:
+    consent = f"同意: {{方式: 书面, 范围: [姓名], 渠道: [网站], 日期: 2025-01-01, 有效至: {until}, 存档号: A{more}}}\n"
+    shown = "文件: a.jpg, 替代文字: 她"
+    photos = f"封面: {{{shown}}}\n图片: [{{{shown}}}, {{{shown}}}]\n"
+    return {
+        "content/volunteers/li.yaml": f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n{consent}",
+        "content/pages/a.yaml": f"标题: 甲\n{COMMON}{photos}{consent}",
+    }
+
+
+@pytest.mark.parametrize(("until", "left"), [("2026-11-23", "今天"), ("2026-12-23", "还有 30 天")])
+def test_consents_of_people_and_of_pictures_are_told_thirty_days_ahead(until: str, left: str) -> None:
+    site = known_site(ending(until))
+    for days in (1, 30, 365):
+        found = schedule.as_text(schedule.schedule(site, MOMENT, days)).splitlines()
+        at = found.index("同意快到期，要继续展示请先重新取得同意：")
+        assert found[at + 1 : at + 3] == [
+            f"    {until}（{left}）志愿者/li 李晓雁：过后这一页不再出现",
+            f"    {until}（{left}）页面/a 甲：过后这一页和它的封面、2 张图片不再出现",
+        ]
+
+
+@pytest.mark.parametrize(
+    "files", [ending("2026-11-22"), ending("2026-12-24"), ending("2026-12-01", ", 撤回日期: 2026-01-01")]
+)
+def test_other_consents_are_not_told(files: Files) -> None:
+    assert of(files).consents == ()
 
 
 def test_boards_that_are_due() -> None:
