@@ -6,7 +6,9 @@ draws it and `assets/css/components/geese.css` gives it its colours.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
@@ -23,6 +25,8 @@ NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
 """More than this fly in two flocks."""
+_STROKE: Final = f"M{{:.1f}} {{:.1f}}Q{' '.join(['{:.1f}'] * 16)}z"
+_WHOLE: Final = re.compile(r"\.0(?=[ Qz])")
 
 
 class Dice:
@@ -78,6 +82,7 @@ class Scene:
 
 def bird(x: float, y: float, size: float, tilt: float, lift: float) -> str:
     """One goose, a brush stroke of two wings about (x, y); `tilt` in radians, `lift` is how high the wings are."""
+    along, across = size * cos(tilt), size * sin(tilt)
     outline = (
         (-1.0, -0.5 * lift),
         (-0.45, -0.42 * lift - 0.16),
@@ -89,12 +94,8 @@ def bird(x: float, y: float, size: float, tilt: float, lift: float) -> str:
         (-0.45, -0.08 * lift),
         (-1.0, -0.5 * lift),
     )
-    turned = [
-        (round(x + size * (px * cos(tilt) - py * sin(tilt)), 1), round(y + size * (px * sin(tilt) + py * cos(tilt)), 1))
-        for px, py in outline
-    ]
-    start, *rest = [f"{px:g} {py:g}" for px, py in turned]
-    return f"M{start}Q{rest[0]} {rest[1]} {rest[2]} {rest[3]} {rest[4]} {rest[5]} {rest[6]} {rest[7]}z"
+    turned = [part for px, py in outline for part in (x + along * px - across * py, y + across * px + along * py)]
+    return _WHOLE.sub("", _STROKE.format(*turned))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def formation(
     return tuple(spot.drawn() for spot in _moved(_spots(dice, count, heading, step, size), *at))
 
 
+@lru_cache(maxsize=4096)
 def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = (300, 200)) -> Scene:
     """The picture of the record `key` (`kind/id`): `count` birds, or as many as its key says."""
     dice = Dice(key)
@@ -203,6 +205,7 @@ def _flying(dice: Dice, count: int, width: int, height: int, horizon: float) -> 
     return spots
 
 
+@cache
 def stars(count: int) -> Flock:
     """Stars as a flock of five: as many filled as there are stars."""
     spots = ((50, 11), (32, 17), (68, 17), (14, 24), (86, 24))
@@ -214,6 +217,7 @@ def stars(count: int) -> Flock:
     )
 
 
+@lru_cache(maxsize=4096)
 def divider(key: str, count: int = 9) -> Flock:
     """A small flock that parts two sections, drawn from the key of the page and the section."""
     dice = Dice(f"divider/{key}")
