@@ -266,17 +266,17 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _screens_list(arguments: argparse.Namespace) -> int:
-    from hyqz_site.screens import show  # noqa: PLC0415
+    from hyqz_site.screens import pages  # noqa: PLC0415
 
     result = _made(arguments, _project(arguments.project))
     failed = _report(result, arguments)
     if not failed:
-        print(show.list_text(result.walls, _now(arguments.now)), end="")
+        print(pages.list_text(result.walls, _now(arguments.now)), end="")
     return failed
 
 
 def _screens_day(arguments: argparse.Namespace) -> int:
-    from hyqz_site.screens import show  # noqa: PLC0415
+    from hyqz_site.screens import pages  # noqa: PLC0415
 
     day = _now(arguments.date or arguments.now)
     result = _made(arguments, _project(arguments.project))
@@ -287,7 +287,7 @@ def _screens_day(arguments: argparse.Namespace) -> int:
     if wall is None:
         known = "、".join(one.screen.id for one in result.walls)
         raise UsageError(f"没有编号是“{arguments.screen}”的屏幕，现在有：{known}")
-    print(show.day_text(wall.screen, wall.loop, day), end="")
+    print(pages.day_text(wall.screen, wall.loop, day), end="")
     return OK
 
 
@@ -327,6 +327,15 @@ def _made(
     return result
 
 
+def _standing(arguments: argparse.Namespace, project: Path, output: Path) -> Standing:
+    """What is known of the last build to this output, to compare with what would be made now."""
+    from hyqz_site.publish.cache import FOLDER  # noqa: PLC0415
+    from hyqz_site.publish.standing import Standing, program  # noqa: PLC0415
+
+    made_by = digest.key(program(sys.version, sys.path), f"precompress={arguments.precompress}")
+    return Standing(cache=project / FOLDER, output=output, made_by=made_by, looked=time.time_ns())
+
+
 def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
     from hyqz_site.publish.cache import FOLDER, Cache  # noqa: PLC0415
 
@@ -343,6 +352,12 @@ def _report(result: Summary, arguments: argparse.Namespace) -> int:
         problem.path == "content/site.yaml" and problem.severity.value == "error" for problem in result.problems
     )
     return USAGE if settings_at_fault else FAULTY
+
+
+def _closed(summary: Summary, done: str, started: float, arguments: argparse.Namespace) -> int:
+    """End a command that did what it was asked for with one line."""
+    _close(console.closing_line(summary, done, time.perf_counter() - started), arguments)
+    return OK
 
 
 def _close(line: str, arguments: argparse.Namespace) -> None:

@@ -32,7 +32,7 @@ from tornado.web import RequestHandler
 
 from hyqz_site import console
 from hyqz_site.build import Result, build
-from hyqz_site.desk import panel, review, schedule
+from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of
@@ -41,9 +41,8 @@ from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, Cache
-from hyqz_site.render.guide import GuideError, guide
-from hyqz_site.render.templates import TemplateError, Templates
 from hyqz_site.render.views.common import page_of
+from hyqz_site.screens.show import Made
 from hyqz_site.source import decoding, tree
 from hyqz_site.source.tree import Inputs
 
@@ -81,8 +80,12 @@ class Preview:
     inputs: Inputs | None = None
     builds: int = 0
     """How often it was built: pages of an older count are out of date."""
+    walls: tuple[Made, ...] = ()
+    """What every screen shows."""
     _owners: dict[str, str] = field(default_factory=dict)
     """The record file of each page that was ever made."""
+    _own: dict[str, bytes] = field(default_factory=dict)
+    """Pages of the preview alone, with their files: made when they are asked for."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and reason of each record file that does not go out."""
 
@@ -100,7 +103,8 @@ class Preview:
             return
         self.is_stale = bool(result.errors)
         if not result.errors:
-            self.files = result.files
+            self.files, self.walls = result.files, result.walls
+            self._own.clear()
         self._remember(result)
         self._tell(result)
 
@@ -144,19 +148,20 @@ class Preview:
         """The type and the bytes of a file of the preview, without what lies over it; None where there is none."""
         if name == f"{panel.DESK}index.html":
             return "text/html", panel.desk_page(self._desk()).encode()
-        if name == panel.GUIDE:
-            made = self._guide()
-            return ("text/html", made) if made else None
-        if name in self.files:
+        if name not in self._own and self.inputs:
+            bench = previews.Bench(self.inputs, self.files, self.site, self.walls, self.clock(), self.cache)
+            self._own |= bench.page(name) or {}
+        files = self._own if name in self._own else self.files
+        if name in files:
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return kind, self.files[name]
+            return kind, files[name]
         if name == "index.html" and not self.files:
             return "text/html", panel.nothing_yet().encode()
         return None
 
     def overlay(self, name: str, body: bytes) -> str:
         """What lies over the page `name`: the problems of the records that it shows, and why some will not go out."""
-        if name.startswith(panel.DESK):
+        if name.startswith((panel.DESK, previews.GUIDE)) or _is_wall(name):
             return ""
         records = self._records_on(name, body)
         mine = [shown for shown in self.problems if self._belongs(shown.problem.path, records)]
@@ -165,7 +170,8 @@ class Preview:
         held = (
             {} if self.is_shared else {self._held[path][0]: self._held[path][1] for path in records & self._held.keys()}
         )
-        return panel.overlay(mine, len(self.problems) - len(mine), held, is_stale=self.is_stale)
+        cut = "" if self.is_shared else previews.pictures_page(self.site, self._owners.get(name))
+        return panel.overlay(mine, len(self.problems) - len(mine), held, is_stale=self.is_stale, cut=cut)
 
     def _belongs(self, path: str, records: set[str]) -> bool:
         return path in records or path.startswith(_EVERYWHERE_SHOWN)
@@ -182,21 +188,9 @@ class Preview:
                 found.add(self._owners[page])
         return found
 
-    def _guide(self) -> bytes | None:
-        if self.inputs is None:
-            return None
-        templates = {file.path.removeprefix("templates/"): file.read() for file in self.inputs.under("templates")}
-        styles = next((path for path in self.files if re.fullmatch(r"assets/.*site\.[0-9a-f]+\.css", path)), "")
-        try:
-            drawn = Templates({path: data.decode() for path, data in templates.items() if path.endswith(".html")})
-            return guide(drawn, templates, f"/{styles}")
-        except (GuideError, TemplateError):
-            return None
-
     def _desk(self) -> panel.DeskView:
         site = self.site
         found = schedule.as_text(schedule.schedule(site, self.moment(site))) if site else ""
-        screens = site.of(Screen) if site else ()
         return panel.DeskView(
             problems=self.problems,
             is_stale=self.is_stale,
@@ -205,12 +199,8 @@ class Preview:
             schedule=found,
             columns=[shown.problem for shown in self.problems if shown.problem.code in _STALE],
             sizes=list(self._sizes()),
-            screens=[
-                (screen.title, f"screens/{screen.id}/index.html")
-                for screen in screens
-                if f"screens/{screen.id}/index.html" in self.files
-            ],
-            has_guide=self._guide() is not None,
+            screens=[(wall.screen.title, f"screens/{wall.screen.id}/preview.html") for wall in self.walls],
+            places=[place for place in previews.PLACES if self.walls or place[1] != previews.SCREENS],
             phone=self.addresses,
         )
 
@@ -247,6 +237,11 @@ class Preview:
         ]
         largest = sorted(self.files, key=lambda path: -len(self.files[path]))[:5]
         return [*found, *((f"最大：{path}", _size(len(self.files[path]))) for path in largest)]
+
+
+def _is_wall(name: str) -> bool:
+    """Whether a page is what hangs on a wall, or a part of it: nothing lies over that."""
+    return bool(re.fullmatch(r"screens/[^/]+/(?:index\.html|show/.*)", name))
 
 
 def _size(count: int) -> str:
@@ -380,7 +375,7 @@ class _Handler(RequestHandler):
             over = self.preview.overlay(name, body) if is_near else ""
             text = body.decode(errors="replace")  # livereload puts its own script into every page that is sent
             # A screen's page looks for new shows by itself.
-            script = "" if name.startswith("screens/") else _CATCH_UP % (_BUILD, self.preview.builds)
+            script = "" if _is_wall(name) else _CATCH_UP % (_BUILD, self.preview.builds)
             self.finish(text.replace("</body>", f"{over}{script}</body>", 1))
             return
         self.set_header("Content-Type", kind)

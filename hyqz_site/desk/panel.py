@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 DESK: Final = "_desk/"
-GUIDE: Final = "_desk/guide.html"
 MOST_SHOWN: Final = 200
 """Problems on one page: more is no help to anybody."""
 _STYLE: Final = """<style>
-#hyqz-panel,#hyqz-ribbon,#hyqz-more{all:initial;position:fixed;z-index:2147483000;left:0;right:0;box-sizing:border-box;
+#hyqz-panel,#hyqz-ribbon,#hyqz-more,#hyqz-cut{all:initial;position:fixed;z-index:2147483000;left:0;right:0;box-sizing:border-box;
 font:16px/1.6 sans-serif;color:#fbf6ec;background:#211c1a}
-#hyqz-panel *,#hyqz-ribbon *,#hyqz-more *{all:revert;color:inherit;font:inherit}
+#hyqz-panel *,#hyqz-ribbon *,#hyqz-more *,#hyqz-cut *{all:revert;color:inherit;font:inherit}
 #hyqz-panel{bottom:0;max-height:60vh;overflow:auto;padding:14px 18px;border-top:4px solid #d9480f}
 #hyqz-panel strong{font-weight:700}
 #hyqz-panel ol{margin:8px 0 0;padding-left:24px}
 #hyqz-panel li{margin:0 0 10px}
 #hyqz-panel code{display:block;white-space:pre-wrap;font:15px/1.5 monospace;background:#3a3330;padding:4px 8px}
-#hyqz-panel a,#hyqz-more a,#hyqz-ribbon a{text-decoration:underline}
+#hyqz-panel a,#hyqz-more a,#hyqz-ribbon a,#hyqz-cut a{text-decoration:underline}
 #hyqz-ribbon{top:0;padding:8px 18px;background:#8a4b00}
 #hyqz-more{left:auto;right:12px;top:auto;bottom:12px;padding:6px 14px;border-radius:6px}
-@media print{#hyqz-panel,#hyqz-ribbon,#hyqz-more{display:none}}
+#hyqz-cut{right:auto;left:12px;top:auto;bottom:12px;padding:6px 14px;border-radius:6px}
+@media print{#hyqz-panel,#hyqz-ribbon,#hyqz-more,#hyqz-cut{display:none}}
 </style>"""
 
 
@@ -66,13 +66,17 @@ class DeskView:
     sizes: Sequence[tuple[str, str]]
     screens: Sequence[tuple[str, str]]
     """Title and address of each screen."""
-    has_guide: bool
+    places: Sequence[tuple[str, str]]
+    """What else there is to look at: name and address."""
     phone: Sequence[str] = field(default=())
     """Addresses for phones in the same network."""
 
 
-def overlay(mine: Sequence[Shown], others: int, held: Mapping[str, str], *, is_stale: bool) -> str:
-    """What lies over a page: its own problems, a counter of the others, the ribbon of what will not go out."""
+def overlay(mine: Sequence[Shown], others: int, held: Mapping[str, str], *, is_stale: bool, cut: str = "") -> str:
+    """What lies over a page: its own problems, a counter of the others, the ribbon of what will not go out.
+
+    `cut` is the address of the page that shows how the record's pictures are cut; empty where it has none.
+    """
     parts = []
     if held:
         told = "；".join(f"“{escape(title)}”：{escape(reason)}" for title, reason in list(held.items())[:5])
@@ -87,6 +91,8 @@ def overlay(mine: Sequence[Shown], others: int, held: Mapping[str, str], *, is_s
     elif others:
         kind = "个问题，网站停在上一次正确的样子" if is_stale else "个问题"
         parts.append(f'<div id="hyqz-more" role="status"><a href="/{DESK}">别的页面有 {others} {kind}</a></div>')
+    if cut and not mine:
+        parts.append(f'<div id="hyqz-cut"><a href="/{escape(cut)}">照片怎样裁</a></div>')
     return _STYLE + "".join(parts) if parts else ""
 
 
@@ -129,7 +135,7 @@ def desk_page(view: DeskView) -> str:
         _rows((escape(name), escape(size)) for name, size in view.sizes),
         "<h2>去看看</h2><ul><li><a href='/'>首页</a></li>",
         *(f"<li><a href='/{escape(address)}'>屏幕：{escape(title)}</a></li>" for title, address in view.screens),
-        f"<li><a href='/{GUIDE}'>组件样式</a></li>" if view.has_guide else "",
+        *(f"<li><a href='/{escape(address)}'>{escape(name)}</a></li>" for name, address in view.places),
         "</ul>",
     ]
     if view.phone:

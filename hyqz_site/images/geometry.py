@@ -54,6 +54,13 @@ def crop_box(size: Size, ratio: Fraction | float, focus: Focus) -> Box:
     return left, top, left + box_width, top + box_height
 
 
+def object_position(size: Size, ratio: Fraction | float, focus: Focus) -> tuple[float, float]:
+    """Return CSS's `object-position` of the same crop: 0 to 1 along and down, one half where nothing is cut off."""
+    left, top, right, bottom = crop_box(size, ratio, focus)
+    across, down = size[0] - (right - left), size[1] - (bottom - top)
+    return left / across if across else 0.5, top / down if down else 0.5
+
+
 def _share(length: int, part: int, whole: int) -> int:
     """Return length x part / whole, rounded half up, at least 1."""
     return max(1, (2 * length * part + whole) // (2 * whole))

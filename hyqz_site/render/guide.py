@@ -46,14 +46,16 @@ class Component:
 class GuideView:
     """The style guide."""
 
-    styles: str
+    styles: tuple[str, ...]
     scripts: tuple[str, ...]
     colours: tuple[str, ...]
     components: tuple[Component, ...]
 
 
-def guide(templates: Templates, files: Mapping[str, bytes], styles: str, scripts: tuple[str, ...] = ()) -> bytes:
-    """The page of all components; `files` are the bytes of `templates/` by path below it, `styles` an address."""
+def guide(
+    templates: Templates, files: Mapping[str, bytes], styles: tuple[str, ...], scripts: tuple[str, ...] = ()
+) -> bytes:
+    """The page of all components; `files` are the bytes of `templates/` by path below it, `styles` addresses."""
     return templates.render("pages/guide.html", GuideView(styles, scripts, COLOURS, components(templates, files)))
 
 

@@ -12,20 +12,19 @@ import base64
 import json
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, short
 from hyqz_site.images.variants import VariantSpec
-from hyqz_site.model.fields import CHINA, Ref, specs
+from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.screens import schedule, sheets, slides
+from hyqz_site.screens import pages, schedule, sheets, slides
 from hyqz_site.screens.copy import Copy, Design, Writer
 from hyqz_site.screens.layout import Box, Laid, Setter, Slide
 from hyqz_site.screens.legibility import wall_of
 from hyqz_site.screens.loop import LAYOUTS, Loop, compile_loop, stretches
-from hyqz_site.screens.schedule import State
 from hyqz_site.type import coverage
 from hyqz_site.type.shipped import DISPLAY, SANS
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
-    from hyqz_site.model.kinds.screen import LoopEntry, Screen
+    from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.model.media import Library
     from hyqz_site.model.singletons import ScreenRules
     from hyqz_site.problem import Problems
@@ -120,7 +119,7 @@ def make(
     for one in made:
         files |= {f"{one.screen.id}/{path}": data for path, data in one.files.items()}
     if made:
-        files["index.html"] = workshop.paint("slides/index.html", index_view(made, built))
+        files["index.html"] = workshop.paint("slides/index.html", pages.index_view(made, built))
     return made, files
 
 
@@ -139,7 +138,7 @@ def make_screen(
     files["index.html"] = shell(workshop)
     files["sw.js"] = workshop.asset("js/player-worker.js").encode()
     files["version.js"] = f"hyqzVersion({version});\n".encode()
-    files["day.html"] = workshop.paint("slides/day.html", day_view(screen, loop, built))
+    files["day.html"] = workshop.paint("slides/day.html", pages.day_view(screen, loop, built))
     return Made(screen, loop, digest, files, holds)
 
 
@@ -417,260 +416,3 @@ def from_now(timeline: Sequence[PublicSite], built: datetime) -> Sequence[Public
     """The present stretch of the timeline and those to come; the ones before it serve only clocks that are late."""
     current = max((number for number, public in enumerate(timeline) if public.moment.now <= built), default=0)
     return timeline[current:]
-
-
-# Pages for the person in charge
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenRow:
-    """A screen in the index."""
-
-    id: str
-    title: str
-    kind: str
-    address: str
-    size: str
-    width: int
-    height: int
-    hours: str
-    keeper: str
-    slides: int
-    round: str
-    shape: str
-    is_sample: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    screens: tuple[ScreenRow, ...]
-    built: str
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewView:
-    """A wall at its real pixels, scaled to the window, with a time to travel to: for `hyqz serve`."""
-
-    title: str
-    address: str
-    """Of the shell, as seen from the page."""
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class StintRow:
-    start: str
-    end: str
-    state: str
-    what: str
-    round: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayRows:
-    day: str
-    rows: tuple[StintRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    slide: str
-    title: str
-    dwell: str
-    plays: int
-    seconds: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayView:
-    """The day sheet as a page."""
-
-    title: str
-    address: str
-    size: str
-    hours: str
-    built: str
-    first: str
-    last: str
-    days: tuple[DayRows, ...]
-    shares: tuple[ShareRow, ...]
-    dead: tuple[str, ...]
-    gaps: tuple[str, ...]
-    always: tuple[str, ...]
-
-
-_STATES: Final = {
-    State.ON: "播放",
-    State.OFF: "息屏",
-    State.EMERGENCY: "紧急公告",
-    State.FALLBACK: "备用画面",
-    State.CLOCK_WRONG: "时钟不对",
-}
-
-
-def index_view(made: Sequence[Made], built: datetime) -> IndexView:
-    """Every screen, for the index."""
-    rows = []
-    for one in made:
-        screen = one.screen
-        first = sheets.sheet(one.loop.table, built.astimezone(CHINA).date(), 1)
-        lengths = sorted({stint.length for stint in first.days[0] if stint.state is State.ON})
-        rows.append(
-            ScreenRow(
-                id=screen.id,
-                title=screen.title,
-                kind=screen.type,
-                address=screen.address,
-                size=f"{screen.px.width}×{screen.px.height}",
-                width=screen.px.width,
-                height=screen.px.height,
-                hours="、".join(_window(window) for window in one.loop.table.hours),
-                keeper=screen.keeper_post or "",
-                slides=len(one.loop.slides),
-                round="、".join(_span(length) for length in lengths[:3]) or "今天不播",
-                shape=wall_of(screen, None).shape,
-                is_sample=bool(screen.sample),
-            )
-        )
-    return IndexView(tuple(rows), f"{built.astimezone(CHINA):%Y-%m-%d %H:%M}")
-
-
-def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
-    """The day sheet of the next seven days."""
-    table = loop.table
-    first = built.astimezone(CHINA).date()
-    found = sheets.sheet(table, first)
-    names = slide_names(loop)
-    days = []
-    gaps = []
-    for number, stints in enumerate(found.days):
-        day = first + timedelta(days=number)
-        name = f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
-        days.append(DayRows(name, tuple(_stint_rows(stints, names))))
-        gaps += [f"{name} {_from_to(stint)}" for stint in stints if stint.state is State.FALLBACK]
-    shares = tuple(
-        ShareRow(
-            slide=table.slides[share.slide],
-            title=names[share.slide],
-            dwell=_dwells(table, share.slide),
-            plays=share.plays,
-            seconds=_span(share.seconds),
-            share=f"{share.seconds * 100 / found.lit:.1f}%" if found.lit else "0%",
-        )
-        for share in found.shares
-    )
-    shown = {slide for _, slide in sheets.shown_ever(table)} | {one.slide for one in table.emergencies}
-    dead = [
-        f"{table.slides[share.slide]} {names[share.slide]}："
-        + ("七天内没有它的时间" if share.slide in shown else "永远放不到")
-        for share in found.shares
-        if not share.plays
-    ]
-    dead += [
-        f"播单第 {number + 1} 项（{_asked(entry)}）：现在没有可以公开的内容"
-        for number, entry in enumerate(screen.loop)
-        if not loop.entries[number]
-    ]
-    return DayView(
-        title=screen.title,
-        address=screen.address,
-        size=f"{screen.px.width}×{screen.px.height}",
-        hours="、".join(_window(window) for window in table.hours),
-        built=f"{built.astimezone(CHINA):%Y-%m-%d %H:%M}",
-        first=first.isoformat(),
-        last=(first + timedelta(days=sheets.DAYS - 1)).isoformat(),
-        days=tuple(days),
-        shares=shares,
-        dead=tuple(dead),
-        gaps=tuple(gaps),
-        always=tuple(names[slide] for slide, _ in table.always),
-    )
-
-
-def day_text(screen: Screen, loop: Loop, first: datetime) -> str:
-    """`hyqz screens day`: one day as text."""
-    names = slide_names(loop)
-    found = sheets.sheet(loop.table, first.date(), 1)
-    lines = [
-        f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{'一二三四五六日'[first.weekday()]}"
-    ]
-    for row in _stint_rows(found.days[0], names):
-        lines.append(f"{row.start}–{row.end}  {row.state}" + (f"  每轮 {row.round}" if row.round else ""))
-        if row.what:
-            lines.append(f"    {row.what}")
-    lines.append("每张的次数和时间：")
-    lines += [
-        f"    {share.plays:>5} 次  {_span(share.seconds):>10}  {loop.table.slides[share.slide]}  {names[share.slide]}"
-        for share in found.shares
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def list_text(made: Sequence[Made], built: datetime) -> str:
-    """`hyqz screens list`: every screen on a line."""
-    rows = [
-        (row.id, row.size, row.hours, f"{row.slides} 张", f"每轮 {row.round}", row.title)
-        for row in index_view(made, built).screens
-    ]
-    return "".join("  ".join(row) + "\n" for row in rows)
-
-
-def slide_names(loop: Loop) -> tuple[str, ...]:
-    """What each slide is called in a list."""
-    found = []
-    for slide in loop.slides:
-        said = next(
-            (text for role in ("head", "loud", "body", "kicker") for text in slide.texts if text.role == role), None
-        )
-        found.append("".join(said.lines) if said else "二维码" if slide.code else slide.id)
-    return tuple(found)
-
-
-def _stint_rows(stints: Sequence[sheets.Stint], names: Sequence[str]) -> list[StintRow]:
-    """The stretches of a day; neighbours that show the same are one row."""
-    rows: list[StintRow] = []
-    for stint in stints:
-        what = "、".join(f"{names[slide]} {dwell}秒" for slide, dwell in stint.slides)
-        row = StintRow(
-            sheets.clock(stint.start),
-            sheets.clock(stint.end).replace("00:00", "24:00"),
-            _STATES[stint.state],
-            what,
-            _span(stint.length) if stint.state is State.ON else "",
-        )
-        if rows and (rows[-1].state, rows[-1].what) == (row.state, row.what):
-            row = StintRow(rows[-1].start, row.end, row.state, row.what, row.round)
-            rows.pop()
-        rows.append(row)
-    return rows
-
-
-def _from_to(stint: sheets.Stint) -> str:
-    return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end).replace('00:00', '24:00')}"
-
-
-def _dwells(table: schedule.Table, slide: int) -> str:
-    """The seconds of a slide, wherever it stands in the loop."""
-    found = {turn.dwell for segment in table.segments for turn in segment.turns if turn.slide == slide}
-    return f"{'、'.join(map(str, sorted(found)))} 秒" if found else "10 秒"
-
-
-def _asked(entry: LoopEntry) -> str:
-    return f"{entry.show.kind}/{entry.show.id}" if isinstance(entry.show, Ref) else entry.show
-
-
-def _window(window: schedule.Window) -> str:
-    return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)
-
-
-def _span(seconds: int) -> str:
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    parts = [
-        f"{hours}小时" if hours else "",
-        f"{minutes}分" if minutes else "",
-        f"{rest}秒" if rest or not seconds else "",
-    ]
-    return "".join(parts)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.screens import show
+from hyqz_site.screens import pages
 from hyqz_site.screens.schedule import slide_at, table_of
 from tests.browser.screens_site import (
     damaged,
@@ -458,7 +458,9 @@ def test_a_first_show_goes_up_with_what_it_has_and_asks_again_for_the_rest(conte
 def test_a_preview_travels_through_the_day(browser: Browser) -> None:
     """`hyqz serve` shows the wall at its own pixels, scaled, at any time of any day."""
     files = made(loop="  - {内容: 封面, 停留: 5}\n  - {内容: 志愿者, 时段: 20:00-21:00}\n", hours="07:00-22:00")
-    preview = templates().render("slides/preview.html", show.PreviewView("门口屏", "door/index.html", 384, 192))
+    preview = templates().render(
+        "slides/preview.html", pages.PreviewView("门口屏", "door/index.html", 384, 192, "07:00–22:00", "{}", ())
+    )
     context = browser.new_context(viewport={"width": 300, "height": 300}, service_workers="block")
     with serving(files | {"preview.html": preview}) as (_, address):
         page = context.new_page()

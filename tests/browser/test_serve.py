@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.helpers import SITE
+from hyqz_site.render import guide
+from tests.helpers import ROOT, SITE, picture
 
 if sys.platform == "win32":
     pytest.skip("there is no pseudo-terminal", allow_module_level=True)
@@ -152,3 +153,77 @@ def test_what_may_not_go_out_never_reaches_the_disk(project: Path, port: int, pa
 
     files = [path for path in project.rglob("*") if path.is_file() and "content" not in path.parts]
     assert not any("还不能说的事".encode() in path.read_bytes() for path in files)
+
+
+@pytest.fixture
+def rich(project: Path) -> None:
+    """A volunteer with a photo, and a wall: written before the preview begins."""
+    files = {
+        "content/volunteers/li.md": (
+            "---\n姓名: 李某\n状态: 发布\n发布日期: 2026-01-01\n示例: 是\n摘要: 常来的人\n封面:\n  文件: li.jpg\n"
+            "  替代文字: 李某站在院里\n身份: 楼栋长\n一句话事迹: 每天来\n星级: 3\n认证日期: 2026-01-01\n认证文号: 示例1号\n"
+            "同意: {方式: 书面, 范围: [姓名, 肖像], 渠道: [网站, 大屏], 日期: 2026-01-01, 存档号: A-1}\n---\n"
+        ),
+        "content/screens/door.yaml": (
+            "名称: 门口屏\n状态: 发布\n发布日期: 2026-01-01\n示例: 是\n摘要: 门口\n类型: 楼宇广告屏\n位置: 院门\n"
+            "分辨率: 384x192\n视距: 5\n开放时段: 07:00-22:00\n播放方式: 网页\n播单:\n  - {内容: 封面, 停留: 600}\n"
+            "  - {内容: volunteers/li, 时段: 20:00-21:00, 停留: 600}\n"
+        ),
+    }
+    for path, text in files.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, encoding="utf-8")
+    (project / "content/volunteers/li.jpg").write_bytes(picture(800, 1200))
+
+
+@pytest.mark.usefixtures("rich")
+def test_what_only_the_preview_has(port: int, page: Page, project: Path) -> None:
+    """From the desk to a wall with its time control, to the cut of a photo, to the style guide."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"http://127.0.0.1:{port}/_desk/")
+
+    # A wall at its own pixels, at the time that the clerk asks for.
+    page.get_by_role("link", name="屏幕：门口屏").click()
+    wall = page.frame_locator("#wall").locator("html")
+    today = page.evaluate("new Date(Date.now() + 288e5).toISOString().slice(0, 10)")
+    for button, state, name in (("22:00", "off", "息屏"), ("20:00", "on", "衡阳群众")):
+        page.get_by_role("button", name=button).click()
+        expect(wall).to_have_attribute("data-state", state, timeout=NOTICE)
+        expect(page.locator("#what")).to_contain_text(name, timeout=NOTICE)
+        expect(page.locator("#said")).to_contain_text(f"{today} {button}")
+    page.get_by_label("一天里的时刻").fill(str(20 * 3600 + 700))
+    expect(wall).to_have_attribute("data-slide", "volunteer/li", timeout=NOTICE)
+    expect(page.locator("#what")).to_contain_text("李某")
+    page.get_by_role("button", name="上一张").click()
+    expect(wall).to_have_attribute("data-slide", "brand", timeout=NOTICE)
+    assert page.frames[1].evaluate("[innerWidth, innerHeight]") == [384, 192]
+    page.goto(f"http://127.0.0.1:{port}/screens/index.html")
+    page.get_by_role("link", name="拨动时间看").click()
+    expect(page).to_have_title("门口屏 预览")
+
+    # Every component in every state, in the site's own letters.
+    page.goto(f"http://127.0.0.1:{port}/_desk/")
+    page.get_by_role("link", name="样式手册").click()
+    assert page.locator("h1").inner_text() == "样式手册"
+    told = [guide.data_of(file.name, file.read_bytes()) for file in (ROOT / "templates/components").glob("*.yaml")]
+    examples = sum(len(one["examples"]) for macros in told for one in macros.values())
+    assert page.locator(".guide-example").count() == examples
+    page.wait_for_function("document.fonts.status === 'loaded' && [...document.fonts].some(f => f.status === 'loaded')")
+
+    # What is cut from a photo, from the page that shows it; a click gives the line to write.
+    page.goto(f"http://127.0.0.1:{port}/volunteers/li.html")
+    page.get_by_role("link", name="照片怎样裁").click()
+    flat = page.locator("figure", has_text="横的").locator("img")
+    expect(page.locator("pre")).to_have_text("焦点: 50% 33%")
+    expect(flat).to_have_css("object-position", "50% 19.49%")  # 533 rows of 1200 around row 396: from row 130 on
+    box = page.locator(".whole").bounding_box()
+    assert box
+    page.locator(".whole").click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.8})
+    expect(page.locator("pre")).to_have_text("焦点: 25% 80%")
+    expect(flat).to_have_css("object-position", "50% 100%")
+    write(project / "content/volunteers/li.md", ("^  替代文字: ", "  焦点: 25% 80%\n  替代文字: "))
+    expect(page.locator("article")).to_contain_text("记录里写了焦点", timeout=NOTICE)
+    expect(page.locator("article")).to_have_attribute("data-y", "80")
+    assert faults == []
+    assert not (project / "output").exists()

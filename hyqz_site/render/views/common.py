@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, kind_of
 from hyqz_site.model.kinds.activity import Activity
@@ -75,7 +76,7 @@ class PictureView:
     credit: str = ""
     caption: str = ""
     place: str = "fx-50 fy-50"
-    """Which part stays when the picture is cut to its frame, as classes in steps of ten."""
+    """Which part stays when the picture is cut to its frame: `object-position` as classes in steps of ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,16 +312,20 @@ class Desk:
         """A picture of a record, where it may be shown and was prepared."""
         if picture is None:
             return None
-        x, y = picture.focus or (0.5, 0.33 if isinstance(record, Volunteer) else 0.5)
-        return self.file_picture(replace(picture, focus=(x, y)), record.origin.path, sizes)
+        is_portrait = isinstance(record, Volunteer)
+        focus = picture.focus or (PORTRAIT_FOCUS if is_portrait else DEFAULT_FOCUS)
+        return self.file_picture(
+            replace(picture, focus=focus), record.origin.path, sizes, PORTRAIT if is_portrait else LANDSCAPE
+        )
 
-    def file_picture(self, picture: Picture, owner: str, sizes: str = SIZES_FULL) -> PictureView | None:
-        """The picture that the file `owner` names, where it was prepared."""
+    def file_picture(
+        self, picture: Picture, owner: str, sizes: str = SIZES_FULL, shape: tuple[int, int] = LANDSCAPE
+    ) -> PictureView | None:
+        """The picture that the file `owner` names, where it was prepared; lists cut it to `shape` around its focus."""
         path = self.shelf.library.find(owner, picture.file.path)
         files = self.shelf.pictures.get(path or "")
         if files is None:
             return None
-        x, y = picture.focus or (0.5, 0.5)
         return PictureView(
             src=self.href(files.jpeg[-1][1]),
             srcset=self._srcset(files.jpeg),
@@ -332,7 +337,7 @@ class Desk:
             colour=files.colour,
             credit=picture.credit or "",
             caption=getattr(picture, "caption", None) or "",
-            place=f"fx-{round(x * 10) * 10} fy-{round(y * 10) * 10}",
+            place=_place((files.width, files.height), shape, picture.focus or DEFAULT_FOCUS),
         )
 
     def _srcset(self, variants: tuple[tuple[int, str], ...]) -> str:
@@ -430,6 +435,11 @@ def key_of(record: Record) -> tuple[str, str]:
 def label_of(kind: str) -> str:
     """What people call a kind."""
     return BY_NAME[kind].label
+
+
+def _place(size: tuple[int, int], shape: tuple[int, int], focus: tuple[float, float]) -> str:
+    x, y = object_position(size, shape[0] / shape[1], focus)
+    return f"fx-{round(x * 10) * 10} fy-{round(y * 10) * 10}"
 
 
 def newest(records: Iterable[Record]) -> list[Record]:

@@ -88,5 +88,5 @@ def test_the_desk_lists_what_waits_and_what_there_is(tmp_path: Path) -> None:
     assert "<a href='/b.html'>页面/b 乙页（草稿）</a>" in text
     assert "等初审一校：\n    页面/a　甲" in text
     assert "今后 30 天里，内容不改就不用重新生成。" in text
-    assert shown.page("_desk/guide.html")
+    assert shown.page("style-guide.html")
     assert shown.page("_desk/../content/site.yaml") is None

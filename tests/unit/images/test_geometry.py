@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyqz_site.images.geometry import DEFAULT_FOCUS, MAX_SIDE, PORTRAIT_FOCUS, Box, Focus, Size, crop_box, scaled
+from hyqz_site.images.geometry import (
+    DEFAULT_FOCUS,
+    MAX_SIDE,
+    PORTRAIT_FOCUS,
+    Box,
+    Focus,
+    Size,
+    crop_box,
+    object_position,
+    scaled,
+)
 
 sides = st.integers(1, 40_000)
 sizes: st.SearchStrategy[Size] = st.tuples(sides, sides)
@@ -86,3 +96,19 @@ def test_crop_box_follows_the_focus(size: Size, ratio: Fraction, one: float, oth
     first, second = sorted((one, other))
     assert crop_box(size, ratio, (first, 0.5))[0] <= crop_box(size, ratio, (second, 0.5))[0]
     assert crop_box(size, ratio, (0.5, first))[1] <= crop_box(size, ratio, (0.5, second))[1]
+
+
+@pytest.mark.parametrize(
+    ("size", "ratio", "focus", "want"),
+    [
+        ((400, 600), 4 / 5, (0.5, 0.33), (0.5, 0.0)),  # the face stands high: the crop begins at the top
+        ((400, 600), 4 / 5, (0.5, 0.5), (0.5, 0.5)),
+        ((400, 600), 4 / 5, (0.2, 0.9), (0.5, 1.0)),  # as low as it goes, and nothing to choose along
+        ((1200, 400), 1.0, (0.25, 0.5), (0.125, 0.5)),
+        ((300, 200), 1.5, (0.1, 0.1), (0.5, 0.5)),
+    ],
+)
+def test_css_puts_a_picture_where_the_crop_would(
+    size: tuple[int, int], ratio: float, focus: tuple[float, float], want: tuple[float, float]
+) -> None:
+    assert object_position(size, ratio, focus) == pytest.approx(want)

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.problem import Problem
-from hyqz_site.screens import show
+from hyqz_site.screens import pages, show
 from hyqz_site.screens.loop import Loop
 from hyqz_site.screens.schedule import State, slide_at
 from tests.browser.screens_site import content, film, made, news, show_of, volunteer
@@ -219,5 +219,5 @@ def test_the_day_sheet_adds_up() -> None:
         if showing.state is State.ON:
             counted[showing.slide or 0] += 1
     assert [share.seconds for share in found.shares] == counted
-    text = show.day_text(Demo(content()).screens[0], loop, NOW)
+    text = pages.day_text(Demo(content()).screens[0], loop, NOW)
     assert text.startswith("门口屏（384×192）2026-11-23 周一\n00:00–08:30  息屏\n08:30–09:00  播放  每轮 17秒\n")
