@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hyqz_site.images import mp4
 from tests.helpers import ROOT, SITE
+from tests.unit.images.films import FIRST_SAMPLE, apple, film, track
 
 STRICT = ["-X", "utf8=0", "-X", "warn_default_encoding", "-W", "error"]
 PAGE = "---\r\n标题：关于\r\n状态: 发布\r\n发布日期: 2026-11-01\r\n摘要: 我们  # 注\r\n---\r\n正文。\r\n"
@@ -76,6 +78,31 @@ def test_fix_keeps_the_line_ends_and_a_second_run_finds_nothing(project: Path) -
 
     assert once["content/pages/about.md"].decode() == PAGE.replace("标题：", "标题: ")
     assert "没有可以放心代改的地方" in run(project, "fix", "--yes").stdout
+    assert tree(project) == once
+
+
+def test_fix_takes_the_place_out_of_a_film_after_saying_so(project: Path) -> None:
+    telling, clean = film(apple(location_ISO6709="+26.8968+112.5717/")), film(sound=b"other" * 20)
+    lost = film(track(b"gpmd", [(FIRST_SAMPLE, [40])]))
+    folder = project / "content" / "films" / "a"
+    folder.mkdir(parents=True)
+    for name, data in (("a.MP4", telling), ("b.mp4", clean), ("c.mp4", lost)):
+        (folder / name).write_bytes(data)
+    plan = "content/films/a/a.MP4：去掉拍摄地点（34 个字节改成空白）、画面和声音一个字节也不变"
+
+    asked = run(project, "fix", "content/films")
+    assert asked.stdout.splitlines() == [
+        "content/films/a/c.mp4：里面带着行踪记录（GPS 轨迹等），这里去不掉；请用剪辑软件重新导出一次，导出时关闭位置信息。",
+        plan,
+        "没有改动。要改就加上 --yes：hyqz fix --yes",
+    ]
+    assert (folder / "a.MP4").read_bytes() == telling
+    done = run(project, "fix", "content/films", "--yes")
+    assert (plan in done.stdout, "改好了 1 个文件。" in done.stdout) == (True, True)
+    once = tree(project)
+    assert mp4.traces(once["content/films/a/a.MP4"]) == ()
+    assert (once["content/films/a/b.mp4"], once["content/films/a/c.mp4"]) == (clean, lost)
+    assert "没有可以放心代改的地方" in run(project, "fix", "content/films", "--yes").stdout
     assert tree(project) == once
 
 

@@ -65,7 +65,7 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("kind", metavar="类别", help=labels)
     parser.add_argument("name", metavar="名称", nargs="?", default="", help="姓名、名称或标题")
     parser.add_argument("--id", default="", metavar="编号", help="文件名（默认：名称的拼音）")
-    parser = command("fix", "改好有把握改对的地方：编码、全角冒号、缩进、看不见的字符", _fix)
+    parser = command("fix", "改好有把握改对的地方：编码、全角冒号、缩进、看不见的字符、影片里的拍摄地点", _fix)
     parser.add_argument("paths", metavar="文件", nargs="*", type=Path, help="只改这些文件（默认：全部）")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接改")
     parser = command("rename", "给一条记录换编号，所有提到它的地方一起改", _rename)
@@ -183,28 +183,38 @@ def _answer(spec: Spec, terminal: Terminal, *, must: bool = False) -> str:
 
 
 def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from hyqz_site.desk.fix import fix  # noqa: PLC0415 - a command imports what it needs
+    from hyqz_site.desk.fix import fix, fix_film, hopeless  # noqa: PLC0415 - a command imports what it needs
 
     project = terminal.project(arguments.project)
     wanted = {_within(path, project) for path in arguments.paths}
     found = []
-    for path, data in texts(tree.read(project)).items():
-        if not wanted or any(path == one or path.startswith(f"{one}/") for one in wanted):
-            fixed = fix(path, data)
-            if fixed:
-                found.append(fixed)
+    for file in tree.read(project).under("content"):
+        is_film = file.path.lower().endswith(".mp4")
+        if not (is_film or file.path.endswith(_TEXTS)) or (wanted and not _is_in(file.path, wanted)):
+            continue
+        data = file.read()
+        fixed = (fix_film if is_film else fix)(file.path, data)
+        if fixed:
+            found.append(fixed)
+        elif is_film and (said := hopeless(file.path, data)):
+            terminal.say(said)
     if not found:
         terminal.say("没有可以放心代改的地方。别的问题请看 hyqz check 的提示。")
         return OK
     for fixed in found:
         terminal.say(f"{fixed.path}：{'、'.join(fixed.done)}")
-        terminal.say(files.difference(fixed.path, fixed.before, fixed.after).rstrip("\n"))
+        if fixed.before != fixed.after:
+            terminal.say(files.difference(fixed.path, fixed.before, fixed.after).rstrip("\n"))
     if not arguments.yes and not terminal.agrees(f"把这 {len(found)} 个文件改成上面的样子吗？"):
         terminal.say("没有改动。要改就加上 --yes：hyqz fix --yes")
         return OK
     files.write(project, {fixed.path: fixed.data for fixed in found})
     terminal.say(f"改好了 {len(found)} 个文件。")
     return OK
+
+
+def _is_in(path: str, folders: set[str]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in folders)
 
 
 def _within(path: Path, project: Path) -> str:

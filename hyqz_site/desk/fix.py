@@ -3,6 +3,7 @@
 Encoding and byte order mark, invisible characters, full-width colons after known field names, tabs and full-width
 spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems; what is
 unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes nothing.
+Of films it takes out the place, the owner and the tracks of where they were taken, where nothing is encoded anew.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hyqz_site.desk.files import lines
+from hyqz_site.images import mp4
 from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls
@@ -28,7 +30,7 @@ _MOST_ROUNDS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file that can be mended: its text before and after, its new bytes and what was done."""
+    """A file that can be mended: its text before and after (none of a film), its new bytes and what was done."""
 
     path: str
     before: str
@@ -61,6 +63,24 @@ def fix(path: str, data: bytes) -> Fixed | None:
     if after == data:
         return None
     return Fixed(path, decoded.text, mended, after, tuple(done))
+
+
+def fix_film(path: str, data: bytes) -> Fixed | None:
+    """The film without what it gives away, as long as before; None where it tells nothing or cannot be mended so."""
+    told = mp4.sizes(data)
+    after = mp4.stripped(data)
+    if not told or len(after) != len(data) or mp4.traces(after):
+        return None
+    done = [f"去掉{trace}（{size:,} 个字节改成空白）" for trace, size in told.items()]
+    return Fixed(path, "", "", after, (*done, "画面和声音一个字节也不变"))
+
+
+def hopeless(path: str, data: bytes) -> str:
+    """What to do about a film that gives something away and cannot be mended here; empty where there is nothing."""
+    told = mp4.traces(data)
+    if not told or fix_film(path, data):
+        return ""
+    return f"{path}：里面带着{'、'.join(told)}，这里去不掉；请用剪辑软件重新导出一次，导出时关闭位置信息。"
 
 
 def _problems(path: str, text: str) -> int:

@@ -68,13 +68,22 @@ def traces(data: bytes) -> tuple[Trace, ...]:
     return tuple(trace for trace in Trace if trace in found)
 
 
+def sizes(data: bytes) -> dict[Trace, int]:
+    """How many bytes of the film tell each of what it gives away, in the order of `Trace`."""
+    found: dict[Trace, int] = {}
+    for finding in sorted(_findings(data), key=lambda one: list(Trace).index(one.trace)):
+        told = sum(box.end - box.content for box in finding.boxes) + sum(end - start for start, end in finding.samples)
+        found[finding.trace] = found.get(finding.trace, 0) + told
+    return found
+
+
 def stripped(data: bytes) -> bytes:
     """The film without what it gives away, of the same length and with the same picture and sound.
 
     Where that cannot be done without encoding anew, the film comes back as it was: `traces` still finds it.
     """
     findings = list(_findings(data))
-    if not findings or not all(finding.can_be_stripped for finding in findings):
+    if not findings or not all(finding.can_be_stripped for finding in findings) or _harms(data, findings):
         return data
     blank = bytearray(data)
     for finding in findings:
@@ -84,6 +93,24 @@ def stripped(data: bytes) -> bytes:
         for start, end in finding.samples:
             blank[start:end] = bytes(end - start)
     return bytes(blank)
+
+
+def _harms(data: bytes, findings: Sequence[Finding]) -> bool:
+    """Whether blanking would touch the picture or the sound: a damaged table may point anywhere."""
+    gone = [(box.start, box.end) for finding in findings for box in finding.boxes]
+    samples = [place for finding in findings for place in finding.samples]
+    for top in _boxes(data, 0, len(data)):
+        for track in _inside(data, top) if top.kind == b"moov" else ():
+            if track.kind != b"trak" or any(start <= track.start < end for start, end in gone):
+                continue
+            table = _only(data, track, b"mdia", b"minf", b"stbl")
+            kept = _samples(data, table) if table else None
+            if kept is None and samples:
+                return True
+            for start, end in kept or ():
+                if any(start < past and first < end for first, past in (*gone, *samples)):
+                    return True
+    return False
 
 
 # Boxes

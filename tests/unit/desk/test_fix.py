@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqz_site.desk.files import difference
-from hyqz_site.desk.fix import fix
+from hyqz_site.desk.fix import fix, fix_film, hopeless
+from hyqz_site.images import mp4
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
 from tests.helpers import ROOT, plain
+from tests.unit.images.films import FIRST_SAMPLE, SOUND, apple, film, track
+from tests.unit.images.test_mp4 import TELLING
 
 PATH = "content/pages/about.md"
 FINE = "---\n标题: 关于\n摘要: 我们\n---\n正文。\n"
@@ -102,3 +105,34 @@ def test_the_difference_shows_what_cannot_be_seen() -> None:
     assert "-标⟨U+200B⟩签:\n" in shown
     assert "-⟨Tab⟩- 环境\n" in shown
     assert "-⟨全角空格⟩- 好\n" in shown
+
+
+# Films
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_a_film_is_mended_once_and_keeps_its_picture_and_every_other_byte(name: str) -> None:
+    data, trace = TELLING[name]
+    fixed = fix_film("content/films/a/a.mp4", data)
+    assert fixed is not None
+    assert mp4.traces(fixed.data) == ()
+    assert len(fixed.data) == len(data)
+    assert fixed.data[FIRST_SAMPLE : FIRST_SAMPLE + 60] == SOUND[:60]
+    assert {new for old, new in zip(data, fixed.data, strict=True) if old != new} <= {0, *b"free"}
+    assert fixed.done[0].startswith(f"去掉{trace}（")
+    assert fixed.done[-1] == "画面和声音一个字节也不变"
+    assert fix_film("content/films/a/a.mp4", fixed.data) is None
+    assert hopeless("content/films/a/a.mp4", fixed.data) == ""
+
+
+def test_a_film_that_cannot_be_mended_stays_and_is_named() -> None:
+    data = film(apple(location_ISO6709="+1+2/"), track(b"gpmd", [(FIRST_SAMPLE, [40])]))
+    assert fix_film("a.mp4", data) is None
+    assert hopeless("a.mp4", data) == (
+        "a.mp4：里面带着拍摄地点、行踪记录（GPS 轨迹等），这里去不掉；请用剪辑软件重新导出一次，导出时关闭位置信息。"
+    )
+
+
+def test_films_that_tell_nothing_are_left_alone() -> None:
+    assert [fix_film("a.mp4", data) for data in (film(), b"", b"no film")] == [None, None, None]
+    assert hopeless("a.mp4", film()) == ""

@@ -98,8 +98,12 @@ def test_the_samples_of_a_telemetry_track_are_blanked_too() -> None:
         film(track(b"gpmd", [(4_000_000_000, [20])])),
         film(track(b"gpmd", [(FIRST_SAMPLE, [20])]).replace(b"stsz", b"stz2")),
         film(behind=b"\xff\xff\xff\xffmoov\xa9xyz"),
+        film(track(b"gpmd", [(FIRST_SAMPLE + 30, [40])])),
+        film(
+            track(b"avc1", [(FIRST_SAMPLE, [9])]).replace(b"stsz", b"none"), track(b"gpmd", [(FIRST_SAMPLE + 60, [40])])
+        ),
     ],
-    ids=["in fragments", "too large", "outside", "no sizes", "cut off"],
+    ids=["in fragments", "too large", "outside", "no sizes", "cut off", "among the picture's", "an unknown picture's"],
 )
 def test_what_cannot_be_taken_out_safely_stays_and_is_found(data: bytes) -> None:
     assert stripped(data) == data
