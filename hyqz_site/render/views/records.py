@@ -74,6 +74,8 @@ class RecordView:
     tags: tuple[str, ...]
     imprint: tuple[Fact, ...]
     """Where the record comes from and when."""
+    signed: tuple[Fact, ...]
+    """Who signed it: 一审, 二审, 三审; empty where a step is missing."""
 
 
 def common(
@@ -107,6 +109,7 @@ def common(
             Fact("发布", words.day(record.published) if record.published else ""),
             Fact("更新", words.day(record.updated) if record.updated else ""),
         ),
+        "signed": tuple(Fact(one.step.short, one.name) for one in desk.public.signatures(key_of(record))),
     }
 
 

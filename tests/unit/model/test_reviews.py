@@ -1,5 +1,6 @@
 """Signatures: what they are of, when they count, and a ledger that Excel has had its hands on."""
 
+import re
 from typing import Final
 
 import pytest
@@ -240,6 +241,16 @@ def test_the_page_is_told_who_signed_and_nobody_who_is_not_public() -> None:
         ("三审", "吕雁玲"),
     ]
     assert public.signatures(("page", "nobody")) == ()
+
+
+def test_the_page_ends_with_who_signed_it() -> None:
+    shown = site_of(files_with(*SIGNED)).files["about.html"].decode()
+    line = re.search(r'<dl class="signed wrapper">(.*?)</dl>\s*</article>', shown, re.DOTALL)
+    assert line
+    assert re.sub(r"<[^>]+>|\s", "", line.group(1)) == "一审周莹二审郑某三审吕雁玲"
+
+    unsigned = site_of(files_with(*SIGNED[:2], settings=f"{SITE}审校: 提示\n")).files["about.html"].decode()
+    assert 'class="signed' not in unsigned
 
 
 # The ledger
