@@ -32,6 +32,7 @@ from hyqz_site.model.media import (
 )
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.rules import columns
+from hyqz_site.model.rules.glyphs import check_glyphs
 from hyqz_site.model.rules.private import check_films, check_private
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
@@ -141,6 +142,7 @@ def build(
         problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
     captions = shelf.captions(inputs, site, library, problems)
     check_private(site, captions, problems)
+    check_glyphs(site, captions, inputs, problems)
     check_films(site, library, told, problems)
     _check_unused(inputs, site, found, library, shown_in_texts, problems)
 

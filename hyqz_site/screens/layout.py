@@ -213,7 +213,7 @@ class Setter:
         heads = [text for text in slides[0].texts if text.role == "head" and text.said and text.said[0].field]
         for text in heads[:1]:
             if text.size < self.wall.headline:
-                message = f"标题在这块屏幕上字高 {text.size} 像素，按视距一眼看清要 {self.wall.headline} 像素"
+                message = f"在这块屏幕上字高 {text.size} 像素，按视距一眼看清要 {self.wall.headline} 像素"
                 faults.append(
                     Fault("too-small-to-read", text.said[0].field, message, "标题写短些，字就大些。", is_error=False)
                 )
@@ -656,7 +656,8 @@ class Setter:
             )
         )
         what = "改为显示网址" if address else "这块屏幕上不放"
-        message = f"二维码内容太长，这块屏幕（{self.wall.width}x{self.wall.height}）上每格不到 {QR_PX} 像素，{what}"
+        subject = "" if copy.qr_field else "二维码内容"
+        message = f"{subject}太长，这块屏幕（{self.wall.width}x{self.wall.height}）上每格不到 {QR_PX} 像素，{what}"
         warning = Fault("qr-too-small", copy.qr_field, message, "请换短一些的网址。", is_error=False)
         return Laid((*told.slides, *address), (*told.faults, warning))
 

@@ -25,7 +25,6 @@ from hyqz_site.screens.copy import Copy, Design, Writer
 from hyqz_site.screens.layout import Box, Laid, Setter, Slide
 from hyqz_site.screens.legibility import wall_of
 from hyqz_site.screens.loop import LAYOUTS, Loop, compile_loop, stretches
-from hyqz_site.type import coverage
 from hyqz_site.type.shipped import DISPLAY, SANS
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ def _compiled(
                 if copy.design is Design.BRAND and not setter.lay_out(copy).slides
                 else setter.lay_out(copy)
             )
-            _report(copy, entry, laid[copy], screen, setter, problems)
+            _report(copy, entry, laid[copy], screen, problems)
         return laid[copy].slides
 
     writer = Writer(from_now(timeline, built)[0], workshop.library)
@@ -193,11 +192,10 @@ def _cover(setter: Setter) -> Laid:
     )
 
 
-def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, problems: Problems) -> None:
+def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, problems: Problems) -> None:
     """Note the faults of a copy at the fields that they lie in; where the words are ours, at the screen."""
     labels = {spec.attribute: spec.label for spec in specs(copy.cls)} if copy.cls else {}  # type: ignore[arg-type]  # a class is hashable
     place = f"loop.{entry}" if entry >= 0 else "loop"
-    missing = coverage.missing({c for slide in laid.slides for c in slide.characters}, (setter.sans, setter.display))
     for fault in laid.faults:
         label = labels.get(fault.field.split(".")[0], "")
         message = f"“{screen.title}”：" + (f"“{label}”" if label else "") + fault.message
@@ -207,17 +205,6 @@ def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, setter: Setter, 
         else:
             at = screen.origin.at("px" if fault.code == "too-small-to-read" else place)
             add(screen.origin.path, at, fault.code, message, fault.hint)
-    if missing and copy.origin:
-        for said in (copy.head, *copy.body, *copy.notes):
-            lacking = sorted(missing & set(said.text))
-            if lacking and said.field:
-                problems.warn(
-                    copy.origin.path,
-                    copy.origin.at(said.field),
-                    "missing-glyph",
-                    f"屏幕字体里没有“{''.join(lacking)}”，会显示成方框",
-                    "请核对这个字；确实要用，请告诉维护的人。",
-                )
 
 
 def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:

@@ -51,7 +51,7 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
     for document in site.singletons.documents:
         _check_document(document, allowed, Severity.ERROR, problems)
     for path, text in captions.items():
-        _check_text(path, text, partial(_place, text), allowed, Severity.ERROR, problems)
+        _check_text(path, text, partial(place_in, text), allowed, Severity.ERROR, problems)
 
 
 def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ...]], problems: Problems) -> None:
@@ -78,7 +78,8 @@ def stays_inside(origin: Origin) -> bool:
     return origin.is_draft or written in {Status.WITHDRAWN.value, Status.WITHDRAWN.name.lower()}
 
 
-def _place(text: str, offset: int) -> Position:
+def place_in(text: str, offset: int) -> Position:
+    """The line and column of the character at `offset` of a whole file's text."""
     lines = re.split(r"\r\n|\r|\n", text[:offset])
     return Position(len(lines), len(lines[-1]) + 1)
 

@@ -187,13 +187,6 @@ def test_a_tiny_wall_shows_the_flock_in_place_of_the_name() -> None:
     assert problems == []
 
 
-def test_a_character_that_no_font_has_is_told_at_its_field() -> None:
-    _, problems = compiled("  - 内容: news/n-3\n", **{"news/n-3.yaml": news("𠮷字", 3)})
-    assert [(problem.code, problem.path, problem.line) for problem in problems] == [
-        ("missing-glyph", "content/news/n-3.yaml", 1)
-    ]
-
-
 def test_the_same_input_makes_the_same_bytes_and_shell_and_worker_never_change() -> None:
     one, again, later = made(), made(), made(now=NOW + timedelta(days=3), **{"news/n-3.yaml": news("新的", 3)})
     assert one == again
