@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.build import Result
     from hyqz_site.model.site import Site
+    from hyqz_site.screens.show import Made
     from hyqz_site.source.tree import Inputs
 
 OK = 0
@@ -52,12 +53,16 @@ class Bench:
 
 def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsersAction[Any], bench: Bench) -> None:
     """Add `pack` and `print` to the command line, and to `screens` what takes a screen along."""
-    del screens  # their packs come next
     pack = commands.add_parser("pack", help="生成网站，打成一个压缩包交出去，附交付单")
     bench.common(pack)
     pack.add_argument("--output", type=Path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
     pack.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 hyqz-site-日期.zip）")
     pack.set_defaults(command=lambda arguments: _pack(arguments, bench), precompress=False)
+    stick = screens.add_parser("pack", help="一块屏幕打成一个压缩包：轮播、开机自动播放、现场单")
+    bench.common(stick)
+    stick.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
+    stick.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 编号-日期.zip）")
+    stick.set_defaults(command=lambda arguments: _screens_pack(arguments, bench))
 
 
 # What the commands share
@@ -73,6 +78,16 @@ def fonts(inputs: Inputs) -> dict[str, bytes]:
     """The files of `assets/fonts/` that letters are cut from."""
     found = (file for file in inputs.under("assets/fonts") if file.path.endswith((".ttf", ".otf", ".json")))
     return {file.path.rpartition("/")[2]: file.read() for file in found}
+
+
+def wall_of(result: Result, name: str) -> Made:
+    """What a screen shows. Raises DeskError where there is none of this id."""
+    found = next((one for one in result.walls if one.screen.id == name), None)
+    if found is None:
+        known = "、".join(one.screen.id for one in result.walls)
+        there = f"，现在有：{known}" if known else "，现在一块也没有"
+        raise DeskError(f"没有编号是“{name}”的屏幕{there}")
+    return found
 
 
 def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> Path:
@@ -130,4 +145,30 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
     bench.say(f"已打包：{target}（{len(files)} 个文件，{handover.size(len(packed.data))}）", arguments)
     bench.say(f"交付单：{sheet}，打印出来和压缩包一起交。", arguments)
     bench.say(f"压缩包的 SHA-256：{sha256(packed.data)}", arguments)
+    return OK
+
+
+# screens pack
+
+
+def _screens_pack(arguments: argparse.Namespace, bench: Bench) -> int:
+    from hyqz_site.packs import handover, screen  # noqa: PLC0415 - a command imports what it needs
+
+    project = bench.project(arguments.project)
+    moment = bench.now(arguments.now)
+    default = project / f"{arguments.screen}-{moment:%Y%m%d}.zip"
+    target = target_of(arguments.to, default, ".zip", project)
+    status, result = bench.made(arguments)
+    if status or result.site is None:
+        return status
+    made = wall_of(result, arguments.screen)
+    inputs = tree.read(project)
+    kiosk = {file.path.rpartition("/")[2]: file.read() for file in inputs.under(f"assets/{screen.KIOSK}".rstrip("/"))}
+    singletons = result.site.singletons
+    data = screen.pack(
+        made, singletons.settings, singletons.rules.screens, moment, kiosk, templates(inputs).render, fonts(inputs)
+    )
+    write(target, data)
+    bench.say(f"已打包：{target}（{handover.size(len(data))}）", arguments)
+    bench.say(f"解开以后先打印“{screen.SHEET}”，照着在屏前做。", arguments)
     return OK

@@ -15,7 +15,7 @@ from textwrap import dedent
 import pytest
 
 import hyqz
-from tests.browser.find_browser import find_browser
+from hyqz_site.engines.finder import find_browser
 
 ROOT = Path(hyqz.__file__).parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

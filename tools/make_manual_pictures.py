@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PIL import Image
 from playwright.sync_api import Page, Route, sync_playwright
 
+from hyqz_site.engines.finder import find_browser
 from hyqz_site.model.fields import CHINA
 from hyqz_site.serve import Preview
-from tests.browser.find_browser import find_browser
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=CHINA)

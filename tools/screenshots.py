@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.find_browser import find_browser  # noqa: E402 - the project's root must be known first
+from hyqz_site.engines.finder import find_browser  # noqa: E402 - the project's root must be known first
 
 PAGES = {
     "home": "index.html",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.find_browser import find_browser
+from hyqz_site.engines.finder import find_browser
 
 HERE = Path(__file__).parent
 FLAGS = [

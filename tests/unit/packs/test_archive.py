@@ -4,7 +4,7 @@ import zipfile
 from datetime import datetime
 from io import BytesIO
 
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.packs.archive import archive
 from tests.helpers import NOW
 

@@ -1,28 +1,26 @@
 """The 交付单 says what lies in the zip and what it needs; the zip is the same for the same site."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hyqz_site.model.singletons import Ledger, Settings
 from hyqz_site.packs import handover
-from hyqz_site.publish.writer import manifest
-from hyqz_site.render.templates import Templates
-from tests.helpers import NOW, ROOT, page_of
+from tests.helpers import NOW, page_of
+from tests.unit.packs.sheets import templates
 
 SETTINGS = Settings(title="衡阳群众", organiser="苗圃街道", ledger=Ledger.ADVISED)
 SITE = {"index.html": b"<p>", "a.html": b"<p>", "img/1.jpg": b"x" * 120_000, "screens/door/version.js": b"v"}
-FOLDER = ROOT / "templates"
 
 
-def paint(name: str, view: object) -> bytes:
-    paths = [*FOLDER.glob("sheets/*"), *FOLDER.glob("components/*.html")]
-    sources = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    return Templates(sources).render(name, view)
+def manifest(files: Iterable[str], kept: Iterable[str] = ()) -> bytes:
+    return json.dumps({"files": dict.fromkeys(files, ""), "kept": dict.fromkeys(kept, "")}).encode()
 
 
 def sheet_of(settings: Settings = SETTINGS, **more: bytes) -> str:
     files = {**SITE, **more}
-    files["build.json"] = manifest(files, {})
-    html = handover.pack(files, settings, NOW, 7, "hyqz.zip", paint, {}).sheet.decode()
+    files["build.json"] = manifest(files)
+    html = handover.pack(files, settings, NOW, 7, "hyqz.zip", templates().render, {}).sheet.decode()
     return html.partition("<body>")[2]
 
 
@@ -43,8 +41,8 @@ def test_it_asks_for_what_this_site_needs_and_for_nothing_else() -> None:
 
 
 def test_same_site_same_bytes_and_one_page_with_its_own_title() -> None:
-    files = {**SITE, "build.json": manifest(SITE, {})}
-    first, second = (handover.pack(files, SETTINGS, NOW, 7, "hyqz.zip", paint, {}) for _ in range(2))
+    files = {**SITE, "build.json": manifest(SITE)}
+    first, second = (handover.pack(files, SETTINGS, NOW, 7, "hyqz.zip", templates().render, {}) for _ in range(2))
 
     assert first == second
     found = page_of(first.sheet)
@@ -52,4 +50,4 @@ def test_same_site_same_bytes_and_one_page_with_its_own_title() -> None:
 
 
 def test_the_manifest_names_what_is_packed() -> None:
-    assert handover.named(manifest({"b": b"", "a": b""}, {"k": "0"})) == ("a", "b", "k", "build.json")
+    assert handover.named(manifest("ba", "k")) == ("a", "b", "k", "build.json")

@@ -1,0 +1,1 @@
+"""Programs of others that we drive: where they are on this computer, and one door to each."""
