@@ -175,6 +175,42 @@ def test_a_text_that_is_wrong_throughout_is_not_said_line_by_line() -> None:
     assert sum("[traditional-character]" in line for line in found) == MOST
 
 
+def test_the_faults_of_the_street_s_own_plan_are_found() -> None:
+    """One line each, as they stand in the paper of 2021 that the site began with."""
+    text = """\
+【工作目标
+根据(衡创发[2019]2号)，
+志愿者星級认证与四季同行・雷锋家乡学雷锋
+“文化惠民”、“家庭教育”、“文化艺术””关爱健康”、“守护平安”
+积极参与活动,
+
+(一)加强领导
+
+(二)压实责任
+
+(四)营造氛围
+
+(五)强化考核
+"""
+    found = [line for line in lines(site_of({"content/pages/plan.md": f"---\n{page()}---\n{text}"})) if "警告" in line]
+    assert found == [
+        "content/pages/plan.md:7:1: 警告: 【 没有配对的另一半 [unbalanced-mark]",
+        "content/pages/plan.md:8:3: 警告: 汉字之间用了半角的“(”，这一行共有 2 处 [half-width-mark]",
+        "content/pages/plan.md:8:7: 警告: 文号里的年份用了“[]” [wrong-mark]",
+        "content/pages/plan.md:9:5: 警告: “級”是繁体字 [traditional-character]",
+        "content/pages/plan.md:9:13: 警告: 间隔号写成了“・” [wrong-mark]",
+        "content/pages/plan.md:10:21: 警告: ” 多出来了，前面没有和它配对的 “ [unbalanced-mark]",
+        "content/pages/plan.md:10:26: 警告: ” 多出来了，前面没有和它配对的 “ [unbalanced-mark]",
+        "content/pages/plan.md:11:7: 警告: 这一段以“,”结束，话好像没有说完 [cut-sentence]",
+        "content/pages/plan.md:11:7: 警告: 汉字之间用了半角的“,” [half-width-mark]",
+        "content/pages/plan.md:13:1: 警告: 汉字之间用了半角的“(”，这一行共有 2 处 [half-width-mark]",
+        "content/pages/plan.md:15:1: 警告: 汉字之间用了半角的“(”，这一行共有 2 处 [half-width-mark]",
+        "content/pages/plan.md:17:1: 警告: 汉字之间用了半角的“(”，这一行共有 2 处 [half-width-mark]",
+        "content/pages/plan.md:17:2: 警告: 序号“（二）”后面是“（四）” [numbering-gap]",
+        "content/pages/plan.md:19:1: 警告: 汉字之间用了半角的“(”，这一行共有 2 处 [half-width-mark]",
+    ]
+
+
 def test_the_content_that_comes_with_the_project_gives_no_warning() -> None:
 
     inputs = tree.read(ROOT)
