@@ -109,6 +109,7 @@ def _script(name: str, text: str, words: Mapping[str, str]) -> bytes:
 
     Windows PowerShell 5.1 takes a file without a byte order mark for one in the system's code page.
     """
+    text = text.replace("\r\n", "\n")  # whatever the checkout made of it
     for mark, word in words.items():
         text = text.replace(mark, word)
     if name.endswith(_WINDOWS):
