@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.cards import batch as card_batch
 from hyqz_site.cards.card import Card, Format
-from hyqz_site.digest import short
+from hyqz_site.digest import sha256, short
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -39,9 +39,11 @@ from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problems
 from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
+from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
 from hyqz_site.render import bodies, cards, feeds, fonts, markdown, routes, sharing, shelf
-from hyqz_site.render.plan import PagePlan, check_addresses, plan
+from hyqz_site.render.pages import Press
+from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.screens import show, studio
@@ -52,20 +54,22 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hyqz_site.images.batch import Made
+    from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
+    from hyqz_site.render.pages import Promise
     from hyqz_site.source.tree import Inputs
 
-Progress = "Callable[[str, int, int], None]"
+_TEMPLATE_HINT: Final = "请改回模板，或请维护的人帮忙。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Summary):
     """What a build found and made."""
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     """The output by path; empty where there are errors."""
     may_keep: Callable[[bytes], bool] = field(default=lambda _: False, compare=False)
     """Whether a screen's previous show, by the bytes of its page, holds nothing that may no longer go out."""
@@ -104,8 +108,8 @@ def build(
     content = {file.path: file for file in inputs.under("content")}
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
-    site = read_site(inputs, found, problems)
-    prose = _parse_texts(site.records.values(), progress)
+    site = read_site(inputs, found, problems, cache.memo)
+    prose = _parse_texts(site.records.values(), cache.memo, progress)
     shown_in_texts = bodies.pictures_in(site, prose, library)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
@@ -155,12 +159,13 @@ def build(
     return _publish(material, public, problems)
 
 
-def _parse_texts(records: Iterable[Record], progress: Callable[[str, int, int], None]) -> dict[str, Prose]:
+def _parse_texts(records: Iterable[Record], memo: Memo, progress: Callable[[str, int, int], None]) -> dict[str, Prose]:
     """The Markdown texts of the records, parsed, by the text."""
     texts = sorted({text for record in records for _, text in bodies.texts(record)})
     prose = {}
     for number, text in enumerate(texts, start=1):
-        prose[text] = markdown.parse(text)
+        name = sha256(text.encode())
+        prose[text] = memo.of("prose", name, "", partial(markdown.parse, text))
         progress("排版正文", number, len(texts))
     return prose
 
@@ -175,7 +180,7 @@ def _check_unused(
 ) -> None:
     """Media that no record uses; a file whose name stands in a faulty record counts as used."""
     used = set(shown_in_texts)
-    owners = [(origin.path, media.path) for origin in site.origins for _, media in origin.trail.media]
+    owners = [(origin.path, media.path) for origin in site.origins for _, media in origin.media]
     owners += [(singletons.SITE_FILE, media.path) for _, media in media_of(site.singletons.settings)]
     used.update(filter(None, (library.find(owner, written) for owner, written in owners)))
     read = {record.origin.path for record in site.records.values()} - {problem.path for problem in problems}
@@ -212,13 +217,16 @@ class _Material:
 def _publish(material: _Material, public: PublicSite, problems: Problems) -> Result:
     """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
-    pages: tuple[PagePlan, ...] = ()
+    pages: dict[str, Promise] = {}
+    sights: tuple[audit.Sight, ...] = ()
     walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
     holds = gates.stretch(material.site, material.moment.now)
     try:
         templates = _templates(material.inputs, problems)
-        pages = _render_pages(material, public, templates, files, problems)
+        if problems.has_errors:  # a template that cannot be read is said once, not by each page that needs it
+            return Result(problems=tuple(problems), records=len(public.records), site=material.site)
+        pages, sights = _render_pages(material, public, templates, files, problems)
         wanted = material.site.singletons.settings.make
         if not wanted or Make.SCREENS in wanted:
             walls, may_keep = _render_screens(material, templates, files, problems)
@@ -227,15 +235,14 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     except AssetError as fault:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)
     except TemplateError as fault:
-        hint = "请改回模板，或请维护的人帮忙。"
-        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, hint)
-    sights: tuple[audit.Sight, ...] = ()
+        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     settings = public.settings
+    made = Files(files, pages)
     if not problems.has_errors:
-        sights = audit.check_pages(files, {page.path: page.template for page in pages}, problems)
+        audit.check_pages(sights, made, fonts.PENDING, problems)
     return Result(
         problems=tuple(problems),
-        files=files if not problems.has_errors else {},
+        files=made if not problems.has_errors else Files(),
         may_keep=may_keep,
         holds=holds,
         records=len(public.records),
@@ -270,9 +277,9 @@ def _render_pages(
     templates: Templates,
     files: dict[str, bytes],
     problems: Problems,
-) -> tuple[PagePlan, ...]:
-    """Put the pages, and all that they need, among the files."""
-    inputs = material.inputs
+) -> tuple[dict[str, Promise], tuple[audit.Sight, ...]]:
+    """The pages by path, and what the audit sees in them; all that they need is put among the files."""
+    inputs, cache = material.inputs, material.cache
     prepared = assets.prepare(
         {
             file.path.removeprefix("assets/"): file.read()
@@ -287,7 +294,7 @@ def _render_pages(
     shared = sharing.prepare(public, prose)
     files |= shared.files
     posters, previews = _render_cards(material, public, files)
-    pages = plan(
+    press = Press(
         Shelf(
             public=public,
             library=material.library,
@@ -300,26 +307,28 @@ def _render_pages(
             posters=posters,
             previews=previews,
         ),
-        prepared.text("css/site.css"),
+        templates,
+        audit.look,
+        cache.memo,
+        material.jobs,
     )
+    plans = plan(press.witness, prepared.text("css/site.css"))
     if routes.FEED in shared.extras:
-        files |= feeds.sitemap((page.path for page in pages), public)
-    rendered: dict[str, bytes] = {}
-    for number, page in enumerate(pages, start=1):
-        try:
-            rendered[page.path] = templates.render(page.template, page.view)
-        except TemplateError as fault:
-            hint = "请改回模板，或请维护的人帮忙。"
-            problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, hint)
-        material.progress("生成页面", number, len(pages))
-    files |= fonts.dressed(
-        rendered,
+        files |= feeds.sitemap((page.path for page in plans), public)
+    made, faults = press.make(plans, lambda done, total: material.progress("生成页面", done, total))
+    for fault in faults:
+        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
+    if faults:
+        return {}, ()
+    sheet, subsets = fonts.dressed(
+        {path: page.shown for path, page in made.items()},
         {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
-        material.cache,
+        cache,
         material.jobs,
         lambda done, total: material.progress("裁剪字体", done, total),
     )
-    return pages
+    files |= subsets
+    return press.finished(plans, made, sheet, cache.earlier), tuple(made[page.path].seen for page in plans)
 
 
 def _render_cards(

@@ -247,7 +247,7 @@ def _build(arguments: argparse.Namespace) -> int:
     if arguments.precompress:
         from hyqz_site.publish import precompressed  # noqa: PLC0415
 
-        files = {**files, **precompressed.copies(files, _cache(arguments, project))}
+        files = files.with_more(precompressed.copies(files, _cache(arguments, project)))
     writer.write(files, output, result.may_keep)
     if result.holds and not arguments.no_cache:
         standing.note(result, inputs, result.holds)
@@ -324,6 +324,7 @@ def _made(
     cache = _cache(arguments, project)
     result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()
+    cache.memo.save()
     return result
 
 
@@ -337,9 +338,22 @@ def _standing(arguments: argparse.Namespace, project: Path, output: Path) -> Sta
 
 
 def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
-    from hyqz_site.publish.cache import FOLDER, Cache  # noqa: PLC0415
+    from hyqz_site.memo import Memo  # noqa: PLC0415
+    from hyqz_site.publish.cache import FOLDER, MEMO, Cache  # noqa: PLC0415
+    from hyqz_site.publish.standing import program  # noqa: PLC0415
 
-    return Cache(None if arguments.no_cache else project / FOLDER)
+    if arguments.no_cache:
+        return Cache()
+    folder = project / FOLDER
+    output: Path = getattr(arguments, "output", None) or project / "output"
+
+    def earlier(path: str) -> bytes | None:
+        try:
+            return (output / path).read_bytes()
+        except OSError:
+            return None
+
+    return Cache(folder, memo=Memo(folder / MEMO, program(sys.version, sys.path)), earlier=earlier)
 
 
 def _report(result: Summary, arguments: argparse.Namespace) -> int:

@@ -140,7 +140,8 @@ class Bench:
             tuple(f"/{path}" for path in scripts if path),
         )
         sources = {file.path.rpartition("/")[2]: file.read for file in self.inputs.under("assets/fonts")}
-        return fonts.dressed({GUIDE: page}, sources, self.store, 1, _unwatched)
+        sheet, files = fonts.dressed({GUIDE: fonts.characters(page)}, sources, self.store, 1, _unwatched)
+        return {GUIDE: page.replace(fonts.PENDING.encode(), sheet.encode()), **files}
 
     # Screens
 

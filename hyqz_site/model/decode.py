@@ -47,7 +47,7 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
     context = Context(document.path, found, document.first_line, trail, KIND_NAMES)
     root = _root_mapping(document, context)
     values, complete = read_fields(kind.record, root, context) if root is not None else ({}, False)
-    origin = Origin(document.path, document, trail, is_draft=root is not None and _is_draft(trail.places))
+    origin = Origin.of(document, trail, is_draft=root is not None and _is_draft(trail.places))
     if root is not None:
         _take_body(values, document, context)
     record = kind.record(id=id_, origin=origin, **values)

@@ -231,6 +231,18 @@ class PublicSite:
         """The records of one class, in the order of their files."""
         return self._by_class.get(cls, ())  # type: ignore[return-value]  # filed by their own class
 
+    def has(self, cls: type[Record]) -> bool:
+        """Whether any record of the class is shown."""
+        return cls in self._by_class
+
+    def shows(self, key: tuple[str, str]) -> bool:
+        """Whether the record of this kind and id is shown."""
+        return key in self.records
+
+    def body(self, record: Record) -> str | None:
+        """The text of a record."""
+        return record.body
+
     def find(self, ref: Ref | None) -> Record | None:
         """The record that `ref` names, where it may be shown."""
         return self.records.get((ref.kind, ref.id)) if ref else None

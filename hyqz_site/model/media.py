@@ -101,7 +101,7 @@ def media_of(value: Any, prefix: str = "") -> Iterator[tuple[str, Media]]:  # no
 
 def pictures_of(site: Site, library: Library) -> frozenset[str]:
     """The picture files that the fields of records and the settings name."""
-    named = [(origin.path, media) for origin in site.origins for _, media in origin.trail.media]
+    named = [(origin.path, media) for origin in site.origins for _, media in origin.media]
     named += [("content/site.yaml", media) for _, media in media_of(site.singletons.settings)]
     found = {library.find(owner, media.path) for owner, media in named}
     return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
@@ -109,7 +109,7 @@ def pictures_of(site: Site, library: Library) -> frozenset[str]:
 
 def films_of(site: Site, library: Library) -> frozenset[str]:
     """The film files that records name."""
-    named = [(origin.path, media) for origin in site.origins for _, media in origin.trail.media]
+    named = [(origin.path, media) for origin in site.origins for _, media in origin.media]
     found = {library.find(owner, media.path) for owner, media in named}
     return frozenset(path for path in found if path and path.lower().endswith(".mp4"))
 
@@ -123,7 +123,7 @@ def check_media(
     """Every file that a record names is there and, where it is a picture, can be used."""
     for origin in site.origins:
         severity = Severity.WARNING if origin.is_draft else Severity.ERROR
-        for name, media in origin.trail.media:
+        for name, media in origin.media:
             found = check_file(origin.path, media.at, media.path, library, infos, severity, problems)
             info = infos.get(found) if found else None
             if name == "cover.file" and info and not isinstance(info, PictureFault):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site import digest
+from hyqz_site.memo import Memo
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
 from hyqz_site.model.kinds import FIELD_NAMES, KINDS, names_of
@@ -14,13 +17,14 @@ from hyqz_site.model.media import Library
 from hyqz_site.model.reviews import Review, check_signers, judge, paper
 from hyqz_site.model.singletons import Ledger, Post, Rules, Settings, Singletons
 from hyqz_site.model.site import Site, check_reference
-from hyqz_site.problem import Position, Problems, Severity
+from hyqz_site.problem import Position, Problem, Problems, Severity
 from hyqz_site.source import decoding, document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyqz_site.model.catalogue import Catalogue
+    from hyqz_site.model.catalogue import Catalogue, RecordFile
+    from hyqz_site.model.decode import Decoded
     from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document
@@ -30,8 +34,12 @@ _KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rul
 """Every name of a field of any file."""
 
 
-def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
-    """All records and singletons; every problem of the files themselves is noted."""
+def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo | None = None) -> Site:
+    """All records and singletons; every problem of the files themselves is noted.
+
+    `memo` remembers what a file gave: a record is a function of its file's bytes and place alone.
+    """
+    memo = memo or Memo()
     records: dict[tuple[str, str], Record] = {}
     origins: list[Origin] = []
     broken: set[tuple[str, str]] = set()
@@ -39,8 +47,11 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     for file in sorted(found.records, key=lambda file: (order[file.kind.name], file.path)):
         key = (file.kind.name, file.id)
-        read = document.parse(file.path, inputs.files[file.path].read(), _KNOWN, problems)
-        decoded = decode.decode(file.kind, file.id, read, problems) if read else None
+        data = inputs.files[file.path].read()
+        decoded, noted = memo.of(
+            "records", file.path, digest.key(file.kind.name, file.id, data), partial(_read_record, file, data)
+        )
+        problems.extend(noted)
         severity = Severity.ERROR
         if decoded:
             origins.append(decoded.origin)
@@ -59,11 +70,25 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems) -> Site:
     singles = _read_singletons(inputs, problems)
     library = Library(frozenset(found.media), inputs.outside)
     reviewed = _reviewed(records, singles, library, inputs)
-    site = Site(singles, reviewed, frozenset(broken), tuple(origins), tuple(incomplete))
+    site = Site(
+        singles,
+        reviewed,
+        frozenset(broken),
+        tuple(origins),
+        tuple(incomplete),
+        {file.path: inputs.files[file.path].digest for file in found.records},
+    )
     for post, _ in site.singletons.roster:
         if post.community:
             check_reference(site, post.community, singletons.ROSTER_FILE, Severity.ERROR, problems)
     return site
+
+
+def _read_record(file: RecordFile, data: bytes) -> tuple[Decoded | None, tuple[Problem, ...]]:
+    """What the bytes of a file hold, and what is wrong with it."""
+    problems = Problems()
+    read = document.parse(file.path, data, _KNOWN, problems)
+    return (decode.decode(file.kind, file.id, read, problems) if read else None), tuple(problems)
 
 
 def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:

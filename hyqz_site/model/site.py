@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +36,8 @@ class Site:
 
     incomplete: tuple[Record, ...] = ()
     """What could be read of records that could not be made: nobody is shown by them, but they name people."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of the bytes of every record's file, by its path."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
@@ -75,7 +77,7 @@ def check_references(site: Site, problems: Problems) -> None:
     """Every reference names a record that exists; one known to be broken is no second problem."""
     for origin in site.origins:
         severity = Severity.WARNING if origin.is_draft else Severity.ERROR
-        for ref in origin.trail.refs:
+        for ref in origin.refs:
             check_reference(site, ref, origin.path, severity, problems)
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from hyqz_site.problem import Problems
 
-_TAG: Final = re.compile(r"<[A-Za-z][^<>]*>")
+_TAG: Final = re.compile(r"<(?!path )[A-Za-z][^<>]*>")
+"""Strokes of drawings are most of the tags and say nothing."""
 _ADDRESS: Final = re.compile(r'\b(?:href|src|poster|srcset)="([^"]*)"')
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _SEEN: Final = re.compile(r"<(?:h([1-6])|img)\b[^>]*>")
@@ -67,18 +68,17 @@ class External:
         return (urlsplit(self.url).hostname or "").lower()
 
 
-def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], problems: Problems) -> tuple[Sight, ...]:
+def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: str, problems: Problems) -> None:
     """Note every address that leads nowhere, and what keeps a page from being read by everybody.
 
-    `templates` says which template made which page. Gives what was seen, for the notes and for the test of links to
-    other sites.
+    `sights` are what was seen in the pages, `files` all files of the site; `pending` is what pages called a file before
+    its name was known.
     """
-    sights = tuple(_sight(path, template, files[path].decode()) for path, template in templates.items())
     ids = {sight.path: frozenset(sight.ids) for sight in sights}
     for sight in sights:
         for address in sorted(sight.addresses):
             found, fragment = _target(sight.path, address)
-            if found in files and (not fragment or fragment in _ids(found, files, ids)):
+            if (found in files or found == pending) and (not fragment or fragment in _ids(found, files, ids)):
                 continue
             problems.add(
                 f"templates/{sight.template}",
@@ -88,7 +88,6 @@ def check_pages(files: Mapping[str, bytes], templates: Mapping[str, str], proble
                 _HINT,
             )
     _check_reading(sights, problems)
-    return sights
 
 
 def notes(
@@ -138,22 +137,43 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in ("gov.cn", *map(str.lower, allowed)))
 
 
-def _sight(path: str, template: str, html: str) -> Sight:
-    html = "\n".join(_TAG.findall(html))  # a text may speak of attributes, too
-    levels, images = [], []
-    for match in _SEEN.finditer(html):
-        if match.group(1):
-            levels.append(int(match.group(1)))
-        else:
-            images.append(match.group())
+def look(path: str, template: str, html: bytes) -> Sight:
+    """What the audit looks at in a page that `template` made."""
+    addresses: set[str] = set()
+    elsewhere: list[str] = []
+    ids: list[str] = []
+    levels: list[int] = []
+    images: list[str] = []
+    for tag in _TAG.findall(html.decode()):  # a text may speak of attributes, too
+        found = _read(tag)
+        addresses.update(found.addresses)
+        elsewhere += found.elsewhere
+        ids += found.ids
+        levels += found.levels
+        images += found.images
     return Sight(
         path=path,
         template=template,
-        addresses=frozenset(_addresses(html)),
-        elsewhere=tuple(map(unescape, _ANCHOR.findall(html))),
-        ids=tuple(map(unescape, _ID.findall(html))),
+        addresses=frozenset(addresses),
+        elsewhere=tuple(elsewhere),
+        ids=tuple(ids),
         levels=tuple(levels),
         images=tuple(images),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _read(tag: str) -> Sight:
+    """What one tag says; the same tags stand on many pages."""
+    seen = _SEEN.match(tag)
+    return Sight(
+        path="",
+        template="",
+        addresses=frozenset(_addresses(tag)),
+        elsewhere=tuple(map(unescape, _ANCHOR.findall(tag))),
+        ids=tuple(map(unescape, _ID.findall(tag))),
+        levels=(int(seen.group(1)),) if seen and seen.group(1) else (),
+        images=(tag,) if seen and not seen.group(1) else (),
     )
 
 

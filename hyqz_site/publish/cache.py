@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.memo import Memo
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FOLDER: Final = ".cache"
+MEMO: Final = "memo.sqlite"
+"""The file in it that holds the memo."""
 _CHECK: Final = 32
 """Bytes of the entry's own digest, at its head."""
 
@@ -26,6 +31,10 @@ class Cache:
 
     folder: Path | None = None
     hits: int = 0
+    memo: Memo = field(default_factory=Memo)
+    """Small values that are functions of small things; pictures and fonts are too large for it."""
+    earlier: Callable[[str], bytes | None] = field(default=lambda _: None)
+    """What an earlier build put at a path of the output; nobody relies on it without its digest."""
     _memory: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, key: str) -> bytes | None:

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
+from hyqz_site.publish.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,24 +51,24 @@ def write(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], 
     of its page (screens contract §3). Raises OutputError, with nothing harmed, where the disk does not allow it.
     """
     try:
-        return _write(files, output, may_keep)
+        return _write(files if isinstance(files, Files) else Files(files), output, may_keep)
     except OSError as error:
         raise OutputError(_explained(error, output)) from error
 
 
-def manifest(files: Mapping[str, bytes], kept: Mapping[str, str]) -> bytes:
+def manifest(files: Files, kept: Mapping[str, str]) -> bytes:
     """The bytes of `build.json`: path and digest of every file, without itself, no time and no machine in it."""
-    content = {"files": {path: sha256(files[path]) for path in sorted(files)}, "kept": dict(sorted(kept.items()))}
+    content = {"files": {path: files.digest(path) for path in sorted(files)}, "kept": dict(sorted(kept.items()))}
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _write(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> Written:
+def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool]) -> Written:
     output.mkdir(parents=True, exist_ok=True)
     kept = _kept(files, output, may_keep)
-    everything = {**files, MANIFEST: manifest(files, kept)}
+    everything = files.with_more({MANIFEST: manifest(files, kept)})
     ours = _made_before(output)
     _refuse_obstacles(everything, ours, output)
-    changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything[path])]
+    changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything.digest(path))]
     stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything and path not in kept]
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING
@@ -182,18 +183,18 @@ def _is_inside(name: str) -> bool:
     return bool(parts) and ".." not in parts and not name.startswith("/") and "\\" not in name and ":" not in name
 
 
-def _is_same(path: Path, data: bytes) -> bool:
+def _is_same(path: Path, digest: str) -> bool:
     try:
-        return path.stat().st_size == len(data) and not path.is_symlink() and path.read_bytes() == data
+        return not path.is_symlink() and sha256(path.read_bytes()) == digest
     except OSError:
         return False
 
 
-def _stage(changed: list[str], files: Mapping[str, bytes], ours: set[str], staging: Path) -> dict[str, Path]:
+def _stage(changed: list[str], files: Files, ours: set[str], staging: Path) -> dict[str, Path]:
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
     is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
-    journal = {"files": {path: sha256(files[path]) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
+    journal = {"files": {path: files.digest(path) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
     staged = {path: staging / str(number) for number, path in enumerate(changed)}
     try:

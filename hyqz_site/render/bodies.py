@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -16,7 +17,7 @@ from hyqz_site.render import links
 from hyqz_site.render.markdown import EMPTY, ID_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hyqz_site.images.container import PictureFault
     from hyqz_site.images.variants import ImageInfo
@@ -78,13 +79,13 @@ class _Notes:
     severity: Severity
     problems: Problems
 
-    def add(self, at: Position, code: str, message: str, hint: str) -> None:
-        self.problems.add(self.path, at, code, message, hint, severity=self.severity)
+    def add(self, at: Callable[[], Position], code: str, message: str, hint: str) -> None:
+        self.problems.add(self.path, at(), code, message, hint, severity=self.severity)
 
 
 def _check_picture(
     picture: BodyPicture,
-    at: Position,
+    at: Callable[[], Position],
     library: Library,
     infos: Mapping[str, ImageInfo | PictureFault],
     notes: _Notes,
@@ -103,7 +104,7 @@ def _check_picture(
     if not picture.alt.strip():
         hint = f"请写出图上是谁、在做什么：![替代文字]({picture.src})"
         notes.add(at, "missing-alt", "正文里的图片缺少替代文字", hint)
-    check_file(notes.path, at, picture.src, library, infos, notes.severity, notes.problems)
+    check_file(notes.path, at(), picture.src, library, infos, notes.severity, notes.problems)
 
 
 class _Places:
@@ -115,22 +116,25 @@ class _Places:
         self._text = text
         self._next = 0
 
-    def of(self, target: str) -> Position:
-        """The place of the next link to `target`; of the whole text where it cannot be told."""
-        document = self._record.origin.document
-        if self._name != "body" or not document.body_line:
-            return self._record.origin.at(self._name)
+    def of(self, target: str) -> Callable[[], Position]:
+        """The place of the next link to `target`, when asked for; of the whole text where it cannot be told."""
         for written in (f"({target}", target, quote(target)) if target else ("]()", "](data:", "<img", "]("):
             found = self._text.find(written, self._next)
             if found < 0:
                 found = self._text.find(written)
             if found >= 0:
                 self._next = found + 1
-                return document.in_body(found + (written.startswith("(")) + document.body.find(self._text))
-        return document.in_body(0)
+                return partial(self._at, found + written.startswith("("))
+        return partial(self._at, None)
+
+    def _at(self, offset: int | None) -> Position:
+        origin = self._record.origin
+        if self._name != "body" or not origin.document.body_line:
+            return origin.at(self._name)
+        return origin.document.in_body(0 if offset is None else offset + origin.document.body.find(self._text))
 
 
-def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Position, notes: _Notes) -> None:
+def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callable[[], Position], notes: _Notes) -> None:
     found = links.meant(target)
     if found is None:
         bare = target.startswith("www.")
@@ -155,7 +159,7 @@ def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Positio
         _check_fragment(found.fragment, prose.get(text, EMPTY), target, at, notes)
 
 
-def _check_fragment(fragment: str, prose: Prose, target: str, at: Position, notes: _Notes) -> None:
+def _check_fragment(fragment: str, prose: Prose, target: str, at: Callable[[], Position], notes: _Notes) -> None:
     """Within a text a link leads to a heading, or to a note, of that text."""
     if fragment and unquote(fragment) not in prose.ids and fragment not in prose.ids:
         there = sorted(id_ for id_ in prose.ids if ":" not in id_)

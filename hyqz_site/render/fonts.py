@@ -18,7 +18,7 @@ from html import unescape
 from multiprocessing import get_context
 from typing import Final
 
-from hyqz_site.digest import key, short
+from hyqz_site.digest import key, sha256, short
 from hyqz_site.images.batch import Store
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import load
@@ -36,6 +36,8 @@ SLICE: Final = 48
 WORTH_A_POOL: Final = 8
 """Fewer subsets are made faster than a pool of processes starts."""
 
+FROM_SHEETS: Final = frozenset("›：—（）0123456789")
+"""What style sheets write on pages: marks between and before things, and counters."""
 _HEADLINE: Final = re.compile(
     r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline).*?</(?:h[1-4]|p)>", re.DOTALL
 )
@@ -73,7 +75,7 @@ class Shown:
 def characters(page: bytes) -> Shown:
     """The characters that a page shows."""
     html = page.decode()
-    return Shown(_seen(html), _seen("".join(_HEADLINE.findall(html))))
+    return Shown(_seen(html) | FROM_SHEETS, _seen("".join(_HEADLINE.findall(html))))
 
 
 def _seen(html: str) -> frozenset[str]:
@@ -137,24 +139,24 @@ def _ranges(cut: frozenset[str]) -> str:
 
 
 def dressed(
-    pages: Mapping[str, bytes],
+    shown: Mapping[str, Shown],
     sources: Mapping[str, Callable[[], bytes]],
     store: Store,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> dict[str, bytes]:
-    """The pages with their fonts: the same pages naming the style sheet, the style sheet, the subsets.
+) -> tuple[str, dict[str, bytes]]:
+    """The path of the fonts' style sheet, and it and the subsets by path; `shown` are the characters of every page.
 
     `sources` give the bytes of the files of `assets/fonts/` by name; `store` remembers subsets.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in faces}
-    shown = {path: characters(page) for path, page in pages.items()}
     fonts = {face.font.file: sources[face.font.file]() for face in faces}
+    named = {name: sha256(data) for name, data in fonts.items()}
     jobs_to_do: list[tuple[str, Face, frozenset[str]]] = []
     subsets: dict[str, bytes] = {}
     asked = [
-        (key(subset.key(fonts[face.font.file], cut, face.options)), face, cut) for face, cut in wanted(shown, covered)
+        (key(subset.key(named[face.font.file], cut, face.options)), face, cut) for face, cut in wanted(shown, covered)
     ]
     for entry, face, cut in asked:
         known = store.get(entry)
@@ -166,9 +168,7 @@ def dressed(
         subsets[entry] = data
         store.put(entry, data)
         progress(done, len(jobs_to_do))
-    sheet, files = sheet_of((face, cut, subsets[entry]) for entry, face, cut in asked)
-    pending, final = PENDING.encode(), sheet.encode()
-    return {path: page.replace(pending, final) for path, page in pages.items()} | files
+    return sheet_of((face, cut, subsets[entry]) for entry, face, cut in asked)
 
 
 def _cut_all(

@@ -61,6 +61,6 @@ def address(target: str, public: PublicSite, page: str, has: Callable[[str], boo
     collection = BY_NAME[found.kind].collection
     if not found.id:
         return routes.relative(page, routes.listing(collection) + fragment) if has(collection) else None
-    if (found.kind, found.id) not in public.records or found.kind == "screen":
+    if not public.shows((found.kind, found.id)) or found.kind == "screen":
         return None
     return routes.relative(page, routes.record(collection, found.id) + fragment)

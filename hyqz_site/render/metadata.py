@@ -21,13 +21,11 @@ from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.render import routes, words
-from hyqz_site.render.views.common import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from hyqz_site.model.kinds.common import Record
-    from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.views.common import Frame, Shelf
 
 CARD_SIZE: Final = (1080, 1440)
@@ -72,18 +70,13 @@ class Preview:
     alt: str
 
 
-def dressed(pages: Iterable[PagePlan], shelf: Shelf, cards: Mapping[tuple[str, str], str]) -> Iterator[PagePlan]:
-    """The pages with their `Head` in their frames; `cards` are the share cards by kind and id: paths in the output."""
-    records = {page_of(record): record for record in shelf.public.records.values()}
-    for page in pages:
-        frame: Frame = page.view.frame
-        if page.template in _PLAIN:
-            yield page
-            continue
-        record = records.get(page.path)
-        card = cards.get((kind_of(record).name, record.id), "") if record else ""
-        dress = dataclasses.replace(frame, head=head(frame, record, shelf, card))
-        yield dataclasses.replace(page, view=dataclasses.replace(page.view, frame=dress))
+def dressed(view: Any, template: str, record: Record | None, shelf: Shelf) -> Any:  # noqa: ANN401 - any view
+    """The view of a page with the `Head` in its frame; `record` is what the page is about."""
+    if template in _PLAIN:
+        return view
+    card = shelf.previews.get((kind_of(record).name, record.id), "") if record else ""
+    frame = dataclasses.replace(view.frame, head=head(view.frame, record, shelf, card))
+    return dataclasses.replace(view, frame=frame)
 
 
 def head(frame: Frame, record: Record | None, shelf: Shelf, card: str = "") -> Head:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
@@ -23,9 +22,9 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import metadata, routes
+from hyqz_site.render import routes
 from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press, search
-from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, Shelf, key_of, page_of
+from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, key_of, page_of
 from hyqz_site.render.views.facets import parts
 from hyqz_site.render.views.records import PANELLED
 
@@ -35,16 +34,21 @@ if TYPE_CHECKING:
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.problem import Problems
+    from hyqz_site.render.witness import Question, Witness
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """A page that is not rendered yet."""
+    """A page that is not made yet."""
 
     path: str
     template: str
-    view: Any
-    """A frozen view with a `frame`."""
+    view: Callable[[Desk], Any]
+    """Makes the frozen view, with a `frame`, that the template is given."""
+    record: Record | None = None
+    """The record that the page is about."""
+    asked: tuple[Question, ...] = ()
+    """What was asked of the shelf to plan the page."""
 
 
 _PAGES: Final[dict[type[Record], tuple[str, Callable[[Any, Desk], Any]]]] = {
@@ -70,93 +74,74 @@ RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
 """Pages at the top that the generator makes, or will make, itself."""
 
 
-def plan(shelf: Shelf, styles: str) -> tuple[PagePlan, ...]:
+def plan(witness: Witness, styles: str) -> tuple[PagePlan, ...]:
     """Every page of the site, by path; `styles` is the style sheet that the 404 page carries inside."""
-    pages = list(_pages(shelf, styles))
-    pages += _gone_pages(shelf, {page.path for page in pages})
-    pages.sort(key=lambda page: page.path)
-    return tuple(metadata.dressed(_with_own_words(pages), shelf, cards=shelf.previews))
+    pages = list(_pages(witness, styles))
+    pages += _gone_pages(witness.public, {page.path for page in pages})
+    return tuple(sorted(pages, key=lambda page: page.path))
 
 
-def _pages(shelf: Shelf, styles: str) -> Iterator[PagePlan]:
-    def desk(path: str) -> Desk:
-        return Desk(shelf, path)
-
-    yield PagePlan(routes.HOME, "pages/home.html", home.home(desk(routes.HOME)))
-    yield PagePlan(routes.NOT_FOUND, "pages/404.html", free.not_found(desk(routes.NOT_FOUND), styles))
+def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
+    public, shelf = witness.public, witness.shelf
+    yield PagePlan(routes.HOME, "pages/home.html", home.home)
+    sheet = (("asset", "css/site.css"),)
+    yield PagePlan(routes.NOT_FOUND, "pages/404.html", partial(free.not_found, styles=styles), None, sheet)
     if routes.SEARCH in shelf.extras:
-        yield PagePlan(routes.SEARCH, "pages/search.html", search.search_page(desk(routes.SEARCH)))
+        yield PagePlan(routes.SEARCH, "pages/search.html", search.search_page)
     for kind in KINDS:
-        records = shelf.public.of(kind.record)
         if shelf.has(kind.collection):
-            yield from _list_pages(shelf, kind.collection, records)
-        for record in records:
+            yield from _list_pages(witness, kind.collection, public.of(kind.record))
+        for record in public.of(kind.record):
             if type(record) not in _PAGES:
                 continue
             template, view = _PAGES[type(record)]
-            path = page_of(record)
-            yield PagePlan(path, template, view(record, desk(path)))
+            itself = (("find", *key_of(record)),)
+            yield PagePlan(page_of(record), template, partial(view, record), record, itself)
             if key_of(record)[0] in PANELLED:
                 board = routes.panel(kind.collection, record.id)
-                yield PagePlan(board, "pages/panel.html", panels.panel(record, desk(board)))
+                yield PagePlan(board, "pages/panel.html", partial(panels.panel, record), None, itself)
             for alias in record.aliases:
-                yield PagePlan(alias, "pages/redirect.html", free.redirect(desk(alias), record.title, path))
+                leads = partial(free.redirect, title=record.title, target=page_of(record))
+                yield PagePlan(alias, "pages/redirect.html", leads, None, itself)
 
 
-def _gone_pages(shelf: Shelf, taken: set[str]) -> Iterator[PagePlan]:
+def _gone_pages(public: PublicSite, taken: set[str]) -> Iterator[PagePlan]:
     """Pages that answer, and name nobody, where something was taken back; none where something else is now."""
-    for kind, id_ in shelf.public.gone:
+    for kind, id_ in public.gone:
         path = routes.record(BY_NAME[kind].collection, id_)
         if BY_NAME[kind].record in _PAGES and path not in taken:
-            yield PagePlan(path, "pages/gone.html", free.gone(Desk(shelf, path)))
+            yield PagePlan(path, "pages/gone.html", free.gone)
 
 
-def _list_pages(shelf: Shelf, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
+def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
     """The list of a collection, its further pages, and the parts that it may be filtered by."""
-
-    def desk(path: str) -> Desk:
-        return Desk(shelf, path)
-
     first = routes.listing(collection)
-    ordered = lists.ordered(collection, records, desk(first))
-    found = parts(collection, ordered, shelf.public)
+    desk = Desk(witness.shelf, first)
+    witness.asked()
+    ordered = lists.ordered(collection, records, desk)
+    found = parts(collection, ordered, desk.public)
+    months = events.months(desk) if collection == "activities" else ()
+    asked = (("of", BY_COLLECTION[collection].name), *witness.asked())
+    page = partial(PagePlan, asked=asked)
     if collection == "activities":
-        yield PagePlan(first, "pages/activities.html", events.activities(ordered, found, desk(first)))
-        for year, number in events.months(desk(first)):
-            path = events.month_path(year, number)
-            yield PagePlan(path, "pages/month.html", events.month_page(year, number, desk(path)))
+        yield page(first, "pages/activities.html", partial(events.activities, ordered, found))
+        for year, number in months:
+            yield page(events.month_path(year, number), "pages/month.html", partial(events.month_page, year, number))
     elif collection == "awards":
-        yield PagePlan(first, "pages/awards.html", outcomes.awards(desk(first)))
+        yield page(first, "pages/awards.html", outcomes.awards)
     elif collection == "figures":
-        yield PagePlan(first, "pages/outcomes.html", outcomes.outcomes(desk(first)))
+        yield page(first, "pages/outcomes.html", outcomes.outcomes)
     elif collection == "channels":
-        yield PagePlan(first, "pages/join.html", join.join(desk(first)))
+        yield page(first, "pages/join.html", join.join)
     else:
         template = "pages/communities.html" if collection == "communities" else "pages/list.html"
-        yield PagePlan(first, template, lists.listing(collection, 1, ordered, found, desk(first)))
+        yield page(first, template, partial(lists.listing, collection, 1, ordered, found))
     for number in range(2, routes.pages_for(len(ordered)) + 1):
         path = routes.listing(collection, number)
-        yield PagePlan(path, "pages/list.html", lists.listing(collection, number, ordered, found, desk(path)))
+        yield page(path, "pages/list.html", partial(lists.listing, collection, number, ordered, found))
     for one in found:
         path = routes.part(collection, one.name)
-        yield PagePlan(path, "pages/list.html", lists.part(collection, one, found, desk(path)))
-
-
-def _with_own_words(pages: list[PagePlan]) -> Iterator[PagePlan]:
-    """Every page has its own title and description (output contract): where two are alike, their addresses tell."""
-    titles = Counter(page.view.frame.title for page in pages)
-    descriptions = Counter(page.view.frame.description for page in pages)
-    for page in pages:
-        frame = page.view.frame
-        if titles[frame.title] > 1:
-            frame = dataclasses.replace(frame, title=f"{frame.title}（{page.path.removesuffix('.html')}）")
-        if descriptions[frame.description] > 1:
-            frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
-        yield (
-            page
-            if frame is page.view.frame
-            else dataclasses.replace(page, view=dataclasses.replace(page.view, frame=frame))
-        )
+        yield page(path, "pages/list.html", partial(lists.part, collection, one, found))
 
 
 def check_addresses(public: PublicSite, problems: Problems) -> None:

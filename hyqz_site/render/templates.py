@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.digest import key
 from hyqz_site.render.typography import typeset
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Templates:
         def load(name: str) -> tuple[str, str, Any] | None:
             return (sources[name], FOLDER + name, lambda: True) if name in sources else None
 
+        self.digest: Final = key(*(part for name in sorted(sources) for part in (name, sources[name])))
+        """Of all sources: which templates a page is made of is known only when it is made."""
         self._environment: jinja2.Environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(load),
             undefined=jinja2.StrictUndefined,

@@ -62,7 +62,7 @@ def workshop(
         if font.file not in fonts:
             fonts[font.file] = inputs.files[f"assets/fonts/{font.file}"].read()
         data = fonts[font.file]
-        return remembered(key(subset.key(data, characters)), lambda: subset.subset(data, characters))
+        return remembered(key(subset.key(sha256(data), characters)), lambda: subset.subset(data, characters))
 
     return Workshop(
         library=library,

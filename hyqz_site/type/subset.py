@@ -1,8 +1,8 @@
 """Fonts for the web: only the characters that are shown, as woff2."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from io import BytesIO
 
@@ -45,15 +45,11 @@ def subset(data: bytes, characters: Iterable[str], options: Options = Options())
     return out.getvalue()
 
 
-def key(data: bytes, characters: Iterable[str], options: Options = Options()) -> str:
-    """The text that decides what `subset` makes, for the key of a cache; loads no font library."""
-    libraries = (f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli"))
-    return "\n".join(
-        (
-            "subset",
-            hashlib.sha256(data).hexdigest(),
-            "".join(sorted(set(characters))),
-            repr(options),
-            *libraries,
-        )
-    )
+def key(font: str, characters: Iterable[str], options: Options = Options()) -> str:
+    """The text that decides what `subset` makes, for the key of a cache; `font` is the digest of the font's bytes."""
+    return "\n".join(("subset", font, "".join(sorted(set(characters))), repr(options), *_libraries()))
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import pickle
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -143,18 +144,46 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record was read from: its file, and the place of every field, by dotted name."""
+    """Where a record was read from: its file, and the place of every field, by dotted name.
+
+    The file as nodes is only looked at where something is wrong with it. A remembered origin keeps it packed until
+    then: unpacking it would take longer than everything else that is remembered of a record.
+    """
 
     path: str
-    document: Document
-    trail: Trail
+    _written: tuple[Document, Trail] | bytes
+    refs: tuple[Ref, ...]
+    """Every reference in the file."""
+    media: tuple[tuple[str, Media], ...]
+    """Every media file that is named, with the dotted name of its field."""
     is_draft: bool
     """Whether its problems are only warnings: drafts do not block."""
+
+    @classmethod
+    def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
+        """The origin of what was read from `document`; `trail` is what was met on the way."""
+        return cls(document.path, (document, trail), tuple(trail.refs), tuple(trail.media), is_draft)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pack the nodes by themselves."""
+        packed = self._written if isinstance(self._written, bytes) else pickle.dumps(self._written)
+        return Origin, (self.path, packed, self.refs, self.media, self.is_draft)
+
+    @property
+    def _unpacked(self) -> tuple[Document, Trail]:
+        if isinstance(self._written, bytes):
+            object.__setattr__(self, "_written", pickle.loads(self._written))  # noqa: S301 - the memo has checked it
+        return self._written  # type: ignore[return-value]
+
+    @property
+    def document(self) -> Document:
+        """The file, read."""
+        return self._unpacked[0]
 
     @property
     def places(self) -> Mapping[str, Place]:
         """The place of every field, by dotted name."""
-        return self.trail.places
+        return self._unpacked[1].places
 
     def at(self, name: str) -> Position:
         """The place of the field's value; of the first line where it is absent."""

@@ -58,7 +58,7 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
     """Note films that give away a place, an owner or a track; `told` is what each file tells, by its path."""
     for origin in site.origins:
         severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
-        for _, media in origin.trail.media:
+        for _, media in origin.media:
             traces = told.get(library.find(origin.path, media.path) or "", ())
             if traces:
                 problems.add(

@@ -208,7 +208,7 @@ class Shelf:
 
     def has(self, collection: str) -> bool:
         """Whether the collection has a list on the site: an empty one has none."""
-        return collection not in HIDDEN_COLLECTIONS and bool(self.public.of(BY_COLLECTION[collection].record))
+        return collection not in HIDDEN_COLLECTIONS and self.public.has(BY_COLLECTION[collection].record)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def common(
         "picture": desk.picture(record.cover, record),
         "photos": tuple(filter(None, (desk.picture(photo, record) for photo in record.photos))),
         "facts": facts(*own),
-        "body": desk.prose(record.body, record),
+        "body": desk.prose(desk.public.body(record), record),
         "groups": related(record, desk),
         "tags": record.tags,
         "share": desk.poster(record),

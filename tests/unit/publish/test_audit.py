@@ -3,7 +3,7 @@
 import pytest
 
 from hyqz_site.problem import Problems
-from hyqz_site.publish.audit import Sight, check_pages, externals, is_official, notes, orphans
+from hyqz_site.publish.audit import Sight, check_pages, externals, is_official, look, notes, orphans
 from tests.helpers import lines
 
 FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65e7.html": b""}
@@ -11,7 +11,8 @@ FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65
 
 def found(html: str, path: str = "a.html") -> list[str]:
     problems = Problems()
-    check_pages({**FILES, path: html.encode()}, {path: "pages/a.html"}, problems)
+    page = html.encode()
+    check_pages([look(path, "pages/a.html", page)], {**FILES, path: page}, "fonts.pending.css", problems)
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
@@ -58,9 +59,15 @@ def test_what_leads_nowhere(html: str, address: str) -> None:
     assert found(html) == [address]
 
 
+def test_what_is_named_later_leads_somewhere() -> None:
+    assert found('<link rel="stylesheet" href="fonts.pending.css">') == []
+
+
 def faults(html: str, pages: tuple[str, ...] = ("a.html",)) -> list[str]:
     problems = Problems()
-    check_pages(dict.fromkeys(pages, html.encode()), dict.fromkeys(pages, "pages/a.html"), problems)
+    page = html.encode()
+    sights = [look(path, "pages/a.html", page) for path in pages]
+    check_pages(sights, dict.fromkeys(pages, page), "fonts.pending.css", problems)
     return lines(problems)[::2]
 
 
@@ -103,8 +110,7 @@ PAGES = {
 
 
 def seen() -> tuple[Sight, ...]:
-    files = {path: html.encode() for path, html in PAGES.items()}
-    return check_pages(files, dict.fromkeys(files, "pages/page.html"), Problems())
+    return tuple(look(path, "pages/page.html", html.encode()) for path, html in PAGES.items())
 
 
 def test_a_page_that_only_the_search_knows_is_lonely() -> None:

@@ -1,0 +1,157 @@
+"""Values of pure functions, remembered from build to build by the digest of what they were made from.
+
+One file holds them all: thousands of small ones would cost more to open than most values cost to make. A value is found
+by its room (what made it) and its name (what it was made for), and is good only where its key is that of now; so an
+edited record takes its own place and nothing grows. A damaged file or value is a miss. Values are never changed by
+those who get them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+_CHECK: Final = 8
+"""Bytes of a value's own digest, at its head: enough against damage."""
+_PATIENCE: Final = 0.5
+"""Seconds to wait for another build that is writing."""
+MISSING: Final = object()
+"""In place of a value that is not remembered."""
+
+
+class Memo:
+    """What is remembered: in the file `path` and, of this process, in memory; without a file only there."""
+
+    def __init__(self, path: Path | None = None, made_by: str = "") -> None:
+        """`made_by` is the digest of the program: another one trusts nothing of what this one remembered."""
+        self._path = path
+        self._made_by = made_by
+        self._held: dict[str, dict[str, tuple[str, Any]]] = {}
+        self._stored: dict[str, dict[str, tuple[str, bytes]]] = {}
+        self._used: dict[str, set[str]] = {}
+        self._new: dict[str, set[str]] = {}
+
+    def recall(self, room: str, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
+        """The value made for `name` from what `key` is the digest of; MISSING where it is not remembered."""
+        self._used.setdefault(room, set()).add(name)
+        held = self._held.setdefault(room, {})
+        found = held.get(name)
+        if found is not None:
+            return found[1] if found[0] == key else MISSING
+        stored = self._room(room).get(name)
+        if stored is None or stored[0] != key:
+            return MISSING
+        value = _opened(stored[1])
+        if value is not MISSING:
+            held[name] = key, value
+        return value
+
+    def remember(self, room: str, name: str, key: str, value: object) -> None:
+        """Remember a value. It can be pickled, and nobody changes it."""
+        self._used.setdefault(room, set()).add(name)
+        self._held.setdefault(room, {})[name] = key, value
+        self._new.setdefault(room, set()).add(name)
+
+    def of(self, room: str, name: str, key: str, make: Callable[[], T]) -> T:
+        """The value remembered, or made now and remembered."""
+        value = self.recall(room, name, key)
+        if value is MISSING:
+            value = make()
+            self.remember(room, name, key, value)
+        return value  # type: ignore[no-any-return]  # what `make` made, now or then
+
+    def begin(self) -> None:
+        """Begin a build: what it does not use will be forgotten at its end."""
+        self._used.clear()
+
+    def save(self) -> None:
+        """End a build: write what is new to the file, forget what was not used in the rooms that were entered."""
+        stale = {
+            room: ({*self._held.get(room, ()), *self._stored.get(room, ())} - used) for room, used in self._used.items()
+        }
+        for room, names in stale.items():
+            for name in names:
+                self._held.get(room, {}).pop(name, None)
+        if self._path is not None and (any(self._new.values()) or any(stale.values())):
+            with contextlib.suppress(OSError):
+                self._write(stale)
+        self._new.clear()
+
+    def _room(self, room: str) -> dict[str, tuple[str, bytes]]:
+        if room not in self._stored:
+            self._stored[room] = self._read(room)
+        return self._stored[room]
+
+    def _read(self, room: str) -> dict[str, tuple[str, bytes]]:
+        if self._path is None or not self._path.exists():
+            return {}
+        import sqlite3  # noqa: PLC0415 - not for a command that remembers nothing
+
+        try:
+            with contextlib.closing(self._connected()) as store:
+                made_by = store.execute("SELECT value FROM memo WHERE room='' AND name='made_by'").fetchone()
+                if made_by != (self._made_by.encode(),):
+                    return {}
+                rows = store.execute("SELECT name, key, value FROM memo WHERE room=?", (room,))
+                return {name: (key, value) for name, key, value in rows}
+        except sqlite3.Error:
+            return {}
+
+    def _write(self, stale: dict[str, set[str]]) -> None:
+        import sqlite3  # noqa: PLC0415
+
+        assert self._path is not None  # noqa: S101 - `save` has looked
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._put(stale)
+        except sqlite3.OperationalError:  # another build has it, or the disk is full
+            return
+        except sqlite3.Error:  # damaged: what is held is written afresh, the rest is made again
+            self._path.unlink(missing_ok=True)
+            with contextlib.suppress(sqlite3.Error):
+                self._put(stale)
+
+    def _put(self, stale: dict[str, set[str]]) -> None:
+        rows = [
+            (room, name, self._held[room][name][0], _sealed(self._held[room][name][1]))
+            for room, names in self._new.items()
+            for name in names
+            if name in self._held[room]
+        ]
+        with contextlib.closing(self._connected()) as store, store:
+            store.execute("CREATE TABLE IF NOT EXISTS memo (room, name, key, value, PRIMARY KEY (room, name))")
+            made_by = ("", "made_by", "", self._made_by.encode())
+            if store.execute("SELECT 1 FROM memo WHERE room='' AND value=?", (made_by[3],)).fetchone() is None:
+                store.execute("DELETE FROM memo")
+                store.execute("INSERT INTO memo VALUES (?,?,?,?)", made_by)
+            gone = [(room, name) for room, names in stale.items() for name in names]
+            store.executemany("DELETE FROM memo WHERE room=? AND name=?", gone)
+            store.executemany("INSERT OR REPLACE INTO memo VALUES (?,?,?,?)", rows)
+
+    def _connected(self) -> sqlite3.Connection:
+        import sqlite3  # noqa: PLC0415
+
+        store = sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
+        store.execute("PRAGMA synchronous=OFF")  # a damaged file is a miss
+        return store
+
+
+def _sealed(value: object) -> bytes:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return blake2b(data, digest_size=_CHECK).digest() + data
+
+
+def _opened(sealed: object) -> Any:  # noqa: ANN401 - whatever was remembered
+    """The value, or MISSING where it is damaged. Only what this program wrote into the project's own cache is read."""
+    if not isinstance(sealed, bytes) or blake2b(sealed[_CHECK:], digest_size=_CHECK).digest() != sealed[:_CHECK]:
+        return MISSING
+    return pickle.loads(sealed[_CHECK:])  # noqa: S301

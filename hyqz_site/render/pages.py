@@ -1,0 +1,238 @@
+"""Planned pages → made pages: what is remembered and still true is not made again; the rest is, in all processes.
+
+A page is a function of its template and of the answers that its view got; both are part of what is remembered with it.
+Its HTML is not: that stands in the output, and whoever needs it again gets it from there or has it made.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Final
+
+from hyqz_site import digest
+from hyqz_site.memo import MISSING
+from hyqz_site.render import fonts, metadata
+from hyqz_site.render.templates import TemplateError
+from hyqz_site.render.views.common import Desk
+from hyqz_site.render.witness import Answers, Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from hyqz_site.memo import Memo
+    from hyqz_site.render.plan import PagePlan
+    from hyqz_site.render.templates import Templates
+    from hyqz_site.render.views.common import Shelf
+    from hyqz_site.render.witness import Question
+
+ROOM: Final = "pages"
+FINISHED: Final = "finished"
+_PENDING: Final = fonts.PENDING.encode()
+WORTH_A_POOL: Final = 64
+"""Fewer pages are made faster than processes start."""
+_CHUNK: Final = 16
+
+Sayings = tuple[bool, bool]
+"""Whether the title and the description of a page are told from those of others by the page's address."""
+_ALONE: Final = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is known of a page that was made."""
+
+    asked: tuple[Question, ...]
+    answers: str
+    """The digest of what was answered."""
+    title: str
+    description: str
+    """As the view said them, before they were told apart."""
+    told: Sayings
+    shown: fonts.Shown
+    seen: Any
+    """What the audit saw in the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A template that failed."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A file whose digest is known, and whose bytes are made when they are asked for."""
+
+    digest: str
+    make: Callable[[], bytes]
+
+
+class Press:
+    """Makes the pages of one build."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        templates: Templates,
+        look: Callable[[str, str, bytes], Any],
+        memo: Memo,
+        jobs: int,
+    ) -> None:
+        """`look` is what the audit sees in a page, by its path, template and HTML; it is remembered with the page."""
+        self.witness = Witness(shelf)
+        self._answers = Answers(shelf)
+        self._templates = templates
+        self._look = look
+        self._memo = memo
+        self._jobs = jobs
+        self._html: dict[str, bytes] = {}
+
+    def make(
+        self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
+    ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
+        """What is known of every page, by path, and which templates failed.
+
+        Every page has its own title and description (output contract): where two are alike, their addresses tell. Who
+        is alike is known when all pages are; so a page is made as if it were alone, and again in the rare case.
+        """
+        made: dict[str, Made] = {}
+        faults: list[Fault] = []
+
+        def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
+            for done, (plan, found) in enumerate(self._all(waiting), start=1):
+                if isinstance(found, Fault):
+                    faults.append(found)
+                else:
+                    page, self._html[plan.path] = found
+                    made[plan.path] = page
+                    self._memo.remember(ROOM, plan.path, self._key(plan), page)
+                progress(done, len(waiting))
+
+        for plan in plans:
+            known = self._memo.recall(ROOM, plan.path, self._key(plan))
+            if known is not MISSING and self._answers.digest((*plan.asked, *known.asked)) == known.answers:
+                made[plan.path] = known
+        make_all([(plan, _ALONE) for plan in plans if plan.path not in made])
+        titles = Counter(page.title for page in made.values())
+        descriptions = Counter(page.description for page in made.values())
+        alike = {path: (titles[page.title] > 1, descriptions[page.description] > 1) for path, page in made.items()}
+        make_all(
+            [
+                (plan, alike[plan.path])
+                for plan in plans
+                if plan.path in made and alike[plan.path] != made[plan.path].told
+            ]
+        )
+        return made, tuple(faults)
+
+    def finished(
+        self,
+        plans: Sequence[PagePlan],
+        made: Mapping[str, Made],
+        sheet: str,
+        earlier: Callable[[str], bytes | None],
+    ) -> dict[str, Promise]:
+        """The pages as they go out, naming the style sheet of the fonts.
+
+        `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
+        for the name of that sheet, nothing is rendered.
+        """
+        return {plan.path: self._finished(plan, made[plan.path], sheet, earlier) for plan in plans}
+
+    def _finished(self, plan: PagePlan, made: Made, sheet: str, earlier: Callable[[str], bytes | None]) -> Promise:
+        key = digest.key(self._key(plan), made.answers, repr(made.told))
+        known = self._memo.recall(FINISHED, plan.path, key)
+
+        def named() -> bytes:
+            html = self._html.get(plan.path) or self._rendered(plan, made.told)[1]
+            return html.replace(_PENDING, sheet.encode())
+
+        def again() -> bytes:
+            old_sheet, old_digest = known
+            there = earlier(plan.path)
+            if there is None or digest.sha256(there) != old_digest:
+                return named()
+            return there if old_sheet == sheet else there.replace(old_sheet.encode(), sheet.encode())
+
+        if known is not MISSING and known[0] == sheet:
+            return Promise(known[1], again)
+        data = named() if known is MISSING else again()
+        self._memo.remember(FINISHED, plan.path, key, (sheet, digest.sha256(data)))
+        return Promise(digest.sha256(data), lambda: data)
+
+    def _key(self, plan: PagePlan) -> str:
+        return f"{plan.template} {self._templates.digest}"
+
+    def _all(self, waiting: list[tuple[PagePlan, Sayings]]) -> Iterator[tuple[PagePlan, tuple[Made, bytes] | Fault]]:
+        """Make pages, in several processes where there are many."""
+        if self._jobs < 2 or len(waiting) < WORTH_A_POOL or not _can_fork():
+            for plan, told in waiting:
+                yield plan, self._page(plan, told)
+            return
+        _forked[:] = [self, waiting]
+        try:
+            with ProcessPoolExecutor(self._jobs, mp_context=get_context("fork")) as pool:
+                found = pool.map(_make, range(len(waiting)), chunksize=_CHUNK)
+                for (plan, _), page in zip(waiting, found, strict=True):
+                    yield plan, page
+        finally:
+            _forked.clear()
+
+    def _page(self, plan: PagePlan, told: Sayings) -> tuple[Made, bytes] | Fault:
+        try:
+            frame, html, asked = self._rendered(plan, told)
+        except TemplateError as fault:
+            return Fault(fault.path, fault.line, fault.message)
+        made = Made(
+            asked=asked,
+            answers=self._answers.digest((*plan.asked, *asked)),
+            title=frame.title,
+            description=frame.description,
+            told=told,
+            shown=fonts.characters(html),
+            seen=self._look(plan.path, plan.template, html),
+        )
+        return made, html
+
+    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, bytes, tuple[Question, ...]]:
+        """The frame as the view made it, the HTML, and what was asked on the way."""
+        self.witness.asked()
+        view = plan.view(Desk(self.witness.shelf, plan.path))
+        frame = view.frame
+        if told != _ALONE:
+            view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
+        view = metadata.dressed(view, plan.template, plan.record, self.witness.shelf)
+        return frame, self._templates.render(plan.template, view), self.witness.asked()
+
+
+def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame
+    title, description = told
+    if title:
+        frame = dataclasses.replace(frame, title=f"{frame.title}（{path.removesuffix('.html')}）")
+    if description:
+        frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
+    return frame
+
+
+_forked: list[Any] = []
+"""What a forked process finds in its memory: the press, and the pages that wait."""
+
+
+def _make(number: int) -> tuple[Made, bytes] | Fault:
+    press, waiting = _forked
+    return press._page(*waiting[number])  # type: ignore[no-any-return]  # noqa: SLF001 - ours
+
+
+def _can_fork() -> bool:
+    """Whether processes can be had that know all that this one knows: on Linux, where no thread may hold a lock."""
+    import sys  # noqa: PLC0415
+    import threading  # noqa: PLC0415
+
+    return sys.platform == "linux" and threading.active_count() == 1

@@ -1,0 +1,225 @@
+"""What a page was made from, written down while it was made.
+
+A view is a function of the answers that it got: which records there are of a kind, which record a reference names, who
+refers to it, what was made of a picture. A `Witness` hands out a shelf that answers as the real one does and notes the
+questions. `Answers` gives the digest of what would be answered now; where all answers are what they were, the page is
+what it was (a verifying trace). Nothing has to be said about dependencies, so nothing can be forgotten.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from hyqz_site import digest
+from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
+from hyqz_site.render.views.common import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from hyqz_site.model.fields import Ref
+    from hyqz_site.model.gates import PublicSite, Signature
+    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.media import Library
+    from hyqz_site.model.singletons import Post, Settings
+
+R = TypeVar("R", bound="Record")
+K = TypeVar("K")
+V = TypeVar("V")
+
+Question = tuple[str, ...]
+"""What was asked, and of what: `("back", "team", "huludui")`."""
+_NOT_HEAD: Final = frozenset({"body", "origin", "review"})
+"""Fields that only a record's own page shows, each by a question of its own, or none."""
+
+
+_HEAD: Final = {
+    kind.name: tuple(field.name for field in dataclasses.fields(kind.record) if field.name not in _NOT_HEAD)
+    for kind in KINDS
+}
+_NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
+
+
+class Witness:
+    """Hands out a shelf that notes what it is asked."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Nothing was asked yet."""
+        self._asked: dict[Question, None] = {}
+        self._public = shelf.public
+
+        def note(*question: str) -> None:
+            self._asked[question] = None
+
+        self.shelf: Final = Shelf(
+            public=cast("PublicSite", _Public(shelf.public, note)),
+            library=cast("Library", _Library(shelf.library, note)),
+            pictures=_Noted("picture", shelf.pictures, note),
+            files=_Noted("file", shelf.files, note),
+            prose=shelf.prose,  # a function of the text, and a text comes from a record
+            assets=_Noted("asset", shelf.assets, note),
+            texts=_Noted("caption", shelf.texts, note),
+            posters=_Noted("poster", shelf.posters, note),
+            previews=_Noted("preview", shelf.previews, note),
+            extras=cast("frozenset[str]", _Noted("extra", dict.fromkeys(shelf.extras, ""), note)),
+        )
+
+    @property
+    def public(self) -> PublicSite:
+        """The public site itself, for what decides whether there is a page, and not what is on it."""
+        return self._public
+
+    def asked(self) -> tuple[Question, ...]:
+        """The questions since the last call, each once, in their order."""
+        questions = tuple(self._asked)
+        self._asked.clear()
+        return questions
+
+
+class _Public:
+    """A public site that notes what it is asked."""
+
+    def __init__(self, public: PublicSite, note: Callable[..., None]) -> None:
+        self._public = public
+        self._note = note
+
+    @property
+    def settings(self) -> Settings:
+        self._note("settings")
+        return self._public.settings
+
+    @property
+    def roster(self) -> tuple[Post, ...]:
+        self._note("roster")
+        return self._public.roster
+
+    @property
+    def today(self) -> date:
+        self._note("today")
+        return self._public.today
+
+    def has(self, cls: type[Record]) -> bool:
+        self._note("has", _NAMES[cls])
+        return self._public.has(cls)
+
+    def of(self, cls: type[R]) -> tuple[R, ...]:
+        self._note("of", _NAMES[cls])
+        return self._public.of(cls)
+
+    def find(self, ref: Ref | None) -> Record | None:
+        if ref is None:
+            return None
+        self._note("find", ref.kind, ref.id)
+        return self._public.find(ref)
+
+    def all(self, refs: tuple[Ref, ...]) -> tuple[Record, ...]:
+        return tuple(record for ref in refs if (record := self.find(ref)))
+
+    def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
+        self._note("back", *key)
+        return self._public.back(key)
+
+    def shows(self, key: tuple[str, str]) -> bool:
+        self._note("shown", *key)
+        return self._public.shows(key)
+
+    def body(self, record: Record) -> str | None:
+        self._note("body", kind_of(record).name, record.id)
+        return self._public.body(record)
+
+    def signatures(self, key: tuple[str, str]) -> tuple[Signature, ...]:
+        self._note("signed", *key)
+        return self._public.signatures(key)
+
+
+class _Library:
+    """A library that notes which files it was asked for."""
+
+    def __init__(self, library: Library, note: Callable[..., None]) -> None:
+        self._library = library
+        self._note = note
+
+    def find(self, owner: str, written: str) -> str | None:
+        self._note("media", owner, written)
+        return self._library.find(owner, written)
+
+
+class _Noted(Mapping[K, V]):
+    """A mapping that notes which of its values were asked for; it is never walked through."""
+
+    def __init__(self, name: str, values: Mapping[K, V], note: Callable[..., None]) -> None:
+        self._name = name
+        self._values = values
+        self._note = note
+
+    def __getitem__(self, key: K) -> V:
+        self._note(self._name, *(key if isinstance(key, tuple) else (key,)))
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[K]:
+        raise TypeError(self._name)
+
+    def __len__(self) -> int:
+        raise TypeError(self._name)
+
+
+class Answers:
+    """What would be answered now, as digests."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """The answers of `shelf`."""
+        self._shelf = shelf
+        self._public = shelf.public
+        self._known: dict[Question, str] = {}
+        self._ask: dict[str, Callable[..., str]] = {
+            "settings": lambda: digest.of(self._public.settings),
+            "roster": lambda: digest.of(self._public.roster),
+            "today": self._public.today.isoformat,
+            "has": lambda kind: str(self._public.has(BY_NAME[kind].record)),
+            "of": lambda kind: self._heads(self._public.of(BY_NAME[kind].record)),
+            "find": lambda kind, id_: self._heads(filter(None, [self._public.records.get((kind, id_))])),
+            "back": lambda kind, id_: self._heads(self._public.back((kind, id_))),
+            "shown": lambda kind, id_: str(self._public.shows((kind, id_))),
+            "body": lambda kind, id_: digest.key(self._public.records[kind, id_].body or ""),
+            "signed": lambda kind, id_: digest.of(self._public.signatures((kind, id_))),
+            "media": lambda owner, written: shelf.library.find(owner, written) or "",
+            "picture": lambda path: digest.of(shelf.pictures.get(path)),
+            "file": lambda path: repr(shelf.files.get(path)),
+            "asset": lambda path: repr(shelf.assets.get(path)),
+            "caption": lambda path: digest.of(shelf.texts.get(path)),
+            "poster": lambda *key: repr(shelf.posters.get(key)),
+            "preview": lambda *key: repr(shelf.previews.get(key)),
+            "extra": lambda path: repr(path in shelf.extras),
+        }
+
+    def digest(self, asked: Iterable[Question]) -> str:
+        """The digest of the answers to questions, in their order."""
+        found = []
+        for question in asked:
+            answer = self._known.get(question)
+            if answer is None:
+                try:
+                    answer = self._ask[question[0]](*question[1:])
+                except KeyError:  # what was asked for is gone
+                    answer = ""
+                self._known[question] = answer
+            found.append(answer)
+        return digest.key(*found)
+
+    def _heads(self, records: Iterable[Record]) -> str:
+        return digest.key(*map(self._digest_of, records))
+
+    def _digest_of(self, record: Record) -> str:
+        key = ("head", kind_of(record).name, record.id)
+        if key not in self._known:
+            self._known[key] = _head(record)
+        return self._known[key]
+
+
+def _head(record: Record) -> str:
+    """The digest of a record without its text."""
+    kind = kind_of(record)
+    return digest.key(kind.name, record.origin.path, *(repr(getattr(record, name)) for name in _HEAD[kind.name]))
