@@ -193,7 +193,7 @@ def _converter() -> python_markdown.Markdown:
             "tables",
             "sane_lists",
             "fenced_code",
-            FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处"),
+            FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处", BACKLINK_TEXT="↑"),
             TocExtension(slugify=slugify_unicode, marker=""),
         ],
         output_format="html",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hyqz_site.render import guide
+from hyqz_site.render.fonts import FROM_SHEETS
 from hyqz_site.render.templates import Templates
 from tests.helpers import ROOT
 
@@ -77,3 +78,15 @@ def test_style_sheets_are_read_whole_by_browsers_of_2020(path: Path) -> None:
     ]
 
     assert (NEWER.findall(text), flexing) == ([], [])
+
+
+def test_what_style_sheets_write_is_in_the_fonts() -> None:
+    written = {
+        character
+        for path in SHEETS
+        for text in re.findall(r"content:([^;}]*)", path.read_text(encoding="utf-8"))
+        for part in re.findall(r'"([^"]*)"', text)
+        for character in part
+    }
+
+    assert written - {" "} <= FROM_SHEETS
