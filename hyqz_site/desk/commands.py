@@ -228,7 +228,7 @@ def _within(path: Path, project: Path) -> str:
 
 
 def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from hyqz_site.desk import rename  # noqa: PLC0415
+    from hyqz_site.desk import carry, rename  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
     head, slash, old = arguments.record.replace("\\", "/").strip("/").partition("/")
@@ -240,17 +240,18 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
     target = project / plan.target
     if target.exists() and not target.samefile(project / plan.source):
         raise DeskError(f"{plan.target} 已经有了，请换一个编号或先移走它。")
-    # References first and the record last: whoever is stopped in between runs the same command again.
-    files.write(project, plan.files)
+    done = carry.carried(inputs, plan, (kind.name, old), (kind.name, arguments.new_id))
+    # Signatures and references first and the record last: whoever is stopped in between runs the same command again.
+    files.write(project, done.files)
     (project / plan.source).rename(target)
     terminal.say(f"{plan.source} → {plan.target}")
     terminal.say(f"改了 {plan.references} 处提到它的地方。")
-    for path in plan.files:
+    for path in done.files:
         terminal.say(f"    {path}")
     if plan.alias:
         terminal.say(f"旧网址 {plan.alias} 会转到新的页面。")
-    if plan.signed:
-        terminal.say(f"编号也是审签的内容，这些记录要重新审签：{'、'.join(plan.signed)}")
+    if done.records:
+        terminal.say(f"内容没有变，签字跟着过去：{'、'.join(done.records)}")
     return OK
 
 

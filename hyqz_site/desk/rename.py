@@ -16,7 +16,7 @@ from hyqz_site.desk import DeskError, edit, new
 from hyqz_site.desk.edit import EditError
 from hyqz_site.model import catalogue, decode, singletons
 from hyqz_site.model.fields import ListOf, SitePath, specs
-from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS, kind_of
+from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS
 from hyqz_site.model.kinds.film import FILM
 from hyqz_site.model.media import Library
 from hyqz_site.model.naming import did_you_mean
@@ -51,8 +51,6 @@ class Plan:
     references: int
     alias: str = ""
     """The old address, kept as a redirect; empty where there was none."""
-    signed: tuple[str, ...] = ()
-    """Records in the ledger whose text changes with the id: what was signed of them is no longer what they say."""
 
 
 @dataclass(slots=True)
@@ -87,26 +85,7 @@ def plan(
         data = edited.get(file.path, files[file.path])
         edited[file.path] = _with_alias(file.path, data, kind, alias, routes.record(kind.collection, wanted))
     changed = {path: data for path, data in edited.items() if data != files[path]}
-    return Plan(changed, source, target, job.count, alias, _signed(site, files, changed, (kind, old, wanted)))
-
-
-def _signed(
-    site: Site,
-    files: AbstractMapping[str, bytes],
-    changed: AbstractMapping[str, bytes],
-    names: tuple[Kind, str, str],
-) -> tuple[str, ...]:
-    kind, old, wanted = names
-    ledger = _text(singletons.REVIEWS_FILE, files.get(singletons.REVIEWS_FILE, b"")) or ""
-    found = []
-    for (name, id_), record in site.records.items():
-        is_own = (name, id_) == (kind.name, old)
-        spellings = [f"{word}/{id_}" for word, other in KIND_NAMES.items() if other == name]
-        if (is_own or record.origin.path in changed) and any(
-            re.search(rf'(?m)^"?{re.escape(one)}"?(?:,|$)', ledger) for one in spellings
-        ):
-            found.append(f"{kind_of(record).label}/{wanted if is_own else id_}")
-    return tuple(found)
+    return Plan(changed, source, target, job.count, alias)
 
 
 def _the_file(found: list[RecordFile], kind: Kind, old: str) -> RecordFile:
@@ -194,7 +173,7 @@ class _Job:
             yield singletons.ROSTER_FILE
 
     def _refuse_borrowed_media(self, path: str, origin: Origin | None, source: str) -> None:
-        for _, media in origin.trail.media if origin else ():
+        for _, media in origin.media if origin else ():
             found = self.library.find(path, media.path)
             if found and found.startswith(f"{source}/"):
                 raise RenameError(
@@ -267,7 +246,7 @@ class _Job:
                 yield "community", written.rpartition("/")[2]
             return
         decoded = decode.decode(_kind_of(path), "x", read, Problems())
-        for ref in decoded.origin.trail.refs:
+        for ref in decoded.origin.refs:
             yield ref.kind, ref.id
         for body in _texts_of(decoded.record):
             for target in markdown.parse(body).links:
@@ -289,7 +268,7 @@ def _references(
     if path == singletons.ROSTER_FILE:
         yield from ((at, text) for at, text in _roster(read) if is_old("community", text.rpartition("/")[2]))
     elif origin:
-        yield from ((ref.at, ref.text) for ref in origin.trail.refs if is_old(ref.kind, ref.id))
+        yield from ((ref.at, ref.text) for ref in origin.refs if is_old(ref.kind, ref.id))
 
 
 def _roster(read: document.Document) -> Iterator[tuple[Position, str]]:

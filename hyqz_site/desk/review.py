@@ -29,7 +29,7 @@ from hyqz_site.problem import Problems, Severity
 from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from hyqz_site.model.kinds.common import Record
@@ -155,10 +155,12 @@ def sign(desk: Desk, key: tuple[str, str], step: Step, name: str, note: str, tod
         raise DeskError(f"“{name}”今天没有岗位，不能签字。{guess}任职写在 {ROSTER_FILE}。")
     _check_order(review, step, name)
     post = "、".join(post.post for post in posts if post.name == name and post.holds(today))
-    cells = [f"{key[0]}/{key[1]}", step, name, post, f"{today:%Y-%m-%d}", _safe(note), now.digest]
+    cells = [f"{key[0]}/{key[1]}", step, name, post, f"{today:%Y-%m-%d}", safe(note), now.digest]
     return {
         signed_path(key, now.digest): now.text.encode(),
-        REVIEWS_FILE: _appended(desk.inputs, dict(zip(COLUMNS, cells, strict=True))),
+        REVIEWS_FILE: appended(
+            desk.inputs.files[REVIEWS_FILE].read() if REVIEWS_FILE in desk.inputs.files else b"", [cells]
+        ),
     }
 
 
@@ -175,17 +177,16 @@ def _check_order(review: Review, step: Step, name: str) -> None:
         raise DeskError("三步不能都是同一个人签，至少要有两个人。")
 
 
-def _safe(note: str) -> str:
+def safe(note: str) -> str:
     """A remark on one line that Excel takes for no formula."""
     note = " ".join(note.split())
     return f"'{note}" if _FORMULA.match(note) else note
 
 
-def _appended(inputs: Inputs, row: dict[str, str]) -> bytes:
-    """The ledger with one row more, in its own encoding, separator and order of columns."""
-    data = inputs.files[REVIEWS_FILE].read() if REVIEWS_FILE in inputs.files else b""
+def appended(data: bytes, rows: Iterable[Sequence[str]]) -> bytes:
+    """The ledger `data` with more rows (cells as in `COLUMNS`), in its own encoding, separator and order of columns."""
     if not data.strip(_BOM):
-        return _BOM + (_written(COLUMNS, ",") + _written(row.values(), ",")).encode()
+        return _BOM + "".join(_written(row, ",") for row in (COLUMNS, *rows)).encode()
     decoded = decoding.decode(REVIEWS_FILE, data, Problems())
     if decoded is None:
         raise DeskError(f"{REVIEWS_FILE} 读不了，没有签。请先找回原来的文件。")
@@ -195,9 +196,10 @@ def _appended(inputs: Inputs, row: dict[str, str]) -> bytes:
     first = next(csv.reader(io.StringIO(decoded.text.lstrip("\r\n"), newline=""), delimiter=separator), [])
     heading = [" ".join(cell.split()) for cell in first]
     order = heading if set(heading) >= set(COLUMNS) else COLUMNS
-    line = _written([row.get(name, "") for name in order], separator, end)
+    named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    lines = "".join(_written([row.get(name, "") for name in order], separator, end) for row in named)
     start = "" if decoded.text.endswith(("\n", "\r")) else end
-    return data + (start + line).encode(decoded.encoding)
+    return data + (start + lines).encode(decoded.encoding)
 
 
 def _written(cells: Iterable[str], separator: str, end: str = "\r\n") -> str:

@@ -166,7 +166,3 @@ def test_another_records_old_address_is_not_taken() -> None:
 
     with pytest.raises(RenameError, match=r"teams/x\.html 是“护路队”"):
         planned({**FILES, "content/teams/other.md": other}, "team", "hulu-dui", "x")
-
-
-def test_signed_records_whose_text_changes_are_named() -> None:
-    assert planned(FILES, "team", "hulu-dui", "x").signed == ("团队/x",)
