@@ -115,13 +115,13 @@ class Preview:
         self.site = site
         moment = self.moment(site)
         self._held = {}
-        for record in site.records.values():
+        for record in (*site.records.values(), *site.incomplete):
             self._owners[page_of(record)] = record.origin.path
             if isinstance(record, Screen):
                 self._owners[f"screens/{record.id}/"] = record.origin.path
             reason = gates.held(record, moment)
             if reason:
-                self._held[record.origin.path] = (record.title, str(reason))
+                self._held[record.origin.path] = (record.title or record.id, str(reason))
 
     def moment(self, site: Site) -> gates.Moment:
         """Now, as the public site is asked about it."""
@@ -149,7 +149,8 @@ class Preview:
         if name == f"{panel.DESK}index.html":
             return "text/html", panel.desk_page(self._desk()).encode()
         if name not in self._own and self.inputs:
-            bench = previews.Bench(self.inputs, self.files, self.site, self.walls, self.clock(), self.cache)
+            known = None if self.is_shared else self.site
+            bench = previews.Bench(self.inputs, self.files, known, self.walls, self.clock(), self.cache)
             self._own |= bench.page(name) or {}
         files = self._own if name in self._own else self.files
         if name in files:
@@ -214,14 +215,15 @@ class Preview:
         return ""
 
     def _waiting(self) -> list[tuple[Record, str]]:
-        records = self.site.records.values() if self.site else ()
+        records = (*self.site.records.values(), *self.site.incomplete) if self.site else ()
         return [(one, self._held[one.origin.path][1]) for one in records if one.origin.path in self._held]
 
     def _name(self, record: Record) -> str:
-        return f"{kind_of(record).label}/{record.id} {record.title}（{record.status}）"
+        return f"{kind_of(record).label}/{record.id} {record.title or ''}（{record.status}）"
 
     def _page_if_there(self, record: Record) -> str:
-        return page_of(record) if page_of(record) in self.files else ""
+        is_there = page_of(record) in self.files or (self.site and record in self.site.incomplete)
+        return page_of(record) if is_there else ""
 
     def _sizes(self) -> list[tuple[str, str]]:
         groups = {

@@ -35,11 +35,12 @@ font:16px/1.6 sans-serif;color:#fbf6ec;background:#211c1a}
 </style>"""
 
 
-_HEAD: Final = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
+HEAD: Final = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>编辑台</title>
 <style>body{font:17px/1.7 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#211c1a;background:#fbf6ec}
 code,pre{white-space:pre-wrap;background:#efe6d6;padding:.2em .5em;font:15px/1.5 monospace}
-code{display:block}td{padding:.2em 1em .2em 0}h2{margin-top:2rem}</style></head><body>"""
+code{display:block}td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}
+h2{margin-top:2rem}</style></head><body>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def desk_page(view: DeskView) -> str:
     errors = sum(shown.problem.severity is Severity.ERROR for shown in view.problems)
     state = "网站停在上一次正确的样子，改好错误就会更新。" if view.is_stale else "网站是最新的。"
     parts = [
-        _HEAD,
+        HEAD,
         f"<h1>编辑台</h1><p>{state}</p>",
         f"<h2>问题</h2><p>{errors} 个错误，{len(view.problems) - errors} 个警告。</p>",
         _listed(view.problems[:MOST_SHOWN]) if view.problems else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.desk import unfinished
 from hyqz_site.digest import short
 from hyqz_site.images import batch
 from hyqz_site.images.container import PictureFault
@@ -118,6 +119,8 @@ class Bench:
                 return {name: self._templates().render("slides/index.html", self._index())}
             if name.startswith(PICTURES) and self.site:
                 return self._pictures(name)
+            if self.site and name not in self.files and (record := unfinished.record_at(self.site, name)):
+                return {name: unfinished.page(record)}
             wall = WALL.fullmatch(name)
             return self._wall(name, wall.group(1)) if wall else None
         except (GuideError, TemplateError):

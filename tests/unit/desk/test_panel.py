@@ -7,7 +7,7 @@ from hyqz_site.desk import panel
 from hyqz_site.desk.panel import Shown
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.serve import Preview
-from tests.helpers import NOW, SITE
+from tests.helpers import NOW, SITE, page_of
 
 LIST = "---\n标题: {title}\n状态: {status}\n发布日期: 2026-11-01\n摘要: 一\n---\n{body}\n"
 
@@ -27,7 +27,7 @@ def test_a_page_without_problems_is_left_alone() -> None:
 
 def preview(folder: Path, *, is_shared: bool = False) -> Preview:
     pages = folder / "content" / "pages"
-    pages.mkdir(parents=True)
+    pages.mkdir(parents=True, exist_ok=True)
     (folder / "content" / "site.yaml").write_text(SITE, encoding="utf-8")
     (pages / "a.md").write_text(LIST.format(title="甲", status="发布", body="见[乙](b)。"), encoding="utf-8")
     (pages / "b.md").write_text(LIST.format(title="乙页", status="草稿", body="乙"), encoding="utf-8")
@@ -53,6 +53,56 @@ def test_a_draft_has_a_page_and_a_ribbon_on_every_page_that_shows_it(tmp_path: P
     assert "“乙页”：状态不是“发布”" in over(shown, "a.html")
     assert shown.page("b.html")
     assert not (tmp_path / "output").exists()
+
+
+HALF = "---\n姓名: 周<晓>晴\n摘要: 每周四值勤\n同意: {方式: 书面}\n标签: [护路, 银龄]\n---\n## 从头说起\n\n她**很早**就来。\n"
+
+
+def test_a_draft_that_lacks_something_is_seen_with_what_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "content" / "volunteers" / "zhou.md"
+    shown = preview(tmp_path)
+    file.parent.mkdir()
+    file.write_text(HALF, encoding="utf-8")
+    shown.rebuild()
+    found = shown.page("volunteers/zhou.html")
+    assert found
+    text = page_of(found[1])
+    assert text.headings == ["周<晓>晴"]
+    assert "还不能排成网页：缺少身份、一句话事迹。补齐以后，这里就是它在网站上的样子。" in text.text
+    assert [line for line in text.text if line in {"从头说起", "她很早就来。"}] == ["从头说起", "她很早就来。"]
+    for label, value in (("摘要", "每周四值勤"), ("标签.1", "护路"), ("标签.2", "银龄")):
+        assert f"<th scope='row'>{label}</th><td>{value}</td>" in found[1].decode()
+    over_it = over(shown, "volunteers/zhou.html")
+    assert "“周&lt;晓&gt;晴”：状态不是“发布”" in over_it
+    assert "缺少“一句话事迹”" in over_it
+    desk = shown.page("_desk/index.html")
+    assert desk
+    assert "<a href='/volunteers/zhou.html'>志愿者/zhou 周&lt;晓&gt;晴（草稿）</a>" in desk[1].decode()
+
+    file.write_text(
+        HALF.replace("摘要", "身份: 居民\n一句话事迹: 守路口\n摘要").replace("同意: {方式: 书面}\n", ""),
+        encoding="utf-8",
+    )
+    shown.rebuild()
+    whole = shown.page("volunteers/zhou.html")
+    assert whole
+    assert "还不能排成网页" not in whole[1].decode()
+    assert "守路口" in whole[1].decode()
+
+
+def test_nobody_else_in_the_network_sees_what_is_not_finished(tmp_path: Path) -> None:
+    (tmp_path / "content" / "volunteers").mkdir(parents=True)
+    (tmp_path / "content" / "volunteers" / "zhou.md").write_text(HALF, encoding="utf-8")
+    assert preview(tmp_path, is_shared=True).page("volunteers/zhou.html") is None
+
+
+def test_a_record_that_was_whole_keeps_its_last_good_page(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+    before = shown.page("a.html")
+    (tmp_path / "content" / "pages" / "a.md").write_text("---\n标题: 甲\n状态: 发布\n---\n", encoding="utf-8")
+    shown.rebuild()
+    assert shown.page("a.html") == before
+    assert "缺少“摘要”" in over(shown, "a.html")
 
 
 def test_others_in_the_network_get_only_what_may_go_out(tmp_path: Path) -> None:
