@@ -99,8 +99,15 @@ def command(root: Path, arguments: list[str]) -> list[str]:
     """Return the command line to run; `-P` keeps a stray yaml.py in the user's folder from being imported."""
     python = str(venv_python(root))
     if arguments[:1] == ["test"]:
-        return [python, "-m", "pytest", *arguments[1:]]
+        return [python, "-m", "pytest", *in_parallel(arguments[1:]), *arguments[1:]]
     return [python, "-P", "-m", "hyqz_site", *(arguments or without_command(root))]
+
+
+def in_parallel(words: list[str]) -> list[str]:
+    """Return the options that share the tests among the processors; none where somebody says how, or looks on."""
+    if any(word == "no:xdist" or word.startswith(("-n", "--dist", "--pdb", "-s", "--accept")) for word in words):
+        return []
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
 
 
 def without_command(root: Path) -> list[str]:

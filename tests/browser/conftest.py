@@ -23,11 +23,20 @@ FLAGS = [
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and run them last: playwright's event loop stays in the main thread."""
+    """Mark the tests of this folder, and run them last: playwright's event loop stays in the main thread.
+
+    Those that look at the demonstration site run in one process, which builds it once, and first: they are many.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-    items.sort(key=lambda item: HERE in item.path.parents)
+            if _wants_site(item):
+                item.add_marker(pytest.mark.xdist_group("site"))
+    items.sort(key=lambda item: (HERE in item.path.parents, not _wants_site(item)))
+
+
+def _wants_site(item: pytest.Item) -> bool:
+    return HERE in item.path.parents and "site" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
