@@ -11,9 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.cards import batch as card_batch
-from hyqz_site.cards.card import Card, Format
-from hyqz_site.digest import sha256, short
+from hyqz_site.digest import sha256
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -41,12 +39,11 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, cards, feeds, fonts, markdown, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.pages import Press
 from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf, page_of
-from hyqz_site.screens import show, studio
 from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
@@ -60,6 +57,8 @@ if TYPE_CHECKING:
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
     from hyqz_site.render.pages import Promise
+    from hyqz_site.render.posters import Posters
+    from hyqz_site.screens import show
     from hyqz_site.source.tree import Inputs
 
 _TEMPLATE_HINT: Final = "请改回模板，或请维护的人帮忙。"
@@ -227,8 +226,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         if problems.has_errors:  # a template that cannot be read is said once, not by each page that needs it
             return Result(problems=tuple(problems), records=len(public.records), site=material.site)
         pages, sights = _render_pages(material, public, templates, files, problems)
-        wanted = material.site.singletons.settings.make
-        if not wanted or Make.SCREENS in wanted:
+        if Make.SCREENS in public.settings.make:
             walls, may_keep = _render_screens(material, templates, files, problems)
         if walls:  # a show says when it was made
             holds = material.moment.now, material.moment.now + timedelta.resolution
@@ -293,7 +291,9 @@ def _render_pages(
     prose = material.prose | {text: markdown.parse(text) for text in masked}
     shared = sharing.prepare(public, prose)
     files |= shared.files
-    posters, previews = _render_cards(material, public, files)
+    painted = _painted(material, public)
+    if painted:
+        files |= painted.files
     press = Press(
         Shelf(
             public=public,
@@ -304,8 +304,8 @@ def _render_pages(
             prose=prose,
             assets={**prepared.names, **shared.names},
             extras=shared.extras,
-            posters=posters,
-            previews=previews,
+            posters=painted.posters if painted else {},
+            previews=painted.previews if painted else {},
         ),
         templates,
         audit.look,
@@ -324,6 +324,7 @@ def _render_pages(
         {path: page.shown for path, page in made.items()},
         {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
         cache,
+        cache.memo,
         material.jobs,
         lambda done, total: material.progress("裁剪字体", done, total),
     )
@@ -331,53 +332,31 @@ def _render_pages(
     return press.finished(plans, made, sheet, cache.earlier), tuple(made[page.path].seen for page in plans)
 
 
-def _render_cards(
-    material: _Material,
-    public: PublicSite,
-    files: dict[str, bytes],
-) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
-    """Put the share cards among the files; gives the poster and the preview of each record, by kind and id.
+def _painted(material: _Material, public: PublicSite) -> Posters | None:
+    """The share cards, where they are wanted."""
+    if Make.CARDS not in public.settings.make:
+        return None
+    from hyqz_site.render import posters  # noqa: PLC0415 - paints, which takes a while to load
 
-    A preview is named by an absolute address, so there are none without one.
-    """
-    wanted = material.site.singletons.settings.make
-    found: dict[Format, dict[tuple[str, str], str]] = {Format.POSTER: {}, Format.OG: {}}
-    if wanted and Make.CARDS not in wanted:
-        return found[Format.POSTER], found[Format.OG]
-    shapes = list(found) if public.settings.base else [Format.POSTER]
-    asked: dict[str, tuple[Card, Format]] = {}
-    keys: dict[str, tuple[tuple[str, str], Format]] = {}
-    for key, record in public.records.items():
-        if not cards.has_card(record):
-            continue
-        card = cards.card_of(record, public, _widest(material, record))
-        for shape in shapes:
-            name = f"{'/'.join(key)} {shape}"
-            asked[name], keys[name] = (card, shape), (key, shape)
     fonts_read = {
         file.path.rpartition("/")[2]: file.read()
         for file in material.inputs.under("assets/fonts")
         if file.path.endswith((".ttf", ".otf", ".json"))
     }
-    if not fonts_read:
-        return found[Format.POSTER], found[Format.OG]
-    painted = card_batch.make(
-        asked,
+    return posters.paint(
+        public,
+        partial(_widest, material),
         fonts_read,
         material.cache,
         material.jobs,
         lambda done, total: material.progress("绘制分享图", done, total),
     )
-    for name, data in painted.items():
-        key, shape = keys[name]
-        path = f"img/{short(data)}.jpg"
-        files[path] = data
-        found[shape][key] = path
-    return found[Format.POSTER], found[Format.OG]
 
 
 def _widest(material: _Material, record: Record) -> bytes | None:
     """The widest JPEG that was made of the picture on a record's card."""
+    from hyqz_site.render import cards  # noqa: PLC0415
+
     picture = cards.picture_of(record)
     path = material.library.find(record.origin.path, picture.file.path) if picture else None
     made = material.made.get(path or "")
@@ -393,6 +372,8 @@ def _render_screens(
     problems: Problems,
 ) -> tuple[tuple[show.Made, ...], Callable[[bytes], bool]]:
     """Put the shows of all screens among the files; gives them, and which earlier show may be kept (contract §3)."""
+    from hyqz_site.screens import show, studio  # noqa: PLC0415 - as above
+
     site = material.site
     moment = replace(material.moment, channel=Channel.SCREEN, shows_held=False)
     screens = [screen for screen in site.of(Screen) if gates.held(screen, moment) is None]

@@ -33,7 +33,7 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "settings", "digest"},
+    {"problem", "memo", "digest"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

@@ -12,6 +12,7 @@ from hyqz_site.digest import short
 from hyqz_site.images import batch
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
+from hyqz_site.memo import Memo
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Picture
@@ -143,7 +144,7 @@ class Bench:
             tuple(f"/{path}" for path in scripts if path),
         )
         sources = {file.path.rpartition("/")[2]: file.read for file in self.inputs.under("assets/fonts")}
-        sheet, files = fonts.dressed({GUIDE: fonts.characters(page)}, sources, self.store, 1, _unwatched)
+        sheet, files = fonts.dressed({GUIDE: fonts.characters(page)}, sources, self.store, Memo(), 1, _unwatched)
         return {GUIDE: page.replace(fonts.PENDING.encode(), sheet.encode()), **files}
 
     # Screens

@@ -728,7 +728,8 @@ class ListOf:
 
     item: FieldType
     limit: int = 0
-    absent: ClassVar[tuple[()]] = ()
+    absent: tuple[Any, ...] = ()
+    """What is meant where nothing is written; an empty list is written as one."""
 
     @property
     def words(self) -> str:

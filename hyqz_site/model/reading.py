@@ -76,7 +76,8 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
         frozenset(broken),
         tuple(origins),
         tuple(incomplete),
-        {file.path: inputs.files[file.path].digest for file in found.records},
+        {file.path: file.digest for file in inputs.under("content") if file.digest},
+        memo,
     )
     for post, _ in site.singletons.roster:
         if post.community:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from hyqz_site.memo import Memo
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.naming import nearest
-from hyqz_site.problem import Severity
+from hyqz_site.problem import Problem, Problems, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.singletons import Singletons
-    from hyqz_site.problem import Problems
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Site:
     incomplete: tuple[Record, ...] = ()
     """What could be read of records that could not be made: nobody is shown by them, but they name people."""
     digests: Mapping[str, str] = field(default_factory=dict)
-    """Of the bytes of every record's file, by its path."""
+    """Of the bytes of the files that were read, by their paths."""
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    """What was found in files before."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
@@ -46,6 +49,23 @@ class Site:
     def find(self, ref: Ref) -> Record | None:
         """The record that `ref` names."""
         return self.records.get((ref.kind, ref.id))
+
+    def in_file(self, what: str, path: str, context: str, look: Callable[[], T]) -> T:
+        """What `look` finds in a file, remembered: a function of the file's bytes and of `context`, nothing else."""
+        digest = self.digests.get(path)
+        return self.memo.of(what, path, f"{digest} {context}", look) if digest else look()
+
+    def check_file(
+        self, what: str, path: str, context: str, check: Callable[[Problems], None], problems: Problems
+    ) -> None:
+        """Note what `check` notes of a file, remembered as `in_file` does."""
+
+        def noted() -> tuple[Problem, ...]:
+            found = Problems()
+            check(found)
+            return tuple(found)
+
+        problems.extend(self.in_file(what, path, context, noted))
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:

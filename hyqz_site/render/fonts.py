@@ -20,6 +20,7 @@ from typing import Final
 
 from hyqz_site.digest import key, sha256, short
 from hyqz_site.images.batch import Store
+from hyqz_site.memo import Memo
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import load
 from hyqz_site.type.shipped import DISPLAY, SANS, Shipped
@@ -66,23 +67,24 @@ FACES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The characters of a page: all of them, and those of its headlines."""
+    """The characters of a page, each once and in order: all of them, and those of its headlines."""
 
-    all: frozenset[str]
-    headlines: frozenset[str]
+    all: str
+    headlines: str
 
 
 def characters(page: bytes) -> Shown:
     """The characters that a page shows."""
     html = page.decode()
-    return Shown(_seen(html) | FROM_SHEETS, _seen("".join(_HEADLINE.findall(html))))
+    headlines = _seen("".join(_HEADLINE.findall(html)))
+    return Shown("".join(sorted(_seen(html) | FROM_SHEETS)), "".join(sorted(headlines)))
 
 
 def _seen(html: str) -> frozenset[str]:
     return frozenset(unescape(_UNSEEN.sub("", html))) - frozenset("\n\r\t ")
 
 
-def slices(pages: Mapping[str, frozenset[str]], core: int) -> tuple[frozenset[str], ...]:
+def slices(pages: Mapping[str, Iterable[str]], core: int) -> tuple[frozenset[str], ...]:
     """Cut the characters of all pages: the `core` that most pages share, then those that occur together."""
     count = Counter(character for shown in pages.values() for character in shown)
     common = sorted(count, key=lambda character: (-count[character], character))
@@ -142,22 +144,29 @@ def dressed(
     shown: Mapping[str, Shown],
     sources: Mapping[str, Callable[[], bytes]],
     store: Store,
+    memo: Memo,
     jobs: int,
     progress: Callable[[int, int], None],
 ) -> tuple[str, dict[str, bytes]]:
     """The path of the fonts' style sheet, and it and the subsets by path; `shown` are the characters of every page.
 
-    `sources` give the bytes of the files of `assets/fonts/` by name; `store` remembers subsets.
+    `sources` give the bytes of the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
-    covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in faces}
     fonts = {face.font.file: sources[face.font.file]() for face in faces}
     named = {name: sha256(data) for name, data in fonts.items()}
+    pages = key(*named.values(), *(part for path in sorted(shown) for part in (shown[path].all, shown[path].headlines)))
+
+    def ask() -> tuple[tuple[str, Face, frozenset[str]], ...]:
+        covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in faces}
+        return tuple(
+            (key(subset.key(named[face.font.file], cut, face.options)), face, cut)
+            for face, cut in wanted(shown, covered)
+        )
+
+    asked = memo.of("fonts", "", pages, ask)
     jobs_to_do: list[tuple[str, Face, frozenset[str]]] = []
     subsets: dict[str, bytes] = {}
-    asked = [
-        (key(subset.key(named[face.font.file], cut, face.options)), face, cut) for face, cut in wanted(shown, covered)
-    ]
     for entry, face, cut in asked:
         known = store.get(entry)
         if known is None:

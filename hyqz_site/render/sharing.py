@@ -28,7 +28,7 @@ class Shared:
 
 def prepare(public: PublicSite, prose: Mapping[str, Prose]) -> Shared:
     """The data of the search, the calendars and the feeds; `prose` are the parsed texts of all public records."""
-    makes = public.settings.make or tuple(Make)
+    makes = public.settings.make
     found = search.make(public, prose) if Make.SEARCH in makes else search.Made({}, {})
     named: dict[str, bytes] = {}
     if Make.CALENDAR in makes:

@@ -3,15 +3,19 @@
 import json
 import random
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqz_site.build import Result, build
+from hyqz_site.digest import sha256
+from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
+from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
@@ -71,35 +75,104 @@ def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(whole: Result, tm
     assert site_of(FILES, store=Cache(tmp_path)).files == whole.files
 
 
-EDITS: Final = {
+BASE: Final = "templates/layouts/base.html"
+EDITS: Final[dict[str, list[str | bytes | None]]] = {
     "content/pages/a.yaml": [page(), page(title="另一页"), page(status="草稿"), page("旧网址: old.html\n"), None],
-    "content/teams/t.yaml": [team(), team(name="清洁队"), None],
+    "content/teams/t.yaml": [team(), team(name="清洁队"), team("正文: 换了一段话，见[周老师](volunteers/v)。\n"), None],
     "content/volunteers/v.yaml": [
         volunteer("队伍: t\n"),
         volunteer("封面: {文件: v.jpg, 替代文字: 门口}\n"),
         volunteer(consent=CONSENT.replace("姓名, ", "")),
         volunteer("年龄段: 少年\n", consent=GUARDIAN),
+        volunteer("队伍: t\n正文: 㵲水边的一段话。\n"),
         None,
     ],
     "content/media/v.jpg": [picture(), picture(900, 700), b"broken", None],
     "content/activities/x.yaml": [activity("队伍: t\n"), activity(day="2026-11-26"), None],
     "content/roster.yaml": ["- {岗位: 一, 姓名: 周晓晴, 起: 2026-01-01, 是否公开: 是}\n", None],
+    "content/site.yaml": [
+        "网站名称: 另一个名字\n主办: 苗圃街道\n生成: []\n",
+        "网站名称: 衡阳群众\n主办: 苗圃街道\n网址: https://example.gov.cn/\n",
+    ],
+    BASE: [(ROOT / BASE).read_text(encoding="utf-8").replace("</body>", "<!-- edited --></body>")],
+    "assets/css/site.css": [b"h1 { color: red }"],
 }
+"""What an editor may do to a file: these texts, one after the other, or take it away."""
 
 
-@given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=5))
-@settings(max_examples=5)
-def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | None]]) -> None:
-    files: dict[str, str | bytes] = {}
-    warm = Cache()
-    for path, text in edits:
-        files.pop(path, None)
-        if text is not None:
-            files[path] = text
-        site_of(files, store=warm)
-    final = site_of(files, store=warm)
-    cold = site_of(files, store=Cache())
-    assert (final.files, final.problems) == (cold.files, cold.problems)
+class Project:
+    """A project that is built after every edit, with what earlier builds left: the cache on the disk, the output."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, str | bytes] = {}
+        self.output: dict[str, bytes] = {}
+
+    def build(self) -> Result:
+        """Build as a new process does, and write what differs by its digest, as the writer does."""
+        cache = Cache(self.folder, memo=Memo(self.folder / "memo.sqlite", "this program"), earlier=self.output.get)
+        result = site_of(self.files, store=cache)
+        cache.memo.save()
+        if not result.errors:
+            written = {path: sha256(data) for path, data in self.output.items()}
+            changed = [path for path in result.files if written.get(path) != result.files.digest(path)]
+            self.output |= {path: result.files[path] for path in changed}
+            self.output = {path: data for path, data in self.output.items() if path in result.files}
+        return result
+
+
+@given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6))
+@settings(max_examples=8)
+def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | bytes | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        for path, text in edits:
+            project.files.pop(path, None)
+            if text is not None:
+                project.files[path] = text
+            warm = project.build()
+        warm = project.build()
+        cold = site_of(project.files, store=Cache())
+    assert warm.problems == cold.problems
+    if not cold.errors:
+        assert {path: warm.files.digest(path) for path in warm.files} == {
+            path: sha256(data) for path, data in cold.files.items()
+        }
+        assert project.output == dict(cold.files)
+
+
+def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Path) -> None:
+    """The team's text stands on its own page alone; its name on the pages of those who name it, and in the lists."""
+    project = Project(tmp_path)
+    project.files = {
+        "content/teams/t.yaml": team("正文: 一段话。\n"),
+        "content/teams/u.yaml": team(name="另一队"),
+        "content/volunteers/v.yaml": volunteer("队伍: t\n"),
+        "content/pages/a.yaml": page(),
+    }
+    assert pages_made(project) >= {"index.html", "a.html", "teams/t.html", "volunteers/v.html"}
+    assert pages_made(project) == set()
+    project.files["content/teams/t.yaml"] = team("正文: 另一段话。\n")
+    assert pages_made(project) == {"teams/t.html", "search.html"}  # which names the data with all texts
+    project.files["content/teams/t.yaml"] = team("正文: 另一段话。\n", name="清洁队")
+    made = pages_made(project)
+    assert made >= {"teams/index.html", "teams/t.html", "volunteers/v.html"}
+    assert not made & {"a.html", "teams/u.html"}
+
+
+def pages_made(project: Project) -> set[str]:
+    """The pages for which a template was rendered in a build."""
+    made: set[str] = set()
+    plain = Templates.render
+
+    def noted(templates: Templates, name: str, view: Any) -> bytes:  # noqa: ANN401 - any view
+        made.add(view.frame.path)
+        return plain(templates, name, view)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Templates, "render", noted)
+        project.build()
+    return made
 
 
 def test_there_is_no_time_and_no_machine_in_the_manifest(whole: Result, tmp_path: Path) -> None:

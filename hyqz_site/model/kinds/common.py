@@ -156,18 +156,22 @@ class Origin:
     """Every reference in the file."""
     media: tuple[tuple[str, Media], ...]
     """Every media file that is named, with the dotted name of its field."""
+    _filled: frozenset[str]
+    """The fields at the top of the file that say something."""
     is_draft: bool
     """Whether its problems are only warnings: drafts do not block."""
 
     @classmethod
     def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
         """The origin of what was read from `document`; `trail` is what was met on the way."""
-        return cls(document.path, (document, trail), tuple(trail.refs), tuple(trail.media), is_draft)
+        top = {name: place for name, place in trail.places.items() if "." not in name}
+        filled = frozenset(name for name, place in top.items() if not is_blank(place.value))
+        return cls(document.path, (document, trail), tuple(trail.refs), tuple(trail.media), filled, is_draft)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pack the nodes by themselves."""
         packed = self._written if isinstance(self._written, bytes) else pickle.dumps(self._written)
-        return Origin, (self.path, packed, self.refs, self.media, self.is_draft)
+        return Origin, (self.path, packed, self.refs, self.media, self._filled, self.is_draft)
 
     @property
     def _unpacked(self) -> tuple[Document, Trail]:
@@ -192,8 +196,7 @@ class Origin:
 
     def was_refused(self, name: str) -> bool:
         """Whether the field is written but could not be read: a problem about it has been noted already."""
-        place = self.places.get(name)
-        return place is not None and not is_blank(place.value)
+        return name in self._filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

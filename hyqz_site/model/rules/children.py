@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from hyqz_site import digest
 from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Picture, Report, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
@@ -34,12 +36,17 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
     minor_names = tuple(one.title for one in people if one.title and is_minor(one))
     known = {re.sub(r"\s", "", name) for name in (one.title for one in people) if name}
     known |= {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster}
+    context = digest.key(repr(minor_names), repr(sorted(known)))
     for record in site.records.values():
-        if record.status is Status.WITHDRAWN:
-            continue
-        if not covers_children(record):
-            _check_pictures(record, minor_names, problems)
-        _check_names(record, known, problems)
+        if record.status is not Status.WITHDRAWN:
+            check = partial(_check_record, record, minor_names, known)
+            site.check_file("children", record.origin.path, context, check, problems)
+
+
+def _check_record(record: Record, minor_names: tuple[str, ...], known: set[str], problems: Problems) -> None:
+    if not covers_children(record):
+        _check_pictures(record, minor_names, problems)
+    _check_names(record, known, problems)
 
 
 def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:

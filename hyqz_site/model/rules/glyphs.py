@@ -6,9 +6,10 @@ borrow from.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site import digest
 from hyqz_site.model.rules.private import UNSHOWN, place_in, stays_inside
 from hyqz_site.model.singletons import RULES_FILE
 from hyqz_site.model.texts import passages
@@ -19,6 +20,7 @@ from hyqz_site.type.shipped import FONTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hyqz_site.model.kinds.common import Origin
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Position, Problems
     from hyqz_site.source.document import Document
@@ -39,18 +41,35 @@ def check_glyphs(site: Site, captions: Mapping[str, str], inputs: Inputs, proble
     whole; where a character stands is only asked where one is lacking: ten thousand records take 0.3 s.
     """
     named = (inputs.files.get(FOLDER + font.metrics) for font in FONTS)
-    fonts = tuple(load(file.read()) for file in named if file)
-    if not fonts:
+    metrics = [file.read() for file in named if file]
+    if not metrics:
         return
-    drawn = frozenset().union(*(font.advances for font in fonts))
+    context = digest.key(*metrics)
+
+    @cache
+    def fonts() -> tuple[tuple[Metrics, ...], frozenset[str]]:
+        known = tuple(map(load, metrics))
+        return known, frozenset().union(*(font.advances for font in known))
+
+    def check(path: str, document: Document, found: Problems) -> None:
+        known, drawn = fonts()
+        if _is_suspect(inputs.files[path].read(), drawn):
+            _check_document(document, known, found)
+
+    def check_origin(origin: Origin, found: Problems) -> None:
+        if not stays_inside(origin):
+            check(origin.path, origin.document, found)
+
     for origin in site.origins:
-        if _is_suspect(inputs.files[origin.path].read(), drawn) and not stays_inside(origin):
-            _check_document(origin.document, fonts, problems)
-    for document in site.singletons.documents:
-        if document.path != RULES_FILE:
-            _check_document(document, fonts, problems)
+        site.check_file("glyphs", origin.path, context, partial(check_origin, origin), problems)
+    for document in _shown_documents(site):
+        site.check_file("glyphs", document.path, context, partial(check, document.path, document), problems)
     for path, text in captions.items():
-        _check_text(path, "字幕", text, partial(place_in, text), fonts, problems)
+        _check_text(path, "字幕", text, partial(place_in, text), fonts()[0], problems)
+
+
+def _shown_documents(site: Site) -> list[Document]:
+    return [document for document in site.singletons.documents if document.path != RULES_FILE]
 
 
 def _is_suspect(data: bytes, drawn: frozenset[str]) -> bool:

@@ -45,19 +45,23 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
     """Note what is private in all records, the names of their files, the settings, the roster and films' captions."""
     allowed = Allowed.of(site.singletons.settings.allow)
     for origin in site.origins:
-        severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
-        _check_document(origin.document, allowed, severity, problems)
-        _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
+        context = repr(site.singletons.settings.allow)
+        site.check_file("private", origin.path, context, partial(_check_origin, origin, allowed), problems)
     for document in site.singletons.documents:
         _check_document(document, allowed, Severity.ERROR, problems)
     for path, text in captions.items():
         _check_text(path, text, partial(place_in, text), allowed, Severity.ERROR, problems)
 
 
+def _check_origin(origin: Origin, allowed: Allowed, problems: Problems) -> None:
+    severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
+    _check_document(origin.document, allowed, severity, problems)
+    _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
+
+
 def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ...]], problems: Problems) -> None:
     """Note films that give away a place, an owner or a track; `told` is what each file tells, by its path."""
     for origin in site.origins:
-        severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
         for _, media in origin.media:
             traces = told.get(library.find(origin.path, media.path) or "", ())
             if traces:
@@ -67,7 +71,7 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
                     "private-data",
                     f"影片“{media.path}”里带着{'、'.join(traces)}",
                     "请运行 hyqz fix 去掉，画面和声音不变；去不掉的，用剪辑软件重新导出一次，导出时关闭位置信息。",
-                    severity=severity,
+                    severity=Severity.WARNING if stays_inside(origin) else Severity.ERROR,
                 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds.community import Community
@@ -34,9 +35,9 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
     own = {record.title for record in site.records.values()}
     near = re.compile("|".join(_near_misses(name) for name in names))
     for record in site.records.values():
-        for at, text, start, found in _matches(record, near):
-            name = next((name for name in names if _differs_by_one(found, name)), "")
-            if not name or found in own or found in names or _is_part_of_a_name(text, start, found, names):
+        look = partial(_found, record, near, names)
+        for at, found, name in site.in_file("spelling", record.origin.path, near.pattern, look):
+            if found in own:
                 continue
             problems.warn(
                 record.origin.path,
@@ -45,6 +46,17 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
                 f"“{found}”和规范名称“{name}”只差一个字",
                 f"如果是笔误，请改成：{name}",
             )
+
+
+def _found(record: Record, near: re.Pattern[str], names: list[str]) -> tuple[tuple[Position, str, str], ...]:
+    """Where a name is missed, what stands there, and the name."""
+    return tuple(
+        (at, found, name)
+        for at, text, start, found in _matches(record, near)
+        if (name := next((name for name in names if _differs_by_one(found, name)), ""))
+        and found not in names
+        and not _is_part_of_a_name(text, start, found, names)
+    )
 
 
 def _near_misses(name: str) -> str:

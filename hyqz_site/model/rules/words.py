@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -61,18 +61,17 @@ def check_words(site: Site, _: date, problems: Problems) -> None:
     """Note the words and marks of all records that should be looked at again."""
     listed = _listed(site.singletons.rules)
     for origin in site.origins:
-        document = origin.document
-        if not (
-            _is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed, is_body=True)
-        ):
-            continue
-        _check(origin, listed, problems)
+        check = partial(_check, origin, listed)
+        site.check_file("words", origin.path, listed.pattern if listed else "", check, problems)
 
 
 def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -> None:
+    document = origin.document
+    if not (_is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed, is_body=True)):
+        return
     years = _years_of(origin)
     counts: dict[str, int] = {}
-    for passage in passages(origin.document):
+    for passage in passages(document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
             continue
         for remark in remarks(passage.text, listed, years):

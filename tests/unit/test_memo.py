@@ -1,0 +1,121 @@
+"""What is remembered is right or missing: whatever happens to its file."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from hyqz_site.memo import MISSING, Memo
+
+ROOM = "records"
+
+
+def memo(folder: Path, made_by: str = "this program") -> Memo:
+    return Memo(folder / "memo.sqlite", made_by)
+
+
+def filled(folder: Path) -> None:
+    first = memo(folder)
+    first.remember(ROOM, "a.md", "1", ("value", 1))
+    first.remember(ROOM, "b.md", "1", ("value", 2))
+    first.remember("pages", "index.html", "1", "page")
+    first.save()
+
+
+def test_a_value_is_had_again_by_the_next_process(tmp_path: Path) -> None:
+    filled(tmp_path)
+    assert memo(tmp_path).recall(ROOM, "a.md", "1") == ("value", 1)
+
+
+def test_another_key_another_name_another_room_are_missing(tmp_path: Path) -> None:
+    filled(tmp_path)
+    again = memo(tmp_path)
+    assert again.recall(ROOM, "a.md", "2") is MISSING
+    assert again.recall(ROOM, "c.md", "1") is MISSING
+    assert again.recall("texts", "a.md", "1") is MISSING
+
+
+def test_a_value_is_made_once(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        return made[-1]
+
+    first = memo(tmp_path)
+    assert [first.of(ROOM, "a", "1", make), first.of(ROOM, "a", "1", make), first.of(ROOM, "a", "2", make)] == [0, 0, 1]
+
+
+def test_what_a_build_did_not_use_is_forgotten_but_only_in_rooms_that_it_entered(tmp_path: Path) -> None:
+    filled(tmp_path)
+    second = memo(tmp_path)
+    second.begin()
+    second.recall(ROOM, "a.md", "1")
+    second.save()
+    third = memo(tmp_path)
+    assert third.recall(ROOM, "a.md", "1") == ("value", 1)
+    assert third.recall(ROOM, "b.md", "1") is MISSING
+    assert third.recall("pages", "index.html", "1") == "page"
+
+
+def test_another_program_trusts_nothing(tmp_path: Path) -> None:
+    filled(tmp_path)
+    other = memo(tmp_path, "the next version")
+    assert other.recall(ROOM, "a.md", "1") is MISSING
+    other.remember(ROOM, "c.md", "1", "new")
+    other.save()
+    assert memo(tmp_path).recall(ROOM, "a.md", "1") is MISSING
+    assert memo(tmp_path, "the next version").recall(ROOM, "c.md", "1") == "new"
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database", b"\0" * 5000])
+def test_a_damaged_file_is_a_miss_and_is_written_afresh(tmp_path: Path, damage: bytes) -> None:
+    filled(tmp_path)
+    (tmp_path / "memo.sqlite").write_bytes(damage)
+    broken = memo(tmp_path)
+    assert broken.recall(ROOM, "a.md", "1") is MISSING
+    broken.remember(ROOM, "a.md", "1", "again")
+    broken.save()
+    assert memo(tmp_path).recall(ROOM, "a.md", "1") == "again"
+
+
+def test_a_damaged_value_is_a_miss(tmp_path: Path) -> None:
+    filled(tmp_path)
+    store = sqlite3.connect(tmp_path / "memo.sqlite")
+    (value,) = store.execute("SELECT value FROM memo WHERE name='a.md'").fetchone()
+    with store:
+        store.execute("UPDATE memo SET value=? WHERE name='a.md'", (value[:-1] + bytes([value[-1] ^ 1]),))
+        store.execute("UPDATE memo SET value='text' WHERE name='b.md'")
+    store.close()
+    again = memo(tmp_path)
+    assert again.recall(ROOM, "a.md", "1") is MISSING
+    assert again.recall(ROOM, "b.md", "1") is MISSING
+    assert again.recall("pages", "index.html", "1") == "page"
+
+
+def test_a_file_that_another_build_holds_is_left_alone(tmp_path: Path) -> None:
+    filled(tmp_path)
+    other = sqlite3.connect(tmp_path / "memo.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    second = memo(tmp_path)
+    assert second.recall(ROOM, "a.md", "1") is MISSING
+    second.remember(ROOM, "a.md", "2", "mine")
+    second.save()
+    other.execute("ROLLBACK")
+    other.close()
+    assert memo(tmp_path).recall(ROOM, "a.md", "1") == ("value", 1)
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    lost = Memo(tmp_path / "file" / "memo.sqlite", "this program")
+    lost.remember(ROOM, "a", "1", "value")
+    lost.save()
+    assert lost.recall(ROOM, "a", "1") == "value"
+
+
+def test_without_a_file_a_process_remembers_for_itself() -> None:
+    own = Memo()
+    own.remember(ROOM, "a", "1", "value")
+    own.save()
+    assert own.recall(ROOM, "a", "1") == "value"
