@@ -3,8 +3,12 @@
 Between Chinese and Latin letters or figures stands a little space (CLREQ: up to a quarter of a character). New browsers
 make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins.
 The text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters
-together, so that none ends in a line of one. Marks that meet are squeezed by the font (`chws`, see
-`assets/fonts/README.md`) and by `text-spacing-trim`.
+together, so that none ends in a line of one.
+
+Where two full-width marks meet, as in `。”` or `：《`, the blank half between them goes, and so it does at the ends of
+lines (CLREQ 3.1.6). Browsers since 2024 do both by `text-spacing-trim`. For the others the mark that has the blank is
+wrapped here, and `assets/css/base.css` takes half a character from its side. Only marks that are full-width in every
+Chinese font are taken: quotation marks are narrow in some.
 """
 
 from __future__ import annotations
@@ -21,6 +25,14 @@ SHORTEST: Final = 7
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
 _LATIN: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+\-–]*[A-Za-z0-9%+])?"
+_BLANK_AFTER: Final = "，。、；：！？）》〉」』】〕"
+"""The right half of these is blank, in all fonts of the mainland."""
+_BLANK_BEFORE: Final = "（《〈「『【〔"
+"""The left half of these is."""
+_PAIR: Final = re.compile(
+    rf"[{_BLANK_AFTER}{_BLANK_BEFORE}]"  # found fast; then whether its neighbour is a mark too
+    rf"(?:(?<=[{_BLANK_AFTER}])(?=[{_BLANK_AFTER}{_BLANK_BEFORE}“”‘’])|(?<=[{_BLANK_BEFORE}“”‘’][{_BLANK_BEFORE}]))"
+)
 _RUN: Final = re.compile(
     rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
 )
@@ -63,8 +75,13 @@ def typeset(html: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Text (HTML without tags) whose Latin parts beside Chinese characters are wrapped."""
-    return _RUN.sub(lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text)
+    """Text (HTML without tags) whose Latin parts beside Chinese characters, and marks that meet, are wrapped."""
+    told = _RUN.sub(lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text)
+    return _PAIR.sub(_squeezed, told)
+
+
+def _squeezed(match: re.Match[str]) -> str:
+    return f'<span class="hm{" hm--l" if match.group() in _BLANK_BEFORE else ""}">{match.group()}</span>'
 
 
 def bound(text: str) -> str:

@@ -35,6 +35,25 @@ def test_latin_beside_chinese_is_wrapped(html: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        ("<p>他说。“走”</p>", '<p>他说<span class="hm">。</span>“走”</p>'),
+        ("<p>《书》（一）：好</p>", '<p>《书<span class="hm">》</span>（一<span class="hm">）</span>：好</p>'),
+        ("<p>名为“《书》”</p>", '<p>名为“<span class="hm hm--l">《</span>书<span class="hm">》</span>”</p>'),
+        ("<p>（（内））</p>", '<p>（<span class="hm hm--l">（</span>内<span class="hm">）</span>）</p>'),
+        ("<p>‘‘’’“”</p>", "<p>‘‘’’“”</p>"),  # narrow in some fonts
+        ("<p>一，二。三（四）</p>", "<p>一，二。三（四）</p>"),
+        (
+            "<h1>每周四到路口的五点半：“再等十秒”</h1>",
+            '<h1>每周四到路口的五点半<span class="hm">：</span>“再等<span class="nb">十秒”</span></h1>',
+        ),
+    ],
+)
+def test_the_blank_half_between_two_marks_is_wrapped(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("<h2>起雾的早晨与路口</h2>", '<h2>起雾的早晨<span class="nb">与路口</span></h2>'),
         ("<h1>短标题</h1>", "<h1>短标题</h1>"),
         ("<p>一段不是标题的长长的话</p>", "<p>一段不是标题的长长的话</p>"),
@@ -59,7 +78,7 @@ def test_tail_never_begins_with_a_mark_that_may_not_begin_a_line() -> None:
     assert tail.group(1)[0] not in "，。、）”"
 
 
-TEXTS = st.text(alphabet="衡阳群众ABC123，。“”（） -%&;", max_size=60)
+TEXTS = st.text(alphabet="衡阳群众ABC123，。“”（）《： -%&;", max_size=60)
 
 
 @given(TEXTS)
