@@ -1,5 +1,5 @@
 @echo off
-rem Double click: the live preview in the browser. ASCII only, so that every code page reads it alike;
+rem Double click: the live preview in the browser (hyqz.py by itself opens the menu). ASCII only, so that every code page reads it alike;
 rem the Chinese words below are for PowerShell to spell out.
 pushd "%~dp0"
 set "PY="
@@ -15,7 +15,11 @@ pause
 exit /b 2
 
 :run
-%PY% hyqz.py %*
+if "%~1"=="" (
+  %PY% hyqz.py serve --open
+) else (
+  %PY% hyqz.py %*
+)
 set "RC=%ERRORLEVEL%"
 popd
 if not "%RC%"=="0" pause

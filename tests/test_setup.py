@@ -383,6 +383,20 @@ def test_batch_file_is_ascii_with_windows_line_ends() -> None:
     assert data.count(b"\n") == data.count(b"\r\n") > 0
 
 
+def test_batch_file_previews_at_a_double_click_and_hands_on_what_it_is_given() -> None:
+    """Read as cmd reads it; it could not be run on a real Windows here."""
+    lines = [line.strip() for line in (ROOT / "预览.bat").read_text(encoding="ascii").splitlines()]
+    begin = lines.index(":run")
+
+    assert lines[begin + 1 :] == [
+        'if "%~1"=="" (', "%PY% hyqz.py serve --open", ") else (", "%PY% hyqz.py %*", ")",
+        'set "RC=%ERRORLEVEL%"', "popd", 'if not "%RC%"=="0" pause', "exit /b %RC%",
+    ]  # fmt: skip
+    assert hyqz.command(ROOT, ["serve", "--open"])[3:] == ["hyqz_site", "serve", "--open"]
+    assert lines.index('pushd "%~dp0"') < begin
+    assert 'py -3 -c "" >nul 2>nul && set "PY=py -3"' in lines
+
+
 def test_named_browser_is_the_only_one_looked_for(tmp_path: Path) -> None:
     chrome = tmp_path / "chromium"
     chrome.touch(mode=0o755)
