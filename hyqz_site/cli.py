@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.build import Result
     from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
     from hyqz_site.publish.standing import Standing, Summary
     from hyqz_site.source.tree import Inputs
@@ -136,7 +137,10 @@ def _add_delivery(commands: argparse._SubParsersAction[_Parser], parts: argparse
         result = _made(arguments, _project(arguments.project))
         return _report(result, arguments), result
 
-    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, os.environ)
+    def show(problems: tuple[Problem, ...], arguments: argparse.Namespace) -> None:
+        sys.stdout.write(console.FORMATS[arguments.format](problems))
+
+    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, show, os.environ)
     delivery.add(commands, parts, bench)
 
 

@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from hyqz_site.desk import DeskError
 from hyqz_site.digest import sha256
+from hyqz_site.engines import EngineError
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.ledger import record_named
+from hyqz_site.model.media import Library
+from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.templates import FOLDER, Templates
 from hyqz_site.source import tree
 
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from hyqz_site.screens.show import Made
     from hyqz_site.source.tree import Inputs
 
-OK = 0
+OK, FAULTY = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,15 @@ class Bench:
     """Build without writing, report the problems; gives the exit status that they ask for."""
     build: Callable[[argparse.Namespace], int]
     """`hyqz build`, which writes."""
+    show: Callable[[tuple[Problem, ...], argparse.Namespace], None]
+    """Print problems as `--format` asks."""
     environ: Mapping[str, str]
+
+    def told(self, problems: tuple[Problem, ...], arguments: argparse.Namespace) -> int:
+        """Say the problems of what is being made; gives the exit status that they ask for."""
+        self.show(problems, arguments)
+        errors = any(problem.severity is Severity.ERROR for problem in problems)
+        return FAULTY if errors or (problems and arguments.strict) else OK
 
 
 def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsersAction[Any], bench: Bench) -> None:
@@ -58,6 +70,17 @@ def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsers
     pack.add_argument("--output", type=Path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
     pack.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 hyqz-site-日期.zip）")
     pack.set_defaults(command=lambda arguments: _pack(arguments, bench), precompress=False)
+    sheet = commands.add_parser(
+        "print", help="把一条记录做成 PDF：A4、A3 或展板；阵地的全部展板做成一份", conflict_handler="resolve"
+    )
+    bench.common(sheet)
+    sheet.add_argument("record", metavar="类别/编号", help="例如 志愿者/li-xiaoyan、评选/2025、阵地/zhuti-gongyuan")
+    papers = ("a4", "a3", "panel")  # contract: here `--format` is the paper's, not that of the problems
+    sheet.add_argument("--format", dest="paper", choices=papers, default="a4", help="纸张：a4、a3，或展板 panel")
+    sheet.add_argument("--size", metavar="尺寸", help="展板的宽和高，例如 1200x900mm（默认：展板登记的尺寸）")
+    sheet.add_argument("--bleed", type=_bleed, default=0.0, metavar="毫米", help="出血，并画裁切线；印刷厂一般要 3")
+    sheet.add_argument("--to", type=Path, metavar="文件", help="PDF 的文件名（默认：项目里的 类别-编号-纸张.pdf）")
+    sheet.set_defaults(command=lambda arguments: _guarded(_print, arguments, bench), format="text")
     stick = screens.add_parser("pack", help="一块屏幕打成一个压缩包：轮播、开机自动播放、现场单")
     bench.common(stick)
     stick.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
@@ -66,6 +89,14 @@ def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsers
 
 
 # What the commands share
+
+
+def _guarded(run: Callable[[argparse.Namespace, Bench], int], arguments: argparse.Namespace, bench: Bench) -> int:
+    """Carry out a command that drives a program of others. Raises DeskError where that fails."""
+    try:
+        return run(arguments, bench)
+    except EngineError as error:
+        raise DeskError(str(error)) from error
 
 
 def templates(inputs: Inputs) -> Templates:
@@ -145,6 +176,67 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
     bench.say(f"已打包：{target}（{len(files)} 个文件，{handover.size(len(packed.data))}）", arguments)
     bench.say(f"交付单：{sheet}，打印出来和压缩包一起交。", arguments)
     bench.say(f"压缩包的 SHA-256：{sha256(packed.data)}", arguments)
+    return OK
+
+
+# print
+
+
+def _bleed(text: str) -> float:
+    width = float(text.removesuffix("mm").removesuffix("毫米"))
+    if not 0 <= width <= 50:
+        raise ValueError(text)
+    return width
+
+
+def _print(arguments: argparse.Namespace, bench: Bench) -> int:
+    from hyqz_site.engines import printer  # noqa: PLC0415 - a command imports what it needs
+    from hyqz_site.prints import geometry, job  # noqa: PLC0415
+
+    project = bench.project(arguments.project)
+    key = record_named(arguments.record.replace("\\", "/").strip("/"))
+    if key is None:
+        raise DeskError(f"“{arguments.record}”请写成 类别/编号，例如 志愿者/li-xiaoyan。")
+    form = job.BOARD if arguments.size else arguments.paper
+    size = geometry.size_of(arguments.size) if arguments.size else None
+    if arguments.size and size is None:
+        least, most = geometry.LEAST, geometry.MOST
+        raise DeskError(f"--size：“{arguments.size}”请写成 1200x900mm，每边 {least} 到 {most} 毫米。")
+    default = project / f"{key[0]}-{key[1]}-{form}.pdf"
+    target = target_of(arguments.to, default, ".pdf", project)
+    browser = printer.browser_of(bench.environ)
+    status, result = bench.made(arguments)
+    if status or result.site is None:
+        return status
+    record = result.site.records.get(key)
+    if record is None:
+        raise DeskError(f"没有这条记录：{arguments.record}")
+    inputs = tree.read(project)
+    problems = Problems()
+    now = bench.now(arguments.now)
+    strict = bool(result.site.singletons.settings.strict_samples)
+    moment = gates.Moment(channel=Channel.PLACE, now=now, strict_samples=strict)
+    media = {file.path: file.read for file in inputs.under("content")}
+    public = gates.public_site(result.site, moment)
+    maker = job.maker(public, Library(frozenset(media), inputs.outside), media, problems)
+    order = job.Order(form=form, size=size, bleed=arguments.bleed)
+    try:
+        found = job.sheets(result.site, record, order, moment, maker, problems)
+    except job.PrintError as error:
+        raise DeskError(str(error)) from error
+    view = job.view(found, inputs.files["assets/img/wordmark-light.svg"].read())
+    styles = {name: inputs.files[f"assets/css/{name}"].read() for name in job.STYLES}
+    letters = fonts(inputs)
+    html = job.page(view, templates(inputs).render, letters, styles)
+    job.check_letters(html, record, letters, problems)
+    status = bench.told(tuple(problems), arguments)
+    if status:
+        return status
+    write(target, job.finished(printer.pdf(html, browser), view, public))
+    pages = "一页" if len(found) == 1 else f"{len(found)} 块展板，一块一页"
+    bench.say(f"已做好：{target}（{pages}）", arguments)
+    if not any(sheet.code for sheet in found):
+        bench.say("没有二维码：site.yaml 里还没有写网址。", arguments)
     return OK
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hyqz_site.engines.finder import find_browser
 from tests.helpers import ROOT, SITE
 from tests.unit.model.records import page
 from tests.unit.publish.folders import lay_out, tree_of
@@ -17,9 +18,16 @@ from tests.unit.publish.folders import lay_out, tree_of
 NOW = "2026-11-23T08:00"
 
 
+@pytest.fixture(scope="module")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, warm_cache: Path) -> Path:
     root = tmp_path / "群众 网站"
+    root.mkdir()
+    (root / ".cache").symlink_to(warm_cache)
     sheets = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for folder in ("templates", "assets")
@@ -30,11 +38,11 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-def hyqz(project: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+def hyqz(project: Path, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hyqz_site", *map(str, words)],
         cwd=project,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -93,3 +101,35 @@ def test_a_pack_is_not_written_where_it_would_harm(project: Path, to: str, said:
     done = hyqz(project, "pack", "--now", NOW, "--to", to)
 
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_a_page_is_printed(project: Path) -> None:
+    if find_browser(os.environ) is None:
+        pytest.skip("no browser")
+    done = hyqz(project, "print", "页面/about", "--format", "a4", "--now", NOW)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "page-about-a4.pdf").read_bytes().startswith(b"%PDF-1.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["about"], "“about”请写成 类别/编号，例如 志愿者/li-xiaoyan。"),
+        (["页面/about", "--size", "120cm"], "--size：“120cm”请写成 1200x900mm，每边 100 到 5000 毫米。"),
+        (["页面/about", "--format", "b5"], "--format：没有 'b5' 这一项，可以写：'a4', 'a3', 'panel'"),
+        (["页面/about", "--bleed", "9cm"], "--bleed：'9cm' 写法不对"),
+        (["页面/about", "--to", "a.png"], "a.png 的后缀要是 .pdf。"),
+    ],
+)
+def test_what_cannot_be_printed_is_said(project: Path, words: list[str], said: str) -> None:
+    done = hyqz(project, "print", *words)
+
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+def test_without_a_browser_it_says_what_to_install(project: Path) -> None:
+    done = hyqz(project, "print", "页面/about", HYQZ_BROWSER="/none")
+
+    assert done.returncode == 2
+    assert "没有找到 Chrome、Edge 或 Chromium，请先安装一个" in done.stderr

@@ -6,7 +6,7 @@ listed here with `builds` asks for a build at its moment; the others ask a perso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage
 from hyqz_site.model.kinds.benefit import Benefit
-from hyqz_site.model.kinds.common import Status
+from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.place import PlaceRecord
 
@@ -146,7 +146,8 @@ def _consents(site: Site, moment: Moment) -> Iterator[str]:
 
 
 def _boards(site: Site, moment: Moment) -> Iterator[str]:
-    """Boards whose content is too old, was changed since, or is no longer shown."""
+    """Boards whose content is too old, was changed since, or may no longer hang there."""
+    moment = replace(moment, channel=Channel.PLACE)
     panels = site.singletons.rules.panels
     months = (panels.stale_months if panels else None) or STALE_MONTHS
     for place in site.of(PlaceRecord):
@@ -199,6 +200,7 @@ def as_text(found: Schedule) -> str:
     if found.boards:
         out.append("换板提醒：")
         out += [f"    {line}" for line in found.boards]
+        out.append("    重做一个阵地的全部展板：hyqz print 阵地/编号 --format panel")
     if found.next_build:
         out.append(f"下一次生成：{found.next_build:%Y-%m-%d %H:%M} 或稍后，运行 hyqz build。")
     else:

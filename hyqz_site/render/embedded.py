@@ -23,8 +23,8 @@ _FACES: Final = ((SANS, 400), (SANS, 700), (DISPLAY, 900))
 
 
 def characters(page: str) -> frozenset[str]:
-    """What a page shows."""
-    return frozenset(unescape(_UNSEEN.sub("", page))) - frozenset("\n\r\t ")
+    """What a page shows; a blank too, or a browser takes it from another font."""
+    return (frozenset(unescape(_UNSEEN.sub("", page))) | {" "}) - frozenset("\n\r\t")
 
 
 def missing(page: bytes, metrics: bytes) -> frozenset[str]:
@@ -32,11 +32,11 @@ def missing(page: bytes, metrics: bytes) -> frozenset[str]:
     return characters(page.decode()) - frozenset(load(metrics).advances)
 
 
-def with_letters(page: bytes, fonts: Mapping[str, bytes]) -> bytes:
-    """The page with its fonts inside; `fonts` are the files of `assets/fonts/` by name."""
+def with_letters(page: bytes, fonts: Mapping[str, bytes], styles: str = "") -> bytes:
+    """The page with its fonts inside; `fonts` are the files of `assets/fonts/` by name, `styles` go before them."""
     text = page.decode()
     shown = characters(text)
-    rules = []
+    rules = [styles]
     for font, weight in _FACES:
         if {font.file, font.metrics} <= set(fonts):
             there = shown & frozenset(load(fonts[font.metrics]).advances)

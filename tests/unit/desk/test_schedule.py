@@ -99,6 +99,20 @@ def test_boards_that_are_due() -> None:
     )
 
 
+def test_a_board_of_someone_who_agreed_to_the_website_only_is_to_be_taken_down() -> None:
+    consent = "同意: {方式: 书面, 范围: [姓名], 渠道: [网站], 日期: 2026-01-01, 存档号: A1}\n"
+    panel = "  - {编号: 甲, 尺寸: 900x1200, 内容: volunteers/li, 更新日期: 2026-11-01}\n"
+    files = {
+        "content/places/p.yaml": f"名称: 长廊\n{COMMON}类型: 长廊\n现状: 建成\n地址: 桥头\n展板:\n{panel}",
+        "content/volunteers/li.yaml": f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n{consent}",
+    }
+    assert told(files)[-4:-1] == [
+        "换板提醒：",
+        "长廊 甲（volunteers/li）：内容已经不公开（同意的渠道不包括这里），请撤下展板",
+        "重做一个阵地的全部展板：hyqz print 阵地/编号 --format panel",
+    ]
+
+
 def test_nothing_to_do() -> None:
     assert told({"content/pages/a.md": f"---\n标题: 甲\n{COMMON}---\n"}) == [
         "没有什么变化。",
