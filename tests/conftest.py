@@ -1,5 +1,7 @@
 """Options and settings of the whole suite."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,3 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether what comes out is to be taken as what is expected; read the diff before you keep it."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a `.cache` for all projects: letters need not be cut a hundred times."""
+    return tmp_path_factory.mktemp("cache")

@@ -22,7 +22,7 @@ class Terminal:
         import pty  # noqa: PLC0415 - there is none on Windows
 
         self._own, other = pty.openpty()
-        strict = ["-X", "utf8=0", "-X", "warn_default_encoding"]
+        strict = ["-X", "utf8=0", "-X", "warn_default_encoding", "-W", "error::EncodingWarning"]
         self._process = subprocess.Popen(
             [sys.executable, *strict, "-m", "hyqz_site", *words],
             cwd=folder,

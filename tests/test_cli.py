@@ -25,12 +25,6 @@ Done = subprocess.CompletedProcess[bytes]
 Run = Callable[..., Done]
 
 
-@pytest.fixture(scope="session")
-def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give one cache to all projects: letters need not be cut a hundred times."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def project(tmp_path: Path, warm_cache: Path) -> Path:
     """Make the smallest project, in a folder whose name has a blank and Chinese in it."""

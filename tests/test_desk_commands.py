@@ -17,9 +17,10 @@ PAGE = "---\r\n标题：关于\r\n状态: 发布\r\n发布日期: 2026-11-01\r\n
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, warm_cache: Path) -> Path:
     root = tmp_path / "群众 网站"
     (root / "content" / "pages").mkdir(parents=True)
+    (root / ".cache").symlink_to(warm_cache)
     (root / "content" / "site.yaml").write_text(SITE, encoding="utf-8")
     (root / "content" / "pages" / "about.md").write_bytes(PAGE.encode())
     return root
@@ -59,6 +60,38 @@ def test_every_command_runs_in_any_console(project: Path, encoding: str) -> None
     ):
         done = run(project, *words, encoding=encoding)
         assert (done.returncode, done.stderr) == (0, ""), words
+
+
+SCREEN = (
+    "名称: 门口屏\n状态: 发布\n发布日期: 2026-11-01\n摘要: 屏。\n类型: 楼宇广告屏\n位置: 门口\n分辨率: 1280x720\n视距: 5\n"
+    "开放时段: 07:00-22:00\n播放方式: 网页\n播单: [{内容: 封面}]\n"
+)
+ROSTER = "- {岗位: 宣传干事, 姓名: 周莹, 起: 2021-05-12, 是否公开: 是}\n"
+
+
+def test_no_other_command_leaves_an_encoding_to_the_machine(project: Path) -> None:
+    """With warnings as errors, in a folder with a blank and Chinese in its name, as Windows runs them."""
+    for path, text in (("screens/men.yaml", SCREEN), ("roster.yaml", ROSTER)):
+        (project / "content" / path).parent.mkdir(exist_ok=True)
+        (project / "content" / path).write_text(text, encoding="utf-8")
+    now = ["--now", "2026-11-23T08:00"]
+    for words in (
+        ["fix", "--yes"],
+        ["check", *now],
+        ["build", *now],
+        ["build", "--format", "json", *now],
+        ["review", "list"],
+        ["review", "sign", "页面/about", "--step", "初审一校", "--by", "周莹", *now],
+        ["review", "sheet", "页面/about", *now],
+        ["screens", "list", *now],
+        ["screens", "day", "men", *now],
+        ["pack", "--to", "包.zip", *now],
+        ["screens", "pack", "men", "--to", "屏.zip", *now],
+        ["withdraw", "页面/about", "--reason", "旧了", *now],
+        ["--help"],
+    ):
+        done = run(project, *words)
+        assert (done.returncode, "Warning" in done.stderr) == (0, False), (words, done.stdout, done.stderr)
 
 
 def test_nothing_is_written_where_nobody_said_yes(project: Path) -> None:
