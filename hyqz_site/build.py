@@ -222,7 +222,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     may_keep: Callable[[bytes], bool] = _keep_none
     holds = gates.stretch(material.site, material.moment.now)
     try:
-        templates = _templates(material.inputs, problems)
+        templates = _templates(material.inputs, material.cache.memo, problems)
         if problems.has_errors:  # a template that cannot be read is said once, not by each page that needs it
             return Result(problems=tuple(problems), records=len(public.records), site=material.site)
         pages, sights = _render_pages(material, public, templates, files, problems)
@@ -264,9 +264,9 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     )
 
 
-def _templates(inputs: Inputs, problems: Problems) -> Templates:
+def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
     sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
-    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read})
+    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read}, memo)
 
 
 def _render_pages(

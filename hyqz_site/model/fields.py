@@ -94,6 +94,19 @@ class Size:
 # The machinery: what a field is, and the context in which one is read
 
 
+def parts(cls: type) -> tuple[str, ...]:
+    """The names of the fields that a class of records, or of a group in one, is made of; none of any other class."""
+    found = _PARTS.get(cls)
+    if found is None:
+        fields = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+        found = _PARTS[cls] = tuple(field.name for field in fields if field.metadata)
+    return found
+
+
+_PARTS: Final[dict[type, tuple[str, ...]]] = {}
+"""Asked for every value of every record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a field stands: its key, and its value as a node."""

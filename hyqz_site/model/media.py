@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.images.container import PictureFault
-from hyqz_site.model.fields import Media
+from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Report
 from hyqz_site.model.naming import nearest
@@ -93,10 +93,9 @@ def media_of(value: Any, prefix: str = "") -> Iterator[tuple[str, Media]]:  # no
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from media_of(item, f"{prefix}.{number}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.metadata:
-                yield from media_of(getattr(value, field.name), f"{prefix}.{field.name}" if prefix else field.name)
+    else:
+        for name in parts(type(value)):
+            yield from media_of(getattr(value, name), f"{prefix}.{name}" if prefix else name)
 
 
 def pictures_of(site: Site, library: Library) -> frozenset[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hyqz_site.memo import Memo
-from hyqz_site.model.fields import Ref
+from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Problem, Problems, Severity
@@ -87,10 +87,9 @@ def references(value: Any) -> Iterator[Ref]:  # noqa: ANN401 - any part of a rec
     elif isinstance(value, tuple):
         for item in value:
             yield from references(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for item in fields(value):
-            if item.metadata:
-                yield from references(getattr(value, item.name))
+    else:
+        for name in parts(type(value)):
+            yield from references(getattr(value, name))
 
 
 def check_references(site: Site, problems: Problems) -> None:

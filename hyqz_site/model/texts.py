@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.model.fields import parts
 from hyqz_site.source.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def texts(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: A
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from texts(item, f"{prefix}.{number}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.metadata and field.name not in _ADDRESSES:
-                inner = f"{prefix}.{field.name}" if prefix else field.name
-                yield from texts(getattr(value, field.name), inner)
+    else:
+        for name in parts(type(value)):
+            if name not in _ADDRESSES:
+                yield from texts(getattr(value, name), f"{prefix}.{name}" if prefix else name)

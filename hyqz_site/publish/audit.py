@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from hyqz_site.problem import Position, Severity
@@ -44,8 +44,12 @@ class Sight:
 
     path: str
     template: str
-    addresses: frozenset[str]
-    """Within the site, as written."""
+    addresses: Mapping[str, tuple[str, str]]
+    """Within the site: as written, and the file and the place in it that are meant."""
+    targets: frozenset[str]
+    """The files that are meant."""
+    has_places: bool
+    """Whether any address names a place in its file."""
     elsewhere: tuple[str, ...]
     """Links to other sites."""
     ids: tuple[str, ...]
@@ -74,19 +78,19 @@ def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: 
     `sights` are what was seen in the pages, `files` all files of the site; `pending` is what pages called a file before
     its name was known.
     """
-    ids = {sight.path: frozenset(sight.ids) for sight in sights}
+    there = {*files, pending}
+    known = {sight.path: sight.ids for sight in sights}
     for sight in sights:
-        for address in sorted(sight.addresses):
-            found, fragment = _target(sight.path, address)
-            if (found in files or found == pending) and (not fragment or fragment in _ids(found, files, ids)):
-                continue
-            problems.add(
-                f"templates/{sight.template}",
-                Position(1, 1),
-                "broken-link",
-                f"页面 {sight.path} 上的链接“{address}”打不开",
-                _HINT,
-            )
+        missing = sight.targets - there
+        for address, (found, fragment) in sorted(sight.addresses.items()) if missing or sight.has_places else ():
+            if found in missing or (fragment and fragment not in _ids(found, files, known)):
+                problems.add(
+                    f"templates/{sight.template}",
+                    Position(1, 1),
+                    "broken-link",
+                    f"页面 {sight.path} 上的链接“{address}”打不开",
+                    _HINT,
+                )
     _check_reading(sights, problems)
 
 
@@ -112,13 +116,7 @@ def notes(
 def orphans(sights: Iterable[Sight]) -> list[str]:
     """The pages that no other page links to."""
     pages = {sight.path for sight in sights if sight.template not in _AFTERLIFE}
-    linked = {
-        found
-        for sight in sights
-        if sight.path not in _DIRECTORIES
-        for address in sight.addresses
-        if (found := _target(sight.path, address)[0]) != sight.path
-    }
+    linked = set().union(*(sight.targets - {sight.path} for sight in sights if sight.path not in _DIRECTORIES))
     return sorted(pages - linked - _ENTRANCES)
 
 
@@ -151,10 +149,13 @@ def look(path: str, template: str, html: bytes) -> Sight:
         ids += found.ids
         levels += found.levels
         images += found.images
+    meant = {address: _target(path, address) for address in addresses}
     return Sight(
         path=path,
         template=template,
-        addresses=frozenset(addresses),
+        addresses=meant,
+        targets=frozenset(found for found, _ in meant.values()),
+        has_places=any(fragment for _, fragment in meant.values()),
         elsewhere=tuple(elsewhere),
         ids=tuple(ids),
         levels=tuple(levels),
@@ -162,13 +163,21 @@ def look(path: str, template: str, html: bytes) -> Sight:
     )
 
 
+class _Read(NamedTuple):
+    """What one tag says."""
+
+    addresses: frozenset[str]
+    elsewhere: tuple[str, ...]
+    ids: tuple[str, ...]
+    levels: tuple[int, ...]
+    images: tuple[str, ...]
+
+
 @lru_cache(maxsize=8192)
-def _read(tag: str) -> Sight:
-    """What one tag says; the same tags stand on many pages."""
+def _read(tag: str) -> _Read:
+    """What a tag says; the same tags stand on many pages."""
     seen = _SEEN.match(tag)
-    return Sight(
-        path="",
-        template="",
+    return _Read(
         addresses=frozenset(_addresses(tag)),
         elsewhere=tuple(map(unescape, _ANCHOR.findall(tag))),
         ids=tuple(map(unescape, _ID.findall(tag))),
@@ -206,10 +215,10 @@ def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
             yield Severity.WARNING, "image-size", "有图片没有写宽和高，打开时页面会跳动"
 
 
-def _ids(path: str, files: Mapping[str, bytes], known: dict[str, frozenset[str]]) -> frozenset[str]:
+def _ids(path: str, files: Mapping[str, bytes], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     if path not in known:
         text = files[path].decode() if path.endswith(".html") else ""
-        known[path] = frozenset(map(unescape, _ID.findall("\n".join(_TAG.findall(text)))))
+        known[path] = tuple(map(unescape, _ID.findall("\n".join(_TAG.findall(text)))))
     return known[path]
 
 

@@ -176,6 +176,7 @@ class Press:
             for plan, told in waiting:
                 yield plan, self._page(plan, told)
             return
+        self._templates.compile({plan.template for plan, _ in waiting})
         _forked[:] = [self, waiting]
         try:
             with ProcessPoolExecutor(self._jobs, mp_context=get_context("fork")) as pool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key
+from hyqz_site.memo import MISSING
 from hyqz_site.render.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import jinja2
+
+    from hyqz_site.memo import Memo
 
 FOLDER: Final = "templates/"
 
@@ -26,8 +30,8 @@ class TemplateError(Exception):
 class Templates:
     """The templates of a project, by their path below `templates/`."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        """`sources` are the texts of the templates by path below `templates/`."""
+    def __init__(self, sources: Mapping[str, str], memo: Memo | None = None) -> None:
+        """`sources` are the texts of the templates by path below `templates/`; `memo` remembers them compiled."""
         import jinja2  # noqa: PLC0415 - takes 70 ms; a build with errors in its records never gets here
 
         def load(name: str) -> tuple[str, str, Any] | None:
@@ -35,6 +39,7 @@ class Templates:
 
         self.digest: Final = key(*(part for name in sorted(sources) for part in (name, sources[name])))
         """Of all sources: which templates a page is made of is known only when it is made."""
+        self._names = tuple(sources)
         self._environment: jinja2.Environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(load),
             undefined=jinja2.StrictUndefined,
@@ -44,7 +49,19 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_compiled(memo) if memo else None,
         )
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates, and what they may ask for, before processes that share them begin."""
+        import jinja2  # noqa: PLC0415
+
+        folders = {"layouts", "components", *(name.partition("/")[0] for name in names)}
+        for name in self._names:
+            if name.partition("/")[0] not in folders or not name.endswith(".html"):
+                continue
+            with contextlib.suppress(jinja2.TemplateError):  # whoever renders it says so
+                self._environment.get_template(name)
 
     def render(self, name: str, view: object) -> bytes:
         """The HTML of a view, which the template sees as `page`. Raises TemplateError."""
@@ -69,6 +86,23 @@ class Templates:
         """The HTML of one component by itself, for the style guide and the tests."""
         module = self._environment.get_template(template).module
         return str(getattr(module, name)(**arguments))
+
+
+def _compiled(memo: Memo) -> jinja2.BytecodeCache:
+    """Remembers templates as compiled, by their sources."""
+    import jinja2  # noqa: PLC0415
+
+    class Compiled(jinja2.BytecodeCache):
+        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            found = memo.recall("templates", bucket.key, f"{jinja2.__version__} {bucket.checksum}")
+            if found is not MISSING:
+                bucket.bytecode_from_string(found)
+
+        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            compiled = bucket.bytecode_to_string()
+            memo.remember("templates", bucket.key, f"{jinja2.__version__} {bucket.checksum}", compiled)
+
+    return Compiled()
 
 
 def _place(error: BaseException, default: str) -> tuple[str, int]:

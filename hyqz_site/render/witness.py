@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from hyqz_site import digest
@@ -37,9 +38,10 @@ _NOT_HEAD: Final = frozenset({"body", "origin", "review"})
 
 
 _HEAD: Final = {
-    kind.name: tuple(field.name for field in dataclasses.fields(kind.record) if field.name not in _NOT_HEAD)
+    kind.name: attrgetter(*(field.name for field in dataclasses.fields(kind.record) if field.name not in _NOT_HEAD))
     for kind in KINDS
 }
+"""Gives the fields of a record that pages may show without asking for its text."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
 
 
@@ -207,10 +209,10 @@ class Answers:
                     answer = ""
                 self._known[question] = answer
             found.append(answer)
-        return digest.key(*found)
+        return digest.sha256(repr(found).encode())
 
     def _heads(self, records: Iterable[Record]) -> str:
-        return digest.key(*map(self._digest_of, records))
+        return digest.sha256("".join(map(self._digest_of, records)).encode())
 
     def _digest_of(self, record: Record) -> str:
         key = ("head", kind_of(record).name, record.id)
@@ -222,4 +224,4 @@ class Answers:
 def _head(record: Record) -> str:
     """The digest of a record without its text."""
     kind = kind_of(record)
-    return digest.key(kind.name, record.origin.path, *(repr(getattr(record, name)) for name in _HEAD[kind.name]))
+    return digest.sha256(repr([kind.name, record.origin.path, *_HEAD[kind.name](record)]).encode())

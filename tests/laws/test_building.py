@@ -15,6 +15,7 @@ from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
+from hyqz_site.render import pages
 from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
@@ -56,7 +57,8 @@ def test_the_order_of_files_is_irrelevant(whole: Result, shared: Cache, chance: 
     assert build(shuffled, NOW, shared).files == whole.files
 
 
-def test_the_number_of_processes_is_irrelevant(whole: Result) -> None:
+def test_the_number_of_processes_is_irrelevant(whole: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "WORTH_A_POOL", 2)
     assert build(inputs_of(FILES), NOW, Cache(), jobs=2).files == whole.files
 
 
