@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 QUIET: Final = 4
@@ -18,6 +19,7 @@ class Code:
     path: str
 
 
+@lru_cache(maxsize=1024)
 def code(text: str) -> Code:
     """The QR code of `text`, at the level that still reads when a seventh of it is dirty."""
     import segno  # noqa: PLC0415 - only pages with a code need it

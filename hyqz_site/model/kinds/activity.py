@@ -103,19 +103,13 @@ class Activity(Record):
 
     def days(self, today: dt.date, ahead: int = REPEAT_DAYS) -> tuple[dt.date, ...]:
         """The days from `today` on which it takes place, `ahead` days far."""
-        span = range(ahead + 1)
+        first = max(today, self.date)
+        last = min(today + dt.timedelta(days=ahead), self.repeats.until if self.repeats else self.end or self.date)
+        days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
         if self.repeats is None:
-            return tuple(
-                day
-                for day in (today + dt.timedelta(days=n) for n in span)
-                if self.date <= day <= (self.end or self.date)
-            )
+            return tuple(days)
         wanted = {list(Weekday).index(day) for day in self.repeats.days}
-        return tuple(
-            day
-            for day in (today + dt.timedelta(days=n) for n in span)
-            if day.weekday() in wanted and self.date <= day <= self.repeats.until
-        )
+        return tuple(day for day in days if day.weekday() in wanted)
 
 
 def check_order(record: Activity, report: Report) -> None:
