@@ -107,7 +107,7 @@ def in_parallel(words: list[str]) -> list[str]:
     """Return the options that share the tests among the processors; none where somebody says how, or looks on."""
     if any(word == "no:xdist" or word.startswith(("-n", "--dist", "--pdb", "-s", "--accept")) for word in words):
         return []
-    return ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 def without_command(root: Path) -> list[str]:

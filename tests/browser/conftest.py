@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,20 +24,11 @@ FLAGS = [
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and run them last: playwright's event loop stays in the main thread.
-
-    Those that look at the demonstration site run in one process, which builds it once, and first: they are many.
-    """
+    """Mark the tests of this folder, and run them last: playwright's event loop stays in the main thread."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-            if _wants_site(item):
-                item.add_marker(pytest.mark.xdist_group("site"))
-    items.sort(key=lambda item: (HERE in item.path.parents, not _wants_site(item)))
-
-
-def _wants_site(item: pytest.Item) -> bool:
-    return HERE in item.path.parents and "site" in getattr(item, "fixturenames", ())
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +51,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the demonstration site, once for all tests; `HYQZ_SITE` names one that is built already."""
+def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Build the demonstration site, once for all tests and all processes; `HYQZ_SITE` names one that is built already."""
     if built := os.environ.get("HYQZ_SITE"):
         return Path(built)
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "hyqz_site", "build", "--output", str(folder), "--now", "2026-11-23T08:00"]
-    done = subprocess.run(command, check=False, cwd=HERE.parents[1], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stdout + done.stderr
+    shares = hasattr(request.config, "workerinput")
+    base = tmp_path_factory.getbasetemp().parent if shares else tmp_path_factory.getbasetemp()
+    folder, told = base / "site", base / "site.txt"
+    try:
+        folder.mkdir()
+    except FileExistsError:  # another process is at it
+        while not told.is_file():
+            time.sleep(0.1)
+    else:
+        command = [sys.executable, "-m", "hyqz_site", "build", "--output", str(folder), "--now", "2026-11-23T08:00"]
+        done = subprocess.run(command, check=False, cwd=HERE.parents[1], capture_output=True, encoding="utf-8")
+        said = base / "site.part"
+        said.write_text("" if done.returncode == 0 else done.stdout + done.stderr or "?", encoding="utf-8")
+        said.replace(told)
+    assert told.read_text(encoding="utf-8") == ""
     return folder
