@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from hyqz_site.engines.finder import find_browser
 from tests.unit.packs.sheets import packed, screen_of
@@ -103,18 +103,17 @@ def page_of(browser: Browser) -> Page:
     return next(page for context in browser.contexts for page in context.pages if page.url.endswith("door/index.html"))
 
 
-def test_it_plays_from_the_disk(kiosk: Kiosk) -> None:
+def test_it_plays_from_the_disk(kiosk: Kiosk, browser: Browser) -> None:
     port = (kiosk.state / "profile/DevToolsActivePort").read_text().split()[0]
     show = next((kiosk.folder / "door/show").iterdir()).name
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-        page = page_of(browser)
-        page.wait_for_function("show => document.documentElement.dataset.show === show", arg=show)
-        page.wait_for_function("document.documentElement.dataset.slide !== 'fallback'")
+    walls = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
+    page = page_of(walls)
+    page.wait_for_function("show => document.documentElement.dataset.show === show", arg=show)
+    page.wait_for_function("document.documentElement.dataset.slide !== 'fallback'")
 
-        assert page.url.startswith("file://")
-        assert page.evaluate("devicePixelRatio") == 1
-        browser.close()  # the connection; the browser plays on
+    assert page.url.startswith("file://")
+    assert page.evaluate("devicePixelRatio") == 1
+    walls.close()  # the connection; the browser plays on
 
 
 def test_a_killed_browser_is_back(kiosk: Kiosk) -> None:
