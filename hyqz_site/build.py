@@ -104,6 +104,7 @@ def build(
     preview on the editor's own machine alone: records that do not go out are shown too.
     """
     problems = Problems()
+    cache.memo.begin()
     content = {file.path: file for file in inputs.under("content")}
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)

@@ -15,7 +15,7 @@ import mimetypes
 import re
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -34,6 +34,7 @@ from hyqz_site import console
 from hyqz_site.build import Result, build
 from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
+from hyqz_site.memo import Memo
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Channel, Record
@@ -41,6 +42,8 @@ from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, Cache
+from hyqz_site.publish.files import Files
+from hyqz_site.publish.standing import program
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made
 from hyqz_site.source import decoding, tree
@@ -48,7 +51,7 @@ from hyqz_site.source.tree import Inputs
 
 HOST: Final = "127.0.0.1"
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only where `--lan` asks for it
-POLL_MS: Final = 300
+POLL_MS: Final = 150
 """How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LINK: Final = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""")
@@ -72,7 +75,7 @@ class Preview:
     is_shared: bool = False
     """Whether others in the network may look: then nothing that is held back is made at all."""
     addresses: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     problems: tuple[Shown, ...] = ()
     is_stale: bool = False
     """Whether the pages shown are older than the content, because it has errors."""
@@ -95,6 +98,7 @@ class Preview:
         try:
             self.inputs = tree.read(self.project)
             result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
+            self.cache.memo.save()
             self.problems = tuple(self._with_lines(self.inputs, result.problems))
         except OSError as error:
             fault = Problem("content", 1, 1, Severity.ERROR, "disk", f"读写文件出错：{error.strerror or error}")
@@ -234,11 +238,10 @@ class Preview:
             "全部": list(self.files),
         }
         found = [
-            (name, f"{len(paths)} 个，{_size(sum(len(self.files[p]) for p in paths))}")
-            for name, paths in groups.items()
+            (name, f"{len(paths)} 个，{_size(sum(map(self.files.size, paths)))}") for name, paths in groups.items()
         ]
-        largest = sorted(self.files, key=lambda path: -len(self.files[path]))[:5]
-        return [*found, *((f"最大：{path}", _size(len(self.files[path]))) for path in largest)]
+        largest = sorted(self.files, key=lambda path: -self.files.size(path))[:5]
+        return [*found, *((f"最大：{path}", _size(self.files.size(path))) for path in largest)]
 
 
 def _is_wall(name: str) -> bool:
@@ -264,7 +267,9 @@ def _lines_of(inputs: Inputs, path: str) -> list[str]:
 def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False) -> int:
     """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`."""
     own = _own_addresses() if lan else ()
-    preview = Preview(project, clock, cache=Cache(project / FOLDER), is_shared=lan)
+    # What is held back is shown in a preview: it remembers other pages than a build, in a file of its own.
+    memo = Memo(project / FOLDER / "preview.sqlite", program(sys.version, sys.path))
+    preview = Preview(project, clock, cache=Cache(project / FOLDER, memo=memo), is_shared=lan)
     preview.addresses = tuple(f"http://{address}:{port}/" for address in own)
     print("正在准备预览……", flush=True)
     preview.rebuild()

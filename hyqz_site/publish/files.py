@@ -19,6 +19,10 @@ class Promised(Protocol):
         """The SHA-256 of its bytes."""
 
     @property
+    def size(self) -> int:
+        """How many bytes they are."""
+
+    @property
     def make(self) -> Callable[[], bytes]:
         """Makes its bytes."""
 
@@ -51,6 +55,10 @@ class Files(Mapping[str, bytes]):
     def digest(self, path: str) -> str:
         """The SHA-256 of a file."""
         return self._promised[path].digest if path in self._promised else sha256(self._ready[path])
+
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+        return self._promised[path].size if path in self._promised else len(self._ready[path])
 
     def with_more(self, more: Mapping[str, bytes]) -> Files:
         """These and `more` files."""

@@ -71,6 +71,7 @@ class Promise:
     """A file whose digest is known, and whose bytes are made when they are asked for."""
 
     digest: str
+    size: int
     make: Callable[[], bytes]
 
 
@@ -151,21 +152,23 @@ class Press:
         known = self._memo.recall(FINISHED, plan.path, key)
 
         def named() -> bytes:
-            html = self._html.get(plan.path) or self._rendered(plan, made.told)[1]
+            html = self._html.pop(plan.path, None) or self._rendered(plan, made.told)[1]
             return html.replace(_PENDING, sheet.encode())
 
         def again() -> bytes:
-            old_sheet, old_digest = known
+            old_sheet, old_digest, _ = known
             there = earlier(plan.path)
             if there is None or digest.sha256(there) != old_digest:
                 return named()
             return there if old_sheet == sheet else there.replace(old_sheet.encode(), sheet.encode())
 
         if known is not MISSING and known[0] == sheet:
-            return Promise(known[1], again)
+            _, at, size = known
+            return Promise(at, size, again)
         data = named() if known is MISSING else again()
-        self._memo.remember(FINISHED, plan.path, key, (sheet, digest.sha256(data)))
-        return Promise(digest.sha256(data), lambda: data)
+        at, size = digest.sha256(data), len(data)
+        self._memo.remember(FINISHED, plan.path, key, (sheet, at, size))
+        return Promise(at, size, lambda: data)
 
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest}"
