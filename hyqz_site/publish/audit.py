@@ -38,25 +38,25 @@ _AFTERLIFE: Final = frozenset({"pages/redirect.html", "pages/gone.html"})
 _HINT: Final = "请检查模板；如果没有改过模板，请把这条消息交给维护的人。"
 
 
+Fault = tuple[Severity, str, str]
+"""How bad it is, its code, what is said of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What the audit looks at in a page."""
+    """What the audit keeps of a page: little, because it is remembered for every page."""
 
     path: str
     template: str
-    addresses: Mapping[str, tuple[str, str]]
-    """Within the site: as written, and the file and the place in it that are meant."""
     targets: frozenset[str]
-    """The files that are meant."""
-    has_places: bool
-    """Whether any address names a place in its file."""
+    """The files of the site that the page names."""
+    places: tuple[tuple[str, str], ...]
+    """Files and the places in them that the page names."""
     elsewhere: tuple[str, ...]
     """Links to other sites."""
     ids: tuple[str, ...]
-    levels: tuple[int, ...]
-    """Of the headings, in order."""
-    images: tuple[str, ...]
-    """The tags of pictures."""
+    faults: tuple[Fault, ...]
+    """What keeps the page from being read by everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,30 @@ def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: 
     there = {*files, pending}
     known = {sight.path: sight.ids for sight in sights}
     for sight in sights:
-        missing = sight.targets - there
-        for address, (found, fragment) in sorted(sight.addresses.items()) if missing or sight.has_places else ():
-            if found in missing or (fragment and fragment not in _ids(found, files, known)):
-                problems.add(
-                    f"templates/{sight.template}",
-                    Position(1, 1),
-                    "broken-link",
-                    f"页面 {sight.path} 上的链接“{address}”打不开",
-                    _HINT,
-                )
+        broken = {(found, "") for found in sight.targets - there}
+        broken |= {
+            (found, id_) for found, id_ in sight.places if found in there and id_ not in _ids(found, files, known)
+        }
+        for address in sorted(_written(sight.path, files[sight.path], broken)) if broken else ():
+            problems.add(
+                f"templates/{sight.template}",
+                Position(1, 1),
+                "broken-link",
+                f"页面 {sight.path} 上的链接“{address}”打不开",
+                _HINT,
+            )
     _check_reading(sights, problems)
+
+
+def _written(path: str, html: bytes, broken: Collection[tuple[str, str]]) -> set[str]:
+    """How a page spells the addresses that lead nowhere."""
+    addresses = {address for tag in _TAG.findall(html.decode()) for address in _read(tag).addresses}
+    return {
+        address
+        for address in addresses
+        for found, id_ in (_target(path, address),)
+        if (found, id_) in broken or (found, "") in broken
+    }
 
 
 def notes(
@@ -149,17 +162,15 @@ def look(path: str, template: str, html: bytes) -> Sight:
         ids += found.ids
         levels += found.levels
         images += found.images
-    meant = {address: _target(path, address) for address in addresses}
+    meant = [_target(path, address) for address in addresses]
     return Sight(
         path=path,
         template=template,
-        addresses=meant,
-        targets=frozenset(found for found, _ in meant.values()),
-        has_places=any(fragment for _, fragment in meant.values()),
+        targets=frozenset(found for found, _ in meant),
+        places=tuple(sorted((found, id_) for found, id_ in meant if id_)),
         elsewhere=tuple(elsewhere),
         ids=tuple(ids),
-        levels=tuple(levels),
-        images=tuple(images),
+        faults=tuple(dict.fromkeys(_faults(ids, levels, images))),
     )
 
 
@@ -190,25 +201,25 @@ def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
     """One note for each fault of a template, with the first page that shows it."""
     pages: dict[tuple[str, Severity, str, str], list[str]] = defaultdict(list)
     for sight in sights:
-        for severity, code, fault in _faults(sight):
+        for severity, code, fault in sight.faults:
             pages[sight.template, severity, code, fault].append(sight.path)
     for (template, severity, code, fault), paths in pages.items():
         where = paths[0] if len(paths) == 1 else f"{paths[0]} 等 {len(paths)} 个页面"
         problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where} {fault}", _HINT, severity=severity)
 
 
-def _faults(sight: Sight) -> Iterator[tuple[Severity, str, str]]:
-    if len(set(sight.ids)) < len(sight.ids):
-        twice = sorted({one for one in sight.ids if sight.ids.count(one) > 1})
+def _faults(ids: list[str], levels: list[int], images: list[str]) -> Iterator[Fault]:
+    if len(set(ids)) < len(ids):
+        twice = sorted({one for one in ids if ids.count(one) > 1})
         yield Severity.WARNING, "duplicate-anchor", f"里有几处用了同一个 id：{'、'.join(twice)}"
-    if sight.levels and sight.levels.count(1) != 1:
-        yield Severity.WARNING, "heading-order", f"有 {sight.levels.count(1)} 个一级标题，应有一个"
+    if levels and levels.count(1) != 1:
+        yield Severity.WARNING, "heading-order", f"有 {levels.count(1)} 个一级标题，应有一个"
     previous = 0
-    for level in sight.levels:
+    for level in levels:
         if level > previous + 1 and previous:
             yield Severity.WARNING, "heading-order", f"的标题从 {previous} 级跳到了 {level} 级"
         previous = level
-    for image in sight.images:
+    for image in images:
         if not re.search(r"\balt=", image):
             yield Severity.ERROR, "missing-alt", "有图片没有替代文字"
         if not (re.search(r"\bwidth=", image) and re.search(r"\bheight=", image)):

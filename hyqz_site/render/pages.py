@@ -7,6 +7,7 @@ Its HTML is not: that stands in the output, and whoever needs it again gets it f
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -152,7 +153,8 @@ class Press:
         known = self._memo.recall(FINISHED, plan.path, key)
 
         def named() -> bytes:
-            html = self._html.pop(plan.path, None) or self._rendered(plan, made.told)[1]
+            packed = self._html.get(plan.path)
+            html = zlib.decompress(packed) if packed else self._rendered(plan, made.told)[1]
             return html.replace(_PENDING, sheet.encode())
 
         def again() -> bytes:
@@ -168,7 +170,7 @@ class Press:
         data = named() if known is MISSING else again()
         at, size = digest.sha256(data), len(data)
         self._memo.remember(FINISHED, plan.path, key, (sheet, at, size))
-        return Promise(at, size, lambda: data)
+        return Promise(at, size, named if known is MISSING else again)
 
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest}"
@@ -203,7 +205,7 @@ class Press:
             shown=fonts.characters(html),
             seen=self._look(plan.path, plan.template, html),
         )
-        return made, html
+        return made, zlib.compress(html, 1)  # ten thousand pages are in memory until they are written
 
     def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, bytes, tuple[Question, ...]]:
         """The frame as the view made it, the HTML, and what was asked on the way."""

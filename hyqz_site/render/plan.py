@@ -140,8 +140,9 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
         path = routes.listing(collection, number)
         yield page(path, "pages/list.html", partial(lists.listing, collection, number, ordered, found))
     for one in found:
-        path = routes.part(collection, one.name)
-        yield page(path, "pages/list.html", partial(lists.part, collection, one, found))
+        for number in range(1, routes.pages_for(len(one.records), routes.PER_PART) + 1):
+            path = routes.part(collection, one.name, number)
+            yield page(path, "pages/list.html", partial(lists.part, collection, one, number, found))
 
 
 def check_addresses(public: PublicSite, problems: Problems) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 from urllib.parse import quote
 
 PER_PAGE: Final = 24
-"""Records on one page of a list. A part of a list has all of its records on one page."""
+"""Records on one page of a list."""
+PER_PART: Final = 96
+"""Records on one page of a part of a list: who filters wants to see all, but a phone does not want thousands."""
 
 HOME: Final = "index.html"
 NOT_FOUND: Final = "404.html"
@@ -30,9 +32,9 @@ def listing(collection: str, number: int = 1) -> str:
     return f"{collection}/index.html" if number == 1 else f"{collection}/page-{number}.html"
 
 
-def part(collection: str, name: str) -> str:
+def part(collection: str, name: str, number: int = 1) -> str:
     """A page with a part of a collection's list. No record can stand there: ids have no slash."""
-    return f"{collection}/{PARTS}/{name}.html"
+    return f"{collection}/{PARTS}/{name}.html" if number == 1 else f"{collection}/{PARTS}/{name}/page-{number}.html"
 
 
 def panel(kind_collection: str, id_: str) -> str:
@@ -60,9 +62,9 @@ def feed(kind_collection: str, id_: str) -> str:
     return f"{kind_collection}/{id_}.xml"
 
 
-def pages_for(count: int) -> int:
+def pages_for(count: int, per_page: int = PER_PAGE) -> int:
     """How many pages a list of `count` records has."""
-    return max(1, ceil(count / PER_PAGE))
+    return max(1, ceil(count / per_page))
 
 
 def relative(page: str, target: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_COLLECTION
@@ -14,6 +15,8 @@ from hyqz_site.render.views.facets import Part, tokens
 if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Record
 
+NEIGHBOURS: Final = 3
+"""Pages before and after its own to which a page of a list leads; all of hundreds would be most of the page."""
 IN_FILE_ORDER = frozenset({"places", "figures", "channels", "benefits"})
 """Collections whose records have no newest: they stand in the order of their files."""
 LOOKS: Final = {"volunteers": "portraits", "news": "rows", "notices": "rows", "benefits": "rows", "trainings": "rows"}
@@ -76,28 +79,50 @@ def ordered(collection: str, records: Sequence[Record], desk: Desk) -> list[Reco
 def listing(collection: str, number: int, records: list[Record], parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of the list of `records`, which come in order."""
     label = words.LISTS[collection].title
-    last = routes.pages_for(len(records))
     shown = records[(number - 1) * routes.PER_PAGE : number * routes.PER_PAGE]
+    view = _view(collection, _numbered(label, number), len(records), shown, parts, desk)
+    return _paged(view, number, routes.pages_for(len(records)), partial(routes.listing, collection), desk)
+
+
+def part(collection: str, chosen: Part, number: int, parts: Sequence[Part], desk: Desk) -> ListView:
+    """Page `number` of a part of a list."""
+    label = _numbered(f"{chosen.value.label} - {words.LISTS[collection].title}", number)
+    records = ordered(collection, chosen.records, desk)
+    shown = records[(number - 1) * routes.PER_PART : number * routes.PER_PART]
+    view = _view(collection, label, len(records), shown, parts, desk, chosen)
+    last = routes.pages_for(len(records), routes.PER_PART)
+    return _paged(view, number, last, partial(routes.part, collection, chosen.name), desk)
+
+
+def _numbered(title: str, number: int) -> str:
+    return title if number == 1 else f"{title}（第 {number} 页）"
+
+
+def _paged(view: ListView, number: int, last: int, path_of: Callable[[int], str], desk: Desk) -> ListView:
+    """The view with the ways to the other pages of its list."""
 
     def to(page: int, text: str) -> Link | None:
-        return Link(text, desk.href(routes.listing(collection, page)), page == number) if 1 <= page <= last else None
+        return Link(text, desk.href(path_of(page)), page == number) if 1 <= page <= last else None
 
-    view = _view(collection, label if number == 1 else f"{label}（第 {number} 页）", len(records), shown, parts, desk)
-    pages = tuple(link for page in range(1, last + 1) if (link := to(page, str(page))))
+    links = [to(page, str(page)) if page else Link("…", "") for page in near(number, last)]
     return replace(
         view,
-        pages=pages if last > 1 else (),
+        pages=tuple(filter(None, links)) if last > 1 else (),
         earlier=to(number - 1, "上一页"),
         later=to(number + 1, "下一页"),
         is_complete=last == 1,
     )
 
 
-def part(collection: str, chosen: Part, parts: Sequence[Part], desk: Desk) -> ListView:
-    """The page of a part of a list: everything in it, at once."""
-    label = words.LISTS[collection].title
-    records = ordered(collection, chosen.records, desk)
-    return _view(collection, f"{chosen.value.label} - {label}", len(records), records, parts, desk, chosen)
+def near(number: int, last: int) -> list[int]:
+    """The pages that a page leads to: the first, the last, its neighbours; 0 where some are left out."""
+    shown = sorted({1, last, *range(max(1, number - NEIGHBOURS), min(last, number + NEIGHBOURS) + 1)})
+    found: list[int] = []
+    for page in shown:
+        left_out = page - found[-1] - 1 if found else 0
+        found += [0] if left_out > 1 else [page - 1] if left_out else []
+        found.append(page)
+    return found
 
 
 def _view(
@@ -126,7 +151,7 @@ def _view(
         pages=(),
         earlier=None,
         later=None,
-        is_complete=chosen is not None,
+        is_complete=True,
         gap=geese.gap(collection),
     )
 

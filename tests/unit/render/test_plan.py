@@ -1,12 +1,15 @@
 """The pages of a site: which there are, how they are linked, and that no two share an address, a title or a description."""
 
 import itertools
+import re
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from hyqz_site.render import routes
 from hyqz_site.render.routes import PER_PAGE
+from hyqz_site.render.views import lists
 from tests.helpers import NOW, ROOT, Files, dead_addresses, lines, page_of, site_of
 from tests.unit.model.records import (
     activity,
@@ -65,6 +68,40 @@ def test_a_list_goes_on_on_a_further_page_when_one_is_full(count: int, pages: li
     for before, after in itertools.pairwise(pages):
         assert f"{after}.html" in linked(html, f"projects/{before}.html")
         assert f"{before}.html" in linked(html, f"projects/{after}.html")
+
+
+def test_a_large_part_of_a_list_goes_on_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "PER_PART", 4)
+    files = {f"content/activities/a{n}.yaml": activity(day=f"2026-11-{n + 1:02}") for n in range(9)}
+    files["content/activities/old.yaml"] = activity(day="2025-01-05")
+    html = html_of(files)
+    names = ["year-2026.html", "year-2026/page-2.html", "year-2026/page-3.html"]
+    pages = [f"activities/by/{name}" for name in names]
+    assert [path for path in sorted(html) if path.startswith("activities/by/year-2026")] == sorted(pages)
+    shown = [link for path in pages for link in sorted(linked(html, path)) if re.search(r"/a\d\.html$", link)]
+    assert [link.rpartition("/")[2] for link in shown] == [
+        *("a5.html", "a6.html", "a7.html", "a8.html"),
+        *("a1.html", "a2.html", "a3.html", "a4.html"),
+        "a0.html",
+    ]
+    assert "page-3.html" in linked(html, pages[1])
+    assert "../year-2026.html" in linked(html, pages[1])
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "pages"),
+    [
+        (1, 1, [1]),
+        (1, 5, [1, 2, 3, 4, 5]),
+        (1, 6, [1, 2, 3, 4, 5, 6]),
+        (1, 7, [1, 2, 3, 4, 0, 7]),
+        (5, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (20, 40, [1, 0, 17, 18, 19, 20, 21, 22, 23, 0, 40]),
+        (40, 40, [1, 0, 37, 38, 39, 40]),
+    ],
+)
+def test_a_page_of_a_long_list_leads_to_its_neighbours_and_the_ends(number: int, last: int, pages: list[int]) -> None:
+    assert lists.near(number, last) == pages
 
 
 def test_links_go_both_ways() -> None:
