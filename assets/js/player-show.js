@@ -30,6 +30,8 @@
     (pictures[name] = pictures[name] || []).push(image);
   });
 
+  var spoken = data.spoken || {}; // number of a slide -> [start, end, text] of what its film says, in ms
+
   var front = null, under = null, underSince = 0, settling = 0;
   var film = null;             // the one that is decoding: {video, slide, since, at, offset}
   var playing = alone;
@@ -225,12 +227,13 @@
     settle();
     watch();
     retry();
+    var turn = speak(key, showing, t);
     info = {
       hyqz: "tick", slide: front ? front.getAttribute("data-id") : "fallback", state: held ? "on" : showing.state,
       until: showing.end - offset, time: local(t), width: data.width, height: data.height, missing: missing().length
     };
     tell(info);
-    timer = setTimeout(tick, Math.max(1, Math.min(TICK, Math.ceil(showing.end - now()))));
+    timer = setTimeout(tick, Math.max(1, Math.min(TICK, Math.ceil(showing.end - now()), turn)));
   }
 
   function local(t) { // ISO, to the second, UTC+8
@@ -279,6 +282,19 @@
     var number = Number(key), count = Math.max(1, slides.length - 2);
     var share = isNaN(number) ? 0 : (number + 0.5) / count;
     flock.style.transform = "translateX(" + Math.round(share * (data.width - data.flock)) + "px)";
+  }
+
+  function speak(key, showing, t) { // what the film says at this moment of the clock; gives the ms until it says something else
+    var cues = spoken[key], at = t - showing.start, said = "", next = TICK;
+    if (!cues || !front || front.getAttribute("data-n") !== key) return next;
+    cues.forEach(function (cue) {
+      if (!held && cue[0] <= at && at < cue[1]) said = cue[2];
+      cue.slice(0, 2).forEach(function (edge) { if (edge > at) next = Math.min(next, Math.ceil(edge - at)); });
+    });
+    var span = front.querySelector(".speech span");
+    if (said && span.firstChild.nodeValue !== said) span.firstChild.nodeValue = said;
+    span.className = said ? "" : "mute";
+    return next;
   }
 
   /* Films: one decoding at a time, muted; a stalled or broken one shows its poster. */

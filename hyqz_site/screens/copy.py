@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardEntry, AwardStage
@@ -27,6 +28,7 @@ from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import words
+from hyqz_site.screens.captions import Cue, cues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +106,8 @@ class Copy:
     """Path of the film below the project."""
     seconds: int = 0
     """Its length."""
+    cues: tuple[Cue, ...] = ()
+    """What it says, and when."""
     qr: str = ""
     qr_field: str = ""
     is_sample: bool = False
@@ -116,12 +120,19 @@ class Copy:
     cls: type[Record] | None = dataclasses.field(default=None, compare=False)
 
 
+def _unread(_: str) -> str:
+    """Nobody reads caption files."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes the copies of records as they are public at one moment."""
 
     public: PublicSite
     library: Library
+    read: Callable[[str], str] = _unread
+    """The text of a caption file, by its path below the project."""
 
     def of(self, record: Record) -> Copy:
         """What the slide of a record says."""
@@ -300,7 +311,13 @@ class Writer:
             shot_field="poster",
             film=self.library.find(record.origin.path, record.file.path) or "",
             seconds=record.seconds,
+            cues=self._cues(record),
         )
+
+    def _cues(self, record: Film) -> tuple[Cue, ...]:
+        named = record.captions
+        path = self.library.find(record.origin.path, named.path) if isinstance(named, Media) else None
+        return cues(self.public.mask.text(self.read(path))) if path else ()
 
     def _figure(self, record: Figure) -> Copy:
         own = sorted((point for point in record.series if point.community is None), key=lambda point: point.asof)

@@ -84,6 +84,15 @@ class CodePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtitle:
+    """What a film says from `start` to `end`, in milliseconds, its lines already broken."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """A slide, ready to be painted."""
 
@@ -95,6 +104,9 @@ class Slide:
     place: Place | None = None
     film: str = ""
     film_box: Box | None = None
+    subtitles: tuple[Subtitle, ...] = ()
+    speech: Text | None = None
+    """Where they are written: over the lower edge of the film."""
     code: CodePlace | None = None
     chart: Chart | None = None
     chart_box: Box | None = None
@@ -108,7 +120,9 @@ class Slide:
     @property
     def characters(self) -> frozenset[str]:
         """Every character on it."""
-        return frozenset(character for text in self.texts for line in text.lines for character in line)
+        lines = [line for text in self.texts for line in text.lines]
+        lines += [line for subtitle in self.subtitles for line in subtitle.lines]
+        return frozenset(character for line in lines for character in line)
 
     @property
     def is_picture_only(self) -> bool:
@@ -609,12 +623,37 @@ class Setter:
             if laid:
                 slide = self._slide(dataclasses.replace(copy, shot=None), tuple(laid), None, "")
                 place = Place(box, copy.shot, "") if copy.shot else None
+                subtitles, speech = self._subtitles(copy, box)
                 return (
                     dataclasses.replace(
-                        slide, seconds=max(3, copy.seconds), place=place, film=copy.film, film_box=box, art=box
+                        slide,
+                        seconds=max(3, copy.seconds),
+                        place=place,
+                        film=copy.film,
+                        film_box=box,
+                        art=box,
+                        subtitles=subtitles,
+                        speech=speech,
                     ),
                 )
         return ()
+
+    def _subtitles(self, copy: Copy, film: Box) -> tuple[tuple[Subtitle, ...], Text | None]:
+        """What the film says, in two lines over its lower part; nothing where that could not be read."""
+        room = film.width - 2 * self.margin
+        best = max(self.wall.floor, round(self.unit * 0.058))
+        for size in range(best if copy.cues else 0, self.wall.floor - 1, -1):
+            leading = round(size * LEADING["body"])
+            high = 2 * leading
+            broken = [self._lines("body", cue.text, room - size, size, 2) for cue in copy.cues]
+            if high > film.height * 0.4 or not all(broken):
+                continue
+            box = Box(film.x + self.margin, film.y + film.height - high - self.margin // 2, room, high)
+            said = zip(copy.cues, broken, strict=True)
+            return tuple(Subtitle(cue.start, cue.end, lines or ()) for cue, lines in said), Text(
+                "body", box, size, leading, ()
+            )
+        return (), None
 
     def _caption(self, copy: Copy, area: Box, low: int) -> tuple[Text, ...] | None:
         """Chip and title in one row."""

@@ -82,9 +82,11 @@ class Loop:
     """For each entry the numbers of its slides, at whatever time."""
 
 
-def stretches(screen: Screen, timeline: Sequence[PublicSite], library: Library) -> tuple[Stretch, ...]:
-    """The loop of `screen` for every stretch of the timeline."""
-    return tuple(_stretch(screen, public, library) for public in timeline)
+def stretches(
+    screen: Screen, timeline: Sequence[PublicSite], library: Library, read: Callable[[str], str]
+) -> tuple[Stretch, ...]:
+    """The loop of `screen` for every stretch of the timeline; `read` gives the text of a caption file."""
+    return tuple(_stretch(screen, Writer(public, library, read)) for public in timeline)
 
 
 def compile_loop(
@@ -167,8 +169,8 @@ def rule_of(entry: LoopEntry) -> Rule:
     )
 
 
-def _stretch(screen: Screen, public: PublicSite, library: Library) -> Stretch:
-    writer = Writer(public, library)
+def _stretch(screen: Screen, writer: Writer) -> Stretch:
+    public = writer.public
     wanted = []
     for number, entry in enumerate(screen.loop):
         copies = _copies(entry, screen, public, writer)

@@ -62,6 +62,8 @@ class Workshop:
     size: Callable[[str], tuple[int, int] | None]
     """Width and height of a picture of the project."""
     media: Callable[[str], bytes]
+    captions: Callable[[str], str]
+    """The text of a caption file of the project."""
     font: Callable[[Shipped, frozenset[str]], bytes]
     """A shipped font with only these characters, as woff2."""
     paint: Callable[[str, object], bytes]
@@ -162,7 +164,7 @@ def _compiled(
     workshop: Workshop,
     problems: Problems,
 ) -> Loop:
-    found = stretches(screen, timeline, workshop.library)
+    found = stretches(screen, timeline, workshop.library, workshop.captions)
     laid: dict[Copy, Laid] = {}
 
     def lay_out(copy: Copy, entry: int) -> tuple[Slide, ...]:
@@ -284,6 +286,12 @@ def _show(
         "height": setter.wall.height,
         "flock": lane.width if lane else 0,
     }
+    if spoken := {
+        number: [[one.start, one.end, "\n".join(one.lines)] for one in slide.subtitles]
+        for number, slide in enumerate(loop.slides)
+        if slide.subtitles
+    }:
+        facts["spoken"] = spoken
     painted = workshop.paint("slides/slides.html", slides.SlidesView(tuple(views))).decode().strip()
     inside = (
         workshop.asset("css/slides.css"),
@@ -340,6 +348,7 @@ def _characters(shown: Sequence[Slide], setter: Setter) -> dict[Shipped, frozens
         for text in slide.texts:
             own = display if text.role in {"head", "big", "loud"} else sans
             own.update(character for line in text.lines for character in line)
+        sans.update(character for subtitle in slide.subtitles for line in subtitle.lines for character in line)
         if slide.design is Design.TODAY:
             display.update(CLOCK)
             sans.update(CLOCK)

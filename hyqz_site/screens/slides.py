@@ -85,6 +85,8 @@ class SlideView:
     film: str = ""
     film_box: Box | None = None
     film_number: int = 0
+    speech: TextView | None = None
+    """Where what the film says is written."""
     edge: str = ""
     edge_width: float = 0
     stripes: tuple[Box, ...] = ()
@@ -141,6 +143,7 @@ def view(
         film=slide.film,
         film_box=slide.film_box,
         film_number=(films or {}).get(slide.film, 0),
+        speech=_text(slide.speech, slide) if slide.speech else None,
         edge=_edge(slide.art, clip, slant) if slide.art and clip else "",
         edge_width=max(1.5, round(setter.unit * 0.008, 1)),
         stripes=_stripes(slide, setter),

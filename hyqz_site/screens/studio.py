@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from hyqz_site.digest import key, sha256
 from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault
+from hyqz_site.problem import Problems
 from hyqz_site.screens.show import Workshop
+from hyqz_site.source.decoding import decode
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import Metrics, load
 
@@ -72,6 +74,7 @@ def workshop(
         picture=picture,
         size=size,
         media=lambda path: inputs.files[path].read(),
+        captions=lambda path: read.text if (read := decode(path, inputs.files[path].read(), Problems())) else "",
         font=cut,
         paint=paint,
     )

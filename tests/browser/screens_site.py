@@ -73,13 +73,14 @@ def content(
     return {f"content/{path}": data if isinstance(data, bytes) else data.encode() for path, data in found.items()}
 
 
-def film(seconds: int = 8) -> dict[str, str | bytes]:
+def film(seconds: int = 8, captions: str = "") -> dict[str, str | bytes]:
     return {
+        **({"media/film.vtt": captions} if captions else {}),
         "media/film.mp4": (ROOT / "content/media/film-01.mp4").read_bytes(),
         "media/poster.jpg": (ROOT / "content/media/film-01-poster.jpg").read_bytes(),
         "films/f.yaml": (
             "标题: 一部短片\n状态: 发布\n发布日期: 2026-03-01\n摘要: 短片。\n类型: 短视频\n文件: film.mp4\n"
-            f"海报帧: {{文件: poster.jpg, 替代文字: 海报}}\n时长: {seconds}\n字幕: 是\n文字版: 有文字。\n主办: 街道\n版权: 街道\n"
+            f"海报帧: {{文件: poster.jpg, 替代文字: 海报}}\n时长: {seconds}\n字幕: {'film.vtt' if captions else '是'}\n文字版: 有文字。\n主办: 街道\n版权: 街道\n"
         ),
     }
 

@@ -437,6 +437,40 @@ def test_a_film_plays_muted_and_every_frame_of_a_fade_is_covered(browser: Browse
     assert max(at for _, at in covered[1]) > 1.5
 
 
+CAPTIONS = """WEBVTT
+
+00:00.500 --> 00:02.500
+<v 旁白>一双手，把红马甲
+递过来。
+
+00:03.000 --> 00:06.250
+另一双手接住。
+"""
+
+
+def test_a_film_says_in_letters_what_a_mute_wall_cannot(context: BrowserContext) -> None:
+    """Each caption by the clock, to the millisecond; on one element, with sizes and ground as every text."""
+    files = made(loop="  - 内容: 影像\n", px="480x270", **film(8, CAPTIONS))
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        page.evaluate("advance(8000 - T.wall % 8000)")  # 8 s a round, and midnight is a whole number of them away
+        said = """() => { const span = document.querySelector('iframe').contentDocument.querySelector('.speech span');
+          return getComputedStyle(span).visibility === 'visible' ? span.textContent : '' }"""
+        for wait, told in (
+            (0, ""), (499, ""), (1, "一双手，把红马甲 递过来。"), (1999, "一双手，把红马甲 递过来。"), (1, ""), (500, "另一双手接住。"),
+            (3249, "另一双手接住。"), (1, ""), (1750 + 600, "一双手，把红马甲 递过来。"),
+        ):  # fmt: skip
+            page.evaluate("span => advance(span)", wait)
+            assert page.evaluate(said) == told
+        size, colour, ground = page.evaluate(
+            """() => { const span = document.querySelector('iframe').contentDocument.querySelector('.speech span'), style = getComputedStyle(span);
+              return [parseFloat(style.fontSize), style.color, style.backgroundColor] }"""
+        )
+    assert size >= 16
+    assert (colour, ground) == ("rgb(255, 248, 234)", "rgb(21, 17, 15)")
+
+
 def test_a_first_show_goes_up_with_what_it_has_and_asks_again_for_the_rest(context: BrowserContext) -> None:
     """After 10 s without the damaged picture, its text on plain ground; the picture is there 10 minutes later."""
     files = made(loop="  - {内容: volunteers/v-1, 停留: 4}\n")

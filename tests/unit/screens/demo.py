@@ -90,6 +90,7 @@ class Demo:
             picture=self.picture,
             size=self.size,
             media=lambda path: self.content[path].read(),
+            captions=lambda path: self.content[path].read().decode(),
             font=font,
             paint=templates().render,
         )
