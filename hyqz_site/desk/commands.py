@@ -291,7 +291,7 @@ def _schema(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from hyqz_site.desk import roster, sheet  # noqa: PLC0415
+    from hyqz_site.desk import roster, sheet, workbook  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
     kind = kind_of(arguments.kind)
@@ -299,7 +299,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     site = terminal.site(inputs)
     if arguments.template:
         target = arguments.to or Path(f"{kind.label}-空表.xlsx")
-        _save(roster.book(kind, site, known(site), template=True), target, project)
+        _save(workbook.book(kind, site, known(site), template=True), target, project)
         terminal.say(f"已生成空表：{target}")
         terminal.say(f"填好以后运行：hyqz import {kind.label} {target}")
         return OK
@@ -348,12 +348,12 @@ def _tell(plan: Import, terminal: Terminal) -> None:
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from hyqz_site.desk import roster  # noqa: PLC0415
+    from hyqz_site.desk import workbook  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
     kind = kind_of(arguments.kind)
     site = terminal.site(tree.read(project))
-    made = roster.book(kind, site, known(site), template=False)
+    made = workbook.book(kind, site, known(site), template=False)
     target = arguments.to or Path(f"{kind.label}.xlsx")
     _save(made, target, project)
     terminal.say(f"已写好 {len(made.rows)} 条：{target}")

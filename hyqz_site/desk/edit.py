@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.fields import Group, Spec, specs
+from hyqz_site.desk.spelled import Table, Value, plain, scalar, value_of, written
+from hyqz_site.model.fields import Group, ListOf, Spec, specs
 from hyqz_site.problem import Position, Problems
 from hyqz_site.source import decoding, document, nodes
-from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar
+from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar
 
 if TYPE_CHECKING:
     from hyqz_site.source.document import Document
@@ -30,9 +31,6 @@ _QUOTED: Final = re.compile(r"""(?s:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _PLAIN_LINE: Final = re.compile(r"(?:(?![ \t]+(?:#|[\r\n]|\Z))[^\r\n])*")
 _FLOW_LINE: Final = re.compile(r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|(?![ \t]+(?:#|[\r\n]|\Z))[^\r\n])*""")
 _KEY_COMMENT: Final = re.compile(r"[ \t]+#[^\r\n]*")
-
-
-_Value = str | Sequence[str]
 
 
 class EditError(Exception):
@@ -61,6 +59,48 @@ def set_field(
     return _proved(source, spec, wanted, source.spliced(start, end, text))
 
 
+def set_table(path: str, data: bytes, cls: type, attribute: str, table: Sequence[AbstractMapping[str, Value]]) -> bytes:
+    """The file with the list of groups `attribute` set; the fields of each are given by attribute.
+
+    The list is written anew as a whole: comments between its lines go with them.
+    """
+    source = _read(path, data)
+    spec = _spec(cls, attribute)
+    if not isinstance(spec.type, ListOf) or not isinstance(spec.type.item, Group):
+        raise TypeError(attribute)
+    is_english = source.is_english(cls)
+    inner = {one.attribute: one.key if is_english else one.label for one in specs(spec.type.item.cls)}
+    named = [{inner[name]: value for name, value in row.items()} for row in table]
+    entry = source.entry(spec)
+    if entry is not None:
+        start, end, text = source.replacement(entry, named)
+    else:
+        outer = spec.key if is_english else spec.label
+        start, end, text = source.insertion(f"{outer}:{written(named, source.newline())}", None)
+    wanted = [{name: value_of(value) for name, value in row.items()} for row in named]
+    return _proved(source, spec, wanted, source.spliced(start, end, text))
+
+
+def set_body(path: str, data: bytes, text: str) -> bytes:
+    """The `.md` file with `text` below its fields; the fields stay byte for byte."""
+    source = _read(path, data)
+    if not source.document.body_line:
+        raise EditError(f"{path} 里没有正文的位置，请手工修改。")
+    start = (
+        source.lines[source.document.body_line - 1]
+        if source.document.body_line <= len(source.lines)
+        else len(source.text)
+    )
+    newline = source.newline()
+    body = "".join(f"{line}{newline}" for line in text.split("\n"))
+    gap = newline if source.text[start:].startswith(("\r", "\n")) else ""
+    edited = source.spliced(start, len(source.text), gap + body)
+    now = _read(path, edited)
+    if now.document.body.split() != text.split() or plain(now.document.tree.root) != plain(source.document.tree.root):
+        raise EditError(f"{path} 的写法太特殊，没有改动；请手工修改“正文”。")
+    return edited
+
+
 def add_item(path: str, data: bytes, cls: type, attribute: str, item: str, *, after: str = "") -> bytes:
     """The file with `item` at the end of the list `attribute`; the list is made where there is none."""
     source = _read(path, data)
@@ -68,7 +108,7 @@ def add_item(path: str, data: bytes, cls: type, attribute: str, item: str, *, af
     entry = source.entry(spec)
     if entry is None or isinstance(entry.value, Absent):
         return set_field(path, data, cls, attribute, [item], after=after)
-    before = _plain(entry.value)
+    before = plain(entry.value)
     items = [*before, item] if isinstance(before, list) else [before, item]
     if isinstance(entry.value, nodes.Sequence):
         start, end, text = source.addition(entry, entry.value, item)
@@ -77,7 +117,7 @@ def add_item(path: str, data: bytes, cls: type, attribute: str, item: str, *, af
     return _proved(source, spec, items, source.spliced(start, end, text))
 
 
-def set_inner(path: str, data: bytes, cls: type, attribute: str, values: AbstractMapping[str, _Value]) -> bytes:
+def set_inner(path: str, data: bytes, cls: type, attribute: str, values: AbstractMapping[str, Value]) -> bytes:
     """The file with fields of the group `attribute` set, by the attribute of each; the group is made where it is not.
 
     A group that is written on one line, in braces, is not edited.
@@ -114,19 +154,6 @@ def set_inner(path: str, data: bytes, cls: type, attribute: str, values: Abstrac
             key = (entry.key.text, found.key.text if found else label)
         data = _proved_inner(source, key, value, source.spliced(start, end, text))
     return data
-
-
-def written(value: _Value, newline: str, indent: str = "") -> str:
-    """`value` as it stands behind the colon of its key, with the blank before it.
-
-    A list is written in brackets; one whose items hold a full-width comma stands on lines of its own, because in
-    brackets such a comma looks like a mistake.
-    """
-    if isinstance(value, str):
-        return f" {scalar(value)}"
-    if any("，" in item for item in value):
-        return "".join(f"{newline}{indent}  - {scalar(item)}" for item in value)
-    return f" [{', '.join(scalar(item, flow=True) for item in value)}]"
 
 
 def _spec(cls: type, attribute: str) -> Spec:
@@ -183,7 +210,7 @@ class _Source:
         """What stands before the entry's key."""
         return self.text[self.lines[entry.key.at.line - 1] : self.offset(entry.key.at)]
 
-    def replacement(self, entry: Entry, wanted: _Value) -> tuple[int, int, str]:
+    def replacement(self, entry: Entry, wanted: Value | Table) -> tuple[int, int, str]:
         """What to put where so that the entry's value is `wanted`."""
         key = self.offset(entry.key.at)
         text = written(wanted, self.newline(), self.indent(entry))
@@ -304,35 +331,6 @@ def _every_name() -> frozenset[str]:
     return FIELD_NAMES
 
 
-# What is written
-
-
-def scalar(text: str, *, flow: bool = False) -> str:
-    """`text` as YAML: plain where it reads as itself, else in double quotes."""
-    text = " ".join(text.split())
-    for spelling in (text, f'"{text}"', "'" + text.replace("'", "''") + "'"):
-        if _reads_as(spelling, text, flow=flow):
-            return spelling
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _reads_as(spelling: str, text: str, *, flow: bool) -> bool:
-    found = Problems()
-    line = f"字段: [{spelling}]" if flow else f"字段: {spelling}"
-    root = nodes.compose("", f"{line}\n", 1, frozenset({"字段"}), found).root
-    return not len(found) and _plain(root) == {"字段": [text] if flow else text}
-
-
-def _plain(node: Node) -> object:
-    """A node without its places."""
-    if isinstance(node, Mapping):
-        return {entry.key.text: _plain(entry.value) for entry in node.entries}
-    if isinstance(node, nodes.Sequence):
-        return [_plain(item) for item in node.items]
-    return node.text if isinstance(node, Scalar) else None
-
-
 # The proof
 
 
@@ -344,37 +342,31 @@ def _proved(source: _Source, spec: Spec, wanted: object, edited: bytes) -> bytes
         now = None
     if now is not None and now.document.body == source.document.body and _others(now, spec) == _others(source, spec):
         entry = now.entry(spec)
-        if entry is not None and not isinstance(entry.value, Broken) and _same(_plain(entry.value), wanted):
+        if entry is not None and not isinstance(entry.value, Broken) and _same(plain(entry.value), wanted):
             return edited
     raise EditError(f"{source.path} 的写法太特殊，没有改动；请手工修改“{spec.label}”。")
 
 
-def _proved_inner(source: _Source, key: tuple[str, str], wanted: _Value, edited: bytes) -> bytes:
+def _proved_inner(source: _Source, key: tuple[str, str], wanted: Value, edited: bytes) -> bytes:
     """`edited`, where it reads as the old file with this one field of one group changed."""
     outer, inner = key
-    expected = {entry.key.text: _plain(entry.value) for entry in source.entries}
+    expected = {entry.key.text: plain(entry.value) for entry in source.entries}
     group = expected.get(outer)
-    expected[outer] = {**(group if isinstance(group, dict) else {}), inner: _value(wanted)}
+    expected[outer] = {**(group if isinstance(group, dict) else {}), inner: value_of(wanted)}
     try:
         now = _read(source.path, edited)
     except EditError:
         now = None
     if now is not None and now.document.body == source.document.body:
-        found = {entry.key.text: _plain(entry.value) for entry in now.entries}
+        found = {entry.key.text: plain(entry.value) for entry in now.entries}
         if found == expected:
             return edited
     raise EditError(f"{source.path} 的写法太特殊，没有改动；请手工修改“{outer}”里的“{inner}”。")
 
 
-def _value(wanted: _Value) -> object:
-    return " ".join(wanted.split()) if isinstance(wanted, str) else list(wanted)
-
-
 def _others(source: _Source, spec: Spec) -> list[tuple[str, object]]:
     return [
-        (entry.key.text, _plain(entry.value))
-        for entry in source.entries
-        if entry.key.text not in {spec.key, spec.label}
+        (entry.key.text, plain(entry.value)) for entry in source.entries if entry.key.text not in {spec.key, spec.label}
     ]
 
 

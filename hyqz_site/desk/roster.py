@@ -1,8 +1,7 @@
-"""Records ⇄ rows of a roster: what an import would create and change, and the workbook that an export writes.
+"""Rows of a roster → records: what an import would create and change.
 
 A row changes a record field by field: an empty cell changes nothing, a cell that says the same in another spelling
-changes nothing, and every other byte of the record's file stays. Lists of groups (荣誉, 成效 …) and long texts do not
-fit into a cell: they stay in the files.
+changes nothing, and every other byte of the record's file stays.
 """
 
 from __future__ import annotations
@@ -10,41 +9,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, edit, forms, new, sheet
+from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet
+from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
+from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.model.fields import (
     ANY,
     Context,
-    Date,
     DateTime,
-    Enum,
     Group,
     ListOf,
-    Markdown,
-    Media,
-    Month,
     MonthType,
-    Number,
-    Percent,
-    Ref,
     Reference,
-    Size,
     Spec,
     Text,
-    TimeRange,
     Trail,
     specs,
 )
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest
+from hyqz_site.model.texts import BODY
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
 
@@ -52,47 +40,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Mapping as AbstractMapping
 
-    from hyqz_site.desk.sheet import Book, Cell, Row
-    from hyqz_site.model.kinds.common import Kind, Origin, Record
+    from hyqz_site.desk.sheet import Cell, Row
+    from hyqz_site.model.kinds.common import Kind, Origin
     from hyqz_site.model.site import Site
 
-EXAMPLE: Final = "示例"
-"""In the column 编号: the row is an example and no record."""
-ID: Final = "编号"
 _HEAD_ROWS: Final = 10
 """The head of the table stands among the first rows: rosters often have a title above it."""
 _BETWEEN: Final = re.compile(r"[\s·.．:：/_\-－—*＊]|（必填）|\(必填\)")
 _PERSONAL: Final = re.compile(
     r"身份证|证件号|手机|电话|联系方式|出生|生日|住址|地址|门牌|银行|卡号|账号|账户|微信|QQ|邮箱|户籍|籍贯|政治面貌|民族"
 )
-_SPLIT: Final = re.compile(r"[、，,；;]")
+_MOST_TOLD: Final = 120
+"""Characters of a change that are told."""
 _PHONE: Final = re.compile(r"电话|座机")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
-    """A field that fits into a cell."""
-
-    header: str
-    spec: Spec
-    group: Spec | None = None
-    required: bool = False
-
-
-def columns(kind: Kind) -> tuple[Column, ...]:
-    """The fields of a kind that fit into cells, in the order of its form."""
-    required, optional = forms.in_order(kind)
-    return tuple(column for spec in (*required, *optional) for column in _columns(spec))
-
-
-def _columns(spec: Spec) -> Iterator[Column]:
-    if isinstance(spec.type, Group):
-        for inner in specs(spec.type.cls):
-            yield Column(f"{spec.label}·{inner.label}", inner, spec)
-    elif not isinstance(spec.type, Markdown) and not (
-        isinstance(spec.type, ListOf) and isinstance(spec.type.item, Group)
-    ):
-        yield Column(spec.label, spec, required=spec.required)
 
 
 # Import
@@ -196,13 +156,12 @@ class _Importer:
             if not isinstance(what, str):
                 yield what, cell
 
-    def _row(self, number: int, id_: str, cells: dict[Column, Cell]) -> None:
+    def _row(self, number: int, id_: str, given: dict[Column, Cell]) -> None:
         written: dict[Column, str] = {}
         before = len(self.result.faults)
-        for column, cell in cells.items():
+        for column, cell in given.items():
             text, fault = self._text(column, cell)
-            found = new.problems_of(column.spec, written_as(column.spec, text))
-            fault = fault or new.said(problem for problem in found if problem.severity is Severity.ERROR)
+            fault = fault or self._fault(column, text)
             if fault:
                 self.result.faults.append(f"第 {number} 行“{column.header}”：{fault}")
             else:
@@ -225,6 +184,14 @@ class _Importer:
         else:
             self._create(number, id_, title, written)
 
+    def _fault(self, column: Column, text: str) -> str:
+        """Why the text cannot be the field's value; empty where it can."""
+        try:
+            found = new.problems_of(column.spec, cells.written_as(column, text))
+        except ValueError as error:
+            return str(error)
+        return new.said(problem for problem in found if problem.severity is Severity.ERROR)
+
     def _text(self, column: Column, cell: Cell) -> tuple[str, str]:
         """The cell's text as an editor would type it into this field, and why it cannot be read."""
         text, type_ = cell.text, column.spec.type
@@ -238,11 +205,26 @@ class _Importer:
             text += " 00:00"
         elif self.kind is VOLUNTEER and column.spec.attribute == "title" and not re.search(r"[A-Za-z]", text):
             text = re.sub(r"\s", "", text)
+        if column.table:
+            return self._table(column.table, text)
         inner = type_.item if isinstance(type_, ListOf) else type_
         if isinstance(inner, Reference):
-            parts = _items(text) if isinstance(type_, ListOf) else [text]
+            parts = cells.items(text) if isinstance(type_, ListOf) else [text]
             text = "\n".join(self._id_of(inner, part) for part in parts)
         return text, ""
+
+    def _table(self, table: type, text: str) -> tuple[str, str]:
+        """The lines of a cell with ids in place of the titles of records, and why they cannot be read."""
+        try:
+            found = cells.rows(table, text)
+        except ValueError as error:
+            return text, str(error)
+        references = {spec.attribute: spec.type for spec in specs(table) if isinstance(spec.type, Reference)}
+        for row in found:
+            for name, type_ in references.items():
+                if isinstance(named := row.get(name), str):
+                    row[name] = self._id_of(type_, named)
+        return "\n".join(cells.line(table, row) for row in found), ""
 
     def _id_of(self, type_: Reference, text: str) -> str:
         """The id of the record that a reference names by its title; the text itself where it names none."""
@@ -298,10 +280,14 @@ class _Importer:
             for column, text in written.items():
                 if _is_same(column, text, origin):
                     continue
-                changes.append(Change(column.header, _shown(column, origin), " ".join(text.split())))
-                value = _items(text) if isinstance(column.spec.type, ListOf) else text
+                changes.append(Change(column.header, _shown(column, origin), _clipped(text)))
+                value = cells.items(text) if isinstance(column.spec.type, ListOf) else text
                 if column.group:
                     inside[column.group.attribute][column.spec.attribute] = value
+                elif column.table:
+                    data = edit.set_table(path, data, cls, column.spec.attribute, cells.rows(column.table, text))
+                elif column.is_text:
+                    data = _with_text(path, data, column, origin, text)
                 else:
                     data = edit.set_field(path, data, cls, column.spec.attribute, value)
             for attribute, values in inside.items():
@@ -315,6 +301,18 @@ class _Importer:
             self.result.unchanged += 1
 
 
+def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str) -> bytes:
+    """The file with another text of paragraphs: below its fields, but for those that stand among them."""
+    if column.spec.attribute != BODY or column.spec.attribute in origin.places or not path.endswith(".md"):
+        raise EditError(f"“{column.header}”写在 {path} 的字段里，请在文件里改。")
+    return edit.set_body(path, data, text)
+
+
+def _clipped(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}……"
+
+
 def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapping[str, bytes]) -> Import:
     """What importing the rows would do; nothing is written."""
     return _Importer(kind, site, files).run(rows)
@@ -322,17 +320,6 @@ def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapp
 
 def _folded(text: str) -> str:
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def _items(text: str) -> list[str]:
-    """The items of a cell: one a line where it has several lines, else between commas of any kind."""
-    parts = text.split("\n") if "\n" in text else _SPLIT.split(text)
-    return [part.strip() for part in parts if part.strip()]
-
-
-def written_as(spec: Spec, text: str, indent: str = "") -> str:
-    """A cell's text as YAML."""
-    return edit.written(_items(text) if isinstance(spec.type, ListOf) else text, "\n", indent)
 
 
 def _place(column: Column, origin: Origin) -> Node | None:
@@ -349,149 +336,48 @@ def _read(spec: Spec, node: Node) -> object:
 def _is_same(column: Column, text: str, origin: Origin) -> bool:
     """Whether the cell says what the record says, in whatever spelling."""
     node = _place(column, origin)
-    root = compose("", f"x:{written_as(column.spec, text)}\n", 1, frozenset({"x"}), Problems()).root
+    if column.is_text:
+        return text.strip() == sheet.clean(_said(column, origin)).strip()
+    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
     assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
     before = column.spec.type.absent if node is None else _read(column.spec, node)
     return bool(_read(column.spec, root.entries[0].value) == before)
 
 
-def _shown(column: Column, origin: Origin) -> str:
+def _said(column: Column, origin: Origin) -> str:
+    """A text of paragraphs as it is: among the fields or below them."""
     node = _place(column, origin)
-    return str(cell_of(column.spec, _read(column.spec, node)) or "（空）") if node else "（空）"
+    return (
+        str(_read(column.spec, node) or "") if node else origin.document.body if column.spec.attribute == BODY else ""
+    )
+
+
+def _shown(column: Column, origin: Origin) -> str:
+    if column.is_text:
+        return _clipped(_said(column, origin)) or "（空）"
+    node = _place(column, origin)
+    return str(cells.cell_of(column.spec, _read(column.spec, node)) or "（空）") if node else "（空）"
 
 
 def new_file(kind: Kind, written: AbstractMapping[Column, str]) -> bytes:
     """The file of a new record: what the row says, and an empty line for each required field that it leaves out."""
     found = ["---"]
     given = {column.header: text for column, text in written.items()}
-    required, optional = forms.in_order(kind)
-    for spec in (*required, *optional):
+    for spec in cells.fields(kind):
         if isinstance(spec.type, Group):
             inner = [
-                f"  {column.spec.label}:{written_as(column.spec, given[column.header], '  ')}"
-                for column in _columns(spec)
+                f"  {column.spec.label}:{cells.written_as(column, given[column.header], '  ')}"
+                for column in cells.columns_of(spec)
                 if column.header in given
             ]
             if inner or spec.required:
                 found += [f"{spec.label}:", *inner]
-        elif spec.label in given:
-            found.append(f"{spec.label}:{written_as(spec, given[spec.label])}")
+        elif spec.label in given and spec.attribute != BODY:
+            (column,) = cells.columns_of(spec)
+            found.append(f"{spec.label}:{cells.written_as(column, given[spec.label])}")
         elif spec.required:
             found.append(f"{spec.label}:")
         elif spec.attribute == "status":
             found.append(f"{spec.label}: 草稿")
-    return "\n".join([*found, "---", ""]).encode()
-
-
-# Export
-
-
-def book(kind: Kind, site: Site, known: AbstractMapping[str, list[tuple[str, str]]], *, template: bool) -> Book:
-    """The workbook of a kind: its records, or one example row in a `template`."""
-    every = columns(kind)
-    id_note = f"文件名，小写字母、数字和减号；空着就用名称的拼音。写着“{EXAMPLE}”的一行不会读入。"
-    headings = [sheet.Heading(ID, id_note), *(_heading(column, known) for column in every)]
-    wanted = dict.fromkeys(heading.choices_from for heading in headings if heading.choices_from)
-    names = {BY_NAME[name].label: list(items) for name, items in known.items()}
-    made = sheet.Book(kind.label, headings, lists={name: names[name] for name in wanted if names.get(name)})
-    if template:
-        made.rows = [[EXAMPLE, *(_example(kind, column) for column in every)]]
-    else:
-        for (name, id_), record in site.records.items():
-            if name == kind.name:
-                made.rows.append([id_, *(_value(record, column) for column in every)])
-    return made
-
-
-def _heading(column: Column, known: AbstractMapping[str, list[tuple[str, str]]]) -> sheet.Heading:
-    type_ = column.spec.type
-    inner = type_.item if isinstance(type_, ListOf) else type_
-    choices: tuple[str, ...] = ()
-    choices_from = ""
-    note = forms.meaning(inner, {})
-    if isinstance(type_, ListOf):
-        note = f"可以写几项，用顿号隔开；{note}"
-    if isinstance(inner, Reference):
-        note += "；也可以写名称"
-    if isinstance(type_, Enum):
-        choices = tuple(type_.values)
-    elif note.startswith("可以写：是、否"):
-        choices = ("是", "否")
-    elif isinstance(type_, Reference) and len(type_.kinds) == 1 and type_.kinds != ANY:
-        choices_from = BY_NAME[type_.kinds[0]].label if known.get(type_.kinds[0]) else ""
-    must = "必填。" if column.required else ""
-    return sheet.Heading(
-        f"{column.header}{'*' if column.required else ''}",
-        must + note,
-        choices,
-        choices_from,
-        is_text=not isinstance(type_, Number | Date),
-    )
-
-
-def _value(record: Record, column: Column) -> object:
-    holder: Any = getattr(record, column.group.attribute) if column.group else record
-    if holder is None:
-        return None
-    if column.spec.attribute == "status":
-        return str(record.status)
-    return cell_of(column.spec, getattr(holder, column.spec.attribute))
-
-
-def cell_of(spec: Spec, value: Any) -> object:  # noqa: ANN401 - of any field
-    """A field's value as it stands in a cell: dates and numbers as Excel's own, everything else as text."""
-    if value is None or value == ():
-        return None
-    if isinstance(spec.type, ListOf):
-        items = [_text_of(spec.type.item, item) for item in value]
-        if any(_SPLIT.search(item) for item in items):
-            return "\n".join([*items, ""])
-        return "、".join(items)
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(spec.type, Number) and isinstance(value, Decimal | int) and sheet.is_exact(str(value)):
-        return int(value) if value == int(value) else float(value)
-    return _text_of(spec.type, value)
-
-
-def _text_of(type_: object, value: Any) -> str:  # noqa: ANN401 - of any field
-    if isinstance(value, Ref):
-        return value.id if _is_single(type_) else f"{BY_NAME[value.kind].label}/{value.id}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}" + ("%" if isinstance(type_, Percent) else "")
-    return next((write(value) for cls, write in _WRITTEN if isinstance(value, cls)), str(value))
-
-
-_WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
-    (bool, lambda value: "是" if value else "否"),
-    (StrEnum, lambda value: str(value.value)),
-    (Month, lambda value: f"{value.year:04}-{value.month:02}"),
-    (datetime, lambda value: f"{value:%Y-%m-%d %H:%M}"),
-    (TimeRange, lambda value: f"{value.start:%H:%M}" + (f"-{_end(value.end)}" if value.end else "")),
-    (Size, lambda value: f"{value.width}x{value.height}"),
-    (Media, lambda value: str(value.path)),
-    (tuple, lambda value: " ".join(f"{Decimal(repr(part)) * 100:f}".rstrip("0").rstrip(".") + "%" for part in value)),
-)
-"""How a value of a class is written; the first that fits."""
-
-
-def _end(value: time) -> str:
-    return "24:00" if value == time.max else f"{value:%H:%M}"
-
-
-def _is_single(type_: object) -> bool:
-    return isinstance(type_, Reference) and len(type_.kinds) == 1 and type_.kinds != ANY
-
-
-def _example(kind: Kind, column: Column) -> object:
-    """What the example row shows: the first choice, the example that the type gives, else a word of its own."""
-    type_ = column.spec.type
-    inner = type_.item if isinstance(type_, ListOf) else type_
-    if column.spec.attribute == "title" and not column.group:
-        return "李晓雁" if kind is VOLUNTEER else f"示例{kind.label}"
-    if isinstance(inner, Enum):
-        return next(iter(inner.values)).value
-    given = inner.words.partition("例如 ")[2].partition("（")[0]
-    if isinstance(inner, Reference):
-        return None
-    return given or ("10" if isinstance(inner, Number) and column.required else None)
+    body = next((text for column, text in written.items() if column.spec.attribute == BODY), "")
+    return "\n".join([*found, "---", *([body, ""] if body else [""])]).encode()

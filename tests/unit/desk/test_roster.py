@@ -1,19 +1,24 @@
 """Rosters: Excel's and clerks' habits, updates field by field, and a round trip that changes nothing."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hyqz_site.desk import DeskError, roster, sheet
+from hyqz_site.desk import DeskError, cells, roster, sheet, workbook
 from hyqz_site.desk.roster import Import
 from hyqz_site.model.fields import Enum
 from hyqz_site.model.kinds import BY_NAME, KINDS
-from hyqz_site.model.kinds.common import Kind
+from hyqz_site.model.kinds.common import Honour, Kind, Record
+from hyqz_site.model.reviews import canonical
 from hyqz_site.model.site import Site
 from hyqz_site.source import tree
 from tests.helpers import ROOT, Files, in_bytes, known_site, lines, site_of
@@ -237,10 +242,10 @@ def known(files: Files) -> dict[str, list[tuple[str, str]]]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: Kind) -> None:
-    data = sheet.workbook_bytes(roster.book(kind, known_site(FILES), known(FILES), template=True))
+    data = sheet.workbook_bytes(workbook.book(kind, known_site(FILES), known(FILES), template=True))
     page: Any = openpyxl.load_workbook(io.BytesIO(data))[kind.label]
 
-    columns = roster.columns(kind)
+    columns = cells.columns(kind)
     assert [cell.value for cell in page[1]] == ["编号", *(f"{c.header}{'*' if c.required else ''}" for c in columns)]
     assert all(cell.comment for cell in page[1])
     assert page.freeze_panes == "C2"
@@ -250,11 +255,11 @@ def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: 
 
 
 @cache
-def demonstration() -> tuple[Site, dict[str, bytes]]:
-    """Return the project's own content."""
+def demonstration(root: Path = ROOT) -> tuple[Site, dict[str, bytes]]:
+    """Return the project's own content, or another's."""
     files = {
         file.path: file.read() if file.path.endswith((".md", ".yaml")) else b""
-        for file in tree.read(ROOT).under("content")
+        for file in tree.read(root).under("content")
     }
     return known_site(files), files
 
@@ -263,7 +268,7 @@ def demonstration() -> tuple[Site, dict[str, bytes]]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_export_then_import_changes_nothing(kind: Kind, suffix: str) -> None:
     site, files = demonstration()
-    made = roster.book(kind, site, {}, template=False)
+    made = workbook.book(kind, site, {}, template=False)
     data = sheet.csv_bytes(made) if suffix == "csv" else sheet.workbook_bytes(made)
     plan = roster.plan_import(kind, sheet.read(f"a.{suffix}", data, kind.label), site, files)
 
@@ -271,13 +276,123 @@ def test_export_then_import_changes_nothing(kind: Kind, suffix: str) -> None:
     assert plan.unchanged == len(made.rows) > 0
 
 
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/golden/all-kinds"], ids=["demonstration", "every field"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_was_exported_makes_the_same_records_again(kind: Kind, root: Path) -> None:
+    """Into a project that lost all records of the kind: every field comes back, long texts and lists of groups too."""
+    site, files = demonstration(root)
+    made = sheet.workbook_bytes(workbook.book(kind, site, {}, template=False))
+    left = {path: data for path, data in files.items() if not path.startswith(f"content/{kind.collection}/")}
+    lost = dataclasses.replace(
+        site,
+        records={key: one for key, one in site.records.items() if key[0] != kind.name},
+        origins=tuple(one for one in site.origins if one.path in left),
+    )
+    plan = roster.plan_import(kind, sheet.read("a.xlsx", made, kind.label), lost, left)
+    again = known_site({**left, **{path: data for path, _, data in plan.created}})
+
+    assert plan.faults == []
+    for key, record in site.records.items():
+        if key[0] == kind.name:
+            assert plain(again.records[key]) == plain(record)
+
+
+def plain(record: Record) -> list[str]:
+    return [line.rstrip() for line in canonical(record).splitlines() if line.strip()]
+
+
+# Lists of groups and texts of paragraphs
+
+TEAM_FULL = TEAM.replace(
+    "\n---\n",
+    "\n荣誉: # 老的在前\n  - {年份: 2024, 名称: 优秀}  # 一\n  - 年份: 2025\n    名称: 先进\n---\n\n第一段。\n\n第二段。\n",
+)
+
+
+def team_after(header: str, text: str, newline: str = "\n") -> tuple[Import, str]:
+    files: dict[str, str | bytes] = {"content/teams/hulu-dui.md": TEAM_FULL.replace("\n", newline).encode()}
+    plan = imported(book(["编号", "名称", header], ["hulu-dui", "护路队", text]), files, BY_NAME["team"])
+    return plan, plan.updated[0][2].decode() if plan.updated else ""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_list_of_groups_is_written_anew_and_the_rest_stays(newline: str) -> None:
+    _, after = team_after("荣誉", "2024｜优秀\n2026｜最美：衡阳群众｜街道", newline)
+    wanted = TEAM_FULL.replace(
+        "  - {年份: 2024, 名称: 优秀}  # 一\n  - 年份: 2025\n    名称: 先进\n",
+        "  - 年份: 2024\n    名称: 优秀\n  - 年份: 2026\n    名称: 最美：衡阳群众\n    颁发单位: 街道\n",
+    )
+    assert after == wanted.replace("\n", newline)
+
+
+def test_the_same_list_and_the_same_text_change_nothing() -> None:
+    for header, text in (("荣誉", "２０２４｜优秀\n2025|先进"), ("正文", "第一段。\n\n第二段。")):
+        plan, _ = team_after(header, text)
+        assert (plan.updated, plan.unchanged, plan.faults) == ([], 1, []), header
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_text_is_changed_below_the_fields(newline: str) -> None:
+    plan, after = team_after("正文", "## 新的\n\n一段。", newline)
+    head = TEAM_FULL.partition("第一段")[0]
+    assert after == f"{head}## 新的\n\n一段。\n".replace("\n", newline)
+    assert [(one.label, one.before, one.after) for one in plan.updated[0][3]] == [
+        ("正文", "第一段。 第二段。", "## 新的 一段。")
+    ]
+
+
+def test_a_list_in_a_new_record_and_in_one_that_has_none() -> None:
+    files: dict[str, str | bytes] = {"content/teams/hulu-dui.md": TEAM, "content/volunteers/li-xiaoyan.md": LI.encode()}
+    head = ["标题", "摘要", "年份", "主办", "阶段", "名单"]
+    plan = imported(
+        book(head, ["评选", "一", 2026, "街道", "命名", "志愿者/李晓雁｜巡线十年\n团队/护路队｜护路"]),
+        files,
+        BY_NAME["award"],
+    )
+    assert (
+        plan.created[0][2]
+        .decode()
+        .endswith(
+            "名单:\n  - 记录: 志愿者/li-xiaoyan\n    颁奖词: 巡线十年\n  - 记录: 团队/hulu-dui\n    颁奖词: 护路\n状态: 草稿\n---\n"
+        )
+    )
+    update = imported(book(["名称", "固定服务"], ["护路队", "周四｜8:00-9:30｜劝导"]), files, BY_NAME["team"])
+    assert update.updated[0][2].decode() == TEAM.replace(
+        "\n---\n", "\n固定服务:\n  - 周几: 周四\n    时间: 8:00-9:30\n    做什么: 劝导\n---\n"
+    ).replace("做什么", update.updated[0][2].decode().partition("9:30\n    ")[2].partition(":")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024｜优秀｜街道｜多", "第 2 行“荣誉”：第 1 项有 4 段，最多 3 段：年份｜名称｜颁发单位"),
+        ("去年｜优秀", "第 2 行“荣誉”：“年份”"),
+        ("2024｜", "第 2 行“荣誉”：“荣誉”缺少“名称”"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_said_with_its_row(text: str, said: str) -> None:
+    plan, _ = team_after("荣誉", text)
+    assert plan.updated == []
+    assert plan.faults[0].startswith(said)
+
+
+PARTS = st.text("甲乙a｜|\\n、，: '\"#", max_size=6).map(lambda text: " ".join(text.split()))
+
+
+@given(st.lists(st.tuples(PARTS.filter(bool), PARTS.filter(bool), PARTS), min_size=1, max_size=3))
+def test_whatever_stands_in_a_group_comes_back_from_its_cell(groups: list[tuple[str, str, str]]) -> None:
+    rows = [dict(zip(("year", "title", "issuer"), group, strict=True)) for group in groups]
+    wanted = [{name: text for name, text in row.items() if text} for row in rows]
+    assert cells.rows(Honour, "\n".join(cells.line(Honour, row) for row in rows)) == wanted
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+8", "-3", "@SUM(A1)", "=cmd|'/c calc'!A1", "'=1"])
 def test_no_cell_is_a_formula(text: str) -> None:
     files: dict[str, str | bytes] = {"content/volunteers/li.md": LI.replace("姓名: 李晓雁", f'姓名: "{text}"').encode()}
-    made = roster.book(VOLUNTEER, known_site(files), known(files), template=False)
-    workbook = openpyxl.load_workbook(io.BytesIO(sheet.workbook_bytes(made)))
+    made = workbook.book(VOLUNTEER, known_site(files), known(files), template=False)
+    opened = openpyxl.load_workbook(io.BytesIO(sheet.workbook_bytes(made)))
 
-    assert all(cell.data_type != "f" for page in workbook for row in page.iter_rows() for cell in row)
+    assert all(cell.data_type != "f" for page in opened for row in page.iter_rows() for cell in row)
     assert not re.search(r"(?m)(?:^|,)\"?[=+@-]", sheet.csv_bytes(made).decode("utf-8-sig"))
     assert imported(sheet.workbook_bytes(made), files).unchanged == 1
     assert imported(sheet.csv_bytes(made), files, name="a.csv").unchanged == 1
