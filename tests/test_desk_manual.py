@@ -39,7 +39,7 @@ def test_a_mistake_gets_the_message_that_the_manual_shows(mistake: Mistake) -> N
 
 @pytest.mark.parametrize("text", [TEXT, DEPLOY], ids=["manual", "deploy"])
 def test_every_command_that_is_described_is_there(text: str) -> None:
-    there = next(action.choices for action in cli._parser()._actions if action.dest == "==SUPPRESS==" or action.choices)  # noqa: SLF001
+    there = next(action.choices for action in cli._parser([])._actions if action.dest == "==SUPPRESS==" or action.choices)  # noqa: SLF001
     named = set(re.findall(r"\bhyqz ([a-z]+)\b", text)) | set(re.findall(r"hyqz\.py ([a-z]+)\b", text))
 
     assert named <= set(there or ())
