@@ -27,7 +27,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import words
+from hyqz_site.render import geese, words
 from hyqz_site.screens.captions import Cue, cues
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class Copy:
     qr: str = ""
     qr_field: str = ""
     is_sample: bool = False
+    tint: str = ""
+    """The season of an activity: its grounds and birds have one of four tints."""
     records: tuple[tuple[str, str], ...] = ()
     """Whose words and pictures these are."""
     has_expiry: bool = False
@@ -279,7 +281,8 @@ class Writer:
             return self._upcoming(record)
         notes = [Said(f"{words.number(record.people)}人次参加", "people")] if record.people else []
         notes.append(Said(record.place, "place"))
-        return self._start(record, Design.ACTIVITY, kicker=words.days(record.date, record.end), notes=tuple(notes))
+        kicker, tint = words.days(record.date, record.end), geese.SEASONS[record.in_season]
+        return self._start(record, Design.ACTIVITY, kicker=kicker, notes=tuple(notes), tint=tint)
 
     def _upcoming(self, record: Activity) -> Copy:
         at = words.hours(record.time) if record.time else ""

@@ -115,6 +115,7 @@ class Slide:
     seed: str = ""
     clip: str = ""
     is_sample: bool = False
+    tint: str = ""
     records: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -288,6 +289,7 @@ class Setter:
             seed=sha256(copy.id.partition("#")[0].encode())[:8],
             clip=clip,
             is_sample=copy.is_sample,
+            tint=copy.tint,
             records=copy.records,
         )
 
@@ -308,7 +310,7 @@ class Setter:
                 Box(left, 0, width - left, height),
                 clip,
             )
-        share = {Shape.SQUARE: 0.44, Shape.PORTRAIT: 0.46}[shape]
+        share = {Shape.SQUARE: 0.47, Shape.PORTRAIT: 0.46}[shape]
         top = round(height * share)
         clip = "" if copy.chart else "bottom"
         start = top + round(margin * 0.6)
@@ -484,7 +486,12 @@ class Setter:
         if copy.is_sample or copy.kicker:
             seal, room = self._seal(copy, area, low)
             area = Box(area.x + room, area.y, area.width - room, area.height)
+        rows = _in_rows(copy.body) if copy.design in {Design.NOTICE, Design.EMERGENCY} else ()
         for scale in STEPS:
+            for body in rows:
+                loud = self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1)
+                if loud is not None:
+                    return self._slide(copy, (*seal, *loud), None, "")
             for texts in (self._beside(copy, area, low, scale), self._above(copy, area, low, scale)):
                 if texts is not None:
                     return self._slide(copy, (*seal, *texts), None, "")
@@ -495,12 +502,9 @@ class Setter:
         size = max(low, round(area.height * 0.26))
         leading = round(size * STRIP_LEADING)
         chip = (SAMPLE,) if copy.is_sample else ()
-        lines = (
-            self._lines("kicker", copy.kicker, round(size * 5), size, int(area.height / leading) - len(chip))
-            if copy.kicker
-            else ()
-        )
-        lines = lines or ()
+        kicker = copy.kicker.replace(" · ", "·")  # which then stays with what is before it
+        most = int(area.height / leading) - len(chip)
+        lines = (self._lines("kicker", kicker, round(size * 5), size, most) if kicker else None) or ()
         if not chip and not lines:
             return [], 0
         y = area.y + (area.height - leading * (len(chip) + len(lines))) // 2
@@ -547,9 +551,9 @@ class Setter:
             _moved(text, area.x + taken + gap, area.y + (area.height - _height(body)) // 2) for text in body
         ]
 
-    def _above(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
+    def _above(self, copy: Copy, area: Box, low: int, scale: float, most: int = 4) -> list[Text] | None:
         sizes = self._sizes(copy, low, scale)
-        middle = self._middle(copy, area.width, sizes)
+        middle = self._middle(copy, area.width, sizes, most)
         if middle is None:
             return None
         if _height(middle) > area.height:  # without the air between them
@@ -765,6 +769,20 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
     Design.RECRUIT: {"head": 0.13, "body": 0.056},
 }
 """Sizes of type as shares of the wall's unit; whatever has room grows from there."""
+
+
+def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:
+    """The lines of a notice, some of them put in one row: where there is little height, fewer rows are larger ones."""
+    found = []
+    for cuts in range(1 << max(0, len(lines) - 1)):
+        rows = [[lines[0]]]
+        for number, said in enumerate(lines[1:]):
+            if cuts >> number & 1:
+                rows.append([said])
+            else:
+                rows[-1].append(said)
+        found.append(tuple(Said("\u3000".join(said.text for said in row), row[0].field) for row in rows))
+    return sorted(found, key=lambda rows: (len(rows), max(len(row.text) for row in rows)))
 
 
 def _height(texts: list[Text] | tuple[Text, ...]) -> int:

@@ -132,7 +132,7 @@ def view(
     return SlideView(
         key=key,
         id=slide.id,
-        design=slide.design if key != "fallback" else f"{slide.design} slide--fallback",
+        design=" slide--".join(filter(None, (slide.design, slide.tint, "fallback" if key == "fallback" else ""))),
         is_picture_only=slide.is_picture_only,
         art=art,
         is_hero=slide.art is not None and not slide.film,
