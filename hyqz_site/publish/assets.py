@@ -20,6 +20,8 @@ _IMPORT: Final = re.compile(r"""@import\s+(?:url\()?["']([^"')]+)["']\)?\s*(?:la
 _URL: Final = re.compile(r"""(?<!@import )url\(\s*["']?(?!data:|#)([^"')]+?)["']?\s*\)""")
 SHIPPED: Final = (".css", ".js", ".svg", ".png", ".jpg", ".webp", ".woff2", ".ico")
 """What of `assets/` may come into the output. Fonts go out as subsets only."""
+INSIDE: Final = ("js/player-", "css/slides.css")
+"""What screens carry within their own pages: no page of the site asks for it."""
 
 
 class AssetError(Exception):
@@ -66,7 +68,11 @@ def prepare(sources: Mapping[str, bytes]) -> Assets:
             files[by_bytes[data]] = data
         names[path] = by_bytes[data]
 
-    shipped = [path for path in sorted(sources) if path.endswith(SHIPPED) and path not in imported]
+    shipped = [
+        path
+        for path in sorted(sources)
+        if path.endswith(SHIPPED) and not path.startswith(INSIDE) and path not in imported
+    ]
     for path in shipped:
         if not path.endswith(".css"):
             ship(path, sources[path])

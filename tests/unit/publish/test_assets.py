@@ -16,6 +16,11 @@ def test_names_carry_the_digest_of_the_bytes() -> None:
     assert prepare({"js/site.js": b"2"}).names["js/site.js"] != made.names["js/site.js"]
 
 
+def test_what_screens_carry_within_their_pages_is_no_file() -> None:
+    made = prepare({"js/site.js": b"1", "js/player-show.js": b"2", "css/slides.css": b"a {}"})
+    assert list(made.names) == ["js/site.js"]
+
+
 def test_the_same_bytes_never_get_two_names() -> None:
     made = prepare({"js/a.js": b"1", "js/b.js": b"1"})
     assert made.names["js/a.js"] == made.names["js/b.js"]
