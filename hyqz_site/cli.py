@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -252,9 +253,9 @@ def _build(arguments: argparse.Namespace) -> int:
         from hyqz_site.publish import precompressed  # noqa: PLC0415
 
         files = files.with_more(precompressed.copies(files, _cache(arguments, project)))
-    writer.write(files, output, result.may_keep)
+    writer.write(files, output, result.may_keep, {} if arguments.no_cache else standing.outputs())
     if result.holds and not arguments.no_cache:
-        standing.note(result, inputs, result.holds)
+        standing.note(result, inputs, result.holds, time.time_ns())
     return _closed(result, "已生成", started, arguments)
 
 
@@ -327,6 +328,7 @@ def _made(
     jobs = arguments.jobs or os.cpu_count() or 1
     cache = _cache(arguments, project)
     result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
     progress.clear()
     cache.memo.save()
     return result

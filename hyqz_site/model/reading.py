@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.catalogue import Catalogue, RecordFile
     from hyqz_site.model.decode import Decoded
+    from hyqz_site.model.fields import Trail
     from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document
@@ -52,6 +53,8 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
             "records", file.path, digest.key(file.kind.name, file.id, data), partial(_read_record, file, data)
         )
         problems.extend(noted)
+        if decoded:
+            decoded.origin.read_again_by(partial(_nodes_of, file, data))
         severity = Severity.ERROR
         if decoded:
             origins.append(decoded.origin)
@@ -90,6 +93,12 @@ def _read_record(file: RecordFile, data: bytes) -> tuple[Decoded | None, tuple[P
     problems = Problems()
     read = document.parse(file.path, data, _KNOWN, problems)
     return (decode.decode(file.kind, file.id, read, problems) if read else None), tuple(problems)
+
+
+def _nodes_of(file: RecordFile, data: bytes) -> tuple[Document, Trail]:
+    decoded, _ = _read_record(file, data)
+    assert decoded is not None  # noqa: S101 - it gave a record before
+    return decoded.origin.nodes
 
 
 def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from hyqz_site.digest import short
 from hyqz_site.memo import Memo
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
@@ -53,7 +54,7 @@ class Site:
     def in_file(self, what: str, path: str, context: str, look: Callable[[], T]) -> T:
         """What `look` finds in a file, remembered: a function of the file's bytes and of `context`, nothing else."""
         digest = self.digests.get(path)
-        return self.memo.of(what, path, f"{digest} {context}", look) if digest else look()
+        return self.memo.of(what, path, f"{digest} {_digest_of(context)}", look) if digest else look()
 
     def check_file(
         self, what: str, path: str, context: str, check: Callable[[Problems], None], problems: Problems
@@ -70,6 +71,11 @@ class Site:
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         return by_class(self.records.values())
+
+
+@lru_cache(maxsize=64)
+def _digest_of(context: str) -> str:
+    return short(context.encode())
 
 
 def by_class(records: Iterable[Record]) -> Mapping[type[Record], tuple[Record, ...]]:

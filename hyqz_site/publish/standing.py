@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
     from hyqz_site.source.tree import Inputs
 
-TICK: Final = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system that we may meet (FAT). What changed within a tick of the last look
-may have changed after it, too."""
+TICK: Final = 100_000_000
+"""Nanoseconds, many times the tick of a kernel. What changed within a tick of the last look may have changed after it,
+too."""
+COARSE_TICK: Final = 2_100_000_000
+"""The same for file systems that know whole seconds alone, FAT two of them."""
+_SECOND: Final = 1_000_000_000
 _COUNTS: Final = ("records", "pages", "images", "screens")
 
 
@@ -82,8 +85,11 @@ class Standing:
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
             return None
 
-    def note(self, summary: Summary, inputs: Inputs, holds: tuple[datetime, datetime]) -> None:
-        """Write down the build that has just been written to the output; `holds` is from when to when it is right."""
+    def note(self, summary: Summary, inputs: Inputs, holds: tuple[datetime, datetime], written: int) -> None:
+        """Write down the build that has been written to the output, at `written` by the clock of the files.
+
+        `holds` is from when to when it is right.
+        """
         with contextlib.suppress(OSError, ValueError, KeyError):
             manifest = (self.output / MANIFEST).read_bytes()
             sections = json.loads(manifest)
@@ -92,6 +98,7 @@ class Standing:
                 {
                     "made_by": self.made_by,
                     "looked": self.looked,
+                    "written": written,
                     "holds": [moment.isoformat() for moment in holds],
                     "outside": sorted(inputs.outside),
                     "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
@@ -108,23 +115,37 @@ class Standing:
                 }
             )
 
+    def outputs(self) -> dict[str, str]:
+        """The digests of files in the output that are certainly as the last build left them."""
+        told = self._read()
+        try:
+            if told is None:
+                return {}
+            look = Look(told["written"])
+            stamps = dict(_stamps(self.output))
+            rows = told["outputs"].items()
+            return {path: row[0] for path, row in rows if look.is_certain(row, stamps.get(path))}
+        except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
+            return {}
+
     def _compared(self, told: dict[str, Any], inputs: Inputs, now: datetime) -> Summary | None:
         since, until = map(datetime.fromisoformat, told["holds"])
         if told["made_by"] != self.made_by or not since <= now < until or told["outside"] != sorted(inputs.outside):
             return None
         if told["inputs"].keys() != inputs.files.keys() or (self.output / STAGING).exists():
             return None
-        look = _Look(told["looked"] - TICK)
+        look = Look(told["looked"])
         for path, row in told["inputs"].items():
             file = inputs.files[path]
             if not look.stands(row, file.stamp, file.read):
                 return None
         stamps = dict(_stamps(self.output))
+        output = Look(told["written"])
         for path, row in told["outputs"].items():
-            if not look.stands(row, stamps.get(path), (self.output / path).read_bytes):
+            if not output.stands(row, stamps.get(path), (self.output / path).read_bytes):
                 return None
-        if look.was_in_doubt:  # all of it was read now, so that the next look need not
-            self._write(told | {"looked": self.looked})
+        if look.was_in_doubt or output.was_in_doubt:  # it was read now, so that the next look need not
+            self._write(told | {"looked": self.looked, "written": self.looked})
         problems = tuple(Problem(row[0], row[1], row[2], Severity(row[3]), *row[4:]) for row in told["problems"])
         return Summary(problems=problems, reused=len(told["outputs"]), **told["counts"])
 
@@ -149,23 +170,29 @@ class Standing:
 
 
 @dataclass(slots=True)
-class _Look:
+class Look:
     """Compares files with what was written down of them."""
 
-    certain_before: int
-    """What a file system dated later than this may have changed again within the same tick of its clock."""
+    at: int
+    """When the last look was."""
     was_in_doubt: bool = False
 
     def stands(self, row: list[Any], stamp: Stamp | None, read: Callable[[], bytes]) -> bool:
         """Whether the file is what it was; `row` is its digest and its stamp, an empty digest one that nobody read."""
-        digest, *earlier = row
         if stamp is None:
-            return not earlier
-        if earlier == [*stamp] and max(stamp.changed, stamp.inode_changed) < self.certain_before:
+            return len(row) == 1
+        if self.is_certain(row, stamp):
             return True
         self.was_in_doubt = True
         row[1:] = stamp
-        return not digest or sha256(read()) == digest
+        return not row[0] or sha256(read()) == row[0]
+
+    def is_certain(self, row: list[Any], stamp: Stamp | None) -> bool:
+        """Whether the stamp alone says so."""
+        if stamp is None or row[1:] != [*stamp]:
+            return False
+        latest = max(stamp.changed, stamp.inode_changed)
+        return latest < self.at - (TICK if latest % _SECOND else COARSE_TICK)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:

@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
@@ -44,14 +45,20 @@ class Written:
     removed: int
 
 
-def write(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool] = lambda _: False) -> Written:
+def write(
+    files: Mapping[str, bytes],
+    output: Path,
+    may_keep: Callable[[bytes], bool] = lambda _: False,
+    standing: Mapping[str, str] = MappingProxyType({}),
+) -> Written:
     """Bring `output` to hold `files` and nothing of what earlier builds made besides.
 
     Each screen's previous show stays, so that a running player is never robbed, where `may_keep` allows it by the bytes
-    of its page (screens contract §3). Raises OutputError, with nothing harmed, where the disk does not allow it.
+    of its page (screens contract §3). `standing` are digests of files there that are certain: these need not be read.
+    Raises OutputError, with nothing harmed, where the disk does not allow it.
     """
     try:
-        return _write(files if isinstance(files, Files) else Files(files), output, may_keep)
+        return _write(files if isinstance(files, Files) else Files(files), output, may_keep, standing)
     except OSError as error:
         raise OutputError(_explained(error, output)) from error
 
@@ -62,13 +69,15 @@ def manifest(files: Files, kept: Mapping[str, str]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool]) -> Written:
+def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standing: Mapping[str, str]) -> Written:
     output.mkdir(parents=True, exist_ok=True)
     kept = _kept(files, output, may_keep)
     everything = files.with_more({MANIFEST: manifest(files, kept)})
     ours = _made_before(output)
-    _refuse_obstacles(everything, ours, output)
-    changed = [path for path in sorted(everything, key=_turn) if not _is_same(output / path, everything.digest(path))]
+    digests = {path: everything.digest(path) for path in sorted(everything, key=_turn)}
+    doubtful = [path for path, digest in digests.items() if standing.get(path) != digest]
+    _refuse_obstacles(doubtful, everything, ours, output)
+    changed = [path for path in doubtful if not _is_same(output / path, digests[path])]
     stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything and path not in kept]
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING
@@ -143,18 +152,22 @@ def _turn(path: str) -> tuple[int, str]:
     return (1 if bare.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
 
 
-def _refuse_obstacles(files: Iterable[str], ours: set[str], output: Path) -> None:
+def _refuse_obstacles(doubtful: Iterable[str], files: Iterable[str], ours: set[str], output: Path) -> None:
     """A folder where a file must stand, a file where a folder must, a link that leads elsewhere."""
-    parents: set[PurePosixPath] = set()
-    for path in files:
+    for path in doubtful:
         target = output / path
         if target.is_dir() and not target.is_symlink():
             raise OutputError(f"{target} 是一个文件夹，但网站要在这里写一个同名的文件。请把它改名或移走。")
-        parents.update(list(PurePosixPath(path).parents)[:-1])
-    for parent in parents:
+    for parent in _folders_of(files):
         folder = output / parent
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and str(parent) not in ours):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and parent not in ours):
             raise OutputError(f"{folder} 不是普通的文件夹，但网站要在里面写文件。请把它改名或移走。")
+
+
+def _folders_of(files: Iterable[str]) -> set[str]:
+    """The folders that the files stand in, and those above them."""
+    folders = {PurePosixPath(path.rpartition("/")[0]) for path in files} - {PurePosixPath()}
+    return {str(one) for folder in folders for one in (folder, *folder.parents) if one.name}
 
 
 def _made_before(output: Path) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import pickle
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -146,12 +145,12 @@ class Result:
 class Origin:
     """Where a record was read from: its file, and the place of every field, by dotted name.
 
-    The file as nodes is only looked at where something is wrong with it. A remembered origin keeps it packed until
-    then: unpacking it would take longer than everything else that is remembered of a record.
+    The file as nodes is only looked at where something is wrong with it. A remembered origin has it read again then:
+    keeping it would take longer than everything else that is remembered of a record.
     """
 
     path: str
-    _written: tuple[Document, Trail] | bytes
+    _written: tuple[Document, Trail] | Callable[[], tuple[Document, Trail]] | None
     refs: tuple[Ref, ...]
     """Every reference in the file."""
     media: tuple[tuple[str, Media], ...]
@@ -169,25 +168,30 @@ class Origin:
         return cls(document.path, (document, trail), tuple(trail.refs), tuple(trail.media), filled, is_draft)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pack the nodes by themselves."""
-        packed = self._written if isinstance(self._written, bytes) else pickle.dumps(self._written)
-        return Origin, (self.path, packed, self.refs, self.media, self._filled, self.is_draft)
+        """Remember all but the nodes."""
+        return Origin, (self.path, None, self.refs, self.media, self._filled, self.is_draft)
 
     @property
-    def _unpacked(self) -> tuple[Document, Trail]:
-        if isinstance(self._written, bytes):
-            object.__setattr__(self, "_written", pickle.loads(self._written))  # noqa: S301 - the memo has checked it
+    def nodes(self) -> tuple[Document, Trail]:
+        """The file as nodes, and what was met while it was decoded."""
+        if callable(self._written):
+            object.__setattr__(self, "_written", self._written())
         return self._written  # type: ignore[return-value]
+
+    def read_again_by(self, read: Callable[[], tuple[Document, Trail]]) -> None:
+        """Say how a remembered origin gets its nodes: `read` decodes the same bytes again."""
+        if self._written is None:
+            object.__setattr__(self, "_written", read)
 
     @property
     def document(self) -> Document:
         """The file, read."""
-        return self._unpacked[0]
+        return self.nodes[0]
 
     @property
     def places(self) -> Mapping[str, Place]:
         """The place of every field, by dotted name."""
-        return self._unpacked[1].places
+        return self.nodes[1].places
 
     def at(self, name: str) -> Position:
         """The place of the field's value; of the first line where it is absent."""

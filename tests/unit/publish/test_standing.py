@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.digest import sha256
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.publish import standing, writer
 from hyqz_site.publish.standing import Standing, Summary
@@ -37,7 +38,7 @@ class Project:
         for file in inputs.files.values():
             file.read()
         writer.write({"index.html": b"<h1>", "img/a.jpg": b"jpeg"}, self.root / "output")
-        look.note(SUMMARY, inputs, HOLDS)
+        look.note(SUMMARY, inputs, HOLDS, self.clock)
 
     def looked(self, now: datetime = NOW, made_by: str = "this program") -> Summary | None:
         return self.standing(made_by).summary(tree.read(self.root), now)
@@ -85,6 +86,21 @@ def test_files_as_new_as_the_last_look_are_read_once(project: Project, monkeypat
     project.clock += HOUR
     assert project.looked() is not None
     assert reads_of(project, monkeypatch) == []
+
+
+def test_the_writer_is_told_what_certainly_stands(project: Project) -> None:
+    manifest = (project.root / "output/build.json").read_bytes()
+    known = {"build.json": sha256(manifest), "img/a.jpg": sha256(b"jpeg"), "index.html": sha256(b"<h1>")}
+    assert project.standing().outputs() == known
+    (project.root / "output/index.html").write_text("<h2>", encoding="utf-8")
+    assert project.standing().outputs() == {path: known[path] for path in ("build.json", "img/a.jpg")}
+
+
+def test_a_clock_of_whole_seconds_is_not_believed_so_soon() -> None:
+    look = standing.Look(at=10 * 10**9)
+    fine, coarse = tree.Stamp(1, 2, 9_500_000_001, 9_500_000_001), tree.Stamp(1, 2, 9 * 10**9, 9 * 10**9)
+    assert look.is_certain(["digest", *fine], fine)
+    assert not look.is_certain(["digest", *coarse], coarse)
 
 
 def edit(path: str, text: str) -> Callable[[Path], object]:
@@ -145,7 +161,7 @@ def test_a_file_that_changed_while_it_was_read_is_a_build(project: Project) -> N
     inputs.files["content/a.md"].read()
     path.write_text("meanwhile", encoding="utf-8")
     inputs.files["content/a.md"].read()
-    look.note(SUMMARY, inputs, HOLDS)
+    look.note(SUMMARY, inputs, HOLDS, project.clock)
     assert project.looked() is None
 
 
