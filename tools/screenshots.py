@@ -2,11 +2,12 @@
 
     python tools/screenshots.py [--output DIR] [--site DIR] [--only home,volunteer] [--widths 390,1440]
 
-They go to `tests/browser/screenshots/`, which git ignores.
+They go to `tests/browser/screenshots/`, which git ignores. With `--docs` six small ones go to `docs/images/` instead.
 Without `--site` the project is built first, as of its `--now`. Needs Chrome, Edge or Chromium.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,16 @@ PAGES = {
 }
 WIDTHS = (390, 768, 1440)
 CARE = ("home", "volunteer", "activities", "outcomes", "join")
+DOCS = {
+    "home": ("index.html", 1440, 1500, ""),
+    "person": ("volunteers/li-guixiang.html", 1440, 1300, ""),
+    "outcomes": ("figures/index.html", 1440, 1400, ""),
+    "calendar": ("activities/index.html", 1440, 1400, ".month"),
+    "phone": ("index.html", 390, 844, ""),
+}
+"""What the README shows: page, width, height, and from which part on."""
+WALL = "louyu-dating"
+"""The sixth: a person on this screen."""
 PRINTED = ("volunteer", "volunteer-plain", "award", "activity-past", "panel", "outcomes")
 
 
@@ -72,6 +83,7 @@ def main() -> None:
     parser.add_argument("--now", default="2026-11-23T08:00")
     parser.add_argument("--only", default="")
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
+    parser.add_argument("--docs", action="store_true")
     given = parser.parse_args()
     browser_path = find_browser(os.environ)
     if browser_path is None:
@@ -85,6 +97,9 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=browser_path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
+        if given.docs:
+            for_docs(browser, site, ROOT / "docs/images")
+            return
         only = set(filter(None, given.only.split(",")))
         pages = {name: path for name, path in PAGES.items() if (site / path).is_file() and (not only or name in only)}
         for width in map(int, given.widths.split(",")):
@@ -109,6 +124,35 @@ def photograph(
         page.wait_for_load_state("networkidle")
         page.screenshot(path=output / f"{name}-{width}.png", full_page=True)
     context.close()
+
+
+def for_docs(browser: Browser, site: Path, output: Path) -> None:
+    """The six of the README, at two thirds of their size."""
+    for name, (path, width, height, part) in DOCS.items():
+        scale = 1 if width < 600 else 2 / 3
+        viewport = {"width": width, "height": height}
+        page = browser.new_page(viewport=viewport, device_scale_factor=scale, reduced_motion="reduce")
+        page.goto((site / path).as_uri())
+        if part:
+            page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=output / f"{name}.jpg", type="jpeg", quality=70)
+        page.close()
+    told = (site / "screens" / WALL / "version.js").read_text(encoding="utf-8")
+    show = site / "screens" / WALL / "show" / json.loads(told.partition("(")[2].rpartition(")")[0])["show"]
+    page = browser.new_page(viewport={"width": 1920, "height": 1080}, device_scale_factor=0.5)
+    page.goto((show / "index.html").as_uri())
+    page.wait_for_function("document.fonts.size === 2 && !document.querySelector('.bare img[src]')")
+    page.evaluate(
+        """() => {
+             const chosen = document.querySelector('.slide--person img').closest('.slide');
+             document.querySelectorAll('.slide').forEach(one => {
+               one.style.transition = 'none';
+               one.classList.remove('under');
+               one.classList.toggle('on', one === chosen) }) }"""
+    )
+    page.screenshot(path=output / "wall.jpg", type="jpeg", quality=75)
+    page.close()
 
 
 def printed(browser: Browser, site: Path, pages: dict[str, str], output: Path) -> None:
