@@ -141,7 +141,8 @@ def _add_delivery(commands: argparse._SubParsersAction[_Parser], parts: argparse
     def show(problems: tuple[Problem, ...], arguments: argparse.Namespace) -> None:
         sys.stdout.write(console.FORMATS[arguments.format](problems))
 
-    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, show, os.environ)
+    progress = console.Progress(sys.stderr, quiet=False)
+    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, show, progress, os.environ)
     delivery.add(commands, parts, bench)
 
 

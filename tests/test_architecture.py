@@ -55,6 +55,8 @@ DOORS: Final = {
     "zxingcpp": {"images.qr"},
     "openpyxl": {"desk.sheet"},
     "brotli": {"publish.precompressed"},
+    "playwright": {"engines.recorder"},
+    "imageio_ffmpeg": {"engines.ffmpeg"},
 }
 
 

@@ -1,0 +1,88 @@
+"""What a control card can play: the street's own profiles, or a cautious one. Pure.
+
+No maker's limits were found in writing (NovaStar, Colorlight, Huidu, Kystar, Linsn); what stands here is what the
+weakest players of the last ten years take, and it says of itself that nobody has tried it on the card in question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hyqz_site.model.singletons import CardProfile, Cards
+
+ASK: Final = "屏幕安装单位，或控制卡厂家的技术支持"
+"""Whom to ask what a card takes."""
+
+
+class CardError(Exception):
+    """The card cannot play this screen; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Limits of a control card."""
+
+    name: str = "通用（保守）"
+    plays_films: bool = True
+    container: str = "mp4"
+    profile: str = "main"
+    max_width: int = 1920
+    max_height: int = 1080
+    max_mbps: Decimal = Decimal(8)
+    fps: int = 25
+    source: str = ""
+    """Who says so; empty where nobody has tried it."""
+
+    def check(self, width: int, height: int) -> None:
+        """Refuse a screen that is larger than the card's files may be. Raises CardError."""
+        if width > self.max_width or height > self.max_height:
+            raise CardError(
+                f"控制卡“{self.name}”最多放 {self.max_width}×{self.max_height}，这块屏是 {width}×{height}。"
+                f"请问{ASK}；问清楚以后写进 content/rules.yaml 的“控制卡”。"
+            )
+
+    @property
+    def film(self) -> str:
+        """How its films are made, in words."""
+        if not self.plays_films:
+            return "只放图片"
+        return (
+            f"{self.container.upper()}，H.264 {self.profile.capitalize()}，yuv420p，固定 {self.fps} 帧，"
+            f"最高 {self.max_mbps:f} Mbit/s，每秒一个关键帧，没有声音"
+        )
+
+
+def card_of(rules: Cards | None, name: str | None) -> Card:
+    """The card of this name; without one the street's only one, else the cautious one. Raises CardError."""
+    known = {profile.name: profile for profile in rules.profiles} if rules else {}
+    if name is None:
+        return _made(next(iter(known.values())), rules) if len(known) == 1 else Card()
+    if name not in known:
+        there = f"现在有：{'、'.join(known)}" if known else "现在一种也没有写"
+        raise CardError(f"content/rules.yaml 的“控制卡”里没有“{name}”，{there}。")
+    return _made(known[name], rules)
+
+
+def _made(profile: CardProfile, rules: Cards | None) -> Card:
+    """A profile with the cautious limits wherever it says nothing."""
+    plain = Card()
+    words = (profile.video or "").lower()
+    card = replace(
+        plain,
+        name=profile.name,
+        plays_films=not re.search(r"无|没有|不|图片|none|no\b", words),
+        container=next((one for one in ("mov", "mkv") if one in words), "mp4"),
+        profile=next((one for one in ("baseline", "high") if one in words), "main"),
+        source=rules.source if rules else "",
+    )
+    return replace(
+        card,
+        max_width=profile.max_width or plain.max_width,
+        max_height=profile.max_height or plain.max_height,
+        max_mbps=profile.max_mbps or plain.max_mbps,
+        fps=profile.fps or plain.fps,
+    )
