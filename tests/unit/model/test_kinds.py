@@ -100,7 +100,9 @@ def test_a_volunteer_whole() -> None:
         focus=(0.5, 0.3),
         consent=True,
     )
-    assert found.photos[0] == Photo(file=Media("corner.jpg"), alt="清晨的路口", caption="七点，第一拨学生")
+    assert found.photos[0] == Photo(
+        file=Media("corner.jpg"), alt="清晨的路口", caption="七点，第一拨学生", consent=True
+    )
     assert found.photos[1].consent is False
     assert (found.community, found.teams) == (Ref("community", "guangmingli"), (Ref("team", "hulu-dui"),))
     assert found.related == (Ref("project", "loudao-deng"),)
