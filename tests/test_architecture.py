@@ -1,17 +1,15 @@
 """The house: imports go down only, one door per library, and one place for print, the clock and the environment."""
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.helpers import ROOT, SITE
+from tests.helpers import ROOT
 
 PACKAGE: Final = ROOT / "hyqz_site"
 MODULES: Final = {
@@ -201,21 +199,6 @@ def test_every_kind_has_a_file_of_its_own_name() -> None:
 
     for kind in KINDS:
         assert f"hyqz_site.model.kinds.{kind.name}" in MODULES
-
-
-def test_no_file_is_opened_without_its_encoding(tmp_path: Path) -> None:
-    """Python itself warns of every text file whose encoding was left to the machine."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-m", "hyqz_site", "build",
-         "--project", str(tmp_path), "--now", "2026-11-23"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"},
-        capture_output=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
 
 
 def test_importing_the_command_line_loads_no_library() -> None:
