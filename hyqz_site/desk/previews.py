@@ -168,7 +168,8 @@ class Bench:
         record = site.records.get((asked.partition("/")[0], asked.partition("/")[2]))
         if asked != "index" and record is None:
             return None
-        found = [one for each in ([record] if record else site.records.values()) for one in self._cut(each)]
+        library = Library(frozenset(path for path in self.inputs.files if path.startswith("content/")))
+        found = [one for each in ([record] if record else site.records.values()) for one in self._cut(each, library)]
         view = PicturesView(
             title=f"{record.title}：照片怎样裁" if record else "照片怎样裁",
             pictures=tuple(found[:MOST_PICTURES]),
@@ -177,8 +178,7 @@ class Bench:
         )
         return {name: self._templates().render("desk/pictures.html", view)}
 
-    def _cut(self, record: Record) -> Iterator[CutPicture]:
-        library = Library(frozenset(path for path in self.inputs.files if path.startswith("content/")))
+    def _cut(self, record: Record, library: Library) -> Iterator[CutPicture]:
         for number, (field, label, picture) in enumerate(_pictures_of(record)):
             path = library.find(record.origin.path, picture.file.path)
             made = batch.make({path: self.inputs.files[path].read}, self.store, 1, _unwatched)[path] if path else None

@@ -39,6 +39,8 @@ WORTH_A_POOL: Final = 8
 
 FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 """What style sheets write on pages: marks between and before things, and counters."""
+MARKS: Final = frozenset("，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕—…·")
+"""Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first."""
 _HEADLINE: Final = re.compile(
     r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline).*?</(?:h[1-4]|p)>", re.DOTALL
 )
@@ -120,6 +122,8 @@ def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) ->
     for face in FACES:
         used = {path: shown.headlines if face.headlines else shown.all for path, shown in pages.items()}
         cuts = slices(used, face.core)
+        marks = MARKS & everything
+        cuts = (cuts[0] | marks, *(cut - marks for cut in cuts[1:])) if cuts else (marks,)
         rest = sorted(everything.difference(*cuts))
         cuts += tuple(frozenset(rest[start : start + SLICE]) for start in range(0, len(rest), SLICE))
         for cut in cuts:

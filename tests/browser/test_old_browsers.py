@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page
 
+from hyqz_site.render.typography import typeset
 from tests.browser.site_pages import pages
 from tests.browser.test_letters import SETTLED
 from tests.browser.test_site_accessible import CARE
@@ -50,6 +51,8 @@ KNOWN_QUERIES: Final = {
     "not (text-spacing-trim: trim-start)": True,
 }
 """What Chromium 80 answers to each `@supports` of ours."""
+UNDONE: Final = "\nhtml { text-spacing-trim: space-all; text-autospace: no-autospace }\n"
+"""What newer browsers do unasked."""
 _DECLARATION: Final = re.compile(r"(?<![\w-])(-?-?[a-z][a-z-]*)\s*:\s*([^;{}]+);?")
 _NEWER_SCRIPT: Final = re.compile(
     r"\?\?=|\|\|=|&&=|\.replaceAll\(|\.at\(|structuredClone|Object\.hasOwn|\.findLast|\bstatic\s*\{|\d_\d|#[a-z]\w*\s*[=;(]|"
@@ -129,7 +132,7 @@ def old_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.suffix == ".css" and not path.name.startswith("fonts."):
-                target.write_text(as_of_2020(path.read_text(encoding="utf-8")), encoding="utf-8")
+                target.write_text(as_of_2020(path.read_text(encoding="utf-8")) + UNDONE, encoding="utf-8")
             else:
                 target.symlink_to(path)
     return folder
@@ -176,3 +179,24 @@ def test_what_is_dropped_is_dropped() -> None:
     @supports not (text-spacing-trim: trim-start) { .z { left: 0 } } @media print { .w { inset: 0; top: 1px } }
     """
     assert re.sub(r"\s", "", as_of_2020(css)) == ".y{color:red;top:0}.z{left:0}@mediaprint{.w{top:1px}}"
+
+
+def test_marks_that_meet_are_squeezed_alike_then_and_now(browser: Browser, site: Path, old_site: Path) -> None:
+    """By margins then, by the browser and the font now; in the letters of headlines and of running text."""
+    text = "每周四：“再等十秒”（示例）。《书》（一），（《〈文〉》）、走"
+    show = """html => { document.querySelector('main').innerHTML = html }"""
+    measure = """tag => { const range = document.createRange(); range.selectNodeContents(document.querySelector(tag + '.x'));
+      return [...range.getClientRects()].reduce((sum, box) => Math.max(sum, box.right), 0) - range.getBoundingClientRect().left }"""
+    context = browser.new_context(viewport={"width": 1600, "height": 400})
+    page = context.new_page()
+    found: dict[str, list[float]] = {"p": [], "h2": []}
+    for folder, html in ((site, typeset), (old_site, typeset), (old_site, str)):
+        page.goto((folder / "about.html").as_uri())
+        page.evaluate(show, "".join(html(f'<{tag} class="x">{text}</{tag}>') for tag in found))
+        page.evaluate(SETTLED)
+        for tag, widths in found.items():
+            widths.append(page.evaluate(measure, tag))
+    context.close()
+    for now, then, without in found.values():
+        assert then == pytest.approx(now, rel=0.01)
+        assert without > now * 1.15
