@@ -7,6 +7,8 @@ their first picture, which is the poster.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.engines import EngineError
@@ -38,6 +40,8 @@ _TRAVEL: Final = """moment => {
   window.hyqzObey({ hyqz: "travel", offset: 0 });
   return document.querySelector(".slide.on").getAttribute("data-n");
 }"""
+_SPEECH: Final = """() => [...document.querySelectorAll(".slide.on .speech span:not(.mute)")].flatMap(span =>
+  [...span.getClientRects()].map(line => [line.left, line.top, line.right, line.bottom]))"""
 _FLAGS: Final = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -49,14 +53,24 @@ _FLAGS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture of the wall."""
+
+    data: bytes
+    """A PNG at the wall's own pixels."""
+    speech: tuple[tuple[int, int, int, int], ...] = ()
+    """Left, top, right and bottom of each line that a film says at this moment, on its own ground."""
+
+
 def stills(
     page_file: Path,
     size: tuple[int, int],
     wanted: Sequence[tuple[str, int]],
     browser: Path,
     told: Callable[[int, int], None],
-) -> tuple[bytes, ...]:
-    """A PNG of the wall for each of `wanted`: the key of the slide that must be up, and the moment, in ms since 1970.
+) -> tuple[Still, ...]:
+    """A picture of the wall for each of `wanted`: the key of the slide that must be up, and when, in ms since 1970.
 
     `page_file` is the shell; `size` the wall's own pixels; `told` hears how many are done. Raises EngineError.
     """
@@ -64,7 +78,7 @@ def stills(
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise EngineError(f"还没有装导出要用的程序库。请运行一次：{install_hint()}") from error
-    made: list[bytes] = []
+    made: list[Still] = []
     try:
         with sync_playwright() as playwright:
             launched = playwright.chromium.launch(executable_path=browser, args=[*_FLAGS, *sandbox()])
@@ -82,7 +96,9 @@ def stills(
                 up = show.evaluate(_TRAVEL, moment)
                 if up != key:
                     raise EngineError(f"画面对不上：要的是第 {key} 张，放的是第 {up} 张。请把这句话告诉维护的人。")
-                made.append(page.screenshot(type="png", animations="allow"))
+                lines = show.evaluate(_SPEECH)
+                speech = tuple((floor(x), floor(y), ceil(right), ceil(bottom)) for x, y, right, bottom in lines)
+                made.append(Still(page.screenshot(type="png", animations="allow"), speech))
                 told(number, len(wanted))
             launched.close()
     except Error as error:

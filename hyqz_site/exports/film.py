@@ -13,6 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hyqz_site.exports.cards import Card
@@ -36,6 +37,16 @@ _INK: Final = "0x15110f"
 """What stands around a film that is less wide than its place (slides.css, --ink)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A line that a film says: where it stands on a picture of the wall, and from when to when, in ms of the slide."""
+
+    picture: Path
+    area: Box
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One slide of the loop as a film."""
@@ -46,6 +57,7 @@ class Segment:
     film: Path | None = None
     box: Box | None = None
     """Where the film goes."""
+    captions: tuple[Caption, ...] = ()
     frames: int
     fade: bool
 
@@ -64,8 +76,7 @@ def level(width: int, height: int, fps: int) -> str:
 def segment(one: Segment, size: tuple[int, int], card: Card, target: Path) -> list[str]:
     """The arguments that make a segment."""
     inputs = ["-framerate", str(card.fps), "-i", str(one.before), "-framerate", str(card.fps), "-i", str(one.still)]
-    if one.film:
-        inputs += ["-i", str(one.film)]
+    inputs += _moving(one)
     graph = [_picture(0, "before", size), *_shown(one, size, card)]
     if one.fade:
         graph.append(f"[before][shown]xfade=transition=fade:duration={float(FADE)}:offset=0[out]")
@@ -83,9 +94,15 @@ def last_frame(one: Segment, size: tuple[int, int], card: Card, target: Path) ->
     inputs = ["-framerate", str(card.fps), "-i", str(one.still), "-framerate", str(card.fps), "-i", str(one.still)]
     graph = ["[0:v]nullsink", *_shown(one, size, card), f"[shown]select=eq(n\\,{one.frames - 1})[out]"]
     return [
-        *inputs, "-i", str(one.film), "-filter_complex", ";".join(graph), "-map", "[out]", "-frames:v", "1",
+        *inputs, *_moving(one), "-filter_complex", ";".join(graph), "-map", "[out]", "-frames:v", "1",
         "-update", "1", str(target),
     ]  # fmt: skip
+
+
+def _moving(one: Segment) -> list[str]:
+    """The film and the pictures of what it says, as inputs from the third on."""
+    files = ([one.film] if one.film else []) + [caption.picture for caption in one.captions]
+    return [word for file in files for word in ("-i", str(file))]
 
 
 def joined(listing: Path, target: Path) -> list[str]:
@@ -119,8 +136,24 @@ def _shown(one: Segment, size: tuple[int, int], card: Card) -> list[str]:
             f"out_color_matrix=bt709:out_range=tv,format=yuv444p,pad={box.width}:{box.height}:-1:-1:{_INK},setsar=1,"
             "tpad=stop=-1:stop_mode=clone[film]"
         ),
-        f"[ground][film]overlay={box.x}:{box.y}:format=yuv444,format=yuv420p[shown]",
+        f"[ground][film]overlay={box.x}:{box.y}:format=yuv444[said0]",
+        *_captions(one),
+        f"[said{len(one.captions)}]format=yuv420p[shown]",
     ]
+
+
+def _captions(one: Segment) -> Iterator[str]:
+    """What the film says, each line cut out of its picture and laid over the film while it is said."""
+    for number, caption in enumerate(one.captions):
+        area = caption.area
+        yield (
+            f"[{number + 3}:v]crop={area.width}:{area.height}:{area.x}:{area.y}:exact=1,"
+            f"scale=out_color_matrix=bt709:out_range=tv,format=yuv444p[line{number}]"
+        )
+        yield (
+            f"[said{number}][line{number}]overlay={area.x}:{area.y}:format=yuv444:"
+            f"enable='gte(t,{caption.start / 1000})*lt(t,{caption.end / 1000})'[said{number + 1}]"
+        )
 
 
 def _encoder(size: tuple[int, int], card: Card) -> list[str]:

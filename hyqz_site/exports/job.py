@@ -15,13 +15,17 @@ from hyqz_site.exports.programmes import Programme, Slot, Span, fades, file_name
 from hyqz_site.model.clock import CHINA
 from hyqz_site.render import embedded, geese, words
 from hyqz_site.screens import pages, sheets
+from hyqz_site.screens.layout import Box
 from hyqz_site.screens.legibility import wall_of
 from hyqz_site.screens.schedule import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
+    from hyqz_site.engines.recorder import Still
+    from hyqz_site.screens.layout import Subtitle
     from hyqz_site.screens.show import Made
 
 SHEET: Final = "playlist.html"
@@ -86,8 +90,8 @@ class PlayListView:
 class Tools:
     """What does the work."""
 
-    stills: Callable[[Path, tuple[int, int], Sequence[tuple[str, int]]], Sequence[bytes]]
-    """The shell's page, the wall's pixels, slides and moments → PNGs."""
+    stills: Callable[[Path, tuple[int, int], Sequence[tuple[str, int]]], Sequence[Still]]
+    """The shell's page, the wall's pixels, slides and moments → pictures of the wall."""
     ffmpeg: Callable[[Sequence[str]], None] | None
     """None where no film is wanted."""
     told: Callable[[str, int, int], None]
@@ -114,11 +118,14 @@ def export(
     asked = [("fallback" if slide is None else str(slide), wanted[slide, day]) for slide, day in keys]
     if off is not None:
         asked.append(("off", off))
+    spoken = list(_spoken(made, wanted)) if tools.ffmpeg else []
     screen = made.screen
-    taken = tools.stills(page, (screen.px.width, screen.px.height), asked)
-    stills = dict(zip(keys, taken, strict=False))
+    size = (screen.px.width, screen.px.height)
+    taken = tools.stills(page, size, [*asked, *((str(slide), moment) for slide, moment, _ in spoken)])
+    stills = {key: still.data for key, still in zip(keys, taken, strict=False)}
     if off is not None:
-        (folder / OFF).write_bytes(taken[-1])
+        (folder / OFF).write_bytes(taken[len(keys)].data)
+    captions = _captions(spoken, taken[len(asked) :], work)
     names = pages.slide_names(made.loop)
     ids = made.loop.table.slides
     views = []
@@ -135,7 +142,7 @@ def export(
         target = folder / f"{programme.name}.{card.container}"
         if tools.ffmpeg:
             files = [folder / row.file for row in rows]
-            _filmed(made, card, programme, files, films, work / programme.name, target, tools)
+            _filmed(made, card, programme, files, films, captions, work / programme.name, target, tools)
         views.append(
             SetView(
                 programme.name,
@@ -147,6 +154,28 @@ def export(
             )
         )
     return tuple(views)
+
+
+def _spoken(made: Made, wanted: Mapping[tuple[int | None, date | None], int]) -> Iterator[tuple[int, int, Subtitle]]:
+    """Everything that films say: the slide, a moment at which it is written on the wall, the words."""
+    for (slide, _), moment in wanted.items():
+        for one in made.loop.slides[slide].subtitles if slide is not None else ():
+            yield slide, moment + one.start, one  # type: ignore[misc]  # a slide with words has a number
+
+
+def _captions(
+    spoken: Sequence[tuple[int, int, Subtitle]], taken: Sequence[Still], work: Path
+) -> dict[int, tuple[film.Caption, ...]]:
+    """The lines of every slide's film, cut out of the pictures on which they stand."""
+    found: dict[int, tuple[film.Caption, ...]] = {}
+    for number, ((slide, _, one), still) in enumerate(zip(spoken, taken, strict=True)):
+        picture = work / f"said-{number}.png"
+        picture.write_bytes(still.data)
+        found[slide] = found.get(slide, ()) + tuple(
+            film.Caption(picture, Box(left, top, right - left, bottom - top), one.start, one.end)
+            for left, top, right, bottom in still.speech
+        )
+    return found
 
 
 def _laid_out(made: Made, folder: Path) -> Path:
@@ -164,6 +193,7 @@ def _filmed(
     programme: Programme,
     stills: Sequence[Path],
     films: Callable[[str], bytes],
+    captions: Mapping[int, tuple[film.Caption, ...]],
     work: Path,
     target: Path,
     tools: Tools,
@@ -176,7 +206,10 @@ def _filmed(
     size = film.even(screen.px.width, screen.px.height)
     with_fades = fades(len(stills), is_cut=wall_of(screen, None).is_small)
     parts = [
-        _segment(made, slot, still, card, films, work, fade=with_fades)
+        replace(
+            _segment(made, slot, still, card, films, work, fade=with_fades),
+            captions=captions.get(-1 if slot.slide is None else slot.slide, ()),
+        )
         for slot, still in zip(programme.slots, stills, strict=True)
     ]
     ends = []

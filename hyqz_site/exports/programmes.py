@@ -91,8 +91,9 @@ def _slots(loop: Loop, stint: sheets.Stint, day: date) -> Iterable[Slot]:
         yield Slot(None, FALLBACK_SECONDS, stint.start, None)
         return
     until = min(stint.end, stint.start + 2 * stint.length * SECOND)
+    turns = list(timeline(loop.table, stint.start, until))
     seen: dict[int | None, int] = {}
-    for showing in timeline(loop.table, stint.start, until):
+    for showing in (*(one for one in turns if one.start >= stint.start), *turns):  # from its beginning, if it may be
         seen.setdefault(showing.slide, max(showing.start, stint.start))
     for slide, dwell in stint.slides:
         if slide in seen:  # else the stint ends before its loop comes to it

@@ -36,6 +36,7 @@ CHANNEL = (
     "名称: 扫码报名\n状态: 发布\n发布日期: 2026-01-01\n摘要: 扫一扫。\n类型: 现场\n步骤: [扫一扫]\n"
     f"二维码内容: {CODE}\n队伍: [专职]\n"
 )
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\n一双手递过来\n"
 FULL_LOOP = f"{LOOP}  - {{内容: films/f, 停留: 3}}\n  - {{内容: 招募, 停留: 15}}\n"
 
 
@@ -84,7 +85,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Export:
         pytest.skip(str(error))
     if browser is None:
         pytest.skip("no browser")
-    made = screen_of(px=f"{WIDTH}x{HEIGHT}", loop=FULL_LOOP, **film(3), **{"channels/c.yaml": CHANNEL})
+    made = screen_of(px=f"{WIDTH}x{HEIGHT}", loop=FULL_LOOP, **film(3, CAPTIONS), **{"channels/c.yaml": CHANNEL})
     plan = programmes(made.loop, DAY)
     folder, work = tmp_path_factory.mktemp("export"), tmp_path_factory.mktemp("work")
     tools = job.Tools(
@@ -178,6 +179,23 @@ def test_a_film_is_cut_in_and_moves(export: Export) -> None:
 
     assert len(inside) == (export.seconds[number] - 1) * FPS
     assert all(distance(one, other) > 0.05 for one, other in pairwise(inside))
+
+
+def test_what_the_film_says_is_written_over_it_while_it_is_said(export: Export) -> None:
+    number, slide = next((n, slide) for n, slide in enumerate(export.made.loop.slides) if slide.film)
+    assert slide.speech is not None
+    box, high = slide.speech.box, slide.speech.leading
+    middle, low = box.x + box.width // 2, box.y + box.height
+    start = sum(export.seconds[:number]) * FPS
+    before, said, after = (
+        frame.crop((middle - 48, low - high, middle + 48, low)).convert("L")
+        for frame in export.frames(start + FPS - 1, start + FPS + 1, start + 2 * FPS)
+    )
+
+    assert distance(before, said) > 20
+    assert distance(after, said) > 20
+    assert distance(before, after) < 10
+    assert (said.getextrema()[1] > 225, ImageStat.Stat(said).median[0] < 40) == (True, True)  # light on its own ground
 
 
 def test_the_code_reads_from_the_still_and_from_the_film(export: Export) -> None:
