@@ -1,6 +1,7 @@
 """THIRD_PARTY.md names everything that is not ours: each library of the lock, each data file and where its licence is."""
 
 import re
+import tomllib
 from typing import Final
 
 import pytest
@@ -37,6 +38,13 @@ def test_every_library_is_named_with_its_version_and_licence(name: str) -> None:
         assert RUNTIME[name] in versions.split(", ") or rows[0][0].startswith("openpyxl")
         assert licence
         assert used
+
+
+def test_what_may_be_installed_besides_is_named() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for extra, wanted in extras.items():
+        section = TEXT.partition(f"## 可选 / Optional: `{extra}`")[2].partition("\n## ")[0]
+        assert [one for one in wanted if f"**{re.split('[<>=]', one)[0]}**" not in section] == [], extra
 
 
 @pytest.mark.parametrize("path", DATA)
