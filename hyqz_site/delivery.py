@@ -325,8 +325,7 @@ def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     made_of = "图片和视频" if is_filmed else "图片"
     bench.say(f"已导出：{target}（{len(sets)} 套{made_of}）", arguments)
     bench.say(f"先看 {job.SHEET}：哪天几点放哪一套，控制卡怎么设。", arguments)
-    if not card.source:
-        bench.say(f"没有在这块控制卡上试过，放不动请问{cards.ASK}，再写进 content/rules.yaml 的“控制卡”。", arguments)
+    bench.say(f"按控制卡“{card.name}”做的：{card.source or cards.UNTRIED}", arguments)
     return OK
 
 

@@ -133,3 +133,26 @@ def test_without_a_browser_it_says_what_to_install(project: Path) -> None:
 
     assert done.returncode == 2
     assert "没有找到 Chrome、Edge 或 Chromium，请先安装一个" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["pack", "export"])
+def test_a_screen_that_is_not_there_is_said(project: Path, command: str) -> None:
+    if command == "export" and find_browser(os.environ) is None:
+        pytest.skip("no browser")
+    done = hyqz(project, "screens", command, "dating", "--now", NOW)
+
+    assert (done.returncode, done.stderr) == (2, "没有编号是“dating”的屏幕，现在一块也没有\n")
+
+
+def test_an_export_is_not_written_over_other_things(project: Path) -> None:
+    lay_out(project, {"usb/photo.jpg": b"mine"})
+    done = hyqz(project, "screens", "export", "dating", "--to", "usb")
+
+    assert done.returncode == 2
+    assert "usb 里已经有别的东西，没有改动。请换一个文件夹。" in done.stderr
+
+
+def test_an_export_without_a_browser_says_what_to_install(project: Path) -> None:
+    done = hyqz(project, "screens", "export", "dating", HYQZ_BROWSER="/none")
+
+    assert (done.returncode, "没有找到 Chrome、Edge 或 Chromium，请先安装一个" in done.stderr) == (2, True)

@@ -18,6 +18,10 @@ ASK: Final = "屏幕安装单位，或控制卡厂家的技术支持"
 """Whom to ask what a card takes."""
 
 
+UNTRIED: Final = f"没有试过；放不动请问{ASK}，再写进 content/rules.yaml 的“控制卡”。"
+"""What is said of a card that nobody has vouched for."""
+
+
 class CardError(Exception):
     """The card cannot play this screen; the message says why."""
 
@@ -38,8 +42,9 @@ class Card:
     """Who says so; empty where nobody has tried it."""
 
     def check(self, width: int, height: int) -> None:
-        """Refuse a screen that is larger than the card's files may be. Raises CardError."""
-        if width > self.max_width or height > self.max_height:
+        """Refuse a screen that is larger than the card's files may be, upright or across. Raises CardError."""
+        limits = sorted((self.max_width, self.max_height))
+        if any(side > limit for side, limit in zip(sorted((width, height)), limits, strict=True)):
             raise CardError(
                 f"控制卡“{self.name}”最多放 {self.max_width}×{self.max_height}，这块屏是 {width}×{height}。"
                 f"请问{ASK}；问清楚以后写进 content/rules.yaml 的“控制卡”。"
@@ -58,9 +63,11 @@ class Card:
 
 def card_of(rules: Cards | None, name: str | None) -> Card:
     """The card of this name; without one the street's only one, else the cautious one. Raises CardError."""
+    usual = Card()
     known = {profile.name: profile for profile in rules.profiles} if rules else {}
     if name is None:
-        return _made(next(iter(known.values())), rules) if len(known) == 1 else Card()
+        own = next(iter(known.values())) if len(known) == 1 else known.get(usual.name)
+        return _made(own, rules) if own else usual
     if name not in known:
         there = f"现在有：{'、'.join(known)}" if known else "现在一种也没有写"
         raise CardError(f"content/rules.yaml 的“控制卡”里没有“{name}”，{there}。")

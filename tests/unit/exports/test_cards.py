@@ -56,6 +56,13 @@ def test_of_one_profile_it_is_that_one_and_of_several_none_unasked() -> None:
     assert card_of(RULES, None).name == "通用（保守）"
 
 
+def test_the_cautious_one_is_the_streets_where_it_wrote_it_down() -> None:
+    own = CardProfile(name="通用（保守）", fps=20)
+    rules = Cards(source="试过", effective=date(2026, 11, 1), profiles=(*RULES.profiles, own))
+
+    assert (card_of(rules, None).fps, card_of(rules, None).source) == (20, "试过")
+
+
 def test_an_unknown_card_is_said_with_those_that_are_known() -> None:
     with pytest.raises(CardError, match="的“控制卡”里没有“诺瓦”，现在有：灰度 C16、老卡。"):
         card_of(RULES, "诺瓦")
@@ -66,6 +73,7 @@ def test_a_screen_that_is_too_large_is_said_with_whom_to_ask() -> None:
         CardError, match="最多放 1920×1080，这块屏是 3840×1080。请问屏幕安装单位，或控制卡厂家的技术支持"
     ):
         Card().check(3840, 1080)
+    Card().check(1080, 1920)  # upright: as many pixels, turned
 
 
 @pytest.mark.parametrize(
