@@ -390,6 +390,7 @@ def _render_screens(
         material.made,
         templates.render,
         material.cache,
+        material.cache.memo,
     )
     walls, made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}

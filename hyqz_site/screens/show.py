@@ -13,6 +13,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, short
@@ -22,8 +23,8 @@ from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.screens import pages, schedule, sheets, slides
 from hyqz_site.screens.copy import Copy, Design, Writer
-from hyqz_site.screens.layout import Box, Laid, Setter, Slide
-from hyqz_site.screens.legibility import wall_of
+from hyqz_site.screens.layout import DISPLAYED, Box, Laid, Setter, Slide
+from hyqz_site.screens.legibility import Wall, wall_of
 from hyqz_site.screens.loop import LAYOUTS, Loop, compile_loop, stretches
 from hyqz_site.type.shipped import DISPLAY, SANS
 
@@ -68,6 +69,8 @@ class Workshop:
     """A shipped font with only these characters, as woff2."""
     paint: Callable[[str, object], bytes]
     """A template below `templates/` with its view."""
+    laid: Callable[[Wall, Copy, Callable[[], Laid]], Laid] = lambda _wall, _copy, lay: lay()
+    """A copy laid out on a wall: remembered, or laid now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +172,17 @@ def _compiled(
 
     def lay_out(copy: Copy, entry: int) -> tuple[Slide, ...]:
         if copy not in laid:
-            laid[copy] = (
-                _cover(setter)
-                if copy.design is Design.BRAND and not setter.lay_out(copy).slides
-                else setter.lay_out(copy)
-            )
+            laid[copy] = workshop.laid(setter.wall, copy, partial(_laid, copy, setter))
             _report(copy, entry, laid[copy], screen, problems)
         return laid[copy].slides
 
     writer = Writer(from_now(timeline, built)[0], workshop.library)
     return compile_loop(screen, found, built, _fallback(writer.brand(), setter), lay_out)
+
+
+def _laid(copy: Copy, setter: Setter) -> Laid:
+    laid = setter.lay_out(copy)
+    return _cover(setter) if copy.design is Design.BRAND and not laid.slides else laid
 
 
 def _fallback(brand: Copy, setter: Setter) -> Slide:
@@ -346,7 +350,7 @@ def _characters(shown: Sequence[Slide], setter: Setter) -> dict[Shipped, frozens
     sans: set[str] = set()
     for slide in shown:
         for text in slide.texts:
-            own = display if text.role in {"head", "big", "loud"} else sans
+            own = display if text.role in DISPLAYED else sans
             own.update(character for line in text.lines for character in line)
         sans.update(character for subtitle in slide.subtitles for line in subtitle.lines for character in line)
         if slide.design is Design.TODAY:

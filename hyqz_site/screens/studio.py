@@ -12,14 +12,19 @@ from hyqz_site.screens.show import Workshop
 from hyqz_site.source.decoding import decode
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import Metrics, load
+from hyqz_site.type.shipped import FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hyqz_site.images.batch import Made, Store
     from hyqz_site.images.variants import VariantSpec
+    from hyqz_site.memo import Memo
     from hyqz_site.model.media import Library
     from hyqz_site.model.singletons import ScreenRules
+    from hyqz_site.screens.copy import Copy
+    from hyqz_site.screens.layout import Laid
+    from hyqz_site.screens.legibility import Wall
     from hyqz_site.source.tree import Inputs
     from hyqz_site.type.shipped import Shipped
 
@@ -31,8 +36,9 @@ def workshop(
     pictures: dict[str, Made | PictureFault],
     paint: Callable[[str, object], bytes],
     store: Store,
+    memo: Memo,
 ) -> Workshop:
-    """A workshop whose pictures and subsets are made once and then come from `store`.
+    """A workshop whose pictures and subsets are made once and then come from `store`, laid out slides from `memo`.
 
     `pictures` are those that the site has opened already; `paint` renders a template with its view.
     """
@@ -66,6 +72,10 @@ def workshop(
         data = fonts[font.file]
         return remembered(key(subset.key(sha256(data), characters)), lambda: subset.subset(data, characters))
 
+    def laid(wall: Wall, copy: Copy, lay: Callable[[], Laid]) -> Laid:
+        lengths = [inputs.files[f"assets/fonts/{font.metrics}"].digest for font in FONTS]
+        return memo.of("slides", key(repr(wall), repr(copy), *lengths), "", lay)
+
     return Workshop(
         library=library,
         rules=rules,
@@ -77,4 +87,5 @@ def workshop(
         captions=lambda path: read.text if (read := decode(path, inputs.files[path].read(), Problems())) else "",
         font=cut,
         paint=paint,
+        laid=laid,
     )

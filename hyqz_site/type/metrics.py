@@ -11,6 +11,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
@@ -233,6 +234,7 @@ def dump(metrics: Metrics) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
+@lru_cache(maxsize=4)
 def load(data: bytes) -> Metrics:
     """The tables back from `dump`'s file."""
     plain = json.loads(data)
