@@ -34,11 +34,15 @@ LEADING: Final = {
     "unit": 1.2,
     "loud": 1.3,
     "axis": 1.3,
+    "sign": 1.2,
+    "latin": 1.3,
 }
 STRIP_LEADING: Final = 1.13
 """In a strip every line counts."""
 STEPS: Final = tuple(1.7 * 0.93**n for n in range(40))
 SAMPLE: Final = "示例"
+DISPLAYED: Final = frozenset({"head", "big", "loud", "sign"})
+"""What is set in the display face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Slide:
     chart_box: Box | None = None
     art: Box | None = None
     """Where the flock is drawn large: instead of a picture, and behind one that fails."""
+    plate: Box | None = None
+    """The station sign of a community, where there is no picture."""
     seed: str = ""
     clip: str = ""
     is_sample: bool = False
@@ -195,10 +201,11 @@ class Setter:
 
     def face(self, role: str) -> Face:
         """The face of a role; the style sheet says the same."""
-        if role in {"head", "big", "loud"}:
+        if role in DISPLAYED:
             return metrics.Face(metrics=self.display, weight=900)
         return metrics.Face(
-            metrics=self.sans, weight=500 if role in {"note", "axis"} else 700 if role in {"kicker", "unit"} else 600
+            metrics=self.sans,
+            weight=500 if role in {"note", "axis", "latin"} else 700 if role in {"kicker", "unit"} else 600,
         )
 
     # The public way
@@ -277,12 +284,17 @@ class Setter:
         if copy.chart and side_box:
             chart_box, labels = self._axis(copy.chart, _inset(side_box, self.margin))
             texts = (*texts, *labels)
+        seconds, plate = _dwell(texts), None
+        if copy.design is Design.COMMUNITY and side_box and not place:
+            plate, signed = self._sign(copy, side_box, clip)
+            texts = (*texts, *signed)
         return Slide(
             id=copy.id,
             design=copy.design,
-            seconds=_dwell(texts),
+            seconds=seconds,
             texts=texts,
             place=place,
+            plate=plate,
             chart=copy.chart if chart_box else None,
             chart_box=chart_box,
             art=side_box if side_box and not chart_box else None,
@@ -291,6 +303,28 @@ class Setter:
             is_sample=copy.is_sample,
             tint=copy.tint,
             records=copy.records,
+        )
+
+    def _sign(self, copy: Copy, box: Box, clip: str) -> tuple[Box | None, tuple[Text, ...]]:
+        """A station sign with the community's name and how to read it; none where it could not be read."""
+        name = copy.head.text.removesuffix("社区")
+        latin = copy.id.partition("/")[2].partition("#")[0].replace("-", " ").upper()
+        slant = box.width * 0.2 if clip == "left" else 0
+        room = Box(
+            round(box.x + slant), box.y, round(box.width - slant), round(box.height * (0.91 if slant == 0 else 1))
+        )
+        width = round(room.width * 0.74)
+        size = int(min(width * 0.84 / metrics.width(name, self.face("sign")), room.height * 0.26))
+        small = max(self.wall.floor, round(size * 0.28))
+        if size < self.wall.floor or metrics.width(latin, self.face("latin")) * small > width * 0.92:
+            return None, ()
+        high, low = round(size * self.leading("sign")), round(small * self.leading("latin"))
+        pad = round(size * 0.22)
+        height = pad + high + low + pad * 2  # the band below is one pad, the air above it another
+        plate = Box(room.x + (room.width - width) // 2, room.y + (room.height - height) // 2, width, height)
+        return plate, (
+            Text("sign", Box(plate.x, plate.y + pad, width, high), size, high, (name,)),
+            Text("latin", Box(plate.x, plate.y + pad + high, width, low), small, low, (latin,)),
         )
 
     def _regions(self, copy: Copy, *, side: bool) -> tuple[Box, Box | None, str]:

@@ -91,6 +91,7 @@ class SlideView:
     edge_width: float = 0
     stripes: tuple[Box, ...] = ()
     chart: ChartView | None = None
+    plate: Box | None = None
     texts: tuple[TextView, ...] = ()
     code: CodeView | None = None
 
@@ -136,7 +137,8 @@ def view(
         is_picture_only=slide.is_picture_only,
         art=art,
         is_hero=slide.art is not None and not slide.film,
-        birds=flock(slide.seed or slide.id, art, is_bold=slide.art is not None) if art else (),
+        birds=flock(slide.seed or slide.id, art, is_bold=slide.art is not None) if art and not slide.plate else (),
+        plate=slide.plate,
         clip=clip,
         slant=slant,
         shot=ShotView(shot_box or place.box, place.shot.alt, part) if place and part else None,
