@@ -31,10 +31,14 @@ MISSING: Final = object()
 class Memo:
     """What is remembered: in the file `path` and, of this process, in memory; without a file only there."""
 
-    def __init__(self, path: Path | None = None, made_by: str = "") -> None:
-        """`made_by` is the digest of the program: another one trusts nothing of what this one remembered."""
+    def __init__(self, path: Path | None = None, made_by: str = "", *, is_read_only: bool = False) -> None:
+        """`made_by` is the digest of the program: another one trusts nothing of what this one remembered.
+
+        `is_read_only`: what is new stays in memory.
+        """
         self._path = path
         self._made_by = made_by
+        self._is_read_only = is_read_only
         self._held: dict[str, dict[str, tuple[str, Any]]] = {}
         self._stored: dict[str, dict[str, tuple[str, bytes]]] = {}
         self._used: dict[str, set[str]] = {}
@@ -81,7 +85,7 @@ class Memo:
         for room, names in stale.items():
             for name in names:
                 self._held.get(room, {}).pop(name, None)
-        if self._path is not None and (any(self._new.values()) or any(stale.values())):
+        if self._path and not self._is_read_only and (any(self._new.values()) or any(stale.values())):
             with contextlib.suppress(OSError):
                 self._write(stale)
         self._new.clear()

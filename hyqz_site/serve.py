@@ -41,7 +41,7 @@ from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
-from hyqz_site.publish.cache import FOLDER, Cache
+from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import program
 from hyqz_site.render.views.common import page_of
@@ -267,8 +267,8 @@ def _lines_of(inputs: Inputs, path: str) -> list[str]:
 def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False) -> int:
     """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`."""
     own = _own_addresses() if lan else ()
-    # What is held back is shown in a preview: it remembers other pages than a build, in a file of its own.
-    memo = Memo(project / FOLDER / "preview.sqlite", program(sys.version, sys.path))
+    # What is held back is shown in a preview, and never reaches the disk.
+    memo = Memo(project / FOLDER / MEMO, program(sys.version, sys.path), is_read_only=True)
     preview = Preview(project, clock, cache=Cache(project / FOLDER, memo=memo), is_shared=lan)
     preview.addresses = tuple(f"http://{address}:{port}/" for address in own)
     print("正在准备预览……", flush=True)

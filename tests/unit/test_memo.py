@@ -114,6 +114,17 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert lost.recall(ROOM, "a", "1") == "value"
 
 
+def test_a_memo_that_only_reads_leaves_its_file_as_it_is(tmp_path: Path) -> None:
+    filled(tmp_path)
+    before = (tmp_path / "memo.sqlite").read_bytes()
+    reading = Memo(tmp_path / "memo.sqlite", "this program", is_read_only=True)
+    assert reading.recall(ROOM, "a.md", "1") == ("value", 1)
+    reading.remember(ROOM, "draft.md", "1", "held back")
+    reading.save()
+    assert reading.recall(ROOM, "draft.md", "1") == "held back"
+    assert (tmp_path / "memo.sqlite").read_bytes() == before
+
+
 def test_without_a_file_a_process_remembers_for_itself() -> None:
     own = Memo()
     own.remember(ROOM, "a", "1", "value")
