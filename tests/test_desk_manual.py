@@ -13,6 +13,7 @@ from tests.helpers import ROOT, site_of
 
 TEXT = (ROOT / "docs" / "编辑手册.md").read_text(encoding="utf-8")
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+SCREENS = (ROOT / "docs" / "屏幕手册.md").read_text(encoding="utf-8")
 MISTAKES = manual.mistakes(TEXT)
 
 
@@ -37,7 +38,7 @@ def test_a_mistake_gets_the_message_that_the_manual_shows(mistake: Mistake) -> N
     assert "\n    " in mistake.said
 
 
-@pytest.mark.parametrize("text", [TEXT, DEPLOY], ids=["manual", "deploy"])
+@pytest.mark.parametrize("text", [TEXT, DEPLOY, SCREENS], ids=["manual", "deploy", "screens"])
 def test_every_command_that_is_described_is_there(text: str) -> None:
     there = next(action.choices for action in cli._parser([])._actions if action.dest == "==SUPPRESS==" or action.choices)  # noqa: SLF001
     named = set(re.findall(r"\bhyqz ([a-z]+)\b", text)) | set(re.findall(r"hyqz\.py ([a-z]+)\b", text))
@@ -45,6 +46,6 @@ def test_every_command_that_is_described_is_there(text: str) -> None:
     assert named <= set(there or ())
 
 
-@pytest.mark.parametrize("text", [TEXT, DEPLOY], ids=["manual", "deploy"])
+@pytest.mark.parametrize("text", [TEXT, DEPLOY, SCREENS], ids=["manual", "deploy", "screens"])
 def test_every_picture_is_there(text: str) -> None:
     assert all(Path(ROOT, "docs", name).is_file() for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text))
