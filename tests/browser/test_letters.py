@@ -46,8 +46,14 @@ SITE_STACKS: Final = """html {{ --sans: "HYQZ Sans", "Behind {0}" !important; --
   --display: "HYQZ Display", "Behind {0}" !important }} svg text {{ font-family: "HYQZ Sans", "Behind {0}" !important }}
   * {{ text-autospace: no-autospace !important; letter-spacing: 0 !important }}"""
 """The gap between Chinese and Latin is an eighth of a character of the last font; it is no glyph of it."""
-WALL_STACKS: Final = """.text {{ font-family: "HYQZ Wall Sans", "Behind {0}" !important }}
-  .text--head, .text--big, .text--loud {{ font-family: "HYQZ Wall Display", "Behind {0}" !important }}"""
+WALL_STACKS: Final = """.text, .speech {{ font-family: "HYQZ Wall Sans", "Behind {0}" !important }}
+  .text--head, .text--big, .text--loud, .text--sign {{ font-family: "HYQZ Wall Display", "Behind {0}" !important }}"""
+
+
+SPEAK: Final = """() => Object.entries(JSON.parse(data.textContent).spoken || {}).forEach(([number, cues]) => {
+  document.querySelector(`[data-n="${number}"] .speech span`).textContent = cues.map(cue => cue[2]).join("");
+})"""
+"""All that a film says, at once."""
 
 
 @cache
@@ -109,6 +115,7 @@ def test_every_character_on_every_wall_is_ours(browser: Browser, site: Path) -> 
         page.evaluate(
             "document.querySelectorAll('[data-today]').forEach(one => { one.textContent = '11月23日周一二三四五六日0123456789' })"
         )
+        page.evaluate(SPEAK)
         if texts := moved(page, WALL_STACKS):
             found[wall.name] = texts[:3]
     context.close()
