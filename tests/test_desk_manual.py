@@ -40,7 +40,9 @@ def test_a_mistake_gets_the_message_that_the_manual_shows(mistake: Mistake) -> N
 
 @pytest.mark.parametrize("text", [TEXT, DEPLOY, SCREENS], ids=["manual", "deploy", "screens"])
 def test_every_command_that_is_described_is_there(text: str) -> None:
-    there = next(action.choices for action in cli._parser([])._actions if action.dest == "==SUPPRESS==" or action.choices)  # noqa: SLF001
+    there = next(
+        action.choices for action in cli._parser([])._actions if action.dest == "==SUPPRESS==" or action.choices
+    )  # noqa: SLF001
     named = set(re.findall(r"\bhyqz ([a-z]+)\b", text)) | set(re.findall(r"hyqz\.py ([a-z]+)\b", text))
 
     assert named <= set(there or ())
@@ -49,3 +51,20 @@ def test_every_command_that_is_described_is_there(text: str) -> None:
 @pytest.mark.parametrize("text", [TEXT, DEPLOY, SCREENS], ids=["manual", "deploy", "screens"])
 def test_every_picture_is_there(text: str) -> None:
     assert all(Path(ROOT, "docs", name).is_file() for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text))
+
+
+def test_every_place_and_every_clock_has_its_section() -> None:
+    headings = re.findall(r"^##+ (.+)$", DEPLOY, re.MULTILINE)
+    for wanted in (
+        "nginx",
+        "Apache",
+        "政府网站的子目录",
+        "对象存储",
+        "U 盘",
+        "Windows 任务计划",
+        "cron",
+        "没有在真的 Windows",
+    ):
+        assert any(wanted in heading for heading in headings), wanted
+    assert "schtasks /create" in DEPLOY
+    assert "hyqz.py schedule --next" in DEPLOY
