@@ -40,9 +40,8 @@ def test_a_mistake_gets_the_message_that_the_manual_shows(mistake: Mistake) -> N
 
 @pytest.mark.parametrize("text", [TEXT, DEPLOY, SCREENS], ids=["manual", "deploy", "screens"])
 def test_every_command_that_is_described_is_there(text: str) -> None:
-    there = next(
-        action.choices for action in cli._parser([])._actions if action.dest == "==SUPPRESS==" or action.choices
-    )  # noqa: SLF001
+    actions = cli._parser([])._actions  # noqa: SLF001 - argparse has no other way to ask
+    there = next(action.choices for action in actions if action.dest == "==SUPPRESS==" or action.choices)
     named = set(re.findall(r"\bhyqz ([a-z]+)\b", text)) | set(re.findall(r"hyqz\.py ([a-z]+)\b", text))
 
     assert named <= set(there or ())
