@@ -11,9 +11,11 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site import forked
 from hyqz_site.digest import sha256
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
+from hyqz_site.memo import MISSING
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel
@@ -109,7 +111,7 @@ def build(
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
     site = read_site(inputs, found, problems, cache.memo)
-    prose = _parse_texts(site.records.values(), cache.memo, progress)
+    prose = _parse_texts(site.records.values(), cache.memo, jobs, progress)
     shown_in_texts = bodies.pictures_in(site, prose, library)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
@@ -159,14 +161,18 @@ def build(
     return _publish(material, public, problems)
 
 
-def _parse_texts(records: Iterable[Record], memo: Memo, progress: Callable[[str, int, int], None]) -> dict[str, Prose]:
+def _parse_texts(
+    records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[str, int, int], None]
+) -> dict[str, Prose]:
     """The Markdown texts of the records, parsed, by the text."""
     texts = sorted({text for record in records for _, text in bodies.texts(record)})
-    prose = {}
-    for number, text in enumerate(texts, start=1):
-        name = sha256(text.encode())
-        prose[text] = memo.of("prose", name, "", partial(markdown.parse, text))
-        progress("排版正文", number, len(texts))
+    names = {text: sha256(text.encode()) for text in texts}
+    prose = {text: known for text in texts if (known := memo.recall("prose", names[text], "")) is not MISSING}
+    waiting = [text for text in texts if text not in prose]
+    for number, (text, parsed) in enumerate(zip(waiting, forked.mapped(markdown.parse, waiting, jobs), strict=True)):
+        prose[text] = parsed
+        memo.remember("prose", names[text], "", parsed)
+        progress("排版正文", number + 1, len(waiting))
     return prose
 
 

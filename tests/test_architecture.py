@@ -31,7 +31,7 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "memo", "digest"},
+    {"problem", "memo", "forked", "digest"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

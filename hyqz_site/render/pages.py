@@ -9,12 +9,10 @@ from __future__ import annotations
 import dataclasses
 import zlib
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final
 
-from hyqz_site import digest
+from hyqz_site import digest, forked
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.templates import TemplateError
@@ -22,7 +20,7 @@ from hyqz_site.render.views.common import Desk
 from hyqz_site.render.witness import Answers, Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hyqz_site.memo import Memo
     from hyqz_site.render.plan import PagePlan
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 ROOM: Final = "pages"
 FINISHED: Final = "finished"
 _PENDING: Final = fonts.PENDING.encode()
-WORTH_A_POOL: Final = 64
-"""Fewer pages are made faster than processes start."""
-_CHUNK: Final = 16
 
 Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
@@ -108,7 +103,10 @@ class Press:
         faults: list[Fault] = []
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
-            for done, (plan, found) in enumerate(self._all(waiting), start=1):
+            if len(waiting) >= forked.WORTH_IT:  # for all processes
+                self._templates.compile({plan.template for plan, _ in waiting})
+            made_now = forked.mapped(self._page, waiting, self._jobs)
+            for done, ((plan, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
                     faults.append(found)
                 else:
@@ -175,23 +173,8 @@ class Press:
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest}"
 
-    def _all(self, waiting: list[tuple[PagePlan, Sayings]]) -> Iterator[tuple[PagePlan, tuple[Made, bytes] | Fault]]:
-        """Make pages, in several processes where there are many."""
-        if self._jobs < 2 or len(waiting) < WORTH_A_POOL or not _can_fork():
-            for plan, told in waiting:
-                yield plan, self._page(plan, told)
-            return
-        self._templates.compile({plan.template for plan, _ in waiting})
-        _forked[:] = [self, waiting]
-        try:
-            with ProcessPoolExecutor(self._jobs, mp_context=get_context("fork")) as pool:
-                found = pool.map(_make, range(len(waiting)), chunksize=_CHUNK)
-                for (plan, _), page in zip(waiting, found, strict=True):
-                    yield plan, page
-        finally:
-            _forked.clear()
-
-    def _page(self, plan: PagePlan, told: Sayings) -> tuple[Made, bytes] | Fault:
+    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, bytes] | Fault:
+        plan, told = waiting
         try:
             frame, html, asked = self._rendered(plan, told)
         except TemplateError as fault:
@@ -225,20 +208,3 @@ def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - 
     if description:
         frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
     return frame
-
-
-_forked: list[Any] = []
-"""What a forked process finds in its memory: the press, and the pages that wait."""
-
-
-def _make(number: int) -> tuple[Made, bytes] | Fault:
-    press, waiting = _forked
-    return press._page(*waiting[number])  # type: ignore[no-any-return]  # noqa: SLF001 - ours
-
-
-def _can_fork() -> bool:
-    """Whether processes can be had that know all that this one knows: on Linux, where no thread may hold a lock."""
-    import sys  # noqa: PLC0415
-    import threading  # noqa: PLC0415
-
-    return sys.platform == "linux" and threading.active_count() == 1

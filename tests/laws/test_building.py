@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hyqz_site import forked
 from hyqz_site.build import Result, build
 from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
-from hyqz_site.render import pages
 from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
@@ -58,7 +58,7 @@ def test_the_order_of_files_is_irrelevant(whole: Result, shared: Cache, chance: 
 
 
 def test_the_number_of_processes_is_irrelevant(whole: Result, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(forked, "WORTH_IT", 2)
     assert build(inputs_of(FILES), NOW, Cache(), jobs=2).files == whole.files
 
 
