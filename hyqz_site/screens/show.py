@@ -14,6 +14,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, short
@@ -405,11 +406,16 @@ def mark(record: Record, name: tuple[str, str]) -> str:
 
 
 def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetime) -> bool:
-    """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3)."""
+    """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3).
+
+    Neither a record, nor in the words of others the name of somebody who agrees no longer.
+    """
     _, found, rest = show_page.partition(b'<meta name="hyqz-records" content="')
     held = rest.partition(b'"')[0].decode().split()
-    allowed = {mark(record, name) for public in from_now(timeline, built) for name, record in public.records.items()}
-    return bool(found) and set(held) <= allowed
+    ahead = from_now(timeline, built)
+    allowed = {mark(record, name) for public in ahead for name, record in public.records.items()}
+    said = unescape(show_page.decode(errors="replace"))
+    return bool(found) and set(held) <= allowed and not any(public.mask.names_in(said) for public in ahead)
 
 
 def from_now(timeline: Sequence[PublicSite], built: datetime) -> Sequence[PublicSite]:

@@ -101,6 +101,19 @@ def test_nothing_of_a_record_that_may_not_go_out_is_in_the_show(change: tuple[st
     assert show.may_be_kept(before[page], again.timeline, NOW)
 
 
+def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent() -> None:
+    person = volunteer("欧阳赵四", 1)
+    said = news("路口少了喇叭声", 1).replace("一条短短的消息", "欧阳赵四说了一句话")
+    told = {"volunteers/v-4.yaml": person, "news/n-1.yaml": said}
+    before = made(loop="  - 内容: 封面\n  - 内容: news/n-1\n", **told)
+    page = f"door/show/{show_of(before)}/index.html"
+    assert "欧阳赵四".encode() in before[page]
+    assert show.may_be_kept(before[page], Demo(content(**told)).timeline, NOW)
+
+    withdrawn = told | {"volunteers/v-4.yaml": person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")}
+    assert not show.may_be_kept(before[page], Demo(content(**withdrawn)).timeline, NOW)
+
+
 def test_a_picture_without_consent_is_in_no_part() -> None:
     person = volunteer("赵四", 1).replace("范围: [姓名, 肖像, 事迹]", "范围: [姓名, 事迹]")
     with_picture, without = (
