@@ -114,6 +114,13 @@ def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent
     assert not show.may_be_kept(before[page], Demo(content(**withdrawn)).timeline, NOW)
 
 
+def test_the_demonstration_keeps_its_shows() -> None:
+    demo = Demo()
+    shows = [data for path, data in demo.make().items() if "/show/" in path and path.endswith("index.html")]
+    assert len(shows) == 4
+    assert all(show.may_be_kept(page, demo.timeline, NOW) for page in shows)
+
+
 def test_a_picture_without_consent_is_in_no_part() -> None:
     person = volunteer("赵四", 1).replace("范围: [姓名, 肖像, 事迹]", "范围: [姓名, 事迹]")
     with_picture, without = (
