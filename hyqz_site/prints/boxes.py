@@ -1,8 +1,8 @@
 """A browser's PDF → one for the print shop: exact page sizes, the cut and the bleed marked, a title, no clock in it.
 
 Chromium rounds pages to whole points and knows no TrimBox. What is changed is appended as an update of the page objects
-(ISO 32000-1, 7.5.6), so nothing of the file itself is touched. Its objects are found by their text, as Skia writes
-them: one dictionary an object, a plain table of cross references.
+(ISO 32000-1, 7.5.6), so of the file itself nothing is touched but the digits of its dates. Its objects are found by
+their text, as Skia writes them: one dictionary an object, a plain table of cross references.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ POINT: Final = 72 / 25.4
 _PAGE: Final = re.compile(rb"(?<![0-9])(\d+) 0 obj\n<</Type /Page\n(.*?)>>\nendobj", re.DOTALL)
 _BOX: Final = re.compile(rb"/MediaBox \[[^\]]*\]\n?")
 _TRAILER: Final = re.compile(rb"trailer\n<<(.*?)>>\nstartxref\n(\d+)\n%%EOF\s*$", re.DOTALL)
+_DATE: Final = re.compile(rb"D:\d{14}[+-]\d\d'\d\d'")
 _INFO: Final = re.compile(rb"/Info (\d+) 0 R")
 
 
@@ -29,6 +30,8 @@ def boxed(data: bytes, trims: Sequence[Trim], title: str, moment: datetime) -> b
 
     `moment` takes the place of the time at which the browser printed: same sheet, same bytes.
     """
+    stamp = f"D:{moment:%Y%m%d%H%M%S}+08'00'"
+    data = _DATE.sub(stamp.encode("ascii"), data)
     pages = list(_PAGE.finditer(data))
     trailer = _TRAILER.search(data)
     if len(pages) != len(trims) or trailer is None:
@@ -44,7 +47,6 @@ def boxed(data: bytes, trims: Sequence[Trim], title: str, moment: datetime) -> b
     for page, trim in zip(pages, trims, strict=True):
         put(int(page[1]), b"/Type /Page\n" + _boxes(trim) + _BOX.sub(b"", page[2]))
     if info:
-        stamp = f"D:{moment:%Y%m%d%H%M%S}+08'00'"
         put(int(info[1]), f"/Title <{_utf16(title)}>\n/Producer (hyqz-site)\n/CreationDate ({stamp})\n".encode("ascii"))
     start = len(out)
     out.extend(b"xref\n")

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.model.kinds.activity import Activity
+from hyqz_site.model.kinds.benefit import Benefit
+from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.kinds.figure import Figure
+from hyqz_site.model.kinds.news import News
+from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Routine, Team
+from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import words
 
@@ -135,11 +141,56 @@ def _place_points(record: PlaceRecord) -> Iterator[Point]:
     yield Point("怎么来", record.transport or "")
 
 
+def _news_points(record: News) -> Iterator[Point]:
+    yield Point("刊发", f"{record.outlet}，{words.day(record.orig_date)}")
+
+
+def _benefit_points(record: Benefit) -> Iterator[Point]:
+    stars = words.listed([words.STARS[star] for star in record.stars])
+    yield Point("给谁", f"{stars}志愿者" if any(record.stars) else "所有志愿者")
+    yield Point("内容", record.content)
+    yield Point("怎么领", record.how)
+    yield Point("谁提供", record.provider)
+    yield Point("有效期", f"到{words.day(record.valid)}" if record.valid else "")
+
+
+def _training_points(record: Training) -> Iterator[Point]:
+    yield Point("日期", words.day(record.date))
+    yield Point("给谁", record.audience)
+    yield Point("地点", record.place or "")
+    yield Point("讲授", record.teacher or "")
+
+
+def _notice_points(record: Notice) -> Iterator[Point]:
+    yield Point("时间", f"{words.moment(record.start)}至{words.moment(record.until)}")
+
+
+def _channel_points(record: ChannelRecord) -> Iterator[Point]:
+    for number, step in enumerate(record.steps, start=1):
+        yield Point(f"第 {number} 步", step)
+    yield Point("开放", record.opening or "")
+    yield Point("地址", record.address or "")
+    yield Point("电话", record.phone or "")
+
+
+def _figure_numbers(record: Figure) -> Iterator[Number]:
+    whole = [point for point in record.series if point.community is None] or list(record.series)
+    newest = max(whole, key=lambda point: point.asof)
+    yield Number(words.number(newest.value), record.unit, f"截至 {words.day(newest.asof)}")
+
+
+def _figure_points(record: Figure) -> Iterator[Point]:
+    yield Point("口径", record.definition)
+    yield Point("来源", record.source)
+    yield Point("目标", record.target_text or "")
+
+
 _NUMBERS: Final[dict[type[Any], Callable[[Any], Iterator[Number]]]] = {
     Volunteer: _volunteer_numbers,
     Team: _team_numbers,
     Project: _project_numbers,
     Activity: _activity_numbers,
+    Figure: _figure_numbers,
 }
 _POINTS: Final[dict[type[Any], Callable[[Any], Iterator[Point]]]] = {
     Volunteer: _volunteer_points,
@@ -148,4 +199,10 @@ _POINTS: Final[dict[type[Any], Callable[[Any], Iterator[Point]]]] = {
     Community: _community_points,
     Activity: _activity_points,
     PlaceRecord: _place_points,
+    News: _news_points,
+    Benefit: _benefit_points,
+    Training: _training_points,
+    Notice: _notice_points,
+    ChannelRecord: _channel_points,
+    Figure: _figure_points,
 }

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
+from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.film import Film
+from hyqz_site.model.kinds.news import News, Reuse
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.prints import said
 from hyqz_site.prints.geometry import DPI, Area, Trim, picture_area
@@ -176,8 +178,9 @@ class Maker:
         person = record if isinstance(record, Volunteer) else None
         quoted = citations(record, desk)
         day = record.updated or record.published
-        code = desk.code(page_of(record))
-        has_address = bool(self.public.settings.base)
+        own = record.target if isinstance(record, ChannelRecord) else None
+        code = qr.code(own) if own else desk.code(page_of(record))
+        has_address = bool(self.public.settings.base) and not own
         return SheetView(
             number=number,
             trim=trim,
@@ -253,8 +256,8 @@ def _title(record: Record) -> str:
 
 
 def _story(record: Record) -> str:
-    """The text, without its links and pictures: paper leads nowhere."""
-    if not record.body:
+    """The text, without its links and pictures: paper leads nowhere. Of news that is only linked there is none."""
+    if not record.body or (isinstance(record, News) and record.reuse is Reuse.LINK):
         return ""
     return markdown.parse(record.body).resolved(lambda _: None, lambda _: "")
 

@@ -116,6 +116,32 @@ def test_it_plays_from_the_disk(kiosk: Kiosk, browser: Browser) -> None:
     walls.close()  # the connection; the browser plays on
 
 
+WATCH = """() => {
+  const root = document.documentElement;
+  window.seen = [];
+  new MutationObserver(() => seen.push([root.dataset.show, root.dataset.slide])).observe(root, { attributes: true });
+  window.dispatchEvent(new Event("online"));  // it asks which show is the present one now, and not in 15 s
+}"""
+
+
+def test_a_stick_is_copied_over_it_while_it_plays(kiosk: Kiosk, browser: Browser, tmp_path: Path) -> None:
+    new = screen_of(loop="  - {内容: 封面, 停留: 4}\n  - {内容: 新闻, 停留: 3}\n")
+    with zipfile.ZipFile(BytesIO(packed(new))) as zipped:
+        zipped.extractall(tmp_path)
+    port = (kiosk.state / "profile/DevToolsActivePort").read_text().split()[0]
+    walls = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
+    page = page_of(walls)
+
+    shutil.copytree(tmp_path / "door", kiosk.folder / "door", dirs_exist_ok=True)
+    page.evaluate(WATCH)
+    page.wait_for_function("show => document.documentElement.dataset.show === show", arg=new.show)
+
+    seen = page.evaluate("window.seen")
+    walls.close()
+    assert seen[-1][0] == new.show
+    assert all(slide not in {"", "fallback", "off"} for _, slide in seen)
+
+
 def test_a_killed_browser_is_back(kiosk: Kiosk) -> None:
     before = kiosk.browser
 

@@ -8,6 +8,7 @@ from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library
 from hyqz_site.prints import job
+from hyqz_site.prints.geometry import Trim
 from hyqz_site.prints.sheets import SheetView
 from hyqz_site.problem import Problems
 from tests.helpers import NOW, known_site, lines, picture
@@ -124,6 +125,34 @@ def test_an_award_names_only_whom_it_may() -> None:
 
     assert (sheet.kicker, sheet.title) == ("2025年命名", "最美衡阳群众")
     assert [[one.name for one in category.laureates] for category in sheet.categories] == [["李晓雁"]]
+
+
+NEWS = """\
+---
+标题: 一则消息
+状态: 发布
+发布日期: 2026-01-01
+摘要: 只有摘要可以转。
+体裁: 报道
+刊发媒体: 晚报
+原文日期: 2026-01-01
+网址: https://paper.example/1
+转载: %s
+---
+不能转的正文。
+"""
+
+
+@pytest.mark.parametrize(("reuse", "is_there"), [("链接摘要", False), ("原创", True)])
+def test_news_that_is_only_linked_is_printed_without_its_text(reuse: str, is_there: bool) -> None:  # noqa: FBT001 - a table
+    given = {"content/site.yaml": SITE, "content/news/n.md": NEWS.replace("网址", "原文链接") % reuse}
+    public = gates.public_site(known_site(given), gates.Moment(channel=Channel.PLACE, now=NOW, strict_samples=False))
+    maker = job.maker(public, Library(frozenset()), {}, Problems())
+
+    sheet = maker.sheet(public.records["news", "n"], Trim(210, 297), is_board=False)
+
+    assert ("不能转的正文" in sheet.story) is is_there
+    assert [(point.label, point.text) for point in sheet.points] == [("刊发", "晚报，2026年1月1日")]
 
 
 def test_an_award_that_is_not_public_yet_names_nobody() -> None:
