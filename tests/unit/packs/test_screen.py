@@ -1,5 +1,6 @@
 """A screen's pack: its folder as built, scripts that each system reads, a sheet that speaks of this wall."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -160,3 +161,26 @@ def test_a_frozen_browser_is_found_out_well_within_thirty_seconds(place: str) ->
     }
 
     assert max(numbers["patience"], numbers["first"]) + 2 * numbers["poll"] + 2 + numbers["pause"] <= 25
+
+
+@pytest.mark.skipif(not BASH, reason="bash is not here")
+def test_installing_names_the_folder_that_it_stands_in_and_can_be_taken_back(tmp_path: Path) -> None:
+    place = tmp_path / "大 屏"
+    lay_out(place, files())
+    config = tmp_path / "config"
+
+    def install(*words: str) -> dict[str, str]:
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(config), "HOME": str(tmp_path)}
+        done = subprocess.run(
+            [BASH, place / "linux/install.sh", *words], check=False, capture_output=True, env=environment
+        )
+        assert done.returncode == 0, done.stderr
+        return {path.name: path.read_text(encoding="utf-8") for path in config.rglob("*") if path.is_file()}
+
+    found = install()
+    assert f'Exec="{place}/linux/start.sh" --login\n' in found["hyqz-screen.desktop"]
+    assert (
+        not shutil.which("systemctl")
+        or f'ExecStart=/bin/bash "{place}/linux/start.sh"\n' in found["hyqz-screen.service"]
+    )
+    assert install("--remove") == {}
