@@ -112,27 +112,13 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
     if argv[:1] != ["build"]:  # which has to be quick where nothing changed
-        _add_screens(commands)
+        _add_delivery(commands)
         _add_desk(commands)
     return parser
 
 
-def _add_screens(commands: argparse._SubParsersAction[_Parser]) -> None:
-    screens = commands.add_parser("screens", help="大屏：有哪些屏幕，哪一天播什么，打包带到屏幕前")
-    parts = screens.add_subparsers(title="命令", metavar="list|day|pack|export", required=True)
-    listing = parts.add_parser("list", help="每块屏幕一行")
-    _add_common(listing)
-    listing.set_defaults(command=_screens_list)
-    day = parts.add_parser("day", help="一块屏幕一天的播放单")
-    _add_common(day)
-    day.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
-    day.add_argument("--date", metavar="日期", help="哪一天，例如 2026-11-23（默认：今天）")
-    day.set_defaults(command=_screens_day)
-    _add_delivery(commands, parts)
-
-
-def _add_delivery(commands: argparse._SubParsersAction[_Parser], parts: argparse._SubParsersAction[_Parser]) -> None:
-    from hyqz_site import delivery  # noqa: PLC0415 - as the desk's
+def _add_delivery(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from hyqz_site import delivery, walls  # noqa: PLC0415 - as the desk's
 
     def made(arguments: argparse.Namespace) -> tuple[int, Result]:
         result = _made(arguments, _project(arguments.project))
@@ -141,9 +127,13 @@ def _add_delivery(commands: argparse._SubParsersAction[_Parser], parts: argparse
     def show(problems: tuple[Problem, ...], arguments: argparse.Namespace) -> None:
         sys.stdout.write(console.FORMATS[arguments.format](problems))
 
+    def tell(text: str) -> None:
+        print(text, end="", flush=True)
+
     progress = console.Progress(sys.stderr, quiet=False)
-    bench = delivery.Bench(_add_common, _close, _now, _project, _site, made, _build, show, progress, os.environ)
-    delivery.add(commands, parts, bench)
+    bench = delivery.Bench(_add_common, tell, _close, _now, _project, _site, made, _build, show, progress, os.environ)
+    delivery.add(commands, bench)
+    walls.add(commands, bench)
 
 
 def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -269,32 +259,6 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.external and not result.errors:
         _try_links(result, arguments)
     return failed or _closed(result, "检查通过", started, arguments)
-
-
-def _screens_list(arguments: argparse.Namespace) -> int:
-    from hyqz_site.screens import pages  # noqa: PLC0415
-
-    result = _made(arguments, _project(arguments.project))
-    failed = _report(result, arguments)
-    if not failed:
-        print(pages.list_text(result.walls, _now(arguments.now)), end="")
-    return failed
-
-
-def _screens_day(arguments: argparse.Namespace) -> int:
-    from hyqz_site.screens import pages  # noqa: PLC0415
-
-    day = _now(arguments.date or arguments.now)
-    result = _made(arguments, _project(arguments.project))
-    failed = _report(result, arguments)
-    if failed:
-        return failed
-    wall = next((one for one in result.walls if one.screen.id == arguments.screen), None)
-    if wall is None:
-        known = "、".join(one.screen.id for one in result.walls)
-        raise UsageError(f"没有编号是“{arguments.screen}”的屏幕，现在有：{known}")
-    print(pages.day_text(wall.screen, wall.loop, day), end="")
-    return OK
 
 
 def _try_links(result: Result, arguments: argparse.Namespace) -> None:

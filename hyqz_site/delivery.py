@@ -1,4 +1,4 @@
-"""The commands that take what was built out of the house: `pack`, `print`, `screens pack`, `screens export`.
+"""The commands that take what was built out of the house: `pack` and `print`; those of the screens are in `walls.py`.
 
 Each builds first, so that what leaves is what may go out now. Nothing here prints or reads the clock: `Bench` is given
 by `cli.py`.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from hyqz_site.build import Result
     from hyqz_site.model.site import Site
-    from hyqz_site.screens.show import Made
     from hyqz_site.source.tree import Inputs
 
 OK, FAULTY = 0, 1
@@ -43,6 +41,8 @@ class Bench:
 
     common: Callable[[argparse.ArgumentParser], None]
     """Give a command the options of every build."""
+    tell: Callable[[str], None]
+    """Print what was asked for."""
     say: Callable[[str, argparse.Namespace], None]
     """Print a line, unless `--quiet`."""
     now: Callable[[str | None], datetime]
@@ -66,8 +66,8 @@ class Bench:
         return FAULTY if errors or (problems and arguments.strict) else OK
 
 
-def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsersAction[Any], bench: Bench) -> None:
-    """Add `pack` and `print` to the command line, and to `screens` what takes a screen along."""
+def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
+    """Add `pack` and `print` to the command line."""
     pack = commands.add_parser("pack", help="生成网站，打成一个压缩包交出去，附交付单")
     bench.common(pack)
     pack.add_argument("--output", type=Path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
@@ -83,26 +83,13 @@ def add(commands: argparse._SubParsersAction[Any], screens: argparse._SubParsers
     sheet.add_argument("--size", metavar="尺寸", help="展板的宽和高，例如 1200x900mm（默认：展板登记的尺寸）")
     sheet.add_argument("--bleed", type=_bleed, default=0.0, metavar="毫米", help="出血，并画裁切线；印刷厂一般要 3")
     sheet.add_argument("--to", type=Path, metavar="文件", help="PDF 的文件名（默认：项目里的 类别-编号-纸张.pdf）")
-    sheet.set_defaults(command=lambda arguments: _guarded(_print, arguments, bench), format="text")
-    stick = screens.add_parser("pack", help="一块屏幕打成一个压缩包：轮播、开机自动播放、现场单")
-    bench.common(stick)
-    stick.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
-    stick.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 编号-日期.zip）")
-    stick.set_defaults(command=lambda arguments: _screens_pack(arguments, bench))
-    files = screens.add_parser("export", help="一块屏幕做成图片、视频和播放表，给只放文件的控制卡")
-    bench.common(files)
-    files.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
-    files.add_argument("--date", metavar="日期", help="从哪一天起的七天，例如 2026-11-23（默认：今天）")
-    files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（默认：只写了一种就用它）")
-    files.add_argument("--stills", action="store_true", help="只要图片，不做视频")
-    files.add_argument("--to", type=Path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
-    files.set_defaults(command=lambda arguments: _guarded(_screens_export, arguments, bench))
+    sheet.set_defaults(command=lambda arguments: guarded(_print, arguments, bench), format="text")
 
 
 # What the commands share
 
 
-def _guarded(run: Callable[[argparse.Namespace, Bench], int], arguments: argparse.Namespace, bench: Bench) -> int:
+def guarded(run: Callable[[argparse.Namespace, Bench], int], arguments: argparse.Namespace, bench: Bench) -> int:
     """Carry out a command that drives a program of others. Raises DeskError where that fails."""
     try:
         return run(arguments, bench)
@@ -120,16 +107,6 @@ def fonts(inputs: Inputs) -> dict[str, bytes]:
     """The files of `assets/fonts/` that letters are cut from."""
     found = (file for file in inputs.under("assets/fonts") if file.path.endswith((".ttf", ".otf", ".json")))
     return {file.path.rpartition("/")[2]: file.read() for file in found}
-
-
-def wall_of(result: Result, name: str) -> Made:
-    """What a screen shows. Raises DeskError where there is none of this id."""
-    found = next((one for one in result.walls if one.screen.id == name), None)
-    if found is None:
-        known = "、".join(one.screen.id for one in result.walls)
-        there = f"，现在有：{known}" if known else "，现在一块也没有"
-        raise DeskError(f"没有编号是“{name}”的屏幕{there}")
-    return found
 
 
 def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> Path:
@@ -249,89 +226,3 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     if not any(sheet.code for sheet in found):
         bench.say("没有二维码：site.yaml 里还没有写网址。", arguments)
     return OK
-
-
-# screens pack
-
-
-def _screens_pack(arguments: argparse.Namespace, bench: Bench) -> int:
-    from hyqz_site.packs import handover, screen  # noqa: PLC0415 - a command imports what it needs
-
-    project = bench.project(arguments.project)
-    moment = bench.now(arguments.now)
-    default = project / f"{arguments.screen}-{moment:%Y%m%d}.zip"
-    target = target_of(arguments.to, default, ".zip", project)
-    status, result = bench.made(arguments)
-    if status or result.site is None:
-        return status
-    made = wall_of(result, arguments.screen)
-    inputs = tree.read(project)
-    kiosk = {file.path.rpartition("/")[2]: file.read() for file in inputs.under(f"assets/{screen.KIOSK}".rstrip("/"))}
-    singletons = result.site.singletons
-    data = screen.pack(
-        made, singletons.settings, singletons.rules.screens, moment, kiosk, templates(inputs).render, fonts(inputs)
-    )
-    write(target, data)
-    bench.say(f"已打包：{target}（{handover.size(len(data))}）", arguments)
-    bench.say(f"解开以后先打印“{screen.SHEET}”，照着在屏前做。", arguments)
-    return OK
-
-
-# screens export
-
-
-def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
-    from hyqz_site.engines import ffmpeg, printer, recorder  # noqa: PLC0415 - a command imports what it needs
-    from hyqz_site.exports import cards, job, programmes  # noqa: PLC0415
-    from hyqz_site.model.kinds.screen import Player  # noqa: PLC0415
-
-    project = bench.project(arguments.project)
-    day = bench.now(arguments.date or arguments.now)
-    target = (arguments.to or project / f"{arguments.screen}-export-{day:%Y%m%d}").absolute()
-    _refuse_folder(target, project, job.LIST)
-    browser = printer.browser_of(bench.environ)
-    status, result = bench.made(arguments)
-    if status or result.site is None:
-        return status
-    made = wall_of(result, arguments.screen)
-    try:
-        card = cards.card_of(result.site.singletons.rules.cards, arguments.card)
-        card.check(made.screen.px.width, made.screen.px.height)
-    except cards.CardError as error:
-        raise DeskError(str(error)) from error
-    is_filmed = card.plays_films and not arguments.stills and made.screen.player is not Player.STILLS
-    program = ffmpeg.ffmpeg_of(bench.environ) if is_filmed else None
-    inputs = tree.read(project)
-    tools = job.Tools(
-        stills=lambda page, size, wanted: recorder.stills(
-            page, size, wanted, browser, lambda done, total: bench.progress("拍画面", done, total)
-        ),
-        ffmpeg=(lambda words: ffmpeg.run(program, words)) if program else None,
-        told=bench.progress,
-    )
-    plan = programmes.programmes(made.loop, day.date())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".hyqz-export-", dir=target.parent) as name:
-        folder, work = Path(name, "files"), Path(name, "work")
-        folder.mkdir()
-        work.mkdir()
-        sets = job.export(made, card, plan, lambda path: inputs.files[path].read(), folder, work, tools)
-        view = job.play_list(made, card, sets, plan[1], bench.now(arguments.now))
-        (folder / job.SHEET).write_bytes(job.sheet(view, templates(inputs).render, fonts(inputs)))
-        (folder / job.LIST).write_bytes(job.as_csv(sets))
-        if target.exists():
-            target.replace(Path(name, "old"))
-        folder.replace(target)
-    made_of = "图片和视频" if is_filmed else "图片"
-    bench.say(f"已导出：{target}（{len(sets)} 套{made_of}）", arguments)
-    bench.say(f"先看 {job.SHEET}：哪天几点放哪一套，控制卡怎么设。", arguments)
-    bench.say(f"按控制卡“{card.name}”做的：{card.source or cards.UNTRIED}", arguments)
-    return OK
-
-
-def _refuse_folder(target: Path, project: Path, mark: str) -> None:
-    """Refuse a folder that holds anything but an earlier export. Raises DeskError."""
-    if target.resolve().is_relative_to(project / "content"):
-        raise DeskError(f"{target} 在 content 文件夹里，会被当成内容。请换一个地方。")
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / mark).is_file()):
-        raise DeskError(f"{target} 里已经有别的东西，没有改动。请换一个文件夹。")

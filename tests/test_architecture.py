@@ -21,6 +21,7 @@ FLOORS: Final = (
     {"__main__"},
     {"cli"},
     {"serve"},
+    {"walls"},
     {"delivery"},
     {"build", "desk"},
     {"console"},
