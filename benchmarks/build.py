@@ -4,8 +4,8 @@
 
 For each size: a cold build (no cache, empty output), one in which nothing changed, one after one record's text was
 edited, one after a team was renamed, one after the base template was edited. Pictures, cards, search, calendars and
-screens are switched off (`生成: [订阅]`), as the peer makes none. With `--peer` the same is done with that program, when
-it is on the path or given by its path, on the same records with templates of its own; else a bare Python loop that
+screens are switched off (`生成: [订阅]`), as the peer makes none. With `--peer` the same is done with that program,
+when it is on the path or given by its path, on the same records with templates of its own; else a bare Python loop that
 writes the same bytes to fresh files is the measure. Medians of the rounds, taken in turns; the machine is shared, so
 quote the ratios. Largest process: `ru_maxrss` of the children.
 """
@@ -27,11 +27,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import hugo_site
-from make_records import PROJECT, make
+from make_records import PROJECT, WORDS, make
 
 NOW = "2026-11-23T08:00"
 SETTINGS = "网站名称: 示例网站\n主办: 示例街道\n网址: https://example.gov.cn/\n生成: [订阅]\n"
-RECORD, TEAM = "content/news/r-2.md", "content/teams/team-3.md"
+RECORD, TEAM = "content/news/r-2.md", "content/teams/team-4.md"
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Writing:
 
     def page(self, path: str) -> str:
         """Nothing can be stale."""
-        return ""
+        return path
 
 
 Builder = Ours | Hugo | Writing
@@ -132,6 +132,11 @@ def edited(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def name_of(turn: int) -> str:
+    """A new name of the team, in characters that the site has; a longer one would be set in two parts."""
+    return f"{WORDS[turn]}队"
+
+
 def cases(project: Path, turn: int) -> dict[str, Callable[[Builder], None]]:
     """What is done before each timed build."""
 
@@ -145,7 +150,7 @@ def cases(project: Path, turn: int) -> dict[str, Callable[[Builder], None]]:
 
     def renamed(builder: Builder) -> None:
         if isinstance(builder, Ours):
-            lines = f"名称: 改名队{turn}\n"
+            lines = f"名称: {name_of(turn)}\n"
             edited(project / TEAM, lambda text: "---\n" + lines + text.split("\n", 2)[2])
         builder.changed(TEAM)
 
@@ -169,7 +174,7 @@ def check(builder: Builder, case: str, turn: int) -> None:
         return
     if case == "text edited" and f"第 {turn} 次修改" not in builder.page("news/r-2"):
         sys.exit(f"{builder}: the edited page is stale")
-    if case == "renamed" and any(f"改名队{turn}" not in builder.page(page) for page in ("teams/team-3", "news/r-186")):
+    if case == "renamed" and any(name_of(turn) not in builder.page(page) for page in ("teams/team-4", "news/r-4")):
         sys.exit(f"{builder}: a page still shows the old name")
 
 

@@ -57,11 +57,17 @@ CARD = """<article class="card"><h3><a href="{{ .RelPermalink }}">{{ .Title }}</
 """
 SINGLE = """{{ define "main" }}
 <article class="record"><h1>{{ .Title }}</h1><p class="lead">{{ .Params.summary }}</p>
-<dl class="facts">{{ range $key, $value := .Params.facts }}<div><dt>{{ $key }}</dt><dd>{{ $value }}</dd></div>{{ end }}</dl>
+<dl class="facts">
+{{ range $key, $value := .Params.facts }}<div><dt>{{ $key }}</dt><dd>{{ $value }}</dd></div>
+{{ end }}</dl>
 <div class="prose">{{ .Content }}</div>
-{{ with .Params.team }}{{ with site.GetPage (printf "teams/%s" .) }}<section><h2>队伍</h2>{{ partial "card.html" . }}</section>{{ end }}{{ end }}
+{{ with .Params.team }}{{ with site.GetPage (printf "teams/%s" .) }}
+<section><h2>队伍</h2>{{ partial "card.html" . }}</section>
+{{ end }}{{ end }}
 {{ if eq .Section "teams" }}{{ $id := .File.ContentBaseName }}
-<section><h2>相关</h2>{{ range first 12 (where .Site.RegularPages "Params.team" $id) }}{{ partial "card.html" . }}{{ end }}</section>
+<section><h2>相关</h2>
+{{ range first 12 (where .Site.RegularPages "Params.team" $id) }}{{ partial "card.html" . }}{{ end }}
+</section>
 {{ end }}
 </article>
 {{ end }}
