@@ -507,7 +507,10 @@ class Setter:
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
             is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
-            self.known[asked] = tuple(line.text for line in lines) if is_whole else None
+            told = tuple(line.text for line in lines)
+            if role == "head" and len(told) > 1:
+                told = at_pauses(text, width / size, face, len(told)) or told
+            self.known[asked] = told if is_whole else None
         return self.known[asked]
 
     # A strip: one above the other has no room, so one beside the other
@@ -803,6 +806,19 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
     Design.RECRUIT: {"head": 0.13, "body": 0.056},
 }
 """Sizes of type as shares of the wall's unit; whatever has room grows from there."""
+
+
+def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]:
+    """A headline broken only where it pauses, in no more than `most` lines; nothing where a clause is too long."""
+    lines: list[str] = []
+    for clause in re.split(r"(?<=[，、；：！？])(?=[^”’）》])|(?=\n)", text):
+        said = clause.removeprefix("\n")
+        if lines and said == clause and metrics.width(lines[-1] + said, face) <= width:
+            lines[-1] += said
+        else:
+            lines.append(said)
+    whole = len(lines) <= most and all(metrics.width(line, face) <= width for line in lines)
+    return tuple(lines) if whole else ()
 
 
 def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:

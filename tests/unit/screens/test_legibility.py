@@ -7,9 +7,12 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.screens.layout import at_pauses
 from hyqz_site.screens.legibility import CONTRAST, Shape, contrast, shape_of, wall_of
+from hyqz_site.type import metrics
+from hyqz_site.type.shipped import DISPLAY
 from tests.browser.screens_site import content
-from tests.unit.screens.demo import Demo
+from tests.unit.screens.demo import ROOT, Demo
 
 SHEET: Final = (Path(__file__).resolve().parents[3] / "assets" / "css" / "slides.css").read_text(encoding="utf-8")
 COLOURS: Final = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", SHEET.partition("}")[0]))
@@ -74,3 +77,18 @@ def test_every_ink_stands_out_from_its_ground(ground: str, inks: tuple[str, ...]
 def test_black_on_white_has_the_most_contrast() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#b81c22", "#b81c22") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("周四的路口：起雾的早晨", 8, ("周四的路口：", "起雾的早晨")),
+        ("一，二，三四五六七", 5.2, ("一，二，", "三四五六七")),  # as many clauses in a line as it holds
+        ("路口少了喇叭声，多了一句“再等十秒”", 8, ()),  # a clause is too long: broken like any text
+        ("他说：“来。”走了", 5, ()),  # a closing mark begins no line
+        ("上一行\n下一行", 4, ("上一行", "下一行")),
+    ],
+)
+def test_headlines_break_where_they_pause(text: str, width: float, lines: tuple[str, ...]) -> None:
+    display = metrics.load((ROOT / "assets/fonts" / DISPLAY.metrics).read_bytes())
+    assert at_pauses(text, width, metrics.Face(metrics=display, weight=900), 2) == lines
