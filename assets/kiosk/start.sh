@@ -76,7 +76,7 @@ start_browser() {
   # shellcheck disable=SC2046,SC2086 # several flags in one line are meant as several
   setsid "$browser" "${flags[@]}" $(setting FLAGS) ${HYQZ_FLAGS:-} "$page" </dev/null >/dev/null 2>&1 9>&- &
   browser_pid=$!
-  echo "$browser_pid" >"$state/browser.pid"
+  echo "$browser_pid" >"$state/browser.new" && mv "$state/browser.new" "$state/browser.pid" # never half written
   say "打开 $browser（$browser_pid）：$page"
 }
 
