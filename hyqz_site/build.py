@@ -11,11 +11,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site import forked
-from hyqz_site.digest import sha256
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
-from hyqz_site.memo import MISSING
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel
@@ -27,11 +24,10 @@ from hyqz_site.model.media import (
     codes_of,
     film_fault,
     films_of,
-    media_of,
     pictures_of,
 )
 from hyqz_site.model.reading import read_site
-from hyqz_site.model.rules import columns
+from hyqz_site.model.rules import columns, unused
 from hyqz_site.model.rules.glyphs import check_glyphs
 from hyqz_site.model.rules.private import check_films, check_private
 from hyqz_site.model.singletons import Make
@@ -41,7 +37,7 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, routes, sharing, shelf
 from hyqz_site.render.pages import Press
 from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
@@ -49,7 +45,7 @@ from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from hyqz_site.images.batch import Made
@@ -111,7 +107,8 @@ def build(
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
     site = read_site(inputs, found, problems, cache.memo)
-    prose = _parse_texts(site.records.values(), cache.memo, jobs, progress)
+    told_texts = partial(progress, "排版正文")
+    prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
     shown_in_texts = bodies.pictures_in(site, prose, library)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
@@ -150,7 +147,7 @@ def build(
     check_private(site, captions, problems)
     check_glyphs(site, captions, inputs, problems)
     check_films(site, library, told, problems)
-    _check_unused(inputs, site, found, library, shown_in_texts, problems)
+    unused.check_unused(inputs, site, found, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     check_addresses(public, problems)
@@ -159,46 +156,6 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     material = _Material(inputs, site, moment, library, made, captions, prose, cache, jobs, progress)
     return _publish(material, public, problems)
-
-
-def _parse_texts(
-    records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[str, int, int], None]
-) -> dict[str, Prose]:
-    """The Markdown texts of the records, parsed, by the text."""
-    texts = sorted({text for record in records for _, text in bodies.texts(record)})
-    names = {text: sha256(text.encode()) for text in texts}
-    prose = {text: known for text in texts if (known := memo.recall("prose", names[text], "")) is not MISSING}
-    waiting = [text for text in texts if text not in prose]
-    for number, (text, parsed) in enumerate(zip(waiting, forked.mapped(markdown.parse, waiting, jobs), strict=True)):
-        prose[text] = parsed
-        memo.remember("prose", names[text], "", parsed)
-        progress("排版正文", number + 1, len(waiting))
-    return prose
-
-
-def _check_unused(
-    inputs: Inputs,
-    site: Site,
-    found: catalogue.Catalogue,
-    library: Library,
-    shown_in_texts: frozenset[str],
-    problems: Problems,
-) -> None:
-    """Media that no record uses; a file whose name stands in a faulty record counts as used."""
-    used = set(shown_in_texts)
-    owners = [(origin.path, media.path) for origin in site.origins for _, media in origin.media]
-    owners += [(singletons.SITE_FILE, media.path) for _, media in media_of(site.singletons.settings)]
-    used.update(filter(None, (library.find(owner, written) for owner, written in owners)))
-    read = {record.origin.path for record in site.records.values()} - {problem.path for problem in problems}
-    faulty = [
-        file.read().lower()
-        for path, file in inputs.files.items()
-        if path.startswith("content/") and path.lower().endswith(catalogue.RECORD_SUFFIXES) and path not in read
-    ]
-    for path in found.media:
-        name = path.rpartition("/")[2].lower().encode()
-        if path not in used and not any(name in data for data in faulty):
-            catalogue.report_unused_media(path, problems)
 
 
 # From records to files
@@ -293,9 +250,7 @@ def _render_pages(
         }
     )
     files |= prepared.files
-    texts = (text for record in public.records.values() for _, text in bodies.texts(record))
-    masked = {text for text in texts if text not in material.prose}
-    prose = material.prose | {text: markdown.parse(text) for text in masked}
+    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, partial(material.progress, "排版正文"))
     shared = sharing.prepare(public, prose)
     files |= shared.files
     painted = _painted(material, public)

@@ -7,6 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from hyqz_site import forked
+from hyqz_site.digest import sha256
+from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
@@ -14,13 +17,14 @@ from hyqz_site.model.media import check_file
 from hyqz_site.model.naming import did_you_mean
 from hyqz_site.problem import Severity
 from hyqz_site.render import links
-from hyqz_site.render.markdown import EMPTY, ID_PREFIX
+from hyqz_site.render.markdown import EMPTY, ID_PREFIX, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.images.container import PictureFault
     from hyqz_site.images.variants import ImageInfo
+    from hyqz_site.memo import Memo
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
     from hyqz_site.model.site import Site
@@ -34,6 +38,19 @@ def texts(record: Record) -> Iterator[tuple[str, str]]:
         yield "body", record.body
     if isinstance(record, Film):
         yield "transcript", record.transcript
+
+
+def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> dict[str, Prose]:
+    """The Markdown texts of the records, parsed, by the text."""
+    wanted = sorted({text for record in records for _, text in texts(record)})
+    names = {text: sha256(text.encode()) for text in wanted}
+    prose = {text: known for text in wanted if (known := memo.recall("prose", names[text], "")) is not MISSING}
+    waiting = [text for text in wanted if text not in prose]
+    for done, (text, found) in enumerate(zip(waiting, forked.mapped(parse, waiting, jobs), strict=True), start=1):
+        prose[text] = found
+        memo.remember("prose", names[text], "", found)
+        progress(done, len(waiting))
+    return prose
 
 
 def pictures_in(site: Site, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:
