@@ -5,6 +5,7 @@
   "use strict";
   var TICK = 1000;            // ms; timers are capped at this, and the position always comes from the clock
   var FADE = 600;             // ms, as in slides.css; none where slides are cut
+  var LATE = 5000;            // ms that a fade may be late
   var STALL = 5000;           // ms without a new frame until a film gives way to its poster
   var RETRY = 10 * 60 * 1000; // ms until a part that failed is asked for again
   var HOLD = 10 * 1000;       // ms without a key until the clock leads again
@@ -259,9 +260,11 @@
 
   function settle() { // the slide before goes when the fade is over
     if (!under) return;
-    if (monotonic() - underSince < FADE) {
+    var left = FADE - (monotonic() - underSince);
+    // A busy box begins the fade late: what lies below goes only when nothing shines through any more.
+    if (left > 0 || (FADE && left > -LATE && getComputedStyle(front).opacity !== "1")) {
       clearTimeout(settling);
-      settling = setTimeout(settle, FADE - (monotonic() - underSince) + 20);
+      settling = setTimeout(settle, Math.max(left, 0) + 20);
       return;
     }
     under.classList.remove("under");
