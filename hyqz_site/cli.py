@@ -292,8 +292,8 @@ def _made(
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
     jobs = arguments.jobs or os.cpu_count() or 1
     cache = _cache(arguments, project)
-    result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
+    result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()
     cache.memo.save()
     return result
