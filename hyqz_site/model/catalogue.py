@@ -51,11 +51,11 @@ class Catalogue:
 def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
     """Sort the files below `content/`; files that are nothing we know are noted."""
     paths = sorted(paths)
-    record_folders = {str(PurePosixPath(path).parent) for path in paths if _is_index(path)}
+    record_folders = {_folder(path) for path in paths if _is_index(path)}
     result = Catalogue()
     for path in paths:
-        parts = PurePosixPath(path).parts[1:]
-        if path in _SINGLETONS or any(part.startswith(("_", ".")) for part in parts):
+        parts = tuple(path.split("/")[1:])
+        if path in _SINGLETONS or "/_" in path or "/." in path:
             continue
         kind = BY_COLLECTION.get(parts[0]) if len(parts) > 1 else None
         if kind and path.lower().endswith(RECORD_SUFFIXES) and not _is_beside_a_record(path, record_folders):
@@ -69,23 +69,30 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
 
 
 def _is_index(path: str) -> bool:
-    return (
-        PurePosixPath(path).stem == "index"
-        and path.lower().endswith(RECORD_SUFFIXES)
-        and len(PurePosixPath(path).parts) > 3
-    )
+    return _stem(path) == "index" and path.lower().endswith(RECORD_SUFFIXES) and path.count("/") > 2
 
 
 def _id_of(path: str) -> str:
-    return PurePosixPath(path).parent.name if _is_index(path) else PurePosixPath(path).stem
+    return _folder(path).rpartition("/")[2] if _is_index(path) else _stem(path)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _stem(path: str) -> str:
+    """The name of a file, which has a suffix, without it."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
     """Whether the file lies in the folder of a record (or below), whose record is its `index` file."""
-    own = PurePosixPath(path).parent
-    return any(str(folder) in record_folders for folder in own.parents) or (
-        str(own) in record_folders and not _is_index(path)
-    )
+    own = _folder(path)
+    above = own
+    while above := _folder(above):
+        if above in record_folders:
+            return True
+    return own in record_folders and not _is_index(path)
 
 
 def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
