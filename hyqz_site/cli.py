@@ -14,11 +14,12 @@ import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
-from hyqz_site import __version__, console, digest
+from hyqz_site import __version__, console, digest, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
+from hyqz_site.usage import Parser, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,30 +38,6 @@ OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 
 _PROTECTED: Final = ("content", "templates", "assets", "hyqz_site", "tests", ".git", ".venv", ".cache")
 """Folders of the project that no output may be written into."""
-_ARGPARSE: Final = {
-    "usage: ": "用法：",
-    "options": "选项",
-    "positional arguments": "命令",
-    "show this help message and exit": "显示这段说明",
-    "the following arguments are required: %s": "缺少：%s",
-    "unrecognized arguments: %s": "不认识：%s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可以写：%(choices)s",
-    "expected one argument": "后面要写一个值",
-    "invalid %(type)s value: %(value)r": "%(value)r 写法不对",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
-}
-
-
-class UsageError(Exception):
-    """The command cannot be carried out as it was given; the message says why."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong with the command line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}\n用 {self.prog} --help 看说明。")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -92,8 +69,8 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]
-    parser = _Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
+    usage.speak_chinese()
+    parser = Parser(prog="hyqz", description="把志愿服务的记录变成网站和大屏页面。")
     parser.add_argument("--version", action="version", version=f"hyqz {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     build = commands.add_parser("build", help="检查内容，生成网站到 output 文件夹")
@@ -117,7 +94,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_delivery(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_delivery(commands: argparse._SubParsersAction[Parser]) -> None:
     from hyqz_site import delivery, walls  # noqa: PLC0415 - as the desk's
 
     def made(arguments: argparse.Namespace) -> tuple[int, Result]:
@@ -136,7 +113,7 @@ def _add_delivery(commands: argparse._SubParsersAction[_Parser]) -> None:
     walls.add(commands, bench)
 
 
-def _add_desk(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_desk(commands: argparse._SubParsersAction[Parser]) -> None:
     from hyqz_site.desk import commands as desk  # noqa: PLC0415 - only what reads argv needs the tables of kinds
     from hyqz_site.desk import signing  # noqa: PLC0415
 

@@ -1,0 +1,38 @@
+"""What is wrong with a command line, in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NoReturn
+
+_ARGPARSE: Final = {
+    "usage: ": "用法：",
+    "options": "选项",
+    "positional arguments": "命令",
+    "show this help message and exit": "显示这段说明",
+    "the following arguments are required: %s": "缺少：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可以写：%(choices)s",
+    "expected one argument": "后面要写一个值",
+    "invalid %(type)s value: %(value)r": "%(value)r 写法不对",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+}
+"""What argparse says."""
+
+
+class UsageError(Exception):
+    """The command cannot be carried out as it was given; the message says why."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise UsageError(f"{message}\n用 {self.prog} --help 看说明。")
+
+
+def speak_chinese() -> None:
+    """Let argparse say it in Chinese, in help too."""
+    argparse._ = lambda text: _ARGPARSE.get(text, text)  # type: ignore[attr-defined]
