@@ -78,6 +78,7 @@ def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(whole: Result, tm
 
 
 BASE: Final = "templates/layouts/base.html"
+MEMO, OUTPUT = "the memo is damaged", "a page in the output is damaged"
 EDITS: Final[dict[str, list[str | bytes | None]]] = {
     "content/pages/a.yaml": [page(), page(title="另一页"), page(status="草稿"), page("旧网址: old.html\n"), None],
     "content/teams/t.yaml": [team(), team(name="清洁队"), team("正文: 换了一段话，见[周老师](volunteers/v)。\n"), None],
@@ -98,8 +99,10 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
     ],
     BASE: [(ROOT / BASE).read_text(encoding="utf-8").replace("</body>", "<!-- edited --></body>")],
     "assets/css/site.css": [b"h1 { color: red }"],
+    MEMO: ["cut short", "a byte is wrong", "another file"],
+    OUTPUT: ["index.html", "teams/t.html"],
 }
-"""What an editor may do to a file: these texts, one after the other, or take it away."""
+"""What an editor may do to a file: these texts, one after the other, or take it away. What may happen to the rest."""
 
 
 class Project:
@@ -110,9 +113,28 @@ class Project:
         self.files: dict[str, str | bytes] = {}
         self.output: dict[str, bytes] = {}
 
+    def edit(self, path: str, text: str | bytes | None) -> None:
+        """Change a file of the project, or harm what a build left."""
+        if path == OUTPUT:
+            self.output[str(text)] = b"harmed"
+        elif path == MEMO:
+            data = self.memo.read_bytes() if self.memo.exists() else b""
+            middle = len(data) // 2
+            wrong = data[:middle] + bytes(byte ^ 1 for byte in data[middle : middle + 1]) + data[middle + 1 :]
+            self.memo.write_bytes({"cut short": data[:middle], "a byte is wrong": wrong}.get(str(text), b"another"))
+        elif text is None:
+            self.files.pop(path, None)
+        else:
+            self.files[path] = text
+
+    @property
+    def memo(self) -> Path:
+        """The file in which builds remember."""
+        return self.folder / "memo.sqlite"
+
     def build(self) -> Result:
         """Build as a new process does, and write what differs by its digest, as the writer does."""
-        cache = Cache(self.folder, memo=Memo(self.folder / "memo.sqlite", "this program"), earlier=self.output.get)
+        cache = Cache(self.folder, memo=Memo(self.memo, "this program"), earlier=self.output.get)
         result = site_of(self.files, store=cache)
         cache.memo.save()
         if not result.errors:
@@ -124,14 +146,12 @@ class Project:
 
 
 @given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6))
-@settings(max_examples=8)
+@settings(max_examples=10)
 def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | bytes | None]]) -> None:
     with TemporaryDirectory() as folder:
         project = Project(Path(folder))
         for path, text in edits:
-            project.files.pop(path, None)
-            if text is not None:
-                project.files[path] = text
+            project.edit(path, text)
             warm = project.build()
         warm = project.build()
         cold = site_of(project.files, store=Cache())
