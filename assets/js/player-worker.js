@@ -5,11 +5,15 @@ var PREFIX = "hyqz " + self.registration.scope + " ";
 self.addEventListener("install", function () { self.skipWaiting(); });
 self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
 
-/* The shell says which show is up and whole: keep it, then let go of the others. */
+/* The shell says which show is up and whole: keep it, then let go of the others. One after the other: a second try that
+   fails must not take away what the first is still fetching. */
+var keeping = Promise.resolve();
 self.addEventListener("message", function (event) {
   var told = event.data;
   if (!told || !/^[0-9a-f]+$/.test(told.show) || !Array.isArray(told.files)) return;
-  event.waitUntil(keep(told.show, told.files).catch(function () { return caches.delete(PREFIX + told.show); }));
+  keeping = keeping.then(function () { return keep(told.show, told.files); })
+    .catch(function () { return caches.delete(PREFIX + told.show); });
+  event.waitUntil(keeping);
 });
 
 /* A cache counts only with this entry, which is written last: power may go at any time. */

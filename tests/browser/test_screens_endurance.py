@@ -1,5 +1,7 @@
 """Months in a minute: memory stays flat, and a wall starts again without network (screens contract §3, §4)."""
 
+from typing import Final
+
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
@@ -59,6 +61,17 @@ def test_ten_thousand_changes_cost_no_memory(browser: Browser, *, leaky: bool) -
     assert grown is leaky, (before, after)
 
 
+IS_KEPT: Final = """async () => {
+  for (const key of await caches.keys()) if (await (await caches.open(key)).match('whole')) return true;
+  return false;
+}"""
+KEPT: Final = f"""async () => {{
+  const isKept = {IS_KEPT};
+  for (let frame = 0; frame < 1200 && !await isKept(); frame++) await new Promise(requestAnimationFrame);
+}}"""
+"""Waits until the worker has kept a show as a whole, twenty seconds at most."""
+
+
 def test_a_wall_that_starts_without_network_plays_what_it_kept(browser: Browser) -> None:
     """On localhost a service worker keeps the present show; the next one takes its place."""
     files = made(loop=LOOP)
@@ -66,15 +79,34 @@ def test_a_wall_that_starts_without_network_plays_what_it_kept(browser: Browser)
     with serving(files) as (server, address):
         page = context.new_page()
         started(page, f"{address}door/index.html")
-        page.wait_for_function(
-            "async () => { for (const key of await caches.keys()) if (await (await caches.open(key)).match('whole')) return true }",
-            timeout=20_000,
-        )
+        page.evaluate(KEPT)
         server.is_down = True
         again = context.new_page()
         page.close()
         started(again, f"{address}door/index.html")
         assert root(again)["show"] == show_of(files)
+    context.close()
+
+
+def test_a_show_that_is_told_twice_is_kept_though_the_second_try_fails(browser: Browser) -> None:
+    files = made(loop=LOOP)
+    context = browser.new_context(viewport={"width": 384, "height": 192})
+    with serving(files) as (_, address):
+        page = context.new_page()
+        started(page, f"{address}door/index.html")
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        page.evaluate(
+            """async show => {
+                 for (const key of await caches.keys()) await caches.delete(key);
+                 const worker = navigator.serviceWorker.controller;
+                 for (const files of [[], ['missing.jpg']]) worker.postMessage({show, files});
+               }""",
+            show_of(files),
+        )
+        page.evaluate(KEPT)
+        tick = page.title()
+        page.wait_for_function("tick => document.title !== tick", arg=tick)  # long enough for the second try to fail
+        assert page.evaluate(IS_KEPT)
     context.close()
 
 
