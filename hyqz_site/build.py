@@ -116,6 +116,7 @@ def build(
         cache,
         jobs,
         lambda done, total: progress("处理图片", done, total),
+        batch.QUALITY + (batch.AVIF if site.singletons.settings.avif else ()),
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
     told = {}

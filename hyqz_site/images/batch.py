@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from hyqz_site.digest import key, sha256
 from hyqz_site.images import codec
@@ -20,7 +20,11 @@ from hyqz_site.images.variants import Format, ImageInfo, VariantSpec, widths_for
 
 WIDTHS: Final = (240, 480, 720, 960, 1600)
 """Widths of the web variants: thumbnails, a phone's halves and wholes at its densities, a desk screen."""
-QUALITY: Final[tuple[tuple[Format, int], ...]] = (("jpeg", 80), ("webp", 78))
+Formats: TypeAlias = tuple[tuple[Format, int], ...]
+"""Formats with their qualities."""
+QUALITY: Final[Formats] = (("jpeg", 80), ("webp", 78))
+AVIF: Final[Formats] = (("avif", 62),)
+"""For a site that wants it besides: a third less than JPEG at the same look, in twice the time of the others."""
 
 
 class Store(Protocol):
@@ -55,6 +59,7 @@ def make(
     store: Store,
     jobs: int,
     progress: Callable[[int, int], None],
+    formats: Formats = QUALITY,
 ) -> dict[str, Made | PictureFault]:
     """The web variants of every picture, by its path; `sources` give the bytes when asked.
 
@@ -63,14 +68,14 @@ def make(
     found: dict[str, Made | PictureFault] = {}
     waiting: dict[str, list[str]] = {}
     for path, read in sources.items():
-        entry = key("picture", sha256(read()), repr((WIDTHS, QUALITY)), codec.encoder_version())
+        entry = key("picture", sha256(read()), repr((WIDTHS, formats)), codec.encoder_version())
         value = store.get(entry)
         known = _unpacked(value) if value is not None else None
         if known is None:
             waiting.setdefault(entry, []).append(path)
         else:
             found[path] = _as_named(known, path)
-    for done, (entry, packed) in enumerate(_packed_all(waiting, sources, jobs), start=1):
+    for done, (entry, packed) in enumerate(_packed_all(waiting, sources, jobs, formats), start=1):
         made = _unpacked(packed)
         assert made is not None  # noqa: S101 - it was packed a moment ago
         if made is not PictureFault.too_large:  # that may have been a moment's lack of memory
@@ -84,17 +89,18 @@ def _packed_all(
     waiting: Mapping[str, list[str]],
     sources: Mapping[str, Callable[[], bytes]],
     jobs: int,
+    formats: Formats,
 ) -> Iterator[tuple[str, bytes]]:
     if jobs < 2 or len(waiting) < 2:
         for entry, paths in waiting.items():
-            yield entry, packed(sources[paths[0]]())
+            yield entry, packed(sources[paths[0]](), formats)
         return
     # `spawn`: a preview builds beside threads, and a forked child would inherit their locks.
     with ProcessPoolExecutor(min(jobs, len(waiting)), mp_context=get_context("spawn")) as pool:
         # Bytes are read as the pool takes them: a folder of photos is never in memory as a whole.
         pending = {}
         for entry, paths in waiting.items():
-            pending[entry] = pool.submit(packed, sources[paths[0]]())
+            pending[entry] = pool.submit(packed, sources[paths[0]](), formats)
             if len(pending) >= jobs * 2:
                 first = next(iter(pending))
                 yield first, pending.pop(first).result()
@@ -102,14 +108,14 @@ def _packed_all(
             yield entry, future.result()
 
 
-def packed(data: bytes) -> bytes:
+def packed(data: bytes, formats: Formats = QUALITY) -> bytes:
     """What is made of one picture, as bytes that travel between processes and into the cache."""
     info = codec.probe(data)
     if isinstance(info, PictureFault):
         return _with_head({"fault": info.value}, b"")
     specs = [
         VariantSpec(width=width, format=format_, quality=quality)
-        for format_, quality in QUALITY
+        for format_, quality in formats
         for width in widths_for(info.width, WIDTHS)
     ]
     files = codec.encode(data, specs)

@@ -84,6 +84,7 @@ class Settings:
     site_code: str | None = field("网站标识码", Text())
     ledger: Ledger = field("审校", Enum(Ledger, absent=Ledger.ADVISED))
     strict_samples: bool | None = field("示例不发布", Bool())
+    avif: bool | None = field("AVIF图片", Bool())
     menu: tuple[Collection, ...] = field("菜单", ListOf(Enum(Collection, aliases=_LABELS)))
     make: tuple[Make, ...] = field("生成", ListOf(Enum(Make), absent=tuple(Make)))
     allow: tuple[str, ...] = field("可公开电话", ListOf(Text()))

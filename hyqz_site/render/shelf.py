@@ -64,13 +64,14 @@ def pictures(
         one = made.get(path)
         if one is None or isinstance(one, PictureFault):
             continue
-        named: dict[str, list[tuple[int, str]]] = {"jpeg": [], "webp": []}
+        named: dict[str, list[tuple[int, str]]] = {"jpeg": [], "webp": [], "avif": []}
         for variant in one.variants:
             name = f"img/{short(variant.data)}.{'jpg' if variant.format == 'jpeg' else variant.format}"
             files[name] = variant.data
             named[variant.format].append((variant.width, name))
         info = one.info
-        shelf[path] = PictureFiles(info.width, info.height, info.colour, tuple(named["jpeg"]), tuple(named["webp"]))
+        variants = {format_: tuple(files) for format_, files in named.items()}
+        shelf[path] = PictureFiles(info.width, info.height, info.colour, **variants)
     return shelf
 
 

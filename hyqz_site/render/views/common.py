@@ -68,6 +68,7 @@ class PictureView:
     src: str
     srcset: str
     webp: str
+    avif: str
     sizes: str
     width: int
     height: int
@@ -179,6 +180,8 @@ class PictureFiles:
     colour: str
     jpeg: tuple[tuple[int, str], ...]
     webp: tuple[tuple[int, str], ...]
+    avif: tuple[tuple[int, str], ...] = ()
+    """Where the site wants it."""
 
 
 @dataclass(frozen=True)
@@ -330,6 +333,7 @@ class Desk:
             src=self.href(files.jpeg[-1][1]),
             srcset=self._srcset(files.jpeg),
             webp=self._srcset(files.webp),
+            avif=self._srcset(files.avif),
             sizes=sizes,
             width=files.width,
             height=files.height,
@@ -361,9 +365,13 @@ class Desk:
         if files is None:
             return ""
         caption = f"<figcaption>{escape(picture.title)}</figcaption>" if picture.title else ""
+        sources = "".join(
+            f'<source type="image/{kind}" srcset="{escape(self._srcset(variants))}" sizes="{SIZES_FULL}">'
+            for kind, variants in (("avif", files.avif), ("webp", files.webp))
+            if variants
+        )
         return (
-            f'<figure><picture><source type="image/webp" srcset="{escape(self._srcset(files.webp))}" '
-            f'sizes="{SIZES_FULL}">'
+            f"<figure><picture>{sources}"
             f'<img src="{escape(self.href(files.jpeg[-1][1]))}" srcset="{escape(self._srcset(files.jpeg))}" '
             f'sizes="{SIZES_FULL}" width="{files.width}" height="{files.height}" alt="{escape(picture.alt)}" '
             f'loading="lazy"></picture>{caption}</figure>'
