@@ -8,7 +8,6 @@ import pytest
 from hyqz_site import cli, console
 from hyqz_site.desk import manual
 from hyqz_site.desk.manual import Mistake
-from hyqz_site.model.kinds import KINDS
 from tests.helpers import ROOT, site_of
 
 TEXT = (ROOT / "docs" / "编辑手册.md").read_text(encoding="utf-8")
@@ -22,8 +21,8 @@ def said(mistake: Mistake) -> str:
     return console.as_text(problem for problem in found if problem.path == mistake.path)
 
 
-def test_the_fields_of_every_kind_are_listed_as_the_models_have_them() -> None:
-    assert manual.kinds_in(TEXT) == [kind.label for kind in KINDS]
+def test_the_fields_of_every_kind_and_of_the_settings_are_listed_as_the_models_have_them() -> None:
+    assert manual.listed_in(TEXT) == list(manual.TABLES)
     assert manual.updated(TEXT, lambda mistake: mistake.said) == TEXT, "run python tools/make_manual.py"
 
 

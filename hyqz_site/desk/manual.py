@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.desk import forms
 from hyqz_site.model.fields import FieldType, Group, ListOf, Spec, specs
 from hyqz_site.model.kinds import KINDS
+from hyqz_site.model.singletons import Post, Rules, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +22,15 @@ _FIELDS: Final = re.compile(r"(<!-- 字段:(?P<kind>\w+) -->\n).*?(<!-- 字段�
 _MISTAKE: Final = re.compile(
     r"<!-- 错误:(?P<path>\S+) -->\n\n```\n(?P<text>.*?)```\n\n会看到：\n\n```\n(?P<said>.*?)```\n", re.DOTALL
 )
+
+
+TABLES: Final[dict[str, type]] = {
+    **{kind.label: kind.record for kind in KINDS},
+    "网站设置": Settings,
+    "规则": Rules,
+    "岗位": Post,
+}
+"""What has fields, by the name that the manual calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Mistake:
 
 def updated(text: str, told: Callable[[Mistake], str]) -> str:
     """The manual with its made parts as they must be; `told` gives what is said about a mistake."""
-    tables = {kind.label: "\n".join(_table(kind.record)) for kind in KINDS}
+    tables = {name: "\n".join(_table(cls)) for name, cls in TABLES.items()}
     text = _FIELDS.sub(lambda found: f"{found.group(1)}\n{tables[found.group('kind')]}\n\n{found.group(3)}", text)
     return _MISTAKE.sub(lambda found: _with(found, told(_mistake(found))), text)
 
@@ -44,8 +54,8 @@ def mistakes(text: str) -> list[Mistake]:
     return [_mistake(found) for found in _MISTAKE.finditer(text)]
 
 
-def kinds_in(text: str) -> list[str]:
-    """The kinds whose fields the manual lists."""
+def listed_in(text: str) -> list[str]:
+    """What the manual lists the fields of."""
     return [found.group("kind") for found in _FIELDS.finditer(text)]
 
 
