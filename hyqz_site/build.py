@@ -62,13 +62,17 @@ if TYPE_CHECKING:
 _TEMPLATE_HINT: Final = "请改回模板，或请维护的人帮忙。"
 
 
+def _keep_none(_: bytes) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Summary):
     """What a build found and made."""
 
     files: Files = field(default_factory=Files)
     """The output by path; empty where there are errors."""
-    may_keep: Callable[[bytes], bool] = field(default=lambda _: False, compare=False)
+    may_keep: Callable[[bytes], bool] = field(default=_keep_none, compare=False)
     """Whether a screen's previous show, by the bytes of its page, holds nothing that may no longer go out."""
     holds: tuple[datetime, datetime] | None = None
     """From when to when (exclusive) the same would be made of the same inputs."""
@@ -357,7 +361,3 @@ def _render_screens(
     walls, made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}
     return walls, partial(show.may_be_kept, timeline=timeline, built=moment.now)
-
-
-def _keep_none(_: bytes) -> bool:
-    return False
