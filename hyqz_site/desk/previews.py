@@ -20,6 +20,7 @@ from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.media import Library
 from hyqz_site.render import fonts
 from hyqz_site.render.guide import GuideError, guide
+from hyqz_site.render.markup import Markup
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens import pages
@@ -144,7 +145,7 @@ class Bench:
             tuple(f"/{path}" for path in scripts if path),
         )
         sources = {file.path.rpartition("/")[2]: file.read for file in self.inputs.under("assets/fonts")}
-        sheet, files = fonts.dressed({GUIDE: fonts.characters(page)}, sources, self.store, Memo(), 1, _unwatched)
+        sheet, files = fonts.dressed({GUIDE: fonts.characters(Markup(page.decode()))}, sources, self.store, Memo(), 1, _unwatched)
         return {GUIDE: page.replace(fonts.PENDING.encode(), sheet.encode()), **files}
 
     # Screens

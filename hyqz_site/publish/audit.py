@@ -98,12 +98,13 @@ def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: 
 
 def _written(path: str, html: bytes, broken: Collection[tuple[str, str]]) -> set[str]:
     """How a page spells the addresses that lead nowhere."""
-    addresses = {address for tag in _TAG.findall(html.decode()) for address in _read(tag).addresses}
+    folder = posixpath.dirname(path)
+    tags = filter(None, map(_read, _TAG.findall(html.decode())))
     return {
         address
-        for address in addresses
-        for found, id_ in (_target(path, address),)
-        if (found, id_) in broken or (found, "") in broken
+        for address in {address for tag in tags for address in tag.addresses}
+        for found, id_ in (_target(folder, address),)
+        if (found or path, id_) in broken or (found or path, "") in broken
     }
 
 
@@ -148,26 +149,25 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in ("gov.cn", *map(str.lower, allowed)))
 
 
-def look(path: str, template: str, html: bytes) -> Sight:
-    """What the audit looks at in a page that `template` made."""
+def look(path: str, template: str, tags: Iterable[str]) -> Sight:
+    """What the audit looks at in a page that `template` made: its tags, for a text may speak of attributes, too."""
     addresses: set[str] = set()
     elsewhere: list[str] = []
     ids: list[str] = []
     levels: list[int] = []
     images: list[str] = []
-    for tag in _TAG.findall(html.decode()):  # a text may speak of attributes, too
-        found = _read(tag)
+    for found in filter(None, map(_read, tags)):
         addresses.update(found.addresses)
         elsewhere += found.elsewhere
         ids += found.ids
         levels += found.levels
         images += found.images
-    meant = [_target(path, address) for address in addresses]
+    meant = [_target(posixpath.dirname(path), address) for address in addresses]
     return Sight(
         path=path,
         template=template,
-        targets=frozenset(found for found, _ in meant),
-        places=tuple(sorted((found, id_) for found, id_ in meant if id_)),
+        targets=frozenset(found or path for found, _ in meant),
+        places=tuple(sorted((found or path, id_) for found, id_ in meant if id_)),
         elsewhere=tuple(elsewhere),
         ids=tuple(ids),
         faults=tuple(dict.fromkeys(_faults(ids, levels, images))),
@@ -185,16 +185,17 @@ class _Read(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _read(tag: str) -> _Read:
-    """What a tag says; the same tags stand on many pages."""
+def _read(tag: str) -> _Read | None:
+    """What a tag says, None of the many that say nothing; the same tags stand on many pages."""
     seen = _SEEN.match(tag)
-    return _Read(
+    found = _Read(
         addresses=frozenset(_addresses(tag)),
         elsewhere=tuple(map(unescape, _ANCHOR.findall(tag))),
         ids=tuple(map(unescape, _ID.findall(tag))),
         levels=(int(seen.group(1)),) if seen and seen.group(1) else (),
         images=(tag,) if seen and not seen.group(1) else (),
     )
+    return found if any(found) else None
 
 
 def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
@@ -244,9 +245,9 @@ def _addresses(html: str) -> Iterator[str]:
         yield from (part for part in parts if part and not _ELSEWHERE.match(part))
 
 
-@lru_cache(maxsize=4096)
-def _target(page: str, address: str) -> tuple[str, str]:
-    """The file that an address on a page means, and the place in it."""
+@lru_cache(maxsize=16384)
+def _target(folder: str, address: str) -> tuple[str, str]:
+    """The file that an address on a page in `folder` means, empty for the page itself, and the place in it."""
     head, _, fragment = address.partition("#")
     path = unquote(head.partition("?")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page, unquote(fragment)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else "", unquote(fragment)

@@ -21,6 +21,7 @@ from typing import Final
 from hyqz_site.digest import key, sha256, short
 from hyqz_site.images.batch import Store
 from hyqz_site.memo import Memo
+from hyqz_site.render.markup import Markup
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import load
 from hyqz_site.type.shipped import DISPLAY, SANS, Shipped
@@ -41,11 +42,12 @@ FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 """What style sheets write on pages: marks between and before things, and counters."""
 MARKS: Final = frozenset("，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕—…·")
 """Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first."""
-_HEADLINE: Final = re.compile(
-    r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline).*?</(?:h[1-4]|p)>", re.DOTALL
-)
-"""What the display face sets; the titles of rows and of small cards are set in the text face."""
-_UNSEEN: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline)")
+"""What the display face sets begins so; the titles of rows and of small cards are set in the text face."""
+_HEADLINE_END: Final = re.compile(r"</(?:h[1-4]|p)>")
+_TAG: Final = re.compile(r"<[^>]*>")
+_BLANK: Final = frozenset("\n\r\t ")
+_UNSEEN: Final = frozenset({"script", "style", "title", "head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,24 @@ class Shown:
     headlines: str
 
 
-def characters(page: bytes) -> Shown:
+def characters(page: Markup) -> Shown:
     """The characters that a page shows."""
-    html = page.decode()
-    headlines = _seen("".join(_HEADLINE.findall(html)))
-    return Shown("".join(sorted(_seen(html) | FROM_SHEETS)), "".join(sorted(headlines)))
+    shown = page.texts.copy()
+    headlines: list[str] = []
+    is_headline = False
+    for index, (tag, name) in enumerate(zip(page.tags, page.names, strict=True)):
+        if is_headline:
+            headlines.append(page.texts[index])
+            is_headline = not _HEADLINE_END.match(tag)
+        elif tag.startswith(("<h", "<p ")):
+            is_headline = bool(_HEADLINE.match(tag))
+        if name and name not in _UNSEEN:
+            shown.append(_TAG.sub("", tag))
+    return Shown("".join(sorted(_seen(shown) | FROM_SHEETS)), "".join(sorted(_seen(headlines))))
 
 
-def _seen(html: str) -> frozenset[str]:
-    return frozenset(unescape(_UNSEEN.sub("", html))) - frozenset("\n\r\t ")
+def _seen(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(unescape("".join(texts))) - _BLANK
 
 
 def slices(pages: Mapping[str, Iterable[str]], core: int) -> tuple[frozenset[str], ...]:

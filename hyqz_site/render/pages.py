@@ -16,6 +16,7 @@ from hyqz_site import digest, forked
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.templates import TemplateError
+from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
 from hyqz_site.render.witness import Answers, Witness
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hyqz_site.memo import Memo
+    from hyqz_site.render.markup import Markup
     from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.templates import Templates
     from hyqz_site.render.views.common import Shelf
@@ -78,11 +80,11 @@ class Press:
         self,
         shelf: Shelf,
         templates: Templates,
-        look: Callable[[str, str, bytes], Any],
+        look: Callable[[str, str, list[str]], Any],
         memo: Memo,
         jobs: int,
     ) -> None:
-        """`look` is what the audit sees in a page, by its path, template and HTML; it is remembered with the page."""
+        """`look` is what the audit sees in a page, by its path, template and tags; it is remembered with the page."""
         self.witness = Witness(shelf)
         self._answers = Answers(shelf)
         self._templates = templates
@@ -152,7 +154,7 @@ class Press:
 
         def named() -> bytes:
             packed = self._html.get(plan.path)
-            html = zlib.decompress(packed) if packed else self._rendered(plan, made.told)[1]
+            html = zlib.decompress(packed) if packed else set_in(self._rendered(plan, made.told)[1]).encode()
             return html.replace(_PENDING, sheet.encode())
 
         def again() -> bytes:
@@ -176,7 +178,7 @@ class Press:
     def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, bytes] | Fault:
         plan, told = waiting
         try:
-            frame, html, asked = self._rendered(plan, told)
+            frame, page, asked = self._rendered(plan, told)
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
         made = Made(
@@ -185,12 +187,12 @@ class Press:
             title=frame.title,
             description=frame.description,
             told=told,
-            shown=fonts.characters(html),
-            seen=self._look(plan.path, plan.template, html),
+            shown=fonts.characters(page),
+            seen=self._look(plan.path, plan.template, page.every_tag()),
         )
-        return made, zlib.compress(html, 1)  # ten thousand pages are in memory until they are written
+        return made, zlib.compress(set_in(page).encode(), 1)  # ten thousand pages are in memory until they are written
 
-    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, bytes, tuple[Question, ...]]:
+    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, Markup, tuple[Question, ...]]:
         """The frame as the view made it, the HTML, and what was asked on the way."""
         self.witness.asked()
         view = plan.view(Desk(self.witness.shelf, plan.path))
@@ -198,7 +200,7 @@ class Press:
         if told != _ALONE:
             view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
         view = metadata.dressed(view, plan.template, plan.record, self.witness.shelf)
-        return frame, self._templates.render(plan.template, view), self.witness.asked()
+        return frame, self._templates.markup(plan.template, view), self.witness.asked()
 
 
 def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key
 from hyqz_site.memo import MISSING
-from hyqz_site.render.typography import typeset
+from hyqz_site.render.markup import Markup
+from hyqz_site.render.typography import set_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,11 +65,15 @@ class Templates:
                 self._environment.get_template(name)
 
     def render(self, name: str, view: object) -> bytes:
-        """The HTML of a view, which the template sees as `page`. Raises TemplateError."""
+        """The HTML of a view, which the template sees as `page`, set. Raises TemplateError."""
+        return set_in(self.markup(name, view)).encode()
+
+    def markup(self, name: str, view: object) -> Markup:
+        """The HTML of a view as it comes from its template. Raises TemplateError."""
         import jinja2  # noqa: PLC0415
 
         try:
-            return typeset(self._environment.get_template(name).render(page=view)).encode()
+            return Markup(self._environment.get_template(name).render(page=view))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
                 error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}"

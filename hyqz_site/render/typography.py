@@ -14,8 +14,10 @@ Chinese font are taken: quotation marks are narrow in some.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from hyqz_site.render.markup import Markup
 from hyqz_site.type.breaks import NEVER_FIRST
 
 TAIL: Final = 3
@@ -36,44 +38,40 @@ _PAIR: Final = re.compile(
 _RUN: Final = re.compile(
     rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
 )
-_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-_LEFT_ALONE: Final = frozenset(
-    {"head", "script", "style", "svg", "title", "textarea", "option", "pre", "code", "video"}
-)
-_HEADLINES: Final = frozenset({"h1", "h2", "h3"})
-_MARKED: Final = re.compile(r'class="[^"]*\bheadline\b')
+_HEADLINES: Final = ("<h1", "<h2", "<h3")
+_MARKED: Final = re.compile(r'<p\b[^>]*class="[^"]*\bheadline\b')
 _TAIL_END: Final = re.compile(r"[A-Za-z0-9&#;.,:%]")
 _CLASSES: Final = {"both": "la", "left": "la la--l", "right": "la la--r"}
 
 
 def typeset(html: str) -> str:
     """A page's HTML with its gaps and headline ends; whatever is not text stays as it is."""
-    parts = _TAG.split(html)
-    alone = 0
+    return set_in(Markup(html))
+
+
+def set_in(page: Markup) -> str:
+    """The same of a page that was taken apart."""
+    texts = page.texts.copy()
     headline = ""
     last = -1
-    for index, part in enumerate(parts):
-        if index % 2 == 0:
-            if not part or alone or part.isspace():
-                continue
-            parts[index] = spaced(part)
-            if headline and len(part.strip()) >= SHORTEST:
+    for index, tag in enumerate(page.tags):
+        text = texts[index]
+        if text and not text.isspace():
+            texts[index] = spaced(text)
+            if headline and len(text.strip()) >= SHORTEST:
                 last = index
-            continue
-        name = _NAME.match(part)
-        tag, closes = (name.group(1).lower() if name else ""), part.startswith("</")
-        if tag in _LEFT_ALONE:
-            alone += -1 if closes else not part.endswith("/>")
-        elif closes and tag == headline:
-            if last >= 0:
-                parts[last] = bound(_TAG.sub("", parts[last]))
-            headline = ""
-        elif not closes and not headline and (tag in _HEADLINES or (tag == "p" and _MARKED.search(part))):
-            headline, last = tag, -1
-    return "".join(parts)
+        if headline:
+            if tag.startswith(headline):
+                if last >= 0:
+                    texts[last] = bound(page.texts[last])
+                headline = ""
+        elif tag.startswith(_HEADLINES) or _MARKED.match(tag):
+            headline, last = f"</{tag[1:3].rstrip()}", -1
+    texts[-1] = spaced(texts[-1])
+    return page.joined(texts)
 
 
+@lru_cache(maxsize=8192)
 def spaced(text: str) -> str:
     """Text (HTML without tags) whose Latin parts beside Chinese characters, and marks that meet, are wrapped."""
     told = _RUN.sub(lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text)

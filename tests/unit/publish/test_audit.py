@@ -3,6 +3,7 @@
 import pytest
 
 from hyqz_site.problem import Problems
+from hyqz_site.render.markup import Markup
 from hyqz_site.publish.audit import Sight, check_pages, externals, is_official, look, notes, orphans
 from tests.helpers import lines
 
@@ -12,7 +13,7 @@ FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65
 def found(html: str, path: str = "a.html") -> list[str]:
     problems = Problems()
     page = html.encode()
-    check_pages([look(path, "pages/a.html", page)], {**FILES, path: page}, "fonts.pending.css", problems)
+    check_pages([look(path, "pages/a.html", Markup(page.decode()).every_tag())], {**FILES, path: page}, "fonts.pending.css", problems)
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
@@ -66,7 +67,7 @@ def test_what_is_named_later_leads_somewhere() -> None:
 def faults(html: str, pages: tuple[str, ...] = ("a.html",)) -> list[str]:
     problems = Problems()
     page = html.encode()
-    sights = [look(path, "pages/a.html", page) for path in pages]
+    sights = [look(path, "pages/a.html", Markup(page.decode()).every_tag()) for path in pages]
     check_pages(sights, dict.fromkeys(pages, page), "fonts.pending.css", problems)
     return lines(problems)[::2]
 
@@ -110,7 +111,7 @@ PAGES = {
 
 
 def seen() -> tuple[Sight, ...]:
-    return tuple(look(path, "pages/page.html", html.encode()) for path, html in PAGES.items())
+    return tuple(look(path, "pages/page.html", Markup(html).every_tag()) for path, html in PAGES.items())
 
 
 def test_a_page_that_only_the_search_knows_is_lonely() -> None:
