@@ -114,7 +114,7 @@ def _names(frame: Frame, record: Record | None, shelf: Shelf) -> Iterator[tuple[
     yield "SiteName", settings.title
     yield "SiteDomain", urlsplit(settings.base).hostname or ""
     yield "SiteIDCode", settings.site_code or ""
-    collection = kind_of(record).collection if record else frame.section
+    collection = kind_of(record).collection if record else frame.around.section
     said = words.LISTS.get(collection)
     if said:
         yield "ColumnName", said.title
@@ -138,7 +138,7 @@ def _properties(
     yield "og:type", "article" if record else "website"
     yield "og:title", words.marked(record.title, is_sample=bool(record.sample)) if record else frame.title
     yield "og:description", frame.description
-    yield "og:site_name", frame.site_title
+    yield "og:site_name", frame.around.site_title
     yield "og:locale", "zh_CN"
     if base:
         yield "og:url", routes.absolute(base, frame.path)
@@ -180,7 +180,7 @@ def _organiser(shelf: Shelf, frame: Frame) -> dict[str, Any]:
 def _site(frame: Frame, shelf: Shelf) -> list[dict[str, Any]]:
     site: dict[str, Any] = {
         "@type": "WebSite",
-        "name": frame.site_title,
+        "name": frame.around.site_title,
         "url": _at(shelf, frame, routes.HOME),
         "inLanguage": "zh-Hans",
         "publisher": _organiser(shelf, frame),
@@ -279,7 +279,7 @@ def _crumbs(frame: Frame, record: Record | None, shelf: Shelf) -> dict[str, Any]
     base = shelf.public.settings.base
     here = _at(shelf, frame, frame.path)
     way = [(link.text, urljoin(here, link.href) if base else link.href) for link in frame.crumbs]
-    own = record.title if record else frame.title.removesuffix(f" - {frame.site_title}")
+    own = record.title if record else frame.title.removesuffix(f" - {frame.around.site_title}")
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

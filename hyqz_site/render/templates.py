@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key
@@ -11,13 +12,15 @@ from hyqz_site.render.markup import Markup
 from hyqz_site.render.typography import set_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import jinja2
 
     from hyqz_site.memo import Memo
 
 FOLDER: Final = "templates/"
+KEPT: Final = 2048
+"""So many drawn cards are kept for the next page that shows them: some 5 MB."""
 
 
 class TemplateError(Exception):
@@ -52,6 +55,7 @@ class Templates:
             cache_size=-1,
             bytecode_cache=_compiled(memo) if memo else None,
         )
+        self._environment.globals["once"] = _once()
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile templates, and what they may ask for, before processes that share them begin."""
@@ -91,6 +95,22 @@ class Templates:
         """The HTML of one component by itself, for the style guide and the tests."""
         module = self._environment.get_template(template).module
         return str(getattr(module, name)(**arguments))
+
+
+def _once() -> Callable[..., Any]:
+    """A function for templates: `once(macro, …)` is `macro(…)`, drawn once for all pages that show the same."""
+
+    @lru_cache(maxsize=KEPT)
+    def drawn(macro: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - markup
+        return macro(*arguments)
+
+    def once(macro: Callable[..., Any], *arguments: object) -> Any:  # noqa: ANN401 - markup
+        try:
+            return drawn(macro, *arguments)
+        except TypeError:  # plain data, as the style guide gives it, is no key
+            return macro(*arguments)
+
+    return once
 
 
 def _compiled(memo: Memo) -> jinja2.BytecodeCache:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
 from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
@@ -33,6 +33,8 @@ V = TypeVar("V")
 
 Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
+_KEPT: Final = 4096
+"""So many things that were made for many pages are kept: some megabytes."""
 _NOT_HEAD: Final = frozenset({"body", "origin", "review"})
 """Fields that only a record's own page shows, each by a question of its own, or none."""
 
@@ -51,6 +53,7 @@ class Witness:
     def __init__(self, shelf: Shelf) -> None:
         """Nothing was asked yet."""
         self._asked: dict[Question, None] = {}
+        self._kept: dict[tuple[str, ...], tuple[Any, dict[Question, None]]] = {}
         self._public = shelf.public
 
         def note(*question: str) -> None:
@@ -67,6 +70,7 @@ class Witness:
             posters=_Noted("poster", shelf.posters, note),
             previews=_Noted("preview", shelf.previews, note),
             extras=cast("frozenset[str]", _Noted("extra", dict.fromkeys(shelf.extras, ""), note)),
+            once=self._once,
         )
 
     @property
@@ -79,6 +83,21 @@ class Witness:
         questions = tuple(self._asked)
         self._asked.clear()
         return questions
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what `make` makes
+        """What is made once for many pages; its questions are asked by each of them."""
+        kept = self._kept.get(key)
+        if kept is None:
+            others, self._asked = self._asked, {}
+            try:
+                kept = make(), self._asked
+            finally:
+                self._asked = others
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = kept
+        self._asked |= kept[1]
+        return kept[0]
 
 
 class _Public:

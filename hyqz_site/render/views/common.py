@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
 from hyqz_site.model.fields import Ref
@@ -22,7 +23,7 @@ from hyqz_site.render.markdown import EMPTY
 from hyqz_site.render.views import sayings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Honour, Record, Result
@@ -132,13 +133,9 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What stands around every page."""
+class Around:
+    """What stands around all pages of a folder: the head of the site, its foot, and the files that they need."""
 
-    path: str
-    title: str
-    """Of the document."""
-    description: str
     site_title: str
     subtitle: str
     home: str
@@ -151,22 +148,34 @@ class Frame:
     contact: str
     records: tuple[str, ...]
     """ICP, police and site numbers, where the street has them."""
+    scripts: tuple[str, ...]
+    """`early` runs before the page shows, `site` after it is there."""
+    sheets: tuple[str, ...]
+    """Further style sheets: the bundled fonts, where they are made."""
+    wordmark: str
+    wordmark_light: str
+    logo: PictureView | None
+    """The street's own mark, in place of ours."""
+    section: str
+    """The first part of the path: which collection the pages belong to."""
+    search: str
+    feed: str
+    is_home: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page."""
+
+    path: str
+    title: str
+    """Of the document."""
+    description: str
+    around: Around
     canonical: str = ""
     crumbs: tuple[Link, ...] = ()
-    scripts: tuple[str, ...] = ()
-    """`early` runs before the page shows, `site` after it is there."""
-    sheets: tuple[str, ...] = ()
-    """Further style sheets: the bundled fonts, where they are made."""
-    wordmark: str = ""
-    wordmark_light: str = ""
-    logo: PictureView | None = None
-    """The street's own mark, in place of ours."""
     flock: geese.Flock | None = None
     """Drawn from the page's path: no two pages end alike."""
-    section: str = ""
-    """The first part of the path: which collection the page belongs to."""
-    search: str = ""
-    feed: str = ""
     head: Head | None = None
     """What search engines and the inspection of government sites read."""
 
@@ -208,6 +217,8 @@ class Shelf:
     extras: frozenset[str] = frozenset()
     """Paths of other things that the build makes, so that pages may link them: `search.html`, `feed.xml`,
     `activities.ics`."""
+    once: Callable[[tuple[str, ...], Callable[[], Any]], Any] = lambda _, make: make()
+    """What a function makes for many pages, by a key that says what it is and all that it depends on."""
 
     def has(self, collection: str) -> bool:
         """Whether the collection has a list on the site: an empty one has none."""
@@ -268,7 +279,11 @@ class Desk:
         return geese.scene(f"{name}/{id_}", count=sayings.people_of(record), tint=tint, shape=shape)
 
     def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
-        """The record as it stands in a list."""
+        """The record as it stands in a list: the same on all pages of a folder."""
+        folder = self.path.rpartition("/")[0]
+        return self.shelf.once(("card", *key_of(record), sizes, folder), partial(self._card, record, sizes))
+
+    def _card(self, record: Record, sizes: str) -> Card:
         community = self.public.find(record.community)
         picture = self.picture(record.cover or (record.poster if isinstance(record, Film) else None), record, sizes)
         stars = (record.stars or 0) if isinstance(record, Volunteer) else 0
@@ -384,13 +399,23 @@ class Desk:
 
     def frame(self, title: str, description: str, crumbs: tuple[Link, ...] = ()) -> Frame:
         """What stands around the page."""
-        settings, assets = self.public.settings, self.shelf.assets
-        site_title = settings.title
+        settings = self.public.settings
+        folder = self.path.rpartition("/")[0]
         return Frame(
             path=self.path,
-            title=title if title == site_title else f"{title} - {site_title}",
-            description=description or f"{title}，{site_title}",
-            site_title=site_title,
+            title=title if title == settings.title else f"{title} - {settings.title}",
+            description=description or f"{title}，{settings.title}",
+            around=self.shelf.once(("around", folder or self.path), self._around),
+            canonical=routes.absolute(settings.base, self.path) if settings.base else "",
+            crumbs=crumbs,
+            flock=geese.divider(self.path),
+        )
+
+    def _around(self) -> Around:
+        settings, assets = self.public.settings, self.shelf.assets
+        logo = Picture(file=settings.logo, alt=settings.title) if settings.logo else None
+        return Around(
+            site_title=settings.title,
             subtitle=settings.subtitle or "",
             home=self.href(routes.HOME),
             styles=self.href(assets["css/site.css"]),
@@ -401,17 +426,15 @@ class Desk:
             undertaker=settings.undertaker or "",
             contact=settings.contact or "",
             records=tuple(filter(None, (settings.icp, settings.police, settings.site_code))),
-            canonical=routes.absolute(settings.base, self.path) if settings.base else "",
-            crumbs=crumbs,
             scripts=tuple(self.href(assets[name]) for name in ("js/early.js", "js/site.js")),
             sheets=(self.href(fonts.PENDING),),
             wordmark=self.href(assets["img/wordmark.svg"]),
             wordmark_light=self.href(assets["img/wordmark-light.svg"]),
-            logo=self.file_picture(Picture(file=settings.logo, alt=site_title), SITE_FILE) if settings.logo else None,
-            flock=geese.divider(self.path),
+            logo=self.file_picture(logo, SITE_FILE) if logo else None,
             section=self.path.split("/")[0] if "/" in self.path else "",
             search=self.other(routes.SEARCH),
             feed=self.other(routes.FEED),
+            is_home=self.path == routes.HOME,
         )
 
     def _menu(self) -> tuple[Link, ...]:
