@@ -6,12 +6,12 @@ draws it and `assets/css/components/geese.css` gives it its colours.
 
 from __future__ import annotations
 
-import re
+import struct
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,9 @@ NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
 """More than this fly in two flocks."""
-_STROKE: Final = f"M{{:.1f}} {{:.1f}}Q{' '.join(['{:.1f}'] * 16)}z"
-_WHOLE: Final = re.compile(r"\.0(?=[ Qz])")
+_STROKE: Final = f"M%.1f %.1fQ{' '.join(['%.1f'] * 16)}z"
+_NUMBERS: Final = struct.Struct(">8I")
+"""What a digest of 32 bytes is taken for."""
 
 
 class Dice:
@@ -34,16 +35,15 @@ class Dice:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._bytes = b""
+        self._numbers: list[int] = []
         self._round = 0
 
     def __call__(self, low: float = 0.0, high: float = 1.0) -> float:
         """The next number between `low` and `high`."""
-        if len(self._bytes) < 4:
-            self._bytes += sha256(f"{self._text}/{self._round}".encode()).digest()
+        if not self._numbers:
+            self._numbers += _NUMBERS.unpack(sha256(f"{self._text}/{self._round}".encode()).digest())[::-1]
             self._round += 1
-        head, self._bytes = self._bytes[:4], self._bytes[4:]
-        return low + (high - low) * int.from_bytes(head) / 0xFFFFFFFF
+        return low + (high - low) * self._numbers.pop() / 0xFFFFFFFF
 
     def pick(self, number: int) -> int:
         """The next whole number below `number`."""
@@ -95,11 +95,10 @@ def bird(x: float, y: float, size: float, tilt: float, lift: float) -> str:
         (-1.0, -0.5 * lift),
     )
     turned = [part for px, py in outline for part in (x + along * px - across * py, y + across * px + along * py)]
-    return _WHOLE.sub("", _STROKE.format(*turned))
+    return (_STROKE % tuple(turned)).replace(".0 ", " ").replace(".0Q", "Q").replace(".0z", "z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where and how one bird flies, before it is drawn."""
 
     x: float

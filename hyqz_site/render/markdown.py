@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import markdown as python_markdown
+    import nh3
 
+_MARK: Final = re.compile(r"[`\\\[!<&*_]|  \n")
+"""What the patterns within lines begin with."""
 ID_PREFIX: Final = "t-"
 """Before every id within a text, so that none meets an id of the page around it."""
 TOP_LEVEL: Final = 2
@@ -159,22 +162,12 @@ EMPTY: Final = Prose("")
 
 def parse(text: str) -> Prose:
     """Clean HTML of Markdown `text`."""
-    import nh3  # noqa: PLC0415 - only a build with texts needs it
-
-    converter = _converter()
+    converter, cleaner = _converter()
     converter.reset()
     html = converter.convert(prepared(text))
     html = _ALIGN.sub(r' class="align-\1"', html)
     refused = tuple(unescape(target) for target in _HREF.findall(html) if _SCHEME.match(unescape(target).strip()))
-    html = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
-        url_schemes={"http", "https", "mailto", "tel"},
-        id_prefix=ID_PREFIX,
-        link_rel=None,
-    )
+    html = cleaner.clean(html)
     html = _without_idle_backlinks(_with_prefixed_fragments(_outlined(_joined(html))))
     html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
@@ -183,10 +176,21 @@ def parse(text: str) -> Prose:
 
 
 @cache
-def _converter() -> python_markdown.Markdown:
-    import markdown  # noqa: PLC0415 - takes 80 ms
+def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
+    """What makes HTML, and what cleans it; both take a while to make."""
+    import markdown  # noqa: PLC0415 - takes 80 ms, and only a build with new texts needs it
+    import nh3  # noqa: PLC0415 - as above
     from markdown.extensions.footnotes import FootnoteExtension  # noqa: PLC0415
     from markdown.extensions.toc import TocExtension, slugify_unicode  # noqa: PLC0415
+    from markdown.treeprocessors import InlineProcessor  # noqa: PLC0415
+
+    class Inline(InlineProcessor):
+        """Looks for no pattern in text without any mark that one begins with: most text has none."""
+
+        def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+            if not _MARK.search(data):
+                return data
+            return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[no-any-return, misc]
 
     converter = markdown.Markdown(
         extensions=[
@@ -200,7 +204,16 @@ def _converter() -> python_markdown.Markdown:
     )
     # An indented paragraph is a paragraph: no editor of ours writes program code.
     converter.parser.blockprocessors.deregister("code")
-    return converter
+    converter.treeprocessors.register(Inline(converter), "inline", 20)
+    cleaner = nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        id_prefix=ID_PREFIX,
+        link_rel=None,
+    )
+    return converter, cleaner
 
 
 # Before the conversion: what Chinese editors write and Markdown reads otherwise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 from typing import Final
 from urllib.parse import quote
@@ -72,8 +73,14 @@ def relative(page: str, target: str) -> str:
 
     Relative throughout, so that the site works at a domain's root, in a sub-folder and from a disk.
     """
+    return _from(page.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=8192)
+def _from(folder: str, target: str) -> str:
+    """The same from any page of a folder."""
     target, mark, fragment = target.partition("#")
-    here, there = page.split("/")[:-1], target.split("/")
+    here, there = folder.split("/") if folder else [], target.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1

@@ -281,7 +281,8 @@ class Desk:
     def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
         """The record as it stands in a list: the same on all pages of a folder."""
         folder = self.path.rpartition("/")[0]
-        return self.shelf.once(("card", *key_of(record), sizes, folder), partial(self._card, record, sizes))
+        card: Card = self.shelf.once(("card", *key_of(record), sizes, folder), partial(self._card, record, sizes))
+        return card
 
     def _card(self, record: Record, sizes: str) -> Card:
         community = self.public.find(record.community)
