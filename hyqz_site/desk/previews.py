@@ -145,7 +145,9 @@ class Bench:
             tuple(f"/{path}" for path in scripts if path),
         )
         sources = {file.path.rpartition("/")[2]: file.read for file in self.inputs.under("assets/fonts")}
-        sheet, files = fonts.dressed({GUIDE: fonts.characters(Markup(page.decode()))}, sources, self.store, Memo(), 1, _unwatched)
+        sheet, files = fonts.dressed(
+            {GUIDE: fonts.characters(Markup(page.decode()))}, sources, self.store, Memo(), 1, _unwatched
+        )
         return {GUIDE: page.replace(fonts.PENDING.encode(), sheet.encode()), **files}
 
     # Screens

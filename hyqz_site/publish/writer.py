@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import time
@@ -85,26 +86,33 @@ def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standi
         _remove_staging(staging)
         return Written(0, 0)
     staged = _stage(changed, everything, ours, staging)
+    ready: set[str] = set()
     for path in changed:
         if path != MANIFEST:
-            _move(staged[path], path, ours, output)
+            _move(staged[path], path, ours, output, ready)
     for path in stale:  # pages before the assets that they need
         if (output / path).is_file():  # else it has made room for a folder
             _patiently((output / path).unlink, output / path)
     _remove_empty_folders(stale, output)
     if MANIFEST in staged:
-        _move(staged[MANIFEST], MANIFEST, ours, output)
+        _move(staged[MANIFEST], MANIFEST, ours, output, ready)
     _remove_staging(staging)
     return Written(len(changed), len(stale))
 
 
-def _move(waiting: Path, path: str, ours: set[str], output: Path) -> None:
-    """Move a staged file over its place; a file of ours that stands where a folder must gives way."""
-    for parent in PurePosixPath(path).parents:
-        if str(parent) in ours and (output / parent).is_file():
-            _patiently((output / parent).unlink, output / parent)
+def _move(waiting: Path, path: str, ours: set[str], output: Path, ready: set[str]) -> None:
+    """Move a staged file over its place; a file of ours that stands where a folder must gives way.
+
+    `ready` are the folders that are certainly there; the file's own becomes one.
+    """
+    folder = path.rpartition("/")[0]
+    if folder not in ready:
+        for parent in PurePosixPath(path).parents:
+            if str(parent) in ours and (output / parent).is_file():
+                _patiently((output / parent).unlink, output / parent)
+        (output / folder).mkdir(parents=True, exist_ok=True)
+        ready.add(folder)
     target = output / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     _patiently(partial(waiting.replace, target), target)
 
 
@@ -155,8 +163,8 @@ def _turn(path: str) -> tuple[int, str]:
 def _refuse_obstacles(doubtful: Iterable[str], files: Iterable[str], ours: set[str], output: Path) -> None:
     """A folder where a file must stand, a file where a folder must, a link that leads elsewhere."""
     for path in doubtful:
-        target = output / path
-        if target.is_dir() and not target.is_symlink():
+        target = os.path.join(output, path)  # noqa: PTH118 - thousands of paths are objects for nothing
+        if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
             raise OutputError(f"{target} 是一个文件夹，但网站要在这里写一个同名的文件。请把它改名或移走。")
     for parent in _folders_of(files):
         folder = output / parent

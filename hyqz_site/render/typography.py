@@ -65,7 +65,7 @@ def set_in(page: Markup) -> str:
                 if last >= 0:
                     texts[last] = bound(page.texts[last])
                 headline = ""
-        elif tag.startswith(_HEADLINES) or _MARKED.match(tag):
+        elif tag.startswith(_HEADLINES) or (tag.startswith("<p ") and _MARKED.match(tag)):
             headline, last = f"</{tag[1:3].rstrip()}", -1
     texts[-1] = spaced(texts[-1])
     return page.joined(texts)
