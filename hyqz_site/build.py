@@ -110,7 +110,7 @@ def build(
     content = {file.path: file for file in inputs.under("content")}
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
-    site = read_site(inputs, found, problems, cache.memo)
+    site = read_site(inputs, found, problems, cache.memo, jobs)
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
     shown_in_texts = bodies.pictures_in(site, prose, library)
@@ -277,6 +277,7 @@ def _render_pages(
         templates,
         audit.look,
         cache.memo,
+        cache.aside,
         material.jobs,
     )
     plans = plan(press.witness, prepared.text("css/site.css"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import gc
 import os
 import signal
@@ -212,6 +213,8 @@ def _build(arguments: argparse.Namespace) -> int:
     unchanged = None if arguments.no_cache else standing.summary(inputs, now)
     if unchanged:
         return _report(unchanged, arguments) or _closed(unchanged, "没有变化", started, arguments)
+    if not arguments.no_cache:
+        standing.certify(inputs)
     result = _made(arguments, project, inputs, now)
     failed = _report(result, arguments)
     if failed:
@@ -279,19 +282,26 @@ def _made(
 def _standing(arguments: argparse.Namespace, project: Path, output: Path) -> Standing:
     """What is known of the last build to this output, to compare with what would be made now."""
     from hyqz_site.publish.cache import FOLDER  # noqa: PLC0415
-    from hyqz_site.publish.standing import Standing, program  # noqa: PLC0415
+    from hyqz_site.publish.standing import Standing  # noqa: PLC0415
 
-    made_by = digest.key(program(sys.version, sys.path), f"precompress={arguments.precompress}")
+    made_by = digest.key(_program(), f"precompress={arguments.precompress}")
     return Standing(cache=project / FOLDER, output=output, made_by=made_by, looked=time.time_ns())
 
 
-def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
-    from hyqz_site.memo import Memo  # noqa: PLC0415
-    from hyqz_site.publish.cache import FOLDER, MEMO, Cache  # noqa: PLC0415
+@functools.cache
+def _program() -> str:
     from hyqz_site.publish.standing import program  # noqa: PLC0415
 
+    return program(sys.version, sys.path)
+
+
+def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
+    from hyqz_site.aside import Aside  # noqa: PLC0415
+    from hyqz_site.memo import Memo  # noqa: PLC0415
+    from hyqz_site.publish.cache import FOLDER, MEMO, Cache  # noqa: PLC0415
+
     if arguments.no_cache:
-        return Cache()
+        return Cache(aside=Aside())
     folder = project / FOLDER
     output: Path = getattr(arguments, "output", None) or project / "output"
 
@@ -301,7 +311,8 @@ def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
         except OSError:
             return None
 
-    return Cache(folder, memo=Memo(folder / MEMO, program(sys.version, sys.path)), earlier=earlier)
+    memo = Memo(folder / MEMO, _program())
+    return Cache(folder, memo=memo, earlier=earlier, aside=Aside())
 
 
 def _report(result: Summary, arguments: argparse.Namespace) -> int:

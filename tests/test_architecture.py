@@ -32,7 +32,7 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "memo", "forked", "digest"},
+    {"problem", "memo", "aside", "forked", "digest"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}
@@ -47,8 +47,8 @@ DOORS: Final = {
     "livereload": {"serve"},
     "tornado": {"serve"},
     "fontTools": {"type"},
+    "uharfbuzz": {"type.subset"},
     "pypinyin": {"model.naming"},
-    "segno": {"render.qr", "cards.code"},
     "zxingcpp": {"images.qr"},
     "openpyxl": {"desk.sheet"},
     "brotli": {"publish.precompressed"},

@@ -157,9 +157,8 @@ def look(path: str, template: str, tags: Iterable[str]) -> Sight:
     levels: list[int] = []
     images: list[str] = []
     for found in filter(None, map(_read, tags)):
-        if found.addresses:
-            addresses |= found.addresses
-            elsewhere += found.elsewhere
+        addresses |= found.addresses
+        elsewhere += found.elsewhere
         ids += found.ids
         levels += found.levels
         images += found.images

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.aside import Aside
 from hyqz_site.memo import Memo
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Cache:
     """Small values that are functions of small things; pictures and fonts are too large for it."""
     earlier: Callable[[str], bytes | None] = field(default=lambda _: None)
     """What an earlier build put at a path of the output; nobody relies on it without its digest."""
+    aside: Aside | None = None
+    """Where pages wait to be written; in memory where there is none."""
     _memory: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, key: str) -> bytes | None:

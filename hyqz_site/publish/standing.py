@@ -13,6 +13,7 @@ import json
 import os
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,8 @@ too."""
 COARSE_TICK: Final = 2_100_000_000
 """The same for file systems that know whole seconds alone, FAT two of them."""
 _SECOND: Final = 1_000_000_000
+_DIGITS: Final = 64
+"""Of a SHA-256 in hexadecimal."""
 _COUNTS: Final = ("records", "pages", "images", "screens")
 
 
@@ -65,7 +68,7 @@ class Summary:
         return len(self.problems) - self.errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """What the last build into `output` was, and whether it still stands."""
 
@@ -79,9 +82,8 @@ class Standing:
 
     def summary(self, inputs: Inputs, now: datetime) -> Summary | None:
         """What the last build said, where the same would be made now; None where that is not certain."""
-        told = self._read()
         try:
-            return self._compared(told, inputs, now) if told else None
+            return self._compared(self._told, inputs, now) if self._told else None
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
             return None
 
@@ -115,9 +117,21 @@ class Standing:
                 }
             )
 
+    def certify(self, inputs: Inputs) -> None:
+        """Give the files that are certainly as the last build read them their digests: they need not be read."""
+        if self._told is None or self._told.get("made_by") != self.made_by:
+            return
+        with contextlib.suppress(KeyError, ValueError, TypeError, IndexError, AttributeError):
+            look = Look(self._told["looked"])
+            rows = self._told["inputs"]
+            for path, file in inputs.files.items():
+                row = rows.get(path)
+                if row and len(row[0]) == _DIGITS and look.is_certain(row, file.stamp):
+                    file.digest = row[0]
+
     def outputs(self) -> dict[str, str]:
         """The digests of files in the output that are certainly as the last build left them."""
-        told = self._read()
+        told = self._told
         try:
             if told is None:
                 return {}
@@ -149,7 +163,9 @@ class Standing:
         problems = tuple(Problem(row[0], row[1], row[2], Severity(row[3]), *row[4:]) for row in told["problems"])
         return Summary(problems=problems, reused=len(told["outputs"]), **told["counts"])
 
-    def _read(self) -> dict[str, Any] | None:
+    @cached_property
+    def _told(self) -> dict[str, Any] | None:
+        """What the last build wrote down."""
         try:
             check, _, told = self._path.read_bytes().partition(b"\n")
             return json.loads(told) if check == sha256(told).encode() else None
@@ -184,8 +200,10 @@ class Look:
         if self.is_certain(row, stamp):
             return True
         self.was_in_doubt = True
+        if row[0] and sha256(read()) != row[0]:
+            return False
         row[1:] = stamp
-        return not row[0] or sha256(read()) == row[0]
+        return True
 
     def is_certain(self, row: list[Any], stamp: Stamp | None) -> bool:
         """Whether the stamp alone says so."""

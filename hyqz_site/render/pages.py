@@ -23,6 +23,7 @@ from hyqz_site.render.witness import Answers, Witness
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
     from hyqz_site.render.markup import Markup
     from hyqz_site.render.plan import PagePlan
@@ -82,16 +83,21 @@ class Press:
         templates: Templates,
         look: Callable[[str, str, list[str]], Any],
         memo: Memo,
+        aside: Aside | None,
         jobs: int,
     ) -> None:
-        """`look` is what the audit sees in a page, by its path, template and tags; it is remembered with the page."""
+        """`look` is what the audit sees in a page, by its path, template and tags; it is remembered with the page.
+
+        Pages that are made wait in `aside` to be asked for, in memory where there is none.
+        """
         self.witness = Witness(shelf)
         self._answers = Answers(shelf)
         self._templates = templates
         self._look = look
         self._memo = memo
+        self._aside = aside
         self._jobs = jobs
-        self._html: dict[str, bytes] = {}
+        self._waiting: dict[str, Place | bytes] = {}
 
     def make(
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
@@ -112,7 +118,7 @@ class Press:
                 if isinstance(found, Fault):
                     faults.append(found)
                 else:
-                    page, self._html[plan.path] = found
+                    page, self._waiting[plan.path] = found
                     made[plan.path] = page
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
                 progress(done, len(waiting))
@@ -153,9 +159,7 @@ class Press:
         known = self._memo.recall(FINISHED, plan.path, key)
 
         def named() -> bytes:
-            packed = self._html.get(plan.path)
-            html = zlib.decompress(packed) if packed else set_in(self._rendered(plan, made.told)[1]).encode()
-            return html.replace(_PENDING, sheet.encode())
+            return self._ready(plan, made).replace(_PENDING, sheet.encode())
 
         def again() -> bytes:
             old_sheet, old_digest, _ = known
@@ -172,10 +176,20 @@ class Press:
         self._memo.remember(FINISHED, plan.path, key, (sheet, at, size))
         return Promise(at, size, named if known is MISSING else again)
 
+    def _ready(self, plan: PagePlan, made: Made) -> bytes:
+        """The HTML of a page, made by this build or now."""
+        waiting = self._waiting.get(plan.path)
+        if waiting is None:
+            return set_in(self._rendered(plan, made.told)[1]).encode()
+        if isinstance(waiting, bytes):
+            return zlib.decompress(waiting)
+        assert self._aside  # noqa: S101 - it was put there
+        return self._aside.get(waiting)
+
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest}"
 
-    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, bytes] | Fault:
+    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, Place | bytes] | Fault:
         plan, told = waiting
         try:
             frame, page, asked = self._rendered(plan, told)
@@ -190,7 +204,8 @@ class Press:
             shown=fonts.characters(page),
             seen=self._look(plan.path, plan.template, page.every_tag()),
         )
-        return made, zlib.compress(set_in(page).encode(), 1)  # ten thousand pages are in memory until they are written
+        html = set_in(page).encode()
+        return made, self._aside.put(html) if self._aside else zlib.compress(html, 1)
 
     def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, Markup, tuple[Question, ...]]:
         """The frame as the view made it, the HTML, and what was asked on the way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -45,13 +46,20 @@ class SourceFile:
     stamp: Stamp | None = None
     """What the disk said of it when its folder was listed."""
     digest: str = ""
-    """Of the bytes that were read; empty before."""
+    """Of the bytes that were read, or that are certain to be there; empty before."""
 
     def read(self) -> bytes:
         """The bytes, as they are now."""
         data = self._load()
         found = sha256(data)
         self.digest = found if self.digest in ("", found) else CHANGING
+        return data
+
+    def read_same(self) -> bytes:
+        """The bytes whose digest is known. Raises OSError where the file has changed since."""
+        data = self.read()
+        if self.digest == CHANGING:
+            raise OSError(errno.EBUSY, "文件在生成时被改动了，请再运行一次", self.path)
         return data
 
 
