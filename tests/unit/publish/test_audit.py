@@ -3,8 +3,8 @@
 import pytest
 
 from hyqz_site.problem import Problems
-from hyqz_site.render.markup import Markup
 from hyqz_site.publish.audit import Sight, check_pages, externals, is_official, look, notes, orphans
+from hyqz_site.render.markup import Markup
 from tests.helpers import lines
 
 FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65e7.html": b""}
