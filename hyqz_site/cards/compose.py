@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin
 from typing import Final, TypeAlias
 
-from hyqz_site.cards import code, setting, strokes
+from hyqz_site.cards import setting, strokes
 from hyqz_site.cards.card import Card, Flock, Format, Look, Motif, Named
 from hyqz_site.cards.layout import (
     ENAMEL,
@@ -43,6 +43,7 @@ from hyqz_site.cards.layout import (
     sheet,
 )
 from hyqz_site.cards.setting import Glyph, Set
+from hyqz_site.images import qr
 from hyqz_site.type import fit, metrics
 from hyqz_site.type.metrics import OPENING, Face, Metrics
 
@@ -150,7 +151,8 @@ class Code:
 
     box: Box
     module: int
-    rows: tuple[tuple[bool, ...], ...]
+    rows: tuple[bytes, ...]
+    """1 where a module is dark."""
 
 
 Op: TypeAlias = Fill | Shape | Photo | Scene | Code | Words
@@ -219,7 +221,7 @@ class _Desk:
         self.faces, self.card, self.plan, self.theme = faces, card, plan, theme
         self.page: Page = PAGES[shape]
         self.beside = plan.window is not None and plan.window.beside
-        self.rows = code.modules(card.code) if card.code and self.page.foot.code else ()
+        self.rows = qr.modules(card.code) if card.code and self.page.foot.code else ()
         self.module = max(self.page.foot.module, self.page.foot.code // len(self.rows)) if self.rows else 0
 
     def ops(self) -> Iterator[Op]:

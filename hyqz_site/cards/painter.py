@@ -163,8 +163,7 @@ def _flying(canvas: Image.Image, order: Scene) -> None:
 
 def _code(canvas: Image.Image, order: Code) -> None:
     side = len(order.rows)
-    bits = Image.new("L", (side, side))
-    bits.putdata([255 if dark else 0 for row in order.rows for dark in row])
+    bits = Image.frombytes("L", (side, side), b"".join(order.rows).replace(b"\1", b"\xff"))
     mask = bits.resize((order.box.width, order.box.height), Image.Resampling.NEAREST)
     canvas.paste(ENAMEL, (order.box.x, order.box.y, order.box.right, order.box.bottom))
     canvas.paste(INK_COLOUR, (order.box.x, order.box.y), mask)

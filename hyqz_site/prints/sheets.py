@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
+from hyqz_site.images.qr import QUIET
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord
@@ -139,7 +140,7 @@ class SheetView:
     @property
     def ratio(self) -> float:
         """Of a code's side with its quiet zone to the side without."""
-        return self.code.size / (self.code.size - 2 * qr.QUIET) if self.code else 1.0
+        return self.code.size / (self.code.size - 2 * QUIET) if self.code else 1.0
 
 
 @dataclass(frozen=True, slots=True)

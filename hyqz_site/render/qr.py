@@ -1,13 +1,12 @@
-"""Texts → QR codes as data. The only import of segno."""
+"""Texts → QR codes as data."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
-QUIET: Final = 4
-"""Modules of white around the code (ISO/IEC 18004)."""
+from hyqz_site.images.qr import modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +20,11 @@ class Code:
 
 @lru_cache(maxsize=1024)
 def code(text: str) -> Code:
-    """The QR code of `text`, at the level that still reads when a seventh of it is dirty."""
-    import segno  # noqa: PLC0415 - only pages with a code need it
-
-    matrix = segno.make(text, error="m", micro=False).matrix
-    parts = []
-    for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            run = next((n for n in range(x, len(row)) if not row[n]), len(row)) - x
-            if run:
-                parts.append(f"M{x + QUIET} {y + QUIET}h{run}v1h-{run}z")
-            x += max(run, 1)
-    return Code(text, len(matrix) + 2 * QUIET, "".join(parts))
+    """The QR code of `text`."""
+    rows = modules(text)
+    path = (
+        f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(rows)
+        for run in re.finditer(b"\1+", row)
+    )
+    return Code(text, len(rows), "".join(path))
