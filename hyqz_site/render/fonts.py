@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
-from multiprocessing import get_context
+from itertools import chain
 from typing import Final
 
 from hyqz_site.digest import key, sha256, short
@@ -34,9 +34,6 @@ HEADLINE_CORE: Final = 120
 """The same of the display face, which few characters of a page are set in."""
 SLICE: Final = 48
 """Characters in each further slice: smaller ones cost more requests than they save bytes."""
-
-WORTH_A_POOL: Final = 8
-"""Fewer subsets are made faster than a pool of processes starts."""
 
 FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 """What style sheets write on pages: marks between and before things, and counters."""
@@ -97,17 +94,17 @@ def _seen(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(unescape("".join(texts))) - _BLANK
 
 
-def slices(pages: Mapping[str, Iterable[str]], core: int) -> tuple[frozenset[str], ...]:
-    """Cut the characters of all pages: the `core` that most pages share, then those that occur together."""
-    count = Counter(character for shown in pages.values() for character in shown)
-    common = sorted(count, key=lambda character: (-count[character], character))
-    first: dict[str, int] = {}
-    for number, path in enumerate(sorted(pages)):
-        for character in pages[path]:
-            first.setdefault(character, number)
-    rest = sorted(common[core:], key=lambda character: (first[character], character))
-    cuts = [common[:core], *(rest[start : start + SLICE] for start in range(0, len(rest), SLICE))]
-    return tuple(frozenset(cut) for cut in cuts if cut)
+def slices(count: Counter[str], core: int) -> tuple[frozenset[str], ...]:
+    """Cut characters: the `core` that most pages share, then those that occur together.
+
+    `count` says on how many pages each is, in the order of the first pages that have them.
+    """
+    first = frozenset(sorted(count, key=lambda character: (-count[character], character))[:core])
+    return tuple(filter(None, (first, *_sliced([character for character in count if character not in first]))))
+
+
+def _sliced(characters: Sequence[str]) -> Iterator[frozenset[str]]:
+    return (frozenset(characters[start : start + SLICE]) for start in range(0, len(characters), SLICE))
 
 
 def sheet_of(made: Iterable[tuple[Face, frozenset[str], bytes]]) -> tuple[str, dict[str, bytes]]:
@@ -129,14 +126,14 @@ def sheet_of(made: Iterable[tuple[Face, frozenset[str], bytes]]) -> tuple[str, d
 
 def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) -> Iterator[tuple[Face, frozenset[str]]]:
     """Which subsets the pages need; `covered` says which characters each font file has."""
-    everything = frozenset[str]().union(*(shown.all for shown in pages.values()))
+    ordered = [pages[path] for path in sorted(pages)]
+    headlines = Counter(chain.from_iterable(shown.headlines for shown in ordered))
+    everywhere = Counter(chain.from_iterable(shown.all for shown in ordered))
+    marks = MARKS & everywhere.keys()
     for face in FACES:
-        used = {path: shown.headlines if face.headlines else shown.all for path, shown in pages.items()}
-        cuts = slices(used, face.core)
-        marks = MARKS & everything
+        cuts = slices(headlines if face.headlines else everywhere, face.core)
         cuts = (cuts[0] | marks, *(cut - marks for cut in cuts[1:])) if cuts else (marks,)
-        rest = sorted(everything.difference(*cuts))
-        cuts += tuple(frozenset(rest[start : start + SLICE]) for start in range(0, len(rest), SLICE))
+        cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))
         for cut in cuts:
             there = cut & covered.get(face.font.file, frozenset())
             if there:
@@ -180,45 +177,16 @@ def dressed(
         )
 
     asked = memo.of("fonts", "", pages, ask)
-    jobs_to_do: list[tuple[str, Face, frozenset[str]]] = []
-    subsets: dict[str, bytes] = {}
-    for entry, face, cut in asked:
-        known = store.get(entry)
-        if known is None:
-            jobs_to_do.append((entry, face, cut))
-        else:
-            subsets[entry] = known
-    for done, (entry, data) in enumerate(_cut_all(jobs_to_do, fonts, jobs), start=1):
-        subsets[entry] = data
-        store.put(entry, data)
-        progress(done, len(jobs_to_do))
+    subsets = {entry: known for entry, _, _ in asked if (known := store.get(entry)) is not None}
+    missing = [one for one in asked if one[0] not in subsets]
+
+    def cut_out(one: tuple[str, Face, frozenset[str]]) -> bytes:
+        _, face, cut = one
+        return subset.subset(fonts[face.font.file], cut, face.options)
+
+    with ThreadPoolExecutor(jobs) as pool:  # most of the time goes into compressing, outside of Python
+        for done, ((entry, _, _), data) in enumerate(zip(missing, pool.map(cut_out, missing), strict=True), start=1):
+            subsets[entry] = data
+            store.put(entry, data)
+            progress(done, len(missing))
     return sheet_of((face, cut, subsets[entry]) for entry, face, cut in asked)
-
-
-def _cut_all(
-    todo: list[tuple[str, Face, frozenset[str]]],
-    fonts: Mapping[str, bytes],
-    jobs: int,
-) -> Iterator[tuple[str, bytes]]:
-    """Make the subsets, in several processes where there are many."""
-    if jobs < 2 or len(todo) < WORTH_A_POOL:
-        for entry, face, cut in todo:
-            yield entry, subset.subset(fonts[face.font.file], cut, face.options)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_take_fonts, initargs=(fonts,)) as pool:
-        tasks = [(face.font.file, "".join(sorted(cut)), face.options) for _, face, cut in todo]
-        for (entry, _, _), data in zip(todo, pool.map(_cut, tasks, chunksize=4), strict=True):
-            yield entry, data
-
-
-_fonts: dict[str, bytes] = {}
-"""The fonts of a pool's process: sent once, not with every task."""
-
-
-def _take_fonts(fonts: Mapping[str, bytes]) -> None:
-    _fonts.update(fonts)
-
-
-def _cut(task: tuple[str, str, subset.Options]) -> bytes:
-    name, cut, options = task
-    return subset.subset(_fonts[name], cut, options)

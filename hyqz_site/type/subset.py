@@ -8,6 +8,8 @@ from io import BytesIO
 
 UNUSED_TABLES = ("BASE", "MVAR", "STAT", "VORG", "vhea", "vmtx")
 """For vertical lines and for menus of styles."""
+NAMES = (0, 1, 2, 13, 14)
+"""What a font says of itself: rights, family, style, licence and its address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,28 +23,30 @@ class Options:
 
 def subset(data: bytes, characters: Iterable[str], options: Options = Options()) -> bytes:
     """The font `data` with only `characters`, as woff2. Same input, same bytes."""
-    from fontTools import subset as tools  # noqa: PLC0415 - half a second that a build from the cache need not spend
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
-    from fontTools.varLib import instancer  # noqa: PLC0415 - as above
+    import uharfbuzz as hb  # noqa: PLC0415 - a build from the cache cuts nothing
+    from fontTools.ttLib import woff2  # noqa: PLC0415 - as above
 
-    settings = tools.Options()
-    settings.hinting = False
-    settings.glyph_names = False
-    settings.notdef_outline = True
-    settings.desubroutinize = True  # 9 % smaller as woff2, and faster
-    settings.layout_features = list(options.features)
-    settings.name_IDs = [0, 1, 2, 13, 14]
-    settings.drop_tables += UNUSED_TABLES
-    font = TTFont(BytesIO(data), lazy=True, recalcTimestamp=False)
-    subsetter = tools.Subsetter(settings)
-    subsetter.populate(text="".join(sorted(characters)))
-    subsetter.subset(font)
-    if options.weight is not None and "fvar" in font:
-        instancer.instantiateVariableFont(font, {"wght": options.weight}, inplace=True)
-    font.flavor = "woff2"
+    face = hb.Face(data)
+    wanted = hb.SubsetInput()
+    wanted.flags = (
+        hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        | hb.SubsetFlags.NO_BIDI_CLOSURE  # a bracket does not bring its mirror image
+        | hb.SubsetFlags.DESUBROUTINIZE  # 9 % smaller as woff2
+    )
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.set(hb.Set(map(_tag, options.features)))
+    wanted.name_id_set.set(hb.Set(NAMES))
+    wanted.drop_table_tag_set.update(map(_tag, UNUSED_TABLES))
+    if options.weight is not None and any(axis.tag == "wght" for axis in face.axis_infos):
+        wanted.pin_axis_location(face, "wght", options.weight)
     out = BytesIO()
-    font.save(out)
+    woff2.compress(BytesIO(hb.subset(face, wanted).blob.data), out)
     return out.getvalue()
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
 
 
 def key(font: str, characters: Iterable[str], options: Options = Options()) -> str:
@@ -52,4 +56,4 @@ def key(font: str, characters: Iterable[str], options: Options = Options()) -> s
 
 @cache
 def _libraries() -> tuple[str, ...]:
-    return tuple(f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli"))
+    return tuple(f"{name} {metadata.version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
