@@ -1,8 +1,14 @@
 """`python -m hyqz_site` is the same as the `hyqz` command."""
 
+import os
 import sys
 
-from hyqz_site.cli import main
+# Whoever wants no `__pycache__` among the sources still wants a quick start: compiling them is half of a small build.
+# The environment is ours, so what is compiled may stand there.
+if sys.dont_write_bytecode and sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK):
+    sys.pycache_prefix, sys.dont_write_bytecode = os.path.join(sys.prefix, "pycache"), False  # noqa: PTH118
+
+from hyqz_site.cli import main  # noqa: E402 - after it
 
 if __name__ == "__main__":  # process-pool children import this module again: they must not start a command
     sys.exit(main())

@@ -32,7 +32,7 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "memo", "aside", "forked", "digest"},
+    {"problem", "memo", "aside", "forked", "patterns", "digest"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.naming import COMPOUND_SURNAMES, surname_of
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ _TONES: Final = str.maketrans(
 _LETTERS: Final = "A-Za-z0-9\u00c0-\u024f"
 _SOUNDS: Final = "xiao xue|zhong xue|da xue|xue xiao|xue yuan|fu xiao|fu zhong|you er yuan|zhi zhong|zhi xiao"
 _NUMBERED: Final = "yi|er|san|si|wu|liu|qi|ba|jiu|shi"
-_SCHOOL: Final = re.compile(
+_SCHOOL: Final = later(
     r"[\u4e00-\u9fff]{0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
     r"|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
     # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
@@ -33,7 +34,7 @@ _SCHOOL: Final = re.compile(
     rf"|(?:{_NUMBERED.translate(_TONES)})[\s-]?{'zhong'.translate(_TONES)}(?![{_LETTERS}]))",
     re.IGNORECASE,
 )
-_CLASS: Final = re.compile(
+_CLASS: Final = later(
     r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
     rf"|(?<![{_LETTERS}])(?:grade|class|form)\s+(?:no\.?\s*)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?![{_LETTERS}])"
@@ -41,7 +42,7 @@ _CLASS: Final = re.compile(
     rf"(?:\s+[{_LETTERS}]+\s+{'ban'.translate(_TONES)}(?![{_LETTERS}]))?",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"[^。！？!?\n]+")
+_SENTENCE: Final = later(r"[^。！？!?\n]+")
 
 
 def without_school(text: str) -> str:
@@ -67,7 +68,7 @@ def without_school_beside(text: str, shown: Iterable[str]) -> str:
 
 # Pictures
 
-_CHILDREN: Final = re.compile(
+_CHILDREN: Final = later(
     r"孩子|小孩|女孩|男孩|亲子|儿童(?!节|医院|公园|乐园|文学|读物)|小朋友|未成年|少年(?!宫|法庭|先锋)|少先队员|学童|红领巾"
     r"|幼儿|婴儿|宝宝|萌娃|小学生|初中生|高中生|中学生|(?<![大留])学生(?!会|证)|(?<!老)同学(?!会)"
 )
@@ -96,16 +97,16 @@ _NAME: Final = (
 _AGE: Final = r"(?<![\d一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九])(?:周)?岁半?"
 _CHILD: Final = r"(?:小?(?:女孩|男孩)|女童|男童|孩子|儿童|小朋友|小学生|初中生|高中生|中学生|学生|少年|少女)"
 _NAMED: Final = (
-    re.compile(rf"{_AGE}(?:的{_CHILD}?|{_CHILD}){_NAME.replace('{1,2}?', '{1,2}')}(?!同学)"),
-    re.compile(
+    later(rf"{_AGE}(?:的{_CHILD}?|{_CHILD}){_NAME.replace('{1,2}?', '{1,2}')}(?!同学)"),
+    later(
         rf"{_NAME}(?:同学|小朋友)?(?:[，,、（(][男女])?[（(，,、]?(?:今年|现年|年仅|才|只有|刚满|刚)?{_AGE}(?!开始|[起那时就以前后入学上随丧失参当离来到嫁进下做拜便已])"
     ),
-    re.compile(rf"{_NAME}小朋友"),
+    later(rf"{_NAME}小朋友"),
 )
-_CLASSMATE: Final = re.compile(rf"{_NAME}同学(?!会)")
+_CLASSMATE: Final = later(rf"{_NAME}同学(?!会)")
 SIGNS: Final = ("岁", "小朋友", "同学")
 """Without one of these nothing is found in a text."""
-_AT_SCHOOL: Final = re.compile(r"小学|中学|初中|高中|年级|幼儿园|附小|附中")
+_AT_SCHOOL: Final = later(r"小学|中学|初中|高中|年级|幼儿园|附小|附中")
 
 
 def named_children(text: str) -> Iterator[tuple[int, str]]:

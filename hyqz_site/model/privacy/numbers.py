@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.model.privacy.reading import HAN, NUMERALS, Found
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,15 @@ GAP: Final = r"\s\-_*.·•()\\`"
 """What may stand between the digits of one number; in Markdown that is also emphasis."""
 
 _DIGITS: Final = rf"\d{HAN}"
-_RUN: Final = re.compile(rf"\d(?:[{GAP}]{{0,2}}\d){{10,}}")
-_HAN_RUN: Final = re.compile(rf"[{_DIGITS}](?:[{GAP}]{{0,2}}[{_DIGITS}]){{10,}}")
+_RUN: Final = later(rf"\d(?:[{GAP}]{{0,2}}\d){{10,}}")
+_HAN_RUN: Final = later(rf"[{_DIGITS}](?:[{GAP}]{{0,2}}[{_DIGITS}]){{10,}}")
 _FEWEST_HAN: Final = 3
 _FEWEST_DIGITS: Final = 11
 _MOST_DIGITS: Final = 19
 """A mobile number has so many digits, and a bank card number."""
-_X: Final = re.compile(rf"[{GAP}]{{0,2}}([Xx×])(?![0-9A-Za-z])")
-_COUNTRY: Final = re.compile(r"(?:0086|086|86|0)(?=1)")
-_COUNTRY_BEFORE: Final = re.compile(r"(?<!\d)(?:00|0)?86[- ]?\Z")
+_X: Final = later(rf"[{GAP}]{{0,2}}([Xx×])(?![0-9A-Za-z])")
+_COUNTRY: Final = later(r"(?:0086|086|86|0)(?=1)")
+_COUNTRY_BEFORE: Final = later(r"(?<!\d)(?:00|0)?86[- ]?\Z")
 _MOBILE_GROUPS: Final = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (4, 7), (3, 3, 5), (3, 5, 3), (5, 6), (6, 5), (1,) * 11}
 )
@@ -38,7 +39,7 @@ _BANK_GROUPS: Final = frozenset(
     | {(4, 4, 4, 4, n) for n in (1, 2, 3)}
     | {(6, 10), (6, 11), (6, 12), (6, 13), (4, 12)}
 )
-_BANK_HEADS: Final = re.compile(
+_BANK_HEADS: Final = later(
     r"62|9558|60|4\d{15}\Z|5[1-5]\d{14}\Z|(?:222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}\Z|35(?:2[89]|[3-8]\d)\d{12}\Z"
 )
 """UnionPay, older cards of ICBC and others, Visa, Mastercard, JCB."""
@@ -47,7 +48,7 @@ _REGIONS: Final = frozenset(
 )
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _SUMS: Final = ("元", "万", "亿", "美元", "块钱", "千瓦", "立方", "平方")
-_LINK: Final = re.compile(r"https?://[^\s\u3000-\u9fff)]+")
+_LINK: Final = later(r"https?://[^\s\u3000-\u9fff)]+")
 
 
 class _Group(NamedTuple):

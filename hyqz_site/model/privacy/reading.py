@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,9 +40,7 @@ NUMERALS: Final = {
 """Chinese numerals that are said digit by digit."""
 HAN: Final = "".join(map(chr, NUMERALS))
 
-_ENTITY: Final = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>"
-)
+_ENTITY: Final = later(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 
 
 def readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:

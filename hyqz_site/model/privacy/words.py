@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.privacy.reading import Found
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ PLATE: Final = "车牌号"
 HOME: Final = "住址"
 PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
-_MAIL: Final = re.compile(
+_MAIL: Final = later(
     r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9][A-Za-z0-9._%+-]{0,63})[ ]?(?:@|\[at\]|\(at\))[ ]?"
     r"([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.([A-Za-z]{2,12}))(?![A-Za-z0-9])"
 )
@@ -29,16 +30,16 @@ _FILES: Final = frozenset(
 _WECHAT_WORD: Final = r"(?:[微薇威][ ]?信|(?<![a-z0-9])(?:we[ ]?chat|weixin|vx|wx|v信|v[ ]x))[ ]?"
 _SAYS: Final = r"(?:号码|账号|帐号|联系|添加|号|id|加|搜|是|为|[:\"“「'‘ ])"
 _PRODUCTS: Final = r"(?!(?:android|iphone|ipad|windows|harmonyos|wechat|official|version|https?)\d*(?![-_a-z0-9]))"
-_WECHAT: Final = re.compile(
+_WECHAT: Final = later(
     rf"(?i){_WECHAT_WORD}(?P<says>{_SAYS}*){_PRODUCTS}(?P<id>[a-z][-_a-z0-9]{{5,19}})(?![-_a-z0-9.@/])"
     rf"|(?<![a-z0-9])(?P<wxid>wxid_[a-z0-9]{{6,20}})"
     rf"|{_WECHAT_WORD}(?:号码|账号|帐号|号|id)[ ]?(?:是|为|:)?[ ]?(?P<number>\d{{5,12}})(?!\d)"
 )
-_QQ: Final = re.compile(
+_QQ: Final = later(
     r"(?i)(?<![a-z0-9])(?:qq|扣扣)[ ]?(?:号码|账号|帐号|群号|交流群|号|群|联系|加|是|为|[:\"“ ])*"
     r"(?P<id>[1-9]\d{4,10})(?![\d年月日人名个条次元万张位%.])"
 )
-_PLATE: Final = re.compile(
+_PLATE: Final = later(
     rf"([{PROVINCES}])[ ]?([A-HJ-NP-Za-hj-np-z])[ ]?[·•・.\-]?[ ]?"
     r"([A-HJ-NP-Za-hj-np-z0-9]{4,6})([学警挂港澳领试超])?(?![A-Za-z0-9])"
 )
@@ -56,18 +57,18 @@ _WHERE: Final = (
 )
 _HOMES: Final = (
     # 3栋2单元501室, 5号楼302, 3栋2-501
-    re.compile(
+    later(
         rf"{_N}[ ]?(?:栋|幢|号楼|号院|座)[ ，,]?(?:{_N}[ ]?单元(?:[ ，,]?{_ROOM}{_NO_COUNT}[室房号]?)?"
         rf"|{_N}[ ]?[室房](?![一二三四五六七八九]厅)|{_ROOM}{_NO_COUNT}"
         rf"|\d{{1,2}}-\d{{3,4}}(?!\d)[室房号]?|\d{{1,2}}号(?![{_NUMBER_NOT}]))"
     ),
     # 2单元501室; 第2单元 is a lesson
-    re.compile(rf"(?<!第)(?<![\d第一二三四五六七八九]){_N}[ ]?单元[ ，,]?{_N}[ ]?[室房号](?![{_NUMBER_NOT}])"),
-    re.compile(rf"(?<!第)(?<![\d第一二三四五六七八九]){_N}[ ]?单元[ ，,]?{_ROOM}{_NO_COUNT}"),
+    later(rf"(?<!第)(?<![\d第一二三四五六七八九]){_N}[ ]?单元[ ，,]?{_N}[ ]?[室房号](?![{_NUMBER_NOT}])"),
+    later(rf"(?<!第)(?<![\d第一二三四五六七八九]){_N}[ ]?单元[ ，,]?{_ROOM}{_NO_COUNT}"),
     # 3-2-501室
-    re.compile(r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}[ ]?[室房]"),
+    later(r"(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}[ ]?[室房]"),
     # 住在光明街12号; 5月3号 is a day
-    re.compile(
+    later(
         rf"{_WHERE}(?:(?<![那这哪每同某]){_N}[ ]?(?:栋|幢|号楼|单元|号院)|{_N}[ ]?室(?![一二三四五六七八九\d]厅)"
         rf"|(?<![月\d一二三四五六七八九十]){_N}号(?![{_NUMBER_NOT}])|\d{{1,3}}-\d{{1,2}}-\d{{3,4}}(?!\d))"
     ),

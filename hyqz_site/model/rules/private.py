@@ -14,6 +14,7 @@ from hyqz_site.model.kinds.common import Status
 from hyqz_site.model.privacy import numbers, words
 from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings
 from hyqz_site.model.texts import passages
+from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE, Position, Severity
 from hyqz_site.source.nodes import Scalar
 
@@ -36,7 +37,7 @@ _DETECTORS: Final[tuple[Callable[[str], Iterator[Found]], ...]] = (
     words.plates,
     words.homes,
 )
-_COUNTRY: Final = re.compile(r"\A(?:0086|086|86|0)(?=1[3-9]\d{9}\Z)")
+_COUNTRY: Final = later(r"\A(?:0086|086|86|0)(?=1[3-9]\d{9}\Z)")
 _SHORTEST: Final = 5
 """Digits of the shortest number that an entry of the allow-list can be: hotlines have five."""
 
@@ -128,22 +129,22 @@ _LATIN: Final = "A-Za-zＡ-Ｚａ-ｚ"
 _UNIT_WORDS: Final = ("栋", "幢", "单元", "号楼", "号院", "室", "房", "座")
 _UNITS: Final = f"(?:{'|'.join(_UNIT_WORDS)})"
 _SIGNS: Final = (
-    ("", re.compile(rf"\d(?:(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}|[ 　]?[{_LATIN}]?[ 　]?{_UNITS})")),
-    ("", re.compile(rf"[{HAN}][{_GAP}{_DIGITS}](?:[{_GAP}]{{0,2}}[{_DIGITS}]){{9}}")),
-    *((unit[0], re.compile(rf"[{HAN}十百甲乙丙丁{_LATIN}][ 　]?{unit}")) for unit in _UNIT_WORDS),
-    ("", re.compile(rf"[{words.PROVINCES}][ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]")),
-    ("", re.compile(r"[wWｗＷvVｖＶqQｑＱ](?:[xXｘＸqQｑＱ信]| ?[xX]|eixin|EIXIN|e ?[Cc]hat)")),
-    *((mark, re.compile(re.escape(mark))) for mark in ("@", "＠", "[at]", "(at)", "扣扣")),
-    ("信", re.compile(rf"[微薇威][ ]?信[^\n]{{0,16}}[{_LATIN}\d]")),
+    ("", later(rf"\d(?:(?:[{_GAP}]{{0,2}}[{_DIGITS}]){{10}}|[ 　]?[{_LATIN}]?[ 　]?{_UNITS})")),
+    ("", later(rf"[{HAN}][{_GAP}{_DIGITS}](?:[{_GAP}]{{0,2}}[{_DIGITS}]){{9}}")),
+    *((unit[0], later(rf"[{HAN}十百甲乙丙丁{_LATIN}][ 　]?{unit}")) for unit in _UNIT_WORDS),
+    ("", later(rf"[{words.PROVINCES}][ 　]?[{_LATIN}][^\n]{{0,4}}[{_LATIN}\d]")),
+    ("", later(r"[wWｗＷvVｖＶqQｑＱ](?:[xXｘＸqQｑＱ信]| ?[xX]|eixin|EIXIN|e ?[Cc]hat)")),
+    *((mark, later(re.escape(mark))) for mark in ("@", "＠", "[at]", "(at)", "扣扣")),
+    ("信", later(rf"[微薇威][ ]?信[^\n]{{0,16}}[{_LATIN}\d]")),
     *(
         (
             word[-1],
-            re.compile(rf"{word}[^\n，。；！？|]{{0,30}}(?:[\d{HAN}十百{_LATIN}甲乙丙丁][ 　]?(?:{_UNITS}|号)|\d-\d)"),
+            later(rf"{word}[^\n，。；！？|]{{0,30}}(?:[\d{HAN}十百{_LATIN}甲乙丙丁][ 　]?(?:{_UNITS}|号)|\d-\d)"),
         )
         for word in ("住", "住址", "户籍", "家庭地址", "门牌")
     ),
-    ("&", re.compile(r"&(?:#|[a-z])")),
-    ("<", re.compile(r"<[a-zA-Z/]")),
+    ("&", later(r"&(?:#|[a-z])")),
+    ("<", later(r"<[a-zA-Z/]")),
 )
 """What a text has that is worth a closer look: a character that it must hold, sought first, and how it goes on."""
 

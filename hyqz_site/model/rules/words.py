@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.model.texts import passages
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def _words_of(text: str) -> str:
     return _NOT_WORDS.sub(lambda match: "\ufffc" * len(match.group()), text)
 
 
-_NOT_WORDS: Final = re.compile(
+_NOT_WORDS: Final = later(
     r"```.*?```|`[^`\n]*`|(?<=\])\([^()\s]*(?:\([^()\s]*\))*[^()\s]*(?:\s+\"[^\"]*\")?\)|https?://[^\s\u3000-\u9fff）]+|<[a-zA-Z/!][^<>\n]*>",
     re.DOTALL,
 )
@@ -134,24 +135,24 @@ _OPEN: Final = "“‘「『（(【〔《〈"
 _CLOSE: Final = "”’」』）)】〕》〉"
 _PAIRS: Final = {**dict(zip(_CLOSE, _OPEN, strict=True)), ")": "（"}
 """A closing mark and its opening one; a bracket may be half-width at one end, which is said of it otherwise."""
-_MARKS: Final = re.compile(rf"[{_OPEN}{_CLOSE}]|\n[ \t]*\n|(?<=\n)[ \t]*(?:[-*+]|\d+[.、)])[ \t]")
-_HALF_OPEN: Final = re.compile(
+_MARKS: Final = later(rf"[{_OPEN}{_CLOSE}]|\n[ \t]*\n|(?<=\n)[ \t]*(?:[-*+]|\d+[.、)])[ \t]")
+_HALF_OPEN: Final = later(
     rf"[,;?!)](?<=[{_HAN}”》）].)(?=[{_HAN}“《（，。；：]|[ \t]*$)|:(?<=[{_HAN}”》）].)(?=[{_HAN}“])|\([{_HAN}]",
     re.MULTILINE,
 )
-_COLON_END: Final = re.compile(rf":(?<=[{_HAN}”》）].)[ \t]*$", re.MULTILINE)
-_ODD: Final = re.compile(rf"[{_DOTS}]|[\[【(（［](?:19|20)\d\d[\]】)）］]")
-_DAY_SAID: Final = re.compile(r"[日\d][ （(，,]{0,2}(?:星期|周|礼拜)[一二三四五六日天]")
-_COMMA_END: Final = re.compile(r"[，、,](?=[ \t]*(?:\n[ \t]*\n|\s*\Z))")
-_NUMBERED: Final = re.compile(
+_COLON_END: Final = later(rf":(?<=[{_HAN}”》）].)[ \t]*$", re.MULTILINE)
+_ODD: Final = later(rf"[{_DOTS}]|[\[【(（［](?:19|20)\d\d[\]】)）］]")
+_DAY_SAID: Final = later(r"[日\d][ （(，,]{0,2}(?:星期|周|礼拜)[一二三四五六日天]")
+_COMMA_END: Final = later(r"[，、,](?=[ \t]*(?:\n[ \t]*\n|\s*\Z))")
+_NUMBERED: Final = later(
     r"^[ \t>#*]*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)])", re.MULTILINE
 )
-_MAY_BE_NUMBERED: Final = re.compile(r"\n[ \t>#*]*[（(]?[一二三四五六七八九十]{1,3}[、）)]")
+_MAY_BE_NUMBERED: Final = later(r"\n[ \t>#*]*[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 _ON_ONE_LINE: Final = tuple(
-    (opening, closing, re.compile(rf"{opening}[^{closing}\n]*(?:[{opening}\n]|\Z)"))
+    (opening, closing, later(rf"{opening}[^{closing}\n]*(?:[{opening}\n]|\Z)"))
     for opening, closing in ("“”", "‘’", "「」", "『』", "（）", "【】", "〔〕", "《》", "〈〉")
 )
-_HALF_PAIR: Final = re.compile(r"\([^)\n]*[(\n]")
+_HALF_PAIR: Final = later(r"\([^)\n]*[(\n]")
 
 
 def _is_worth_reading(text: str, listed: re.Pattern[str] | None, *, is_body: bool = False) -> bool:
@@ -252,15 +253,15 @@ def _is_list_number(text: str, at: int) -> bool:
     return text[at] in "）)" and re.fullmatch(r"[\s>*#]*[\da-zA-Z一二三四五六七八九十]{1,3}", head) is not None
 
 
-_HALF: Final = re.compile(
+_HALF: Final = later(
     rf"(?<=[{_HAN}”》）])[,;:?!](?=[{_HAN}“《（]|[ \t]*$)"
     rf"|(?<=[{_HAN}”》])\((?=[{_HAN}])|(?<=[{_HAN}])\)(?=[{_HAN}，。；：]|[ \t]*$)"
     rf"|(?:(?<=\A)|(?<=\n)|(?<=# ))\((?=[{_HAN}])",
     re.MULTILINE,
 )
 _FULL: Final = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_DOT: Final = re.compile(rf"(?<=[{_HAN}”》])[{_DOTS}](?=[{_HAN}“《])")
-_YEAR: Final = re.compile(rf"(?<=[{_HAN}])[\[【(（［]((?:19|20)\d\d)[\]】)）］](?=\s?第?\s?\d{{1,4}}\s?号)")
+_DOT: Final = later(rf"(?<=[{_HAN}”》])[{_DOTS}](?=[{_HAN}“《])")
+_YEAR: Final = later(rf"(?<=[{_HAN}])[\[【(（［]((?:19|20)\d\d)[\]】)）］](?=\s?第?\s?\d{{1,4}}\s?号)")
 
 
 def _marks(text: str) -> Iterator[Remark]:
@@ -280,7 +281,7 @@ def _marks(text: str) -> Iterator[Remark]:
         )
 
 
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = later(
     r"(?:(\d{4})年|(\d{4})[-./])?(?<!\d)(\d{1,2})(?:月|[-./])(\d{1,2})日?[ （(，,]{0,2}"
     r"(?:星期|周|礼拜)([一二三四五六日天])(?![一二三四五六日天至到])"
 )
