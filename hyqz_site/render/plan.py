@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
@@ -23,10 +24,8 @@ from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import routes
-from hyqz_site.render.views import events, free, ground, home, join, lists, outcomes, panels, people, press, search
-from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, Desk, key_of, page_of
-from hyqz_site.render.views.facets import parts
-from hyqz_site.render.views.records import PANELLED
+from hyqz_site.render.views import facets, lists
+from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, key_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,22 +50,32 @@ class PagePlan:
     """What was asked of the shelf to plan the page."""
 
 
+def _made(room: str, name: str) -> Callable[..., Any]:
+    """The view `name` of `views/room.py`, which is loaded when a page of it is made: most builds make few."""
+
+    def view(*arguments: object, **named: object) -> Any:  # noqa: ANN401 - any view
+        module = import_module(f"hyqz_site.render.views.{room}")
+        return getattr(module, name)(*arguments, **named)
+
+    return view
+
+
 _PAGES: Final[dict[type[Record], tuple[str, Callable[[Any, Desk], Any]]]] = {
-    Volunteer: ("pages/volunteer.html", people.volunteer),
-    Team: ("pages/team.html", people.team),
-    Project: ("pages/project.html", people.project),
-    Community: ("pages/community.html", ground.community),
-    Activity: ("pages/activity.html", events.activity),
-    News: ("pages/news.html", press.news),
-    Film: ("pages/film.html", press.film),
-    PlaceRecord: ("pages/place.html", ground.place),
-    Award: ("pages/award.html", outcomes.award),
-    Figure: ("pages/figure.html", outcomes.figure),
-    Benefit: ("pages/benefit.html", join.benefit),
-    Training: ("pages/training.html", events.training),
-    ChannelRecord: ("pages/channel.html", join.channel),
-    Notice: ("pages/notice.html", events.notice),
-    Page: ("pages/page.html", free.page),
+    Volunteer: ("pages/volunteer.html", _made("people", "volunteer")),
+    Team: ("pages/team.html", _made("people", "team")),
+    Project: ("pages/project.html", _made("people", "project")),
+    Community: ("pages/community.html", _made("ground", "community")),
+    Activity: ("pages/activity.html", _made("events", "activity")),
+    News: ("pages/news.html", _made("press", "news")),
+    Film: ("pages/film.html", _made("press", "film")),
+    PlaceRecord: ("pages/place.html", _made("ground", "place")),
+    Award: ("pages/award.html", _made("outcomes", "award")),
+    Figure: ("pages/figure.html", _made("outcomes", "figure")),
+    Benefit: ("pages/benefit.html", _made("join", "benefit")),
+    Training: ("pages/training.html", _made("events", "training")),
+    ChannelRecord: ("pages/channel.html", _made("join", "channel")),
+    Notice: ("pages/notice.html", _made("events", "notice")),
+    Page: ("pages/page.html", _made("free", "page")),
 }
 """The template and the view of each kind's page. Screens have none: they are for their keepers."""
 
@@ -83,11 +92,11 @@ def plan(witness: Witness, styles: str) -> tuple[PagePlan, ...]:
 
 def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
     public, shelf = witness.public, witness.shelf
-    yield PagePlan(routes.HOME, "pages/home.html", home.home)
+    yield PagePlan(routes.HOME, "pages/home.html", _made("home", "home"))
     sheet = (("asset", "css/site.css"),)
-    yield PagePlan(routes.NOT_FOUND, "pages/404.html", partial(free.not_found, styles=styles), None, sheet)
+    yield PagePlan(routes.NOT_FOUND, "pages/404.html", partial(_made("free", "not_found"), styles=styles), None, sheet)
     if routes.SEARCH in shelf.extras:
-        yield PagePlan(routes.SEARCH, "pages/search.html", search.search_page)
+        yield PagePlan(routes.SEARCH, "pages/search.html", _made("search", "search_page"))
     for kind in KINDS:
         if shelf.has(kind.collection):
             yield from _list_pages(witness, kind.collection, public.of(kind.record))
@@ -99,9 +108,9 @@ def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
             yield PagePlan(page_of(record), template, partial(view, record), record, itself)
             if key_of(record)[0] in PANELLED:
                 board = routes.panel(kind.collection, record.id)
-                yield PagePlan(board, "pages/panel.html", partial(panels.panel, record), None, itself)
+                yield PagePlan(board, "pages/panel.html", partial(_made("panels", "panel"), record), None, itself)
             for alias in record.aliases:
-                leads = partial(free.redirect, title=record.title, target=page_of(record))
+                leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
                 yield PagePlan(alias, "pages/redirect.html", leads, None, itself)
 
 
@@ -110,7 +119,7 @@ def _gone_pages(public: PublicSite, taken: set[str]) -> Iterator[PagePlan]:
     for kind, id_ in public.gone:
         path = routes.record(BY_NAME[kind].collection, id_)
         if BY_NAME[kind].record in _PAGES and path not in taken:
-            yield PagePlan(path, "pages/gone.html", free.gone)
+            yield PagePlan(path, "pages/gone.html", _made("free", "gone"))
 
 
 def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
@@ -119,20 +128,22 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
     desk = Desk(witness.shelf, first)
     witness.asked()
     ordered = lists.ordered(collection, records, desk)
-    found = parts(collection, ordered, desk.public)
-    months = events.months(desk) if collection == "activities" else ()
+    found = facets.parts(collection, ordered, desk.public)
+    months = facets.months(desk.public) if collection == "activities" else ()
     asked = (("of", BY_COLLECTION[collection].name), *witness.asked())
     page = partial(PagePlan, asked=asked)
     if collection == "activities":
-        yield page(first, "pages/activities.html", partial(events.activities, ordered, found))
+        yield page(first, "pages/activities.html", partial(_made("events", "activities"), ordered, found))
         for year, number in months:
-            yield page(events.month_path(year, number), "pages/month.html", partial(events.month_page, year, number))
+            yield page(
+                routes.month(year, number), "pages/month.html", partial(_made("events", "month_page"), year, number)
+            )
     elif collection == "awards":
-        yield page(first, "pages/awards.html", outcomes.awards)
+        yield page(first, "pages/awards.html", _made("outcomes", "awards"))
     elif collection == "figures":
-        yield page(first, "pages/outcomes.html", outcomes.outcomes)
+        yield page(first, "pages/outcomes.html", _made("outcomes", "outcomes"))
     elif collection == "channels":
-        yield page(first, "pages/join.html", join.join)
+        yield page(first, "pages/join.html", _made("join", "join"))
     else:
         template = "pages/communities.html" if collection == "communities" else "pages/list.html"
         yield page(first, template, partial(lists.listing, collection, 1, ordered, found))

@@ -38,6 +38,11 @@ def part(collection: str, name: str, number: int = 1) -> str:
     return f"{collection}/{PARTS}/{name}.html" if number == 1 else f"{collection}/{PARTS}/{name}/page-{number}.html"
 
 
+def month(year: int, number: int) -> str:
+    """The page of a month."""
+    return part("activities", f"{year}-{number:02}")
+
+
 def panel(kind_collection: str, id_: str) -> str:
     """A record's display board."""
     return f"{kind_collection}/{id_}/panel.html"

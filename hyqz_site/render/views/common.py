@@ -39,6 +39,8 @@ SIZES_THUMB: Final = "7rem"
 SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"
 PORTRAIT: Final = (240, 300)
 LANDSCAPE: Final = (300, 200)
+PANELLED: Final = frozenset({"volunteer", "team", "project"})
+"""The kinds whose records can stand on a display board of a park."""
 HIDDEN_COLLECTIONS: Final = frozenset({"pages", "screens"})
 """Collections without a list on the site: free pages lie at the top, screens are for their keepers."""
 

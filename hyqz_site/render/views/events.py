@@ -16,7 +16,7 @@ from hyqz_site.model.kinds.training import Training
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views import lists
 from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, newest, results
-from hyqz_site.render.views.facets import Part
+from hyqz_site.render.views.facets import Part, months
 from hyqz_site.render.views.lists import FilterRow
 from hyqz_site.render.views.records import RecordView, common
 
@@ -201,28 +201,6 @@ FIRST_WEEKDAY: Final = 0
 """Weeks begin on Monday."""
 
 
-MONTHS_BACK: Final = 36
-MONTHS_AHEAD: Final = 24
-"""The calendar's pages: one mistyped year must not make thousands of them."""
-
-
-def months(desk: Desk) -> list[tuple[int, int]]:
-    """The months that have a page: from the first single activity to the last day known, within reach of today."""
-    today = desk.public.today
-    found = [today]
-    for one in desk.public.of(Activity):
-        found += list(one.days(today)) if one.repeats else [one.date, one.last_day]
-    now = today.year * 12 + today.month - 1
-    numbers = [day.year * 12 + day.month - 1 for day in found]
-    span = range(max(min(numbers), now - MONTHS_BACK), min(max(numbers), now + MONTHS_AHEAD) + 1)
-    return [(number // 12, number % 12 + 1) for number in span]
-
-
-def month_path(year: int, number: int) -> str:
-    """The page of a month."""
-    return routes.part("activities", f"{year}-{number:02}")
-
-
 def month_page(year: int, number: int, desk: Desk) -> MonthView:
     """The page of a month."""
     sheet = month(year, number, desk)
@@ -274,13 +252,13 @@ def month(year: int, number: int, desk: Desk) -> Month:
     weeks = tuple(
         tuple(sheet(day) for day in week) for week in Calendar(FIRST_WEEKDAY).monthdatescalendar(year, number)
     )
-    known = months(desk)
+    known = months(desk.public)
     place = known.index((year, number)) if (year, number) in known else -1
 
     def to(index: int) -> Link | None:
         if place < 0 or not 0 <= index < len(known):
             return None
-        return Link(f"{known[index][0]}年{known[index][1]}月", desk.href(month_path(*known[index])))
+        return Link(f"{known[index][0]}年{known[index][1]}月", desk.href(routes.month(*known[index])))
 
     return Month(
         title=f"{year}年{number}月",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.render import words
 
@@ -130,3 +131,20 @@ def tokens(collection: str, record: Record, public: PublicSite) -> str:
     """A record's values, for the script: `community:dahua stars:3`."""
     facets = FACETS.get(collection, ())
     return " ".join(f"{facet.key}:{value.id}" for facet in facets for value in facet.values(record, public))
+
+
+MONTHS_BACK: Final = 36
+MONTHS_AHEAD: Final = 24
+"""The calendar's pages: one mistyped year must not make thousands of them."""
+
+
+def months(public: PublicSite) -> list[tuple[int, int]]:
+    """The months that have a page: from the first single activity to the last day known, within reach of today."""
+    today = public.today
+    found = [today]
+    for one in public.of(Activity):
+        found += list(one.days(today)) if one.repeats else [one.date, one.last_day]
+    now = today.year * 12 + today.month - 1
+    numbers = [day.year * 12 + day.month - 1 for day in found]
+    span = range(max(min(numbers), now - MONTHS_BACK), min(max(numbers), now + MONTHS_AHEAD) + 1)
+    return [(number // 12, number % 12 + 1) for number in span]

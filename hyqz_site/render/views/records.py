@@ -13,6 +13,7 @@ from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import (
     HIDDEN_COLLECTIONS,
     LANDSCAPE,
+    PANELLED,
     Desk,
     Fact,
     Frame,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.kinds.common import Record
 
-PANELLED: Final = frozenset({"volunteer", "team", "project"})
-"""The kinds whose records can stand on a display board of a park."""
 RELATED: Final = 12
 """At most so many related records of a kind on a page; the rest are in the kind's list."""
 
