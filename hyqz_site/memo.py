@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -24,6 +25,8 @@ _CHECK: Final = 8
 """Bytes of a value's own digest, at its head: enough against damage."""
 _PATIENCE: Final = 0.5
 """Seconds to wait for another build that is writing."""
+_SMALL: Final = 64
+"""Bytes up to which a stored value is likely to be one of many that are the same."""
 MISSING: Final = object()
 """In place of a value that is not remembered."""
 
@@ -54,7 +57,7 @@ class Memo:
         stored = self._room(room).get(name)
         if stored is None or stored[0] != key:
             return MISSING
-        value = _opened(stored[1])
+        value = _opened_small(stored[1]) if len(stored[1]) <= _SMALL else _opened(stored[1])
         if value is not MISSING:
             held[name] = key, value
         return value
@@ -147,6 +150,12 @@ class Memo:
         store = sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
         store.execute("PRAGMA synchronous=OFF")  # a damaged file is a miss
         return store
+
+
+@lru_cache(maxsize=1024)
+def _opened_small(sealed: bytes) -> Any:  # noqa: ANN401 - whatever was remembered
+    """`_opened`, for values that many places share: nothing found, mostly."""
+    return _opened(sealed)
 
 
 def _sealed(value: object) -> bytes:

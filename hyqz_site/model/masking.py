@@ -10,11 +10,12 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from html import unescape
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from hyqz_site.model import minors
-from hyqz_site.model.fields import Media, Ref
+from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
@@ -126,11 +127,14 @@ class Mask:
 
 def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:
     """The record with nothing in it that may not be shown; `shown` are the records that go out with it."""
-    changes: dict[str, Any] = {"consent": None, "withdraw_reason": None}
+    changes: dict[str, Any] = {}
+    if record.consent is not None or record.withdraw_reason is not None:
+        changes |= {"consent": None, "withdraw_reason": None}
     minor, children = is_minor(record), covers_children(record)
-    changes["aliases"] = tuple(
-        alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
-    )
+    if record.aliases:
+        changes["aliases"] = tuple(
+            alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
+        )
     if isinstance(record, Volunteer):
         changes |= _of_person(record)
     if not may(record, Scope.STORY):
@@ -142,16 +146,10 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         changes["body"] = PICTURES.sub("", body) if body else None
     if isinstance(record, Award):
         changes["entries"] = _entries(record, shown, today)
-    record = dataclasses.replace(record, **changes)
-    hide = _Hide(mask, shown, minor, children)
-    return dataclasses.replace(
-        record,
-        **{
-            field.name: hide.value(field.name, getattr(record, field.name))
-            for field in dataclasses.fields(record)
-            if field.name not in _UNTOUCHED and field.metadata
-        },
-    )
+    if changes:
+        record = dataclasses.replace(record, **changes)
+    hidden = _Hide(mask, shown, minor, children).changes(record)
+    return dataclasses.replace(record, **hidden) if hidden else record
 
 
 def _of_person(record: Volunteer) -> dict[str, Any]:
@@ -197,10 +195,24 @@ class _Hide:
         if isinstance(value, Picture) and (value.consent is False or not self._may_show(value)):
             return None
         if isinstance(value, tuple):
-            return tuple(item for item in (self.value(name, part) for part in value) if item is not None)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type | Media):
-            return self._group(value)
-        return value
+            left = tuple(item for item in (self.value(name, part) for part in value) if item is not None)
+            return value if len(left) == len(value) and all(map(is_, left, value)) else left
+        return self._group(value) if parts(type(value)) else value
+
+    def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
+        changes = self.changes(value)
+        if any(after is None and isinstance(getattr(value, name), Ref) for name, after in changes.items()):
+            return None
+        return dataclasses.replace(value, **changes) if changes else value
+
+    def changes(self, group: Any) -> dict[str, Any]:  # noqa: ANN401 - a record, or any group in one
+        """The fields that show something which may not be shown, as they may be."""
+        found = {}
+        for name in parts(type(group)):
+            before = getattr(group, name)
+            if before is not None and name not in _UNTOUCHED and (after := self.value(name, before)) is not before:
+                found[name] = after
+        return found
 
     def _text(self, name: str, text: str) -> str | None:
         if name in _ADDRESSES and self.mask.names_in(text):
@@ -212,16 +224,3 @@ class _Hide:
 
     def _may_show(self, picture: Picture) -> bool:
         return self.children or not needs_guardian(picture, self.mask)
-
-    def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
-        changes = {}
-        for field in dataclasses.fields(value):
-            if not field.metadata:
-                continue
-            before = getattr(value, field.name)
-            after = self.value(field.name, before)
-            if isinstance(before, Ref) and after is None:
-                return None
-            if after is not before:
-                changes[field.name] = after
-        return dataclasses.replace(value, **changes) if changes else value
