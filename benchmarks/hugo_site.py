@@ -9,10 +9,10 @@ Everything else it does itself, as a good author would have it done: relations a
 what is equal on many pages is made once (`partialCached`).
 
 What is different: addresses count from the root where ours are relative to the page; letters beside Chinese characters
-are set apart in titles and dates only, where ours looks at all text; further pages of a list end with the flock of the
-first; the sitemap leaves out further pages of lists; there is no manifest of digests (`build.json`), no check of the
-content and none of the made pages. `**“…”**` is written `“**…**”`, because Hugo's Markdown does not end strong words
-after a quotation mark.
+are set apart in titles and dates only, where ours looks at all text; further pages of a list name the first as their
+canonical address and end with its flock; the sitemap leaves them out; there is no manifest of digests (`build.json`),
+no check of the content and none of the made pages. `**“…”**` is written `“**…**”`, because Hugo's Markdown does not end
+strong words after a quotation mark. Hugo writes every page in every build.
 
 `plain` is what a straightforward author would give: a page for each record with its facts, its text and the records
 that name it, lists of 24, a hub for each community, home, sitemap and feed; 4 KB a page and no drawings, filters or
@@ -48,6 +48,8 @@ from hyqz_site.render.views.panels import BOARD
 
 HERE = Path(__file__).resolve().parent
 BASE = "https://example.gov.cn/"
+YEAR, THIS_MONTH = 2026, 11
+"""The year of all activities, and the last month with a page: that of the build."""
 LISTS = ("volunteers", "teams", "communities", "activities", "news")
 TERMS = ("teams", "communities")
 """Collections whose records are Hugo's terms."""
@@ -281,7 +283,8 @@ class HugoSite:
 
     def _parts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         found = [fields(path)[0] for path in (self.project / "content" / "activities").glob("*.md")]
-        values = [("season", "四季", token(one), one.value) for one in Season]
+        seasons = {season_of(date.fromisoformat(one["日期"])) for one in found}
+        values = [("season", "四季", token(one), one.value) for one in Season if one in seasons]
         values += [("theme", "主题", token(one), one.value) for one in Theme]
         values += [("community", "社区", id_, id_) for id_ in sorted({one["社区"] for one in found})]
         for weight, (key, facet, id_, title) in enumerate(values, start=1):
@@ -290,11 +293,11 @@ class HugoSite:
                 head["scene"] = self._scene(f"season/{id_}", 12, geese.SEASONS[title], (240, 150))
             head["flock"] = self._flock(geese.divider(f"activities/by/{key}-{id_}.html"))
             yield f"parts/{key}-{id_}/_index.md", head
-        for month in sorted({one["日期"][:7] for one in found}):
-            year, number = map(int, month.split("-"))
+        for number in range(1, THIS_MONTH + 1):
+            month = f"{YEAR}-{number:02}"
             head = {
-                "title": f"{year}年{number}月的活动",
-                "linkTitle": f"{year}年{number}月",
+                "title": f"{YEAR}年{number}月的活动",
+                "linkTitle": f"{YEAR}年{number}月",
                 "slug": month,
                 "month": month,
                 "flock": self._flock(geese.divider(f"activities/by/{month}.html")),
