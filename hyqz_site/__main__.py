@@ -8,7 +8,7 @@ import sys
 if sys.dont_write_bytecode and sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK):
     sys.pycache_prefix, sys.dont_write_bytecode = os.path.join(sys.prefix, "pycache"), False  # noqa: PTH118
 
-from hyqz_site.cli import main  # noqa: E402 - after it
+from hyqz_site.cli import main
 
 if __name__ == "__main__":  # process-pool children import this module again: they must not start a command
     sys.exit(main())
