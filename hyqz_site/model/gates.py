@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.model.clock import CHINA
@@ -25,7 +25,7 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.model.masking import Mask, cleaned, initial, is_minor, may, shown_name
+from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
 from hyqz_site.model.reviews import holds_post
 from hyqz_site.model.singletons import REVIEWS_FILE, Ledger
 from hyqz_site.model.site import by_class, references
@@ -221,6 +221,8 @@ class PublicSite:
     signed: Mapping[tuple[str, str], tuple[Signature, ...]] = dataclasses.field(default_factory=dict)
     gone: tuple[tuple[str, str], ...] = ()
     """Kind and id of what was public and was taken back: its address answers, and nothing more is known of it."""
+    as_read: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of the records of which nothing had to be hidden: what is known of their files holds for them."""
 
     @property
     def today(self) -> date:
@@ -267,7 +269,7 @@ class PublicSite:
     def _back(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
         found: dict[tuple[str, str], dict[tuple[str, str], Record]] = defaultdict(dict)
         for key, record in self.records.items():
-            for ref in references(record):
+            for ref in record.origin.refs if key in self.as_read else references(record):
                 if (ref.kind, ref.id) != key:
                     found[ref.kind, ref.id][key] = record
         return {key: tuple(records.values()) for key, records in found.items()}
@@ -277,6 +279,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
     shown = {key: record for key, record in site.records.items() if _is_shown(record, moment)}
     mask = _mask(site, moment)
+    records = {key: _cleaned(record, site, mask, shown, moment) for key, record in shown.items()}
     return PublicSite(
         moment,
         _masked_settings(site.singletons.settings, mask),
@@ -285,11 +288,21 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
             for post, _ in site.singletons.roster
             if post.public and post.holds(moment.today) and not mask.names_in(post.name)
         ),
-        {key: cleaned(record, mask, shown, moment.today) for key, record in shown.items()},
+        records,
         mask,
         {key: names for key, record in shown.items() if (names := _signatures(record, site, mask, moment))},
         tuple(key for key, record in site.records.items() if _was_taken_back(record, moment)),
+        frozenset(key for key, record in records.items() if record is shown[key]),
     )
+
+
+def _cleaned(record: Record, site: Site, mask: Mask, shown: Mapping[tuple[str, str], Record], moment: Moment) -> Record:
+    """The record as it may be shown. Of most files it is remembered that nothing in them has to be hidden."""
+    are_shown = all((ref.kind, ref.id) in shown for ref in record.origin.refs)
+    look = partial(hides, record, mask)
+    if are_shown and not site.in_file(f"hides {moment.channel}", record.origin.path, mask.text_key, look):
+        return record
+    return cleaned(record, mask, shown, moment.today)
 
 
 def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple[Signature, ...]:

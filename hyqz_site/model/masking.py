@@ -9,11 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from hyqz_site import digest
 from hyqz_site.model import minors
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds.award import Award, AwardEntry
@@ -23,7 +25,6 @@ from hyqz_site.model.naming import surname_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 _BETWEEN: Final = r"(?:[\s\u3000*_~`\[\]\u200b-\u200f\u2060]|\([^)\s]*\)|<[^>]*>)*"
 """What may stand between two characters of a name and still let a reader see it: marks, breaks, tags, link targets."""
@@ -92,13 +93,17 @@ class Mask:
 
     def __post_init__(self) -> None:
         """Prepare the pattern once: every record's texts go through it."""
-        ordered = sorted(self.names, key=len, reverse=True)
+        ordered = sorted(sorted(self.names), key=len, reverse=True)
         seen = [f"(?:{_BETWEEN.join(map(re.escape, name))})" for name in ordered]
         object.__setattr__(self, "_seen", re.compile("|".join(seen)) if seen else None)
         coded = [re.escape(quote(name)) for name in ordered]
         object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
         object.__setattr__(self, "_heads", frozenset(name[0] for name in ordered))
+        key = digest.key(*ordered, *(self.names[name] for name in ordered), "", *sorted(self.minors))
+        object.__setattr__(self, "text_key", key)
 
+    text_key: str = dataclasses.field(init=False, repr=False, compare=False, default="")
+    """Another mask with the same key hides the same."""
     _seen: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _heads: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
@@ -152,8 +157,18 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     return dataclasses.replace(record, **hidden) if hidden else record
 
 
+def hides(record: Record, mask: Mask) -> bool:
+    """Whether `cleaned` takes anything out of the record besides references, or may do so on another day."""
+    if isinstance(record, Award):
+        return True
+    everything = {(ref.kind, ref.id): record for ref in record.origin.refs}
+    return cleaned(record, mask, everything, date.min) is not record
+
+
 def _of_person(record: Volunteer) -> dict[str, Any]:
-    changes: dict[str, Any] = {"title": shown_name(record), "display_name": None}
+    changes: dict[str, Any] = {}
+    if record.display_name is not None or shown_name(record) != record.title:
+        changes |= {"title": shown_name(record), "display_name": None}
     if not may(record, Scope.AGE_BAND):
         changes["age_band"] = None
     if not may(record, Scope.STORY):

@@ -51,7 +51,11 @@ def pictures(
 ) -> dict[str, PictureFiles]:
     """Put the variants of the pictures that go out among the files, named by their own digest."""
     shelf = {}
-    owners = [(record.origin.path, media.path) for record in public.records.values() for _, media in media_of(record)]
+    owners = [
+        (record.origin.path, media.path)
+        for key, record in public.records.items()
+        for _, media in (record.origin.media if key in public.as_read else media_of(record))
+    ]
     owners += [
         (record.origin.path, picture.src)
         for record in public.records.values()

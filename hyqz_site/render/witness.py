@@ -8,13 +8,11 @@ what it was (a verifying trace). Nothing has to be said about dependencies, so n
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
-from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
+from hyqz_site.model.kinds import BY_NAME, KINDS, head_of, kind_of
 from hyqz_site.render.views.common import Shelf
 
 if TYPE_CHECKING:
@@ -35,15 +33,6 @@ Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
 _KEPT: Final = 4096
 """So many things that were made for many pages are kept: some megabytes."""
-_NOT_HEAD: Final = frozenset({"body", "origin", "review"})
-"""Fields that only a record's own page shows, each by a question of its own, or none."""
-
-
-_HEAD: Final = {
-    kind.name: attrgetter(*(field.name for field in dataclasses.fields(kind.record) if field.name not in _NOT_HEAD))
-    for kind in KINDS
-}
-"""Gives the fields of a record that pages may show without asking for its text."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
 
 
@@ -234,13 +223,10 @@ class Answers:
         return digest.sha256("".join(map(self._digest_of, records)).encode())
 
     def _digest_of(self, record: Record) -> str:
-        key = ("head", kind_of(record).name, record.id)
+        name = kind_of(record).name
+        if (name, record.id) in self._public.as_read:
+            return record.origin.head
+        key = ("head", name, record.id)
         if key not in self._known:
-            self._known[key] = _head(record)
+            self._known[key] = head_of(record)
         return self._known[key]
-
-
-def _head(record: Record) -> str:
-    """The digest of a record without its text."""
-    kind = kind_of(record)
-    return digest.sha256(repr([kind.name, record.origin.path, *_HEAD[kind.name](record)]).encode())

@@ -16,6 +16,7 @@ from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
+from hyqz_site.render.markup import Markup
 from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
@@ -185,14 +186,14 @@ def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Pat
 def pages_made(project: Project) -> set[str]:
     """The pages for which a template was rendered in a build."""
     made: set[str] = set()
-    plain = Templates.render
+    plain = Templates.markup
 
-    def noted(templates: Templates, name: str, view: Any) -> bytes:  # noqa: ANN401 - any view
+    def noted(templates: Templates, name: str, view: Any) -> Markup:  # noqa: ANN401 - any view
         made.add(view.frame.path)
         return plain(templates, name, view)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Templates, "render", noted)
+        patch.setattr(Templates, "markup", noted)
         project.build()
     return made
 

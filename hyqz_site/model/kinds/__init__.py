@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+from operator import attrgetter
 from typing import Final
 
+from hyqz_site.digest import sha256
 from hyqz_site.model.fields import FieldType, Group, ListOf, specs
 from hyqz_site.model.kinds.activity import ACTIVITY
 from hyqz_site.model.kinds.award import AWARD
@@ -53,6 +56,20 @@ KIND_NAMES: Final = {word: kind.name for kind in KINDS for word in (kind.name, k
 def kind_of(record: Record) -> Kind:
     """The kind of a record."""
     return _BY_RECORD[type(record)]
+
+
+_NOT_HEAD: Final = frozenset({"body", "origin", "review"})
+"""Fields that only a record's own page shows, each by a question of its own, or none."""
+_HEAD: Final = {
+    kind.name: attrgetter(*(field.name for field in dataclasses.fields(kind.record) if field.name not in _NOT_HEAD))
+    for kind in KINDS
+}
+
+
+def head_of(record: Record) -> str:
+    """The digest of what pages may show of a record without asking for its text."""
+    kind = kind_of(record)
+    return sha256(repr([kind.name, record.origin.path, *_HEAD[kind.name](record)]).encode())
 
 
 def names_of(cls: type) -> set[str]:

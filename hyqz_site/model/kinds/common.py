@@ -159,6 +159,8 @@ class Origin:
     """The fields at the top of the file that say something."""
     is_draft: bool
     """Whether its problems are only warnings: drafts do not block."""
+    head: str = ""
+    """The digest of the record without its text."""
 
     @classmethod
     def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
@@ -169,7 +171,11 @@ class Origin:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Remember all but the nodes."""
-        return Origin, (self.path, None, self.refs, self.media, self._filled, self.is_draft)
+        return Origin, (self.path, None, self.refs, self.media, self._filled, self.is_draft, self.head)
+
+    def say(self, head: str) -> None:
+        """Take the digest of the record, once it is made."""
+        object.__setattr__(self, "head", head)
 
     @property
     def nodes(self) -> tuple[Document, Trail]:
