@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import ipaddress
 import logging
 import mimetypes
 import re
 import socket
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,7 +45,7 @@ from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.files import Files
-from hyqz_site.publish.standing import program
+from hyqz_site.publish.standing import certify, program, rows
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made
 from hyqz_site.source import decoding, tree
@@ -89,14 +91,28 @@ class Preview:
     """The record file of each page that was ever made."""
     _own: dict[str, bytes] = field(default_factory=dict)
     """Pages of the preview alone, with their files: made when they are asked for."""
+    _looked: int = 0
+    """When the files were looked at, in nanoseconds of the clock that they are dated by."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and reason of each record file that does not go out."""
 
     def rebuild(self) -> None:
         """Build what the files now say; whatever goes wrong is kept to be shown."""
+        gc.disable()  # half of a small build would go into looking through all that is kept from the last one
+        try:
+            self._rebuild()
+        finally:
+            if self.builds == 1:
+                gc.freeze()  # nearly all of it stays as long as the preview
+            gc.enable()
+
+    def _rebuild(self) -> None:
         self.builds += 1
         try:
-            self.inputs = tree.read(self.project)
+            looked, inputs = time.time_ns(), tree.read(self.project)
+            if self.inputs is not None:
+                certify(inputs, rows(self.inputs), self._looked)
+            self.inputs, self._looked = inputs, looked
             result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
             self.cache.memo.save()
             self.problems = tuple(self._with_lines(self.inputs, result.problems))

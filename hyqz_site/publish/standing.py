@@ -23,7 +23,7 @@ from hyqz_site.publish.writer import MANIFEST, STAGING
 from hyqz_site.source.tree import Stamp, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.source.tree import Inputs
 
@@ -103,7 +103,7 @@ class Standing:
                     "written": written,
                     "holds": [moment.isoformat() for moment in holds],
                     "outside": sorted(inputs.outside),
-                    "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
+                    "inputs": rows(inputs),
                     "outputs": {
                         path: [digest, *stamps[path]]
                         for path, digest in {
@@ -122,12 +122,7 @@ class Standing:
         if self._told is None or self._told.get("made_by") != self.made_by:
             return
         with contextlib.suppress(KeyError, ValueError, TypeError, IndexError, AttributeError):
-            look = Look(self._told["looked"])
-            rows = self._told["inputs"]
-            for path, file in inputs.files.items():
-                row = rows.get(path)
-                if row and len(row[0]) == _DIGITS and look.is_certain(row, file.stamp):
-                    file.digest = row[0]
+            certify(inputs, self._told["inputs"], self._told["looked"])
 
     def outputs(self) -> dict[str, str]:
         """The digests of files in the output that are certainly as the last build left them."""
@@ -137,8 +132,8 @@ class Standing:
                 return {}
             look = Look(told["written"])
             stamps = dict(_stamps(self.output))
-            rows = told["outputs"].items()
-            return {path: row[0] for path, row in rows if look.is_certain(row, stamps.get(path))}
+            told_rows = told["outputs"].items()
+            return {path: row[0] for path, row in told_rows if look.is_certain(row, stamps.get(path))}
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
             return {}
 
@@ -183,6 +178,23 @@ class Standing:
     @property
     def _path(self) -> Path:
         return self.cache / "standing" / f"{short(os.fsencode(self.output.absolute()))}.json"
+
+
+def rows(inputs: Inputs) -> dict[str, list[Any]]:
+    """What is written down of inputs: by path the digest of what was read and the stamp."""
+    return {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()}
+
+
+def certify(inputs: Inputs, rows: Mapping[str, list[Any]], looked: int) -> None:
+    """Give the files that certainly are as they were, when they were looked at, their digests: nobody has to read them.
+
+    `rows` is what was written down then.
+    """
+    look = Look(looked)
+    for path, file in inputs.files.items():
+        row = rows.get(path)
+        if row and len(row[0]) == _DIGITS and look.is_certain(row, file.stamp):
+            file.digest = row[0]
 
 
 @dataclass(slots=True)
