@@ -34,7 +34,7 @@ class Cache:
     hits: int = 0
     memo: Memo = field(default_factory=Memo)
     """Small values that are functions of small things; pictures and fonts are too large for it."""
-    earlier: Callable[[str], bytes | None] = field(default=lambda _: None)
+    earlier: Callable[[str], bytes | None] | None = None
     """What an earlier build put at a path of the output; nobody relies on it without its digest."""
     aside: Aside | None = None
     """Where pages wait to be written; in memory where there is none."""

@@ -21,6 +21,8 @@ TINTS: Final = ("spring", "summer", "autumn", "winter", "brick", "dusk")
 """The colours of a scene, as classes of the style sheet."""
 MOST: Final = 40
 """More birds than this no longer read as a flock."""
+KEPT: Final = 16384
+"""So many scenes are kept for the lists that show them again: 3 KB each."""
 NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
@@ -153,7 +155,7 @@ def formation(
     return tuple(spot.drawn() for spot in _moved(_spots(dice, count, heading, step, size), *at))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = (300, 200)) -> Scene:
     """The picture of the record `key` (`kind/id`): `count` birds, or as many as its key says."""
     dice = Dice(key)
@@ -216,7 +218,7 @@ def stars(count: int) -> Flock:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def divider(key: str, count: int = 9) -> Flock:
     """A small flock that parts two sections, drawn from the key of the page and the section."""
     dice = Dice(f"divider/{key}")

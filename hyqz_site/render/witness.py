@@ -31,8 +31,8 @@ V = TypeVar("V")
 
 Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
-_KEPT: Final = 4096
-"""So many things that were made for many pages are kept: some megabytes."""
+_KEPT: Final = 16384
+"""So many things that were made for many pages are kept: some ten megabytes."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
 
 

@@ -240,6 +240,15 @@ class Desk:
         """What may go out."""
         return self.shelf.public
 
+    @property
+    def _place(self) -> str:
+        """What decides how addresses of records, lists and files are written: pages at the top are a place each.
+
+        No such address leads into a folder below a collection's own, so all of these are one place.
+        """
+        top, *below = self.path.split("/")
+        return f"{top}/{len(below)}" if below else self.path
+
     def href(self, target: str) -> str:
         """The address of a file of the site."""
         return routes.relative(self.path, target)
@@ -281,9 +290,8 @@ class Desk:
         return geese.scene(f"{name}/{id_}", count=sayings.people_of(record), tint=tint, shape=shape)
 
     def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
-        """The record as it stands in a list: the same on all pages of a folder."""
-        folder = self.path.rpartition("/")[0]
-        card: Card = self.shelf.once(("card", *key_of(record), sizes, folder), partial(self._card, record, sizes))
+        """The record as it stands in a list: the same on all pages of a place."""
+        card: Card = self.shelf.once(("card", *key_of(record), sizes, self._place), partial(self._card, record, sizes))
         return card
 
     def _card(self, record: Record, sizes: str) -> Card:
@@ -403,12 +411,11 @@ class Desk:
     def frame(self, title: str, description: str, crumbs: tuple[Link, ...] = ()) -> Frame:
         """What stands around the page."""
         settings = self.public.settings
-        folder = self.path.rpartition("/")[0]
         return Frame(
             path=self.path,
             title=title if title == settings.title else f"{title} - {settings.title}",
             description=description or f"{title}，{settings.title}",
-            around=self.shelf.once(("around", folder or self.path), self._around),
+            around=self.shelf.once(("around", self._place), self._around),
             canonical=routes.absolute(settings.base, self.path) if settings.base else "",
             crumbs=crumbs,
             flock=geese.divider(self.path),
