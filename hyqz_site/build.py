@@ -76,9 +76,9 @@ class Result(Summary):
     """Whether a screen's previous show, by the bytes of its page, holds nothing that may no longer go out."""
     holds: tuple[datetime, datetime] | None = None
     """From when to when (exclusive) the same would be made of the same inputs."""
-    notes: tuple[str, ...] = ()
+    notes: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)
     """What `check` says besides the problems."""
-    links: tuple[audit.External, ...] = ()
+    links: Callable[[], tuple[audit.External, ...]] = field(default=tuple, compare=False)
     """Links to other sites, for `hyqz check --external`."""
     walls: tuple[show.Made, ...] = ()
     """What every screen shows, for `hyqz screens`."""
@@ -218,7 +218,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         screens=len(walls),
         walls=walls,
         reused=material.cache.hits,
-        notes=(
+        notes=lambda: (
             *singletons.notes(material.site.singletons.rules),
             *audit.notes(
                 sights,
@@ -228,7 +228,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
             ),
             *columns.notes(material.site, public),
         ),
-        links=audit.externals(sights, settings.base),
+        links=lambda: audit.externals(sights, settings.base),
         site=material.site,
     )
 

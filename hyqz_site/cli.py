@@ -234,7 +234,7 @@ def _check(arguments: argparse.Namespace) -> int:
     started = time.perf_counter()
     result = _made(arguments, _project(arguments.project))
     failed = _report(result, arguments)
-    for note in result.notes:
+    for note in result.notes():
         _close(note, arguments)
     if arguments.external and not result.errors:
         _try_links(result, arguments)
@@ -246,7 +246,7 @@ def _try_links(result: Result, arguments: argparse.Namespace) -> None:
     from hyqz_site.desk import external  # noqa: PLC0415
 
     progress = console.Progress(sys.stderr, quiet=arguments.quiet)
-    pages = {link.url: link.pages for link in result.links}
+    pages = {link.url: link.pages for link in result.links()}
     for answer in external.ask_all(pages, told=lambda done, total: progress("检查外链", done, total)):
         if answer.fault:
             progress.clear()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -30,6 +28,9 @@ def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
     if jobs < 2 or len(things) < WORTH_IT or sys.platform != "linux" or threading.active_count() > 1:
         yield from map(work, things)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - takes a while, and most builds have no need
+    from multiprocessing import get_context  # noqa: PLC0415
+
     _work[:] = [work, things]
     try:
         with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Final, Protocol, TypeAlias
 
 from hyqz_site.digest import key, sha256
-from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault, named
 from hyqz_site.images.variants import Format, ImageInfo, VariantSpec, widths_for
 
@@ -65,6 +62,10 @@ def make(
 
     `progress` is told how many of the pictures that had to be made are done.
     """
+    if not sources:
+        return {}
+    from hyqz_site.images import codec  # noqa: PLC0415 - loads Pillow
+
     found: dict[str, Made | PictureFault] = {}
     waiting: dict[str, list[str]] = {}
     for path, read in sources.items():
@@ -95,6 +96,9 @@ def _packed_all(
         for entry, paths in waiting.items():
             yield entry, packed(sources[paths[0]](), formats)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+    from multiprocessing import get_context  # noqa: PLC0415
+
     # `spawn`: a preview builds beside threads, and a forked child would inherit their locks.
     with ProcessPoolExecutor(min(jobs, len(waiting)), mp_context=get_context("spawn")) as pool:
         # Bytes are read as the pool takes them: a folder of photos is never in memory as a whole.
@@ -110,6 +114,8 @@ def _packed_all(
 
 def packed(data: bytes, formats: Formats = QUALITY) -> bytes:
     """What is made of one picture, as bytes that travel between processes and into the cache."""
+    from hyqz_site.images import codec  # noqa: PLC0415 - as above
+
     info = codec.probe(data)
     if isinstance(info, PictureFault):
         return _with_head({"fault": info.value}, b"")

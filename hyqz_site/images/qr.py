@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from hyqz_site.images import codec
-
 MAX_SIDE: Final = 1600
 """A code is found in a smaller picture just as well, and far sooner."""
 QUIET: Final = 4
@@ -15,6 +13,8 @@ QUIET: Final = 4
 def read(data: bytes) -> tuple[str, ...]:
     """Return the texts of all QR codes in a picture that `codec.probe` has accepted; empty where there is none."""
     import zxingcpp  # noqa: PLC0415 - few records have a code of their own
+
+    from hyqz_site.images import codec  # noqa: PLC0415 - loads Pillow
 
     found = zxingcpp.read_barcodes(
         codec.grey(data, MAX_SIDE), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)

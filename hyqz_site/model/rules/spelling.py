@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.texts import texts
+from hyqz_site.patterns import later
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
     if not names:
         return
     own = {record.title for record in site.records.values()}
-    near = re.compile("|".join(_near_misses(name) for name in names))
+    near = later("|".join(_near_misses(name) for name in names))
     for record in site.records.values():
         look = partial(_found, record, near, names)
         for at, found, name in site.in_file("spelling", record.origin.path, near.pattern, look):

@@ -112,7 +112,7 @@ _NOT_WORDS: Final = later(
 def _listed(rules: Rules) -> re.Pattern[str] | None:
     words = (*rules.words.boastful, *rules.words.sensitive) if rules.words else BOASTFUL
     ordered = sorted(filter(None, words), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+    return later("|".join(map(re.escape, ordered))) if ordered else None
 
 
 def _years_of(origin: Origin) -> tuple[int, ...]:
