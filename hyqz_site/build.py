@@ -110,7 +110,7 @@ def build(
     content = {file.path: file for file in inputs.under("content")}
     found = catalogue.catalogue(content, problems)
     library = Library(frozenset(found.media), inputs.outside)
-    site = read_site(inputs, found, problems, cache.memo, jobs)
+    site = read_site(inputs, found, problems, cache.memo)
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
     shown_in_texts = bodies.pictures_in(site, prose, library)
@@ -290,7 +290,7 @@ def _render_pages(
         return {}, ()
     sheet, subsets = fonts.dressed(
         {path: page.shown for path, page in made.items()},
-        {file.path.rpartition("/")[2]: file.read for file in inputs.under("assets/fonts")},
+        {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
         cache,
         cache.memo,
         material.jobs,

@@ -144,7 +144,7 @@ class Bench:
             (f"/{self._asset(r'assets/css/site.[0-9a-f]+.css')}", f"/{fonts.PENDING}"),
             tuple(f"/{path}" for path in scripts if path),
         )
-        sources = {file.path.rpartition("/")[2]: file.read for file in self.inputs.under("assets/fonts")}
+        sources = {file.path.rpartition("/")[2]: file for file in self.inputs.under("assets/fonts")}
         sheet, files = fonts.dressed(
             {GUIDE: fonts.characters(Markup(page.decode()))}, sources, self.store, Memo(), 1, _unwatched
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site import digest, forked
+from hyqz_site import digest
 from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
@@ -21,7 +21,7 @@ from hyqz_site.problem import Position, Problem, Problems, Severity
 from hyqz_site.source import decoding, document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyqz_site.model.catalogue import Catalogue, RecordFile
     from hyqz_site.model.decode import Decoded
@@ -35,11 +35,10 @@ _KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rul
 """Every name of a field of any file."""
 
 
-def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo | None = None, jobs: int = 1) -> Site:
+def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo | None = None) -> Site:
     """All records and singletons; every problem of the files themselves is noted.
 
     `memo` remembers what a file gave: a record is a function of its file's bytes and place alone.
-    `jobs` is how many processes may read.
     """
     memo = memo or Memo()
     records: dict[tuple[str, str], Record] = {}
@@ -48,7 +47,7 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
     incomplete: list[Record] = []
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     files = sorted(found.records, key=lambda file: (order[file.kind.name], file.path))
-    for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo, jobs), strict=True):
+    for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo), strict=True):
         key = (file.kind.name, file.id)
         problems.extend(noted)
         if decoded:
@@ -90,28 +89,17 @@ _Read = tuple["Decoded | None", tuple[Problem, ...]]
 """What a file holds, and what is wrong with it."""
 
 
-def _read_records(files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int) -> list[_Read]:
-    """What every file holds, remembered or read now, in all processes where there are many."""
-    found: list[_Read] = []
-    waiting: list[tuple[int, str, RecordFile, bytes]] = []
-    for number, file in enumerate(files):
+def _read_records(files: Sequence[RecordFile], inputs: Inputs, memo: Memo) -> Iterator[_Read]:
+    """What every file holds, remembered or read now: here, because the rules look at the nodes of what is new."""
+    for file in files:
         source = inputs.files[file.path]
         data = b"" if source.digest else source.read()
-        key = digest.key(file.kind.name, file.id, source.digest)
-        known = memo.recall("records", file.path, key)
-        if known is MISSING:
+        found = memo.recall("records", file.path, digest.key(file.kind.name, file.id, source.digest))
+        if found is MISSING:
             data = data or source.read()
-            waiting.append((number, digest.key(file.kind.name, file.id, digest.sha256(data)), file, data))
-        found.append(known)
-    for (number, key, file, _), made in zip(waiting, forked.mapped(_read_one, waiting, jobs), strict=True):
-        found[number] = made
-        memo.remember("records", file.path, key, made)
-    return found
-
-
-def _read_one(waiting: tuple[int, str, RecordFile, bytes]) -> _Read:
-    _, _, file, data = waiting
-    return _read_record(file, data)
+            found = _read_record(file, data)
+            memo.remember("records", file.path, digest.key(file.kind.name, file.id, digest.sha256(data)), found)
+        yield found
 
 
 def _read_record(file: RecordFile, data: bytes) -> _Read:

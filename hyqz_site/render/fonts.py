@@ -12,16 +12,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
 from itertools import chain
 from typing import Final
 
-from hyqz_site.digest import key, sha256, short
+from hyqz_site.digest import key, short
 from hyqz_site.images.batch import Store
 from hyqz_site.memo import Memo
 from hyqz_site.render.markup import Markup
+from hyqz_site.source.tree import SourceFile
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import load
 from hyqz_site.type.shipped import DISPLAY, SANS, Shipped
@@ -37,6 +37,8 @@ SLICE: Final = 48
 
 FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 """What style sheets write on pages: marks between and before things, and counters."""
+LATIN: Final = frozenset(map(chr, range(0x21, 0x7F))) - FROM_SHEETS
+"""One slice, whichever of them a site uses: a letter that is new in one text changes no style sheet."""
 MARKS: Final = frozenset("，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕—…·")
 """Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first."""
 _HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline)")
@@ -129,12 +131,17 @@ def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) ->
     ordered = [pages[path] for path in sorted(pages)]
     headlines = Counter(chain.from_iterable(shown.headlines for shown in ordered))
     everywhere = Counter(chain.from_iterable(shown.all for shown in ordered))
+    for letter in LATIN:
+        del headlines[letter], everywhere[letter]
+    if not everywhere:
+        return
     marks = MARKS & everywhere.keys()
     for face in FACES:
-        cuts = slices(headlines if face.headlines else everywhere, face.core)
+        # The text face is fetched whole or not at all; by their codes, characters stay in their slices in all texts.
+        cuts = slices(headlines if face.headlines else Counter(dict(sorted(everywhere.items()))), face.core)
         cuts = (cuts[0] | marks, *(cut - marks for cut in cuts[1:])) if cuts else (marks,)
         cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))
-        for cut in cuts:
+        for cut in (*cuts, LATIN):
             there = cut & covered.get(face.font.file, frozenset())
             if there:
                 yield face, there
@@ -154,7 +161,7 @@ def _ranges(cut: frozenset[str]) -> str:
 
 def dressed(
     shown: Mapping[str, Shown],
-    sources: Mapping[str, Callable[[], bytes]],
+    sources: Mapping[str, SourceFile],
     store: Store,
     memo: Memo,
     jobs: int,
@@ -162,15 +169,14 @@ def dressed(
 ) -> tuple[str, dict[str, bytes]]:
     """The path of the fonts' style sheet, and it and the subsets by path; `shown` are the characters of every page.
 
-    `sources` give the bytes of the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
+    `sources` are the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
-    fonts = {face.font.file: sources[face.font.file]() for face in faces}
-    named = {name: sha256(data) for name, data in fonts.items()}
+    named = {face.font.file: sources[face.font.file].known() for face in faces}
     pages = key(*named.values(), *(part for path in sorted(shown) for part in (shown[path].all, shown[path].headlines)))
 
     def ask() -> tuple[tuple[str, Face, frozenset[str]], ...]:
-        covered = {face.font.file: frozenset(load(sources[face.font.metrics]()).advances) for face in faces}
+        covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, face.options)), face, cut)
             for face, cut in wanted(shown, covered)
@@ -179,14 +185,19 @@ def dressed(
     asked = memo.of("fonts", "", pages, ask)
     subsets = {entry: known for entry, _, _ in asked if (known := store.get(entry)) is not None}
     missing = [one for one in asked if one[0] not in subsets]
+    fonts = {name: sources[name].read_same() for name in {face.font.file for _, face, _ in missing}}
 
     def cut_out(one: tuple[str, Face, frozenset[str]]) -> bytes:
         _, face, cut = one
         return subset.subset(fonts[face.font.file], cut, face.options)
 
-    with ThreadPoolExecutor(jobs) as pool:  # most of the time goes into compressing, outside of Python
-        for done, ((entry, _, _), data) in enumerate(zip(missing, pool.map(cut_out, missing), strict=True), start=1):
-            subsets[entry] = data
-            store.put(entry, data)
-            progress(done, len(missing))
+    if missing:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - takes a while to load
+
+        with ThreadPoolExecutor(jobs) as pool:  # most of the time goes into compressing, outside of Python
+            made = enumerate(zip(missing, pool.map(cut_out, missing), strict=True), start=1)
+            for done, ((entry, _, _), data) in made:
+                subsets[entry] = data
+                store.put(entry, data)
+                progress(done, len(missing))
     return sheet_of((face, cut, subsets[entry]) for entry, face, cut in asked)

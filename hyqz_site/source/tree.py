@@ -55,6 +55,12 @@ class SourceFile:
         self.digest = found if self.digest in ("", found) else CHANGING
         return data
 
+    def known(self) -> str:
+        """The digest of the bytes, which are read only where it is not certain."""
+        if not self.digest:
+            self.read()
+        return self.digest if self.digest != CHANGING else sha256(self._load())
+
     def read_same(self) -> bytes:
         """The bytes whose digest is known. Raises OSError where the file has changed since."""
         data = self.read()
