@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +20,8 @@ class Aside:
 
     def __init__(self) -> None:
         """Make the folder. Raises OSError where the disk does not allow it."""
+        import tempfile  # noqa: PLC0415 - loads half the library, and a build where nothing changed has no need
+
         self._folder = tempfile.TemporaryDirectory(prefix="hyqz-", ignore_cleanup_errors=True)
 
     def put(self, data: bytes) -> Place:

@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 from datetime import UTC, datetime
@@ -391,6 +390,8 @@ def _refuse_output(output: Path, project: Path) -> None:
 def _write_report() -> Path:
     """Write the traceback to a file that an editor can send; gives its place."""
     text = f"hyqz {__version__}\nPython {sys.version}\n{sys.platform}\n{sys.argv[1:]}\n\n{traceback.format_exc()}"
+    import tempfile  # noqa: PLC0415 - only when something went wrong
+
     name = f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     path = Path(tempfile.gettempdir()) / name
     with contextlib.suppress(OSError):

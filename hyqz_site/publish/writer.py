@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -250,6 +249,8 @@ def _patiently(action: Callable[[], object], path: Path) -> None:
 
 
 def _remove_staging(staging: Path) -> None:
+    import shutil  # noqa: PLC0415 - loads three ways to compress
+
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(staging)
 

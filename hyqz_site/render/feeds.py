@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.community import Community
@@ -52,13 +52,13 @@ def atom(path: str, page: str, title: str, records: Sequence[Record], public: Pu
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
-        f"<id>{escape(routes.absolute(base, page))}</id>",
-        f"<title>{escape(title)}</title>",
-        *([f"<subtitle>{escape(public.settings.subtitle)}</subtitle>"] if public.settings.subtitle else ()),
+        f"<id>{_text(routes.absolute(base, page))}</id>",
+        f"<title>{_text(title)}</title>",
+        *([f"<subtitle>{_text(public.settings.subtitle)}</subtitle>"] if public.settings.subtitle else ()),
         f"<updated>{_moment(changed(records[0]))}</updated>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(routes.absolute(base, path))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(routes.absolute(base, page))}/>',
-        f"<author><name>{escape(public.settings.organiser)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{escape(routes.absolute(base, path))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(routes.absolute(base, page))}"/>',
+        f"<author><name>{_text(public.settings.organiser)}</name></author>",
         "<generator>hyqz-site</generator>",
     ]
     for record in records:
@@ -71,15 +71,15 @@ def _entry(record: Record, base: str) -> list[str]:
     address = routes.absolute(base, routes.record(kind.collection, record.id))
     return [
         "<entry>",
-        f"<id>{escape(address)}</id>",
-        f"<title>{escape(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
+        f"<id>{_text(address)}</id>",
+        f"<title>{_text(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
+        f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
         *([f"<published>{_moment(record.published.isoformat())}</published>"] if record.published else ()),
         f"<updated>{_moment(changed(record))}</updated>",
-        *([f"<author><name>{escape(record.author)}</name></author>"] if record.author else ()),
-        f"<category term={quoteattr(kind.name)} label={quoteattr(kind.label)}/>",
-        *(f"<category term={quoteattr(tag)}/>" for tag in record.tags),
-        f"<summary>{escape(record.summary or record.title)}</summary>",
+        *([f"<author><name>{_text(record.author)}</name></author>"] if record.author else ()),
+        f'<category term="{escape(kind.name)}" label="{escape(kind.label)}"/>',
+        *(f'<category term="{escape(tag)}"/>' for tag in record.tags),
+        f"<summary>{_text(record.summary or record.title)}</summary>",
         "</entry>",
     ]
 
@@ -98,7 +98,7 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         *(
-            f"<url><loc>{escape(routes.absolute(base, path))}</loc>"
+            f"<url><loc>{_text(routes.absolute(base, path))}</loc>"
             + (f"<lastmod>{days[path]}</lastmod>" if days.get(path) else "")
             + "</url>"
             for path in shown
@@ -113,3 +113,8 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
 def _moment(day: str) -> str:
     """The beginning of the day, as RFC 3339 wants it."""
     return f"{day}T00:00:00+08:00"
+
+
+def _text(words: str) -> str:
+    """Words between two tags."""
+    return escape(words, quote=False)

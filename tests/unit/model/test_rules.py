@@ -1,10 +1,14 @@
 """Rules across records, and the rules of one record (content model §3 and §5)."""
 
+import re
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hyqz_site.model import rules
+from hyqz_site.model.rules.spelling import near_misses
 from hyqz_site.problem import Problems
 from tests.helpers import NOW, Files, decoded, known_site, lines
 from tests.unit.model.records import activity, benefit, community, figure, page, volunteer
@@ -226,3 +230,11 @@ def test_one_run_finds_everything_that_is_wrong_with_a_record() -> None:
         "8:1:missing-field]",
         "9:7:unknown-value]",
     ]
+
+
+@given(st.text("光明里社区大华队a，", max_size=60), st.sampled_from(["光明里", "大华社区", "光明里社区", "光光光"]))
+def test_a_near_miss_is_the_name_with_one_chinese_character_replaced(text: str, name: str) -> None:
+    gaps = [f"{name[:index]}(?!{name[index]})[\u4e00-\u9fff]{name[index + 1 :]}" for index in range(len(name))]
+    expected = [(match.start(), name) for match in re.finditer("|".join(gaps), text)]
+
+    assert near_misses(text, [name]) == expected

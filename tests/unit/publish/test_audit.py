@@ -13,7 +13,12 @@ FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65
 def found(html: str, path: str = "a.html") -> list[str]:
     problems = Problems()
     page = html.encode()
-    check_pages([look(path, "pages/a.html", Markup(page.decode()).every_tag())], {**FILES, path: page}, "fonts.pending.css", problems)
+    check_pages(
+        [look(path, "pages/a.html", Markup(page.decode()).every_tag())],
+        {**FILES, path: page},
+        "fonts.pending.css",
+        problems,
+    )
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
