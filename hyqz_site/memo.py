@@ -9,6 +9,7 @@ those who get them.
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 from functools import lru_cache
 from hashlib import blake2b
@@ -46,6 +47,9 @@ class Memo:
         self._stored: dict[str, dict[str, tuple[str, bytes]]] = {}
         self._used: dict[str, set[str]] = {}
         self._new: dict[str, set[str]] = {}
+        self._gone: dict[str, set[str]] = {}
+        self._generation: bytes | None = None
+        """Of the file when it was first read: what is remembered together belongs together."""
 
     def recall(self, room: str, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         """The value made for `name` from what `key` is the digest of; MISSING where it is not remembered."""
@@ -67,6 +71,18 @@ class Memo:
         self._used.setdefault(room, set()).add(name)
         self._held.setdefault(room, {})[name] = key, value
         self._new.setdefault(room, set()).add(name)
+        self._gone.get(room, set()).discard(name)
+
+    def names(self, room: str) -> set[str]:
+        """Whatever something is remembered for in a room."""
+        return {*self._held.get(room, ()), *self._room(room)}
+
+    def forget(self, room: str, name: str) -> None:
+        """Forget what is remembered for `name`: it holds no longer, whatever its key."""
+        self._held.get(room, {}).pop(name, None)
+        self._room(room).pop(name, None)
+        self._new.get(room, set()).discard(name)
+        self._gone.setdefault(room, set()).add(name)
 
     def of(self, room: str, name: str, key: str, make: Callable[[], T]) -> T:
         """The value remembered, or made now and remembered."""
@@ -82,12 +98,10 @@ class Memo:
 
     def save(self) -> None:
         """End a build: write what is new to the file, forget what was not used in the rooms that were entered."""
-        stale = {
-            room: ({*self._held.get(room, ()), *self._stored.get(room, ())} - used) for room, used in self._used.items()
-        }
-        for room, names in stale.items():
-            for name in names:
-                self._held.get(room, {}).pop(name, None)
+        for room, used in self._used.items():
+            for name in self.names(room) - used:
+                self.forget(room, name)
+        stale, self._gone = self._gone, {}
         if self._path and not self._is_read_only and (any(self._new.values()) or any(stale.values())):
             with contextlib.suppress(OSError):
                 self._write(stale)
@@ -99,14 +113,17 @@ class Memo:
         return self._stored[room]
 
     def _read(self, room: str) -> dict[str, tuple[str, bytes]]:
-        if self._path is None or not self._path.exists():
+        if self._path is None:
+            return {}
+        if not self._path.exists():
+            self._generation = self._generation or b""
             return {}
         import sqlite3  # noqa: PLC0415 - not for a command that remembers nothing
 
         try:
             with contextlib.closing(self._connected()) as store:
                 made_by = store.execute("SELECT value FROM memo WHERE room='' AND name='made_by'").fetchone()
-                if made_by != (self._made_by.encode(),):
+                if self._is_another(store) or made_by != (self._made_by.encode(),):
                     return {}
                 rows = store.execute("SELECT name, key, value FROM memo WHERE room=?", (room,))
                 return {name: (key, value) for name, key, value in rows}
@@ -135,14 +152,27 @@ class Memo:
             if name in self._held[room]
         ]
         with contextlib.closing(self._connected()) as store, store:
+            store.execute("BEGIN IMMEDIATE")
             store.execute("CREATE TABLE IF NOT EXISTS memo (room, name, key, value, PRIMARY KEY (room, name))")
             made_by = ("", "made_by", "", self._made_by.encode())
             if store.execute("SELECT 1 FROM memo WHERE room='' AND value=?", (made_by[3],)).fetchone() is None:
                 store.execute("DELETE FROM memo")
                 store.execute("INSERT INTO memo VALUES (?,?,?,?)", made_by)
+            elif self._is_another(store):
+                return  # its values hold together, and ours would not fit in
+            self._generation = os.urandom(8)
+            store.execute("INSERT OR REPLACE INTO memo VALUES ('', 'generation', '', ?)", (self._generation,))
             gone = [(room, name) for room, names in stale.items() for name in names]
             store.executemany("DELETE FROM memo WHERE room=? AND name=?", gone)
             store.executemany("INSERT OR REPLACE INTO memo VALUES (?,?,?,?)", rows)
+
+    def _is_another(self, store: sqlite3.Connection) -> bool:
+        """Whether another build has written since this one began to read."""
+        found = store.execute("SELECT value FROM memo WHERE room='' AND name='generation'").fetchone()
+        generation = found[0] if found else b""
+        if self._generation is None:
+            self._generation = generation
+        return bool(generation != self._generation)
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415

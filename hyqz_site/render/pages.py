@@ -18,10 +18,10 @@ from hyqz_site.render import fonts, metadata
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
-from hyqz_site.render.witness import Answers, Witness
+from hyqz_site.render.witness import Answers, Minutes, Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hyqz_site.render.witness import Question
 
 ROOM: Final = "pages"
+MINUTES: Final = "minutes"
 FINISHED: Final = "finished"
 _PENDING: Final = fonts.PENDING.encode()
 
@@ -44,7 +45,8 @@ _ALONE: Final = (False, False)
 class Made:
     """What is known of a page that was made."""
 
-    asked: tuple[Question, ...]
+    asked: Iterable[Any]
+    """The questions that it asked; by their numbers in the minutes, where it is remembered."""
     answers: str
     """The digest of what was answered."""
     title: str
@@ -107,8 +109,17 @@ class Press:
         Every page has its own title and description (output contract): where two are alike, their addresses tell. Who
         is alike is known when all pages are; so a page is made as if it were alone, and again in the rare case.
         """
-        made: dict[str, Made] = {}
+        try:
+            return self._make(plans, progress)
+        except BaseException:  # whoever broke off knows nothing for certain
+            self._memo.forget(MINUTES, "")
+            raise
+
+    def _make(
+        self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
+    ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
+        minutes, made = self._still_true(plans)
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
@@ -119,14 +130,11 @@ class Press:
                     faults.append(found)
                 else:
                     page, self._waiting[plan.path] = found
-                    made[plan.path] = page
+                    numbers = minutes.numbers((*plan.asked, *page.asked), self._answers)
+                    made[plan.path] = page = dataclasses.replace(page, asked=numbers)
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
                 progress(done, len(waiting))
 
-        for plan in plans:
-            known = self._memo.recall(ROOM, plan.path, self._key(plan))
-            if known is not MISSING and self._answers.digest((*plan.asked, *known.asked)) == known.answers:
-                made[plan.path] = known
         make_all([(plan, _ALONE) for plan in plans if plan.path not in made])
         titles = Counter(page.title for page in made.values())
         descriptions = Counter(page.description for page in made.values())
@@ -138,7 +146,23 @@ class Press:
                 if plan.path in made and alike[plan.path] != made[plan.path].told
             ]
         )
+        minutes.keep(set().union(*(page.asked for page in made.values())))
+        self._memo.remember(MINUTES, "", "", minutes.rows)
         return made, tuple(faults)
+
+    def _still_true(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made]]:
+        """The minutes with today's answers, and the remembered pages that hold with them; others are forgotten."""
+        rows = self._memo.recall(MINUTES, "", "")
+        minutes = Minutes(None if rows is MISSING else rows)
+        changed = minutes.changed(self._answers)
+        made: dict[str, Made] = {}
+        for plan in plans if minutes.rows else ():
+            known = self._memo.recall(ROOM, plan.path, self._key(plan))
+            if known is not MISSING and changed.isdisjoint(known.asked):
+                made[plan.path] = known
+        for path in self._memo.names(ROOM) - made.keys():
+            self._memo.forget(ROOM, path)
+        return minutes, made
 
     def finished(
         self,

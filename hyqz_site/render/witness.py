@@ -31,6 +31,8 @@ V = TypeVar("V")
 
 Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
+_DIGITS: Final = 20
+"""Of the digest of an answer: enough to see that it has changed."""
 _KEPT: Final = 16384
 """So many things that were made for many pages are kept: some ten megabytes."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
@@ -184,6 +186,7 @@ class Answers:
         self._shelf = shelf
         self._public = shelf.public
         self._known: dict[Question, str] = {}
+        self._heads_known: dict[tuple[str, str], str] = {}
         self._ask: dict[str, Callable[..., str]] = {
             "settings": lambda: digest.of(self._public.settings),
             "roster": lambda: digest.of(self._public.roster),
@@ -205,19 +208,20 @@ class Answers:
             "extra": lambda path: repr(path in shelf.extras),
         }
 
+    def of(self, question: Question) -> str:
+        """The digest of the answer to a question."""
+        answer = self._known.get(question)
+        if answer is None:
+            try:
+                answer = digest.key(self._ask[question[0]](*question[1:]))[:_DIGITS]
+            except KeyError:  # what was asked for is gone
+                answer = ""
+            self._known[question] = answer
+        return answer
+
     def digest(self, asked: Iterable[Question]) -> str:
         """The digest of the answers to questions, in their order."""
-        found = []
-        for question in asked:
-            answer = self._known.get(question)
-            if answer is None:
-                try:
-                    answer = self._ask[question[0]](*question[1:])
-                except KeyError:  # what was asked for is gone
-                    answer = ""
-                self._known[question] = answer
-            found.append(answer)
-        return digest.sha256(repr(found).encode())
+        return digest.sha256("\n".join(map(self.of, asked)).encode())
 
     def _heads(self, records: Iterable[Record]) -> str:
         return digest.sha256("".join(map(self._digest_of, records)).encode())
@@ -226,7 +230,48 @@ class Answers:
         name = kind_of(record).name
         if (name, record.id) in self._public.as_read:
             return record.origin.head
-        key = ("head", name, record.id)
-        if key not in self._known:
-            self._known[key] = head_of(record)
-        return self._known[key]
+        key = (name, record.id)
+        if key not in self._heads_known:
+            self._heads_known[key] = head_of(record)
+        return self._heads_known[key]
+
+
+class Minutes:
+    """All questions that remembered pages asked, by number, with the answers of the last build.
+
+    A page is remembered with the numbers of its questions alone: where no answer to one of them has changed, it is what
+    it was. Who takes minutes for a build drops, before anything else, every page of which that is not so.
+    """
+
+    def __init__(self, rows: Mapping[int, tuple[Question, str]] | None = None) -> None:
+        """`rows` are the minutes of the last build."""
+        self.rows: Final[dict[int, tuple[Question, str]]] = dict(rows or {})
+        self._numbers = {question: number for number, (question, _) in self.rows.items()}
+        self._next = max(self.rows, default=0) + 1
+
+    def changed(self, answers: Answers) -> set[int]:
+        """The questions whose answers are others now; from now on these are the last ones."""
+        found: set[int] = set()
+        for number, (question, answer) in self.rows.items():
+            now = answers.of(question)
+            if now != answer:
+                found.add(number)
+                self.rows[number] = question, now
+        return found
+
+    def numbers(self, asked: Iterable[Question], answers: Answers) -> frozenset[int]:
+        """The numbers of questions, in the minutes from now on."""
+        found = set()
+        for question in asked:
+            number = self._numbers.get(question)
+            if number is None:
+                number = self._numbers[question] = self._next
+                self.rows[number] = question, answers.of(question)
+                self._next += 1
+            found.add(number)
+        return frozenset(found)
+
+    def keep(self, numbers: set[int]) -> None:
+        """Strike out all other questions."""
+        for number in self.rows.keys() - numbers:
+            del self._numbers[self.rows.pop(number)[0]]

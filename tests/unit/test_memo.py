@@ -130,3 +130,53 @@ def test_without_a_file_a_process_remembers_for_itself() -> None:
     own.remember(ROOM, "a", "1", "value")
     own.save()
     assert own.recall(ROOM, "a", "1") == "value"
+
+
+def test_what_was_forgotten_is_gone_at_once_and_for_the_next_process(tmp_path: Path) -> None:
+    filled(tmp_path)
+    second = memo(tmp_path)
+    second.begin()
+    second.forget(ROOM, "a.md")
+    assert second.recall(ROOM, "a.md", "1") is MISSING
+    assert second.names(ROOM) == {"b.md"}
+    second.recall(ROOM, "b.md", "1")
+    second.save()
+    third = memo(tmp_path)
+    assert third.recall(ROOM, "a.md", "1") is MISSING
+    assert third.recall(ROOM, "b.md", "1") == ("value", 2)
+
+
+def test_what_was_forgotten_and_remembered_anew_stays(tmp_path: Path) -> None:
+    filled(tmp_path)
+    second = memo(tmp_path)
+    second.begin()
+    second.forget(ROOM, "a.md")
+    second.remember(ROOM, "a.md", "2", "new")
+    second.save()
+    assert memo(tmp_path).recall(ROOM, "a.md", "2") == "new"
+
+
+@pytest.mark.parametrize("before", ["nothing", "another program", "the same program"])
+def test_of_two_builds_at_once_only_the_first_to_end_is_remembered(tmp_path: Path, before: str) -> None:
+    """What one remembers may be true only together with what else it remembers."""
+    if before != "nothing":
+        filled(tmp_path)
+    made_by = "a newer one" if before == "another program" else "this program"
+    first, second = memo(tmp_path, made_by), memo(tmp_path, made_by)
+    for one, value in ((first, "first"), (second, "second")):
+        one.begin()
+        one.recall(ROOM, "a.md", "1")
+        one.remember(ROOM, "b.md", "2", value)
+    first.save()
+    second.save()
+    assert memo(tmp_path, made_by).recall(ROOM, "b.md", "2") == "first"
+
+
+def test_a_build_reads_nothing_that_another_has_written_since_it_began(tmp_path: Path) -> None:
+    filled(tmp_path)
+    first, second = memo(tmp_path), memo(tmp_path)
+    assert second.recall("pages", "index.html", "1") == "page"
+    first.begin()
+    first.remember(ROOM, "a.md", "1", "other")
+    first.save()
+    assert second.recall(ROOM, "a.md", "1") is MISSING

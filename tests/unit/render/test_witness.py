@@ -1,0 +1,57 @@
+"""Which remembered pages still hold is told from the questions that they asked, by number."""
+
+from typing import cast
+
+from hyqz_site.render.witness import Answers, Minutes, Question
+
+TEAM: Question = ("find", "team", "a")
+TEXT: Question = ("body", "team", "a")
+OTHER: Question = ("find", "team", "b")
+
+
+class Said:
+    """Answers as the test says them."""
+
+    def __init__(self, **said: str) -> None:
+        self._said = said
+
+    def of(self, question: Question) -> str:
+        return self._said[f"{question[0]}_{question[2]}"]
+
+
+def answers(**said: str) -> Answers:
+    return cast("Answers", Said(**said))
+
+
+def test_questions_with_other_answers_are_found_by_their_numbers() -> None:
+    before = Minutes()
+    page = before.numbers((TEAM, TEXT), answers(find_a="1", body_a="1"))
+    list_ = before.numbers((TEAM, OTHER), answers(find_a="1", find_b="1"))
+
+    after = Minutes(before.rows)
+    changed = after.changed(answers(find_a="1", body_a="2", find_b="1"))
+
+    assert not changed.isdisjoint(page)
+    assert changed.isdisjoint(list_)
+
+
+def test_what_has_changed_once_is_the_measure_of_the_next_build() -> None:
+    before = Minutes()
+    before.numbers((TEAM,), answers(find_a="1"))
+    now = answers(find_a="2")
+
+    after = Minutes(before.rows)
+
+    assert after.changed(now)
+    assert not Minutes(after.rows).changed(now)
+
+
+def test_a_question_keeps_its_number_and_one_that_nobody_asks_any_more_is_struck_out() -> None:
+    minutes = Minutes()
+    said = answers(find_a="1", find_b="1", body_a="1")
+    first = minutes.numbers((TEAM, OTHER), said)
+
+    assert minutes.numbers((OTHER, TEAM), said) == first
+    minutes.keep(set(minutes.numbers((OTHER,), said)))
+    assert [question for question, _ in minutes.rows.values()] == [OTHER]
+    assert minutes.numbers((TEXT,), said).isdisjoint(first)
