@@ -9,10 +9,12 @@ those who get them.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import pickle
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -188,8 +190,35 @@ def _opened_small(sealed: bytes) -> Any:  # noqa: ANN401 - whatever was remember
     return _opened(sealed)
 
 
+class _Pickler(pickle.Pickler):
+    """Writes frozen objects as their class and their values, which are read twice as fast as what they say themselves.
+
+    Objects that say how they want to be written are written so.
+    """
+
+    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - any object
+        cls = type(value)
+        if not dataclasses.is_dataclass(cls) or cls.__reduce__ is not object.__reduce__:
+            return NotImplemented
+        return _restored, (cls, tuple(getattr(value, name) for name in _fields(cls)))
+
+
+@cache
+def _fields(cls: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class of frozen objects
+    return tuple(field.name for field in dataclasses.fields(cls))
+
+
+def _restored(cls: type[Any], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an object of the class
+    new = object.__new__(cls)
+    for name, value in zip(_fields(cls), values, strict=True):
+        object.__setattr__(new, name, value)
+    return new
+
+
 def _sealed(value: object) -> bytes:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    out = BytesIO()
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
+    data = out.getvalue()
     return blake2b(data, digest_size=_CHECK).digest() + data
 
 

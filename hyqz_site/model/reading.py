@@ -94,12 +94,17 @@ def _read_records(files: Sequence[RecordFile], inputs: Inputs, memo: Memo) -> It
     for file in files:
         source = inputs.files[file.path]
         data = b"" if source.digest else source.read()
-        found = memo.recall("records", file.path, digest.key(file.kind.name, file.id, source.digest))
+        found = memo.recall("records", file.path, _key(file, source.digest))
         if found is MISSING:
             data = data or source.read()
             found = _read_record(file, data)
-            memo.remember("records", file.path, digest.key(file.kind.name, file.id, digest.sha256(data)), found)
+            memo.remember("records", file.path, _key(file, digest.sha256(data)), found)
         yield found
+
+
+def _key(file: RecordFile, data: str) -> str:
+    """What decides what a file holds, but for its path; `data` is the digest of its bytes."""
+    return f"{file.kind.name}/{file.id} {data}"
 
 
 def _read_record(file: RecordFile, data: bytes) -> _Read:

@@ -173,7 +173,7 @@ def _refuse_obstacles(doubtful: Iterable[str], files: Iterable[str], ours: set[s
 
 def _folders_of(files: Iterable[str]) -> set[str]:
     """The folders that the files stand in, and those above them."""
-    folders = {PurePosixPath(path.rpartition("/")[0]) for path in files} - {PurePosixPath()}
+    folders = {PurePosixPath(folder) for folder in {path.rpartition("/")[0] for path in files}} - {PurePosixPath()}
     return {str(one) for folder in folders for one in (folder, *folder.parents) if one.name}
 
 
@@ -199,8 +199,9 @@ def _named(path: Path, section: str) -> list[tuple[str, str]]:
 
 
 def _is_inside(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return bool(parts) and ".." not in parts and not name.startswith("/") and "\\" not in name and ":" not in name
+    if not name.strip("./") or name.startswith("/") or "\\" in name or ":" in name:
+        return False
+    return ".." not in name or ".." not in PurePosixPath(name).parts
 
 
 def _is_same(path: Path, digest: str) -> bool:

@@ -31,8 +31,8 @@ V = TypeVar("V")
 
 Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
-_DIGITS: Final = 20
-"""Of the digest of an answer: enough to see that it has changed."""
+_SHORT: Final = 64
+"""Characters of a digest: a longer answer is kept as one."""
 _KEPT: Final = 16384
 """So many things that were made for many pages are kept: some ten megabytes."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
@@ -196,7 +196,7 @@ class Answers:
             "find": lambda kind, id_: self._heads(filter(None, [self._public.records.get((kind, id_))])),
             "back": lambda kind, id_: self._heads(self._public.back((kind, id_))),
             "shown": lambda kind, id_: str(self._public.shows((kind, id_))),
-            "body": lambda kind, id_: digest.key(self._public.records[kind, id_].body or ""),
+            "body": lambda kind, id_: digest.sha256((self._public.records[kind, id_].body or "").encode()),
             "signed": lambda kind, id_: digest.of(self._public.signatures((kind, id_))),
             "media": lambda owner, written: shelf.library.find(owner, written) or "",
             "picture": lambda path: digest.of(shelf.pictures.get(path)),
@@ -209,13 +209,15 @@ class Answers:
         }
 
     def of(self, question: Question) -> str:
-        """The digest of the answer to a question."""
+        """The answer to a question, or its digest."""
         answer = self._known.get(question)
         if answer is None:
             try:
-                answer = digest.key(self._ask[question[0]](*question[1:]))[:_DIGITS]
+                answer = self._ask[question[0]](*question[1:])
             except KeyError:  # what was asked for is gone
                 answer = ""
+            if len(answer) > _SHORT:
+                answer = digest.sha256(answer.encode())
             self._known[question] = answer
         return answer
 
