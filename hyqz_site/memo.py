@@ -12,7 +12,7 @@ import contextlib
 import dataclasses
 import os
 import pickle
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -203,9 +203,13 @@ class _Pickler(pickle.Pickler):
         return _restored, (cls, tuple(getattr(value, name) for name in _fields(cls)))
 
 
-@cache
-def _fields(cls: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class of frozen objects
-    return tuple(field.name for field in dataclasses.fields(cls))
+_names: Final[dict[type[Any], tuple[str, ...]]] = {}
+
+
+def _fields(cls: type[Any]) -> tuple[str, ...]:
+    if cls not in _names:
+        _names[cls] = tuple(field.name for field in dataclasses.fields(cls))
+    return _names[cls]
 
 
 def _restored(cls: type[Any], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an object of the class
