@@ -255,7 +255,8 @@ def _render_pages(
         }
     )
     files |= prepared.files
-    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, partial(material.progress, "排版正文"))
+    told = partial(material.progress, "排版正文")
+    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, told, material.prose)
     shared = sharing.prepare(public, prose)
     files |= shared.files
     painted = _painted(material, public)

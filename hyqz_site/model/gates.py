@@ -148,7 +148,11 @@ _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "conta
 
 def held(record: Record, moment: Moment) -> Held | None:
     """Why `record` does not go out at this moment; None where it does."""
-    return next((reason for gate in _GATES if (reason := gate(record, moment))), None)
+    for gate in _GATES:
+        reason = gate(record, moment)
+        if reason:
+            return reason
+    return None
 
 
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
@@ -320,8 +324,11 @@ def _was_taken_back(record: Record, moment: Moment) -> bool:
     """Whether the record may have been public and was withdrawn, by the street or by the person."""
     if record.published is None or record.published > moment.today:
         return False
-    reason = held(record, moment)
-    return record.status is Status.WITHDRAWN or reason is Held.CONSENT_WITHDRAWN
+    return record.status is Status.WITHDRAWN or (
+        record.consent is not None
+        and record.consent.withdrawn is not None
+        and held(record, moment) is Held.CONSENT_WITHDRAWN
+    )
 
 
 def _is_shown(record: Record, moment: Moment) -> bool:

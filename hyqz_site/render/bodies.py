@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -40,11 +41,19 @@ def texts(record: Record) -> Iterator[tuple[str, str]]:
         yield "transcript", record.transcript
 
 
-def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> dict[str, Prose]:
-    """The Markdown texts of the records, parsed, by the text."""
-    wanted = sorted({text for record in records for _, text in texts(record)})
+def parsed(
+    records: Iterable[Record],
+    memo: Memo,
+    jobs: int,
+    progress: Callable[[int, int], None],
+    before: Mapping[str, Prose] = MappingProxyType({}),
+) -> dict[str, Prose]:
+    """The Markdown texts of the records, parsed, by the text; `before` are texts that were parsed in this build."""
+    every = {text for record in records for _, text in texts(record)}
+    wanted = sorted(every - before.keys())
     names = {text: sha256(text.encode()) for text in wanted}
-    prose = {text: known for text in wanted if (known := memo.recall("prose", names[text], "")) is not MISSING}
+    prose = {text: before[text] for text in every & before.keys()}
+    prose |= {text: known for text in wanted if (known := memo.recall("prose", names[text], "")) is not MISSING}
     waiting = [text for text in wanted if text not in prose]
     for done, (text, found) in enumerate(zip(waiting, forked.mapped(parse, waiting, jobs), strict=True), start=1):
         prose[text] = found
@@ -76,6 +85,8 @@ def check_bodies(
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
+            if not prose[text].pictures and all(_is_there(site, link) for link in prose[text].links):
+                continue
             places = _Places(record, name, text)
             for link in prose[text].links:
                 target = f"#{link[1:].removeprefix(ID_PREFIX)}" if link.startswith("#") else link
@@ -86,6 +97,12 @@ def check_bodies(
                     _check_link(site, prose, target, at, notes)
             for picture in prose[text].pictures:
                 _check_picture(picture, places.of(picture.src), library, infos, notes)
+
+
+def _is_there(site: Site, link: str) -> bool:
+    """Whether a link certainly names a record; whatever else it may be is looked at closely."""
+    found = links.meant(link)
+    return found is not None and not found.fragment and (found.kind, found.id) in site.records
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
@@ -32,6 +33,7 @@ def leads_elsewhere(target: str) -> bool:
     return bool(_ELSEWHERE.match(target)) or target.startswith("#")
 
 
+@lru_cache(maxsize=8192)
 def meant(target: str) -> Target | None:
     """What a link within the site names.
 

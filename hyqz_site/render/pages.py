@@ -182,7 +182,7 @@ class Press:
     def _finished(
         self, plan: PagePlan, made: Made, sheet: str, earlier: Callable[[str], bytes | None] | None
     ) -> Promise:
-        key = digest.key(self._key(plan), made.answers, repr(made.told))
+        key = f"{self._key(plan)} {made.answers} {made.told}"
         known = self._memo.recall(FINISHED, plan.path, key)
 
         def named() -> bytes:
