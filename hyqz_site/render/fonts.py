@@ -40,7 +40,8 @@ FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 LATIN: Final = frozenset(map(chr, range(0x21, 0x7F))) - FROM_SHEETS
 """One slice, whichever of them a site uses: a letter that is new in one text changes no style sheet."""
 MARKS: Final = frozenset("，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕—…·")
-"""Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first."""
+"""Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first, all of
+them, whichever a site uses."""
 _HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline)")
 """What the display face sets begins so; the titles of rows and of small cards are set in the text face."""
 _HEADLINE_END: Final = re.compile(r"</(?:h[1-4]|p)>")
@@ -135,11 +136,10 @@ def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) ->
         del headlines[letter], everywhere[letter]
     if not everywhere:
         return
-    marks = MARKS & everywhere.keys()
     for face in FACES:
         # The text face is fetched whole or not at all; by their codes, characters stay in their slices in all texts.
         cuts = slices(headlines if face.headlines else Counter(dict(sorted(everywhere.items()))), face.core)
-        cuts = (cuts[0] | marks, *(cut - marks for cut in cuts[1:])) if cuts else (marks,)
+        cuts = (cuts[0] | MARKS, *(cut - MARKS for cut in cuts[1:])) if cuts else (MARKS,)
         cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))
         for cut in (*cuts, LATIN):
             there = cut & covered.get(face.font.file, frozenset())
