@@ -50,7 +50,7 @@ class Painter:
 
     def key(self, card: Card, shape: Format) -> str:
         """All that the bytes depend on: the card, the fonts, the layout, the libraries."""
-        words = digest.of(replace(card, picture=None))
+        words = digest.sha256(repr(replace(card, picture=None)).encode())
         return digest.key("card", shape.value, self._version, words, digest.sha256(card.picture or b""))
 
     def paint(self, card: Card, shape: Format) -> bytes:

@@ -22,7 +22,7 @@ TINTS: Final = ("spring", "summer", "autumn", "winter", "brick", "dusk")
 MOST: Final = 40
 """More birds than this no longer read as a flock."""
 KEPT: Final = 16384
-"""So many scenes are kept for the lists that show them again: 3 KB each."""
+"""So many scenes, and flocks, are kept for those who show them again: 3 KB and 1 KB each."""
 NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
@@ -218,7 +218,7 @@ def stars(count: int) -> Flock:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=KEPT)
 def divider(key: str, count: int = 9) -> Flock:
     """A small flock that parts two sections, drawn from the key of the page and the section."""
     dice = Dice(f"divider/{key}")
