@@ -159,6 +159,8 @@ def build(
     columns.check_columns(site, public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)
+    for origin in site.origins:
+        origin.drop_nodes()
     material = _Material(inputs, site, moment, library, made, captions, prose, cache, jobs, progress)
     return _publish(material, public, problems)
 

@@ -202,6 +202,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from hyqz_site.publish import writer  # noqa: PLC0415 - a command imports what it needs
     from hyqz_site.source import tree  # noqa: PLC0415
 
+    gc.disable()  # as in `_made`
     started = time.perf_counter()
     project = _project(arguments.project)
     output = arguments.output or project / "output"
@@ -265,13 +266,13 @@ def _made(
     arguments: argparse.Namespace, project: Path, inputs: Inputs | None = None, now: datetime | None = None
 ) -> Result:
     """What a build of the project makes; its files are read now, unless they are given."""
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
     from hyqz_site.build import build  # noqa: PLC0415
     from hyqz_site.source import tree  # noqa: PLC0415
 
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
     jobs = arguments.jobs or os.cpu_count() or 1
     cache = _cache(arguments, project)
-    gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
     result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()
     cache.memo.save()

@@ -150,7 +150,7 @@ class Origin:
     """
 
     path: str
-    _written: tuple[Document, Trail] | Callable[[], tuple[Document, Trail]] | None
+    _nodes: tuple[Document, Trail] | None
     refs: tuple[Ref, ...]
     """Every reference in the file."""
     media: tuple[tuple[str, Media], ...]
@@ -161,6 +161,8 @@ class Origin:
     """Whether its problems are only warnings: drafts do not block."""
     head: str = ""
     """The digest of the record without its text."""
+    _read: Callable[[], tuple[Document, Trail]] | None = None
+    """Reads the same bytes again."""
 
     @classmethod
     def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
@@ -180,14 +182,18 @@ class Origin:
     @property
     def nodes(self) -> tuple[Document, Trail]:
         """The file as nodes, and what was met while it was decoded."""
-        if callable(self._written):
-            object.__setattr__(self, "_written", self._written())
-        return self._written  # type: ignore[return-value]
+        if self._nodes is None and self._read is not None:
+            object.__setattr__(self, "_nodes", self._read())
+        return self._nodes  # type: ignore[return-value]
 
     def read_again_by(self, read: Callable[[], tuple[Document, Trail]]) -> None:
-        """Say how a remembered origin gets its nodes: `read` decodes the same bytes again."""
-        if self._written is None:
-            object.__setattr__(self, "_written", read)
+        """Say how the origin gets its nodes, when it has none: `read` decodes the same bytes again."""
+        object.__setattr__(self, "_read", read)
+
+    def drop_nodes(self) -> None:
+        """Forget the nodes, if they can be had again: they are most of what is in memory of a record."""
+        if self._read is not None:
+            object.__setattr__(self, "_nodes", None)
 
     @property
     def document(self) -> Document:
