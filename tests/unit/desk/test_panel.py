@@ -2,10 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from hyqz_site.desk import panel
 from hyqz_site.desk.panel import Shown
 from hyqz_site.problem import Problem, Severity
+from hyqz_site.render.markup import Markup
+from hyqz_site.render.templates import Templates
 from hyqz_site.serve import Preview
 from tests.helpers import NOW, SITE, page_of
 
@@ -127,6 +132,29 @@ def test_a_mistake_keeps_the_last_good_page_and_goes_when_it_is_mended(tmp_path:
     file.write_text(text, encoding="utf-8")
     shown.rebuild()
     assert 'id="hyqz-panel"' not in over(shown, "a.html")
+
+
+def test_a_character_that_is_new_to_the_site_renders_no_page_that_does_not_show_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The style sheet of the letters has another name then, and every page names it: those that are looked at."""
+    shown = preview(tmp_path)
+    made: list[str] = []
+    plain = Templates.markup
+
+    def noted(templates: Templates, name: str, view: Any) -> Markup:  # noqa: ANN401 - any view
+        made.append(view.frame.path)
+        return plain(templates, name, view)
+
+    monkeypatch.setattr(Templates, "markup", noted)
+    file = tmp_path / "content" / "pages" / "a.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n龘\n", encoding="utf-8")
+    shown.rebuild()
+    sheets = [path for path in shown.files if path.startswith("assets/css/fonts.")]
+
+    assert set(made) == {"a.html", "search.html"}  # the index of the search has another name, too
+    assert len(sheets) == 1
+    assert all(sheets[0].encode() in shown.files[path] for path in ("a.html", "b.html", "index.html"))
 
 
 def test_the_desk_lists_what_waits_and_what_there_is(tmp_path: Path) -> None:
