@@ -78,6 +78,8 @@ def excess(text: str, box: Box, size: float, style: Style) -> int:
     end = 0
     if kept:
         end = kept[-1].end if kept[-1].width <= width + TOLERANCE else kept[-1].start
+    while end and not fits(text[:end].rstrip(), box, size, style):  # a mark is wider with nothing behind it
+        end -= 1
     return sum(not character.isspace() for character in text[end:])
 
 

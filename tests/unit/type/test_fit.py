@@ -93,6 +93,7 @@ def test_largest() -> None:
         ("WeChat", Box(40, 30), 4),
         ("衡阳", Box(10, 30), 2),
         ("衡阳", Box(80, 10), 2),
+        ("。“。", Box(20, 60), 2),  # squeezed by the mark behind it, the first two fit; alone they do not
     ],
 )
 def test_excess_is_what_must_be_cut(text: str, box: Box, expected: int) -> None:
