@@ -96,6 +96,52 @@ def test_the_writer_is_told_what_certainly_stands(project: Project) -> None:
     assert project.standing().outputs() == {path: known[path] for path in ("build.json", "img/a.jpg")}
 
 
+def known_of(project: Project, made_by: str = "this program") -> dict[str, str]:
+    """The files of which a build knows the digests before it has read anything."""
+    inputs = tree.read(project.root)
+    project.standing(made_by).certify(inputs)
+    return {path: file.digest for path, file in inputs.files.items() if file.digest}
+
+
+def test_a_build_knows_what_certainly_stands_in_the_files(project: Project) -> None:
+    every = {name: sha256(name.encode()) for name in ("content/a.md", "content/b.md", "templates/page.html")}
+    assert known_of(project) == every
+
+    (project.root / "content/a.md").write_text("edited", encoding="utf-8")
+    (project.root / "content/new.md").write_text("new", encoding="utf-8")
+
+    assert known_of(project) == {path: every[path] for path in ("content/b.md", "templates/page.html")}
+
+
+def test_a_file_of_the_same_size_and_date_but_another_change_is_read(project: Project) -> None:
+    file = project.root / "content/a.md"
+    before = file.stat()
+    file.write_text("content/x.md", encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert "content/a.md" not in known_of(project)
+
+
+def test_nothing_is_known_within_a_tick_of_the_last_look_or_of_another_program(project: Project) -> None:
+    assert known_of(project, "the next version") == {}
+    project.clock -= HOUR
+    project.build()
+    assert known_of(project) == {}
+
+
+def test_a_file_that_is_another_one_in_doubt_stays_in_doubt(project: Project) -> None:
+    """Whoever looks whether nothing has changed does not make certain what has."""
+    file = project.root / "content/a.md"
+    os.utime(file)
+    file.write_text("edited", encoding="utf-8")
+    look, inputs = project.standing(), tree.read(project.root)
+    assert look.summary(inputs, NOW) is None
+    again = tree.read(project.root)
+    look.certify(again)
+
+    assert again.files["content/a.md"].digest == ""
+
+
 def test_a_clock_of_whole_seconds_is_not_believed_so_soon() -> None:
     look = standing.Look(at=10 * 10**9)
     fine, coarse = tree.Stamp(1, 2, 9_500_000_001, 9_500_000_001), tree.Stamp(1, 2, 9 * 10**9, 9 * 10**9)
