@@ -3,8 +3,8 @@
 The text face stands last in the font stack of the site: every phone and desk has a good Chinese font, and a visitor on
 a slow network should not wait for another one. It is asked for only where a system lacks a character, or has no Chinese
 font at all. The display face stands first for headlines. Both are cut into the characters that most pages share and,
-behind them, slices of characters that occur on the same pages; `unicode-range` lets a browser fetch only what a page
-shows.
+behind them, slices: of the display face those that occur on the same pages, of the text face by their codes, so that an
+edited text seldom changes them. `unicode-range` lets a browser fetch only what a page shows.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) ->
     if not everywhere:
         return
     for face in FACES:
-        # The text face is fetched whole or not at all; by their codes, characters stay in their slices in all texts.
+        # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
         cuts = slices(headlines if face.headlines else Counter(dict(sorted(everywhere.items()))), face.core)
         cuts = (cuts[0] | MARKS, *(cut - MARKS for cut in cuts[1:])) if cuts else (MARKS,)
         cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))

@@ -136,7 +136,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What stands around all pages of a folder: the head of the site, its foot, and the files that they need."""
+    """What is around all pages of a stand (`Desk`): the head of the site, its foot, and the files that they need."""
 
     site_title: str
     subtitle: str
@@ -241,10 +241,10 @@ class Desk:
         return self.shelf.public
 
     @property
-    def _place(self) -> str:
-        """What decides how addresses of records, lists and files are written: pages at the top are a place each.
+    def _stand(self) -> str:
+        """What decides how addresses of records, lists and files are written: pages at the top are a stand each.
 
-        No such address leads into a folder below a collection's own, so all of these are one place.
+        No such address leads into a folder below a collection's own, so all of these are one stand.
         """
         top, *below = self.path.split("/")
         return f"{top}/{len(below)}" if below else self.path
@@ -290,8 +290,8 @@ class Desk:
         return geese.scene(f"{name}/{id_}", count=sayings.people_of(record), tint=tint, shape=shape)
 
     def card(self, record: Record, sizes: str = SIZES_CARD) -> Card:
-        """The record as it stands in a list: the same on all pages of a place."""
-        card: Card = self.shelf.once(("card", *key_of(record), sizes, self._place), partial(self._card, record, sizes))
+        """The record as it stands in a list: the same on all pages of a stand."""
+        card: Card = self.shelf.once(("card", *key_of(record), sizes, self._stand), partial(self._card, record, sizes))
         return card
 
     def _card(self, record: Record, sizes: str) -> Card:
@@ -415,7 +415,7 @@ class Desk:
             path=self.path,
             title=title if title == settings.title else f"{title} - {settings.title}",
             description=description or f"{title}，{settings.title}",
-            around=self.shelf.once(("around", self._place), self._around),
+            around=self.shelf.once(("around", self._stand), self._around),
             canonical=routes.absolute(settings.base, self.path) if settings.base else "",
             crumbs=crumbs,
             flock=geese.divider(self.path),
