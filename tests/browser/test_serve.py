@@ -205,10 +205,10 @@ def test_what_only_the_preview_has(port: int, page: Page, project: Path) -> None
     # Every component in every state, in the site's own letters.
     page.goto(f"http://127.0.0.1:{port}/_desk/")
     page.get_by_role("link", name="样式手册").click()
-    assert page.locator("h1").inner_text() == "样式手册"
+    expect(page.locator("h1")).to_have_text("样式手册")
     told = [guide.data_of(file.name, file.read_bytes()) for file in (ROOT / "templates/components").glob("*.yaml")]
     examples = sum(len(one["examples"]) for macros in told for one in macros.values())
-    assert page.locator(".guide-example").count() == examples
+    expect(page.locator(".guide-example")).to_have_count(examples)
     page.wait_for_function("document.fonts.status === 'loaded' && [...document.fonts].some(f => f.status === 'loaded')")
 
     # What is cut from a photo, from the page that shows it; a click gives the line to write.

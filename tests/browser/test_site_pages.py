@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.site_pages import pages
 
@@ -89,8 +89,8 @@ def test_without_scripts_the_menu_of_phones_leads_to_all_lists(browser: Browser,
     page.goto((site / "index.html").as_uri())
     page.click("[data-menu]")
 
-    assert page.url.endswith("#menu")
-    assert page.locator("#menu a").first.is_visible()
+    expect(page).to_have_url(re.compile("#menu$"))
+    expect(page.locator("#menu a").first).to_be_visible()
     plain.close()
 
 
@@ -128,8 +128,8 @@ def test_care_mode_travels_in_the_address_where_storage_is_off(page: Page, site:
     page.click("[data-care]")
     page.click(".footer__nav a >> nth=1")
 
-    assert "?care=1" in page.url
-    assert page.evaluate("document.documentElement.classList.contains('care')")
+    expect(page).to_have_url(re.compile(r"\?care=1$"))
+    expect(page.locator("html.js.care")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
