@@ -283,7 +283,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
     shown = {key: record for key, record in site.records.items() if _is_shown(record, moment)}
     mask = _mask(site, moment)
-    records = {key: _cleaned(record, site, mask, shown, moment) for key, record in shown.items()}
+    records = _cleaned(site, mask, shown, moment)
     return PublicSite(
         moment,
         _masked_settings(site.singletons.settings, mask),
@@ -300,13 +300,20 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     )
 
 
-def _cleaned(record: Record, site: Site, mask: Mask, shown: Mapping[tuple[str, str], Record], moment: Moment) -> Record:
-    """The record as it may be shown. Of most files it is remembered that nothing in them has to be hidden."""
-    are_shown = all((ref.kind, ref.id) in shown for ref in record.origin.refs)
-    look = partial(hides, record, mask)
-    if are_shown and not site.in_file(f"hides {moment.channel}", record.origin.path, mask.text_key, look):
-        return record
-    return cleaned(record, mask, shown, moment.today)
+def _cleaned(
+    site: Site, mask: Mask, shown: Mapping[tuple[str, str], Record], moment: Moment
+) -> dict[tuple[str, str], Record]:
+    """The records as they may be shown. Of most files it is remembered that nothing in them has to be hidden."""
+    by_path = {record.origin.path: record for record in shown.values()}
+    hiding = site.in_files(f"hides {mask.text_key}", "", by_path, partial(hides, mask=mask))
+
+    def is_as_read(record: Record) -> bool:
+        return record.origin.path not in hiding and all((ref.kind, ref.id) in shown for ref in record.origin.refs)
+
+    return {
+        key: record if is_as_read(record) else cleaned(record, mask, shown, moment.today)
+        for key, record in shown.items()
+    }
 
 
 def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple[Signature, ...]:

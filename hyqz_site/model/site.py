@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.digest import short
-from hyqz_site.memo import Memo
+from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.naming import nearest
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
+W = TypeVar("W")
+
+LOOKS: Final = "looks"
+"""The room of the memo for what was found in files."""
 
 
 @dataclass(frozen=True)
@@ -51,31 +55,54 @@ class Site:
         """The record that `ref` names."""
         return self.records.get((ref.kind, ref.id))
 
-    def in_file(self, what: str, path: str, context: str, look: Callable[[], T]) -> T:
-        """What `look` finds in a file, remembered: a function of the file's bytes and of `context`, nothing else."""
-        digest = self.digests.get(path)
-        return self.memo.of(what, path, f"{digest} {_digest_of(context)}", look) if digest else look()
+    def in_files(self, what: str, context: str, things: Mapping[str, W], look: Callable[[W], T]) -> Mapping[str, T]:
+        """What `look` finds in things that were read from files, by path; those where it finds nothing are left out.
 
-    def check_file(
-        self, what: str, path: str, context: str, check: Callable[[Problems], None], problems: Problems
+        It is remembered, all in one piece: what is found is a function of the file's bytes and of `context`, nothing
+        else. So only things are looked at whose files were not looked at before, as they are now.
+        """
+        key = short(context.encode())
+        known = self.memo.recall(LOOKS, what, key)
+        before, found = ({}, {}) if known is MISSING else known
+        now = {path: self.digests.get(path, "") for path in things}
+        if now != before:
+            is_known = {path for path, digest in now.items() if digest and before.get(path) == digest}
+            found = {path: value for path, value in found.items() if path in is_known}
+            found |= {path: value for path in now if path not in is_known and (value := look(things[path]))}
+            self.memo.remember(LOOKS, what, key, (now, found))
+        return found  # type: ignore[no-any-return]  # what `look` found, now or then
+
+    def check_files(
+        self,
+        what: str,
+        context: str,
+        things: Mapping[str, W],
+        check: Callable[[W, Problems], None],
+        problems: Problems,
     ) -> None:
-        """Note what `check` notes of a file, remembered as `in_file` does."""
+        """Note what `check` notes of things that were read from files, remembered as `in_files` does."""
 
-        def noted() -> tuple[Problem, ...]:
+        def noted(thing: W) -> tuple[Problem, ...]:
             found = Problems()
-            check(found)
+            check(thing, found)
             return tuple(found)
 
-        problems.extend(self.in_file(what, path, context, noted))
+        for one in self.in_files(what, context, things, noted).values():
+            problems.extend(one)
+
+    @cached_property
+    def origins_by_path(self) -> Mapping[str, Origin]:
+        """Where every record was read from, by the path of its file."""
+        return {origin.path: origin for origin in self.origins}
+
+    @cached_property
+    def records_by_path(self) -> Mapping[str, Record]:
+        """The records by the paths of their files."""
+        return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         return by_class(self.records.values())
-
-
-@lru_cache(maxsize=64)
-def _digest_of(context: str) -> str:
-    return short(context.encode())
 
 
 def by_class(records: Iterable[Record]) -> Mapping[type[Record], tuple[Record, ...]]:

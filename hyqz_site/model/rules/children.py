@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
-from hyqz_site import digest
 from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Picture, Report, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, PICTURES, covers_children, is_minor, needs_guardian
 from hyqz_site.model.rules.private import UNSHOWN, stays_inside
 from hyqz_site.model.texts import passages
-from hyqz_site.problem import Severity
+from hyqz_site.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +34,15 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
     minor_names = tuple(one.title for one in people if one.title and is_minor(one))
     known = {re.sub(r"\s", "", name) for name in (one.title for one in people) if name}
     known |= {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster}
-    context = digest.key(repr(minor_names), repr(sorted(known)))
-    for record in site.records.values():
-        if record.status is not Status.WITHDRAWN:
-            check = partial(_check_record, record, minor_names, known)
-            site.check_file("children", record.origin.path, context, check, problems)
+    shown = {path: one for path, one in site.records_by_path.items() if one.status is not Status.WITHDRAWN}
 
+    def check_pictures(record: Record, found: Problems) -> None:
+        if not covers_children(record):
+            _check_pictures(record, minor_names, found)
 
-def _check_record(record: Record, minor_names: tuple[str, ...], known: set[str], problems: Problems) -> None:
-    if not covers_children(record):
-        _check_pictures(record, minor_names, problems)
-    _check_names(record, known, problems)
+    site.check_files("pictures of children", repr(minor_names), shown, check_pictures, problems)
+    for found in site.in_files("names of children", "", shown, _names).values():
+        problems.extend(problem for name, problem in found if name not in known)
 
 
 def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:
@@ -83,22 +79,21 @@ def _pictures(record: Record) -> Iterator[tuple[str, Picture]]:
         yield f"photos.{number}", photo
 
 
-def _check_names(record: Record, known: set[str], problems: Problems) -> None:
-    """Children who are no volunteers have no record that could say more of them than this."""
+def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
+    """Names beside the years of a child, and what to say where the site does not know them.
+
+    Children who are no volunteers have no record that could say more of them than this.
+    """
     document = record.origin.document
     if not any(sign in text for text in (document.tree.text, document.body) for sign in minors.SIGNS):
-        return
+        return ()
     severity = Severity.WARNING if stays_inside(record.origin) else Severity.ERROR
+    found = []
     for passage in passages(document):
         if UNSHOWN.intersection(passage.keys):
             continue
         for offset, name in minors.named_children(passage.text):
-            if name not in known:
-                problems.add(
-                    record.origin.path,
-                    passage.at(offset),
-                    "minor",
-                    f"这里好像写了未成年人的姓名：{minors.called(name)}",
-                    f"孩子不写全名，请写成“{minors.called(name)}”或“小{name[-1]}”；是成年人就换个说法，不和岁数连着写。",
-                    severity=severity,
-                )
+            message = f"这里好像写了未成年人的姓名：{minors.called(name)}"
+            hint = f"孩子不写全名，请写成“{minors.called(name)}”或“小{name[-1]}”；是成年人就换个说法，不和岁数连着写。"
+            found.append((name, Problem(document.path, *passage.at(offset), severity, "minor", message, hint)))
+    return tuple(found)

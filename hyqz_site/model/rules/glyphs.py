@@ -51,33 +51,24 @@ def check_glyphs(site: Site, captions: Mapping[str, str], inputs: Inputs, proble
         known = tuple(load(file.read()) for file in metrics)
         return known, frozenset().union(*(font.advances for font in known))
 
-    def check(path: str, document: Document, found: Problems) -> None:
+    def check(document: Document, found: Problems) -> None:
         known, drawn = fonts()
-        if _is_suspect(inputs.files[path].read(), drawn):
+        if _is_suspect(document.tree.text, drawn) or _is_suspect(document.body, drawn):
             _check_document(document, known, found)
 
     def check_origin(origin: Origin, found: Problems) -> None:
         if not stays_inside(origin):
-            check(origin.path, origin.document, found)
+            check(origin.document, found)
 
-    for origin in site.origins:
-        site.check_file("glyphs", origin.path, context, partial(check_origin, origin), problems)
-    for document in _shown_documents(site):
-        site.check_file("glyphs", document.path, context, partial(check, document.path, document), problems)
+    site.check_files("glyphs", context, site.origins_by_path, check_origin, problems)
+    shown = {document.path: document for document in site.singletons.documents if document.path != RULES_FILE}
+    site.check_files("glyphs of settings", context, shown, check, problems)
     for path, text in captions.items():
         _check_text(path, "字幕", text, partial(place_in, text), fonts()[0], problems)
 
 
-def _shown_documents(site: Site) -> list[Document]:
-    return [document for document in site.singletons.documents if document.path != RULES_FILE]
-
-
-def _is_suspect(data: bytes, drawn: frozenset[str]) -> bool:
-    """Whether a file may hold a character that is not drawn. An escape of a quoted value may hide any."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return True
+def _is_suspect(text: str, drawn: frozenset[str]) -> bool:
+    """Whether a text may hold a character that is not drawn. An escape of a quoted value may hide any."""
     return "\\" in text or not drawn.issuperset(set(text) - _BLANK)
 
 

@@ -45,9 +45,11 @@ _SHORTEST: Final = 5
 def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -> None:
     """Note what is private in all records, the names of their files, the settings, the roster and films' captions."""
     allowed = Allowed.of(site.singletons.settings.allow)
-    for origin in site.origins:
-        context = repr(site.singletons.settings.allow)
-        site.check_file("private", origin.path, context, partial(_check_origin, origin, allowed), problems)
+
+    def check(origin: Origin, found: Problems) -> None:
+        _check_origin(origin, allowed, found)
+
+    site.check_files("private", repr(site.singletons.settings.allow), site.origins_by_path, check, problems)
     for document in site.singletons.documents:
         _check_document(document, allowed, Severity.ERROR, problems)
     for path, text in captions.items():

@@ -32,13 +32,13 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
     if not names:
         return
     own = {record.title for record in site.records.values()}
-    context = "|".join(names)
-    for record in site.records.values():
-        for at, found, name in site.in_file("spelling", record.origin.path, context, partial(_found, record, names)):
+    look = partial(_found, names=names)
+    for path, missed in site.in_files("spelling", "|".join(names), site.records_by_path, look).items():
+        for at, found, name in missed:
             if found in own:
                 continue
             problems.warn(
-                record.origin.path,
+                path,
                 at,
                 "near-miss",
                 f"“{found}”和规范名称“{name}”只差一个字",
@@ -46,7 +46,7 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
             )
 
 
-def _found(record: Record, names: list[str]) -> tuple[tuple[Position, str, str], ...]:
+def _found(record: Record, *, names: list[str]) -> tuple[tuple[Position, str, str], ...]:
     """Where a name is missed, what stands there, and the name."""
     return tuple(
         (at, found, name)

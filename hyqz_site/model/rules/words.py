@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -61,9 +61,11 @@ class Remark(NamedTuple):
 def check_words(site: Site, _: date, problems: Problems) -> None:
     """Note the words and marks of all records that should be looked at again."""
     listed = _listed(site.singletons.rules)
-    for origin in site.origins:
-        check = partial(_check, origin, listed)
-        site.check_file("words", origin.path, listed.pattern if listed else "", check, problems)
+
+    def check(origin: Origin, found: Problems) -> None:
+        _check(origin, listed, found)
+
+    site.check_files("words", listed.pattern if listed else "", site.origins_by_path, check, problems)
 
 
 def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -> None:
