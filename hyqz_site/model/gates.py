@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import head_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -264,6 +264,12 @@ class PublicSite:
     def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
         """The records that refer to the record of this kind and id, each once, in the order of the site."""
         return self._back.get(key, ())
+
+    @cached_property
+    def heads(self) -> Mapping[tuple[str, str], str]:
+        """The digest of what may be shown of each record without asking for its text, by kind and id."""
+        as_read = self.as_read
+        return {key: one.origin.head if key in as_read else head_of(one) for key, one in self.records.items()}
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:

@@ -1,5 +1,6 @@
 """Which remembered pages still hold is told from the questions that they asked, by number."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from hyqz_site.render.witness import Answers, Minutes, Question
@@ -17,6 +18,9 @@ class Said:
 
     def of(self, question: Question) -> str:
         return self._said[f"{question[0]}_{question[2]}"]
+
+    def all(self, kind: str, subjects: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], str]:
+        return {subject: self.of((kind, *subject)) for subject in subjects}
 
 
 def answers(**said: str) -> Answers:
@@ -53,5 +57,5 @@ def test_a_question_keeps_its_number_and_one_that_nobody_asks_any_more_is_struck
 
     assert minutes.numbers((OTHER, TEAM), said) == first
     minutes.keep(set(minutes.numbers((OTHER,), said)))
-    assert [question for question, _ in minutes.rows.values()] == [OTHER]
+    assert [(kind, *subject) for kind, (numbers, _) in minutes.rows.items() for subject in numbers] == [OTHER]
     assert minutes.numbers((TEXT,), said).isdisjoint(first)
