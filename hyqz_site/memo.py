@@ -15,11 +15,11 @@ import pickle
 from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
@@ -50,6 +50,8 @@ class Memo:
         self._used: dict[str, set[str]] = {}
         self._new: dict[str, set[str]] = {}
         self._gone: dict[str, set[str]] = {}
+        self._recalled: dict[str, tuple[Mapping[str, str], dict[str, Any]]] = {}
+        self._kept: dict[str, tuple[object, Any]] = {}
         self._generation: bytes | None = None
         """Of the file when it was first read: what is remembered together belongs together."""
 
@@ -68,12 +70,44 @@ class Memo:
             held[name] = key, value
         return value
 
+    def recall_all(self, room: str, wanted: Mapping[str, str]) -> dict[str, Any]:
+        """What is remembered of what is wanted, a key by name: as `recall` would give each.
+
+        Of ten thousand values one or two are others than when they were last wanted; only these are looked for.
+        """
+        self._used.setdefault(room, set()).update(wanted)
+        last, found = self._recalled.get(room, ({}, {}))
+        if wanted != last:
+            new = dict(wanted.items() - last.items())
+            found = {name: value for name, value in found.items() if name in wanted and name not in new}
+            for name, key in new.items():
+                value = self.recall(room, name, key)
+                if value is not MISSING:
+                    found[name] = value
+            self._recalled[room] = wanted, found
+        return found.copy()
+
+    def hold(self, name: str, key: object, make: Callable[[], T]) -> T:
+        """The value that was made when the key was the same, or made now: of this process alone, on no disk.
+
+        For what is only of use while a site is edited; keys are compared as they are.
+        """
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != key:
+            kept = self._kept[name] = key, make()
+        return cast("T", kept[1])
+
     def remember(self, room: str, name: str, key: str, value: object) -> None:
         """Remember a value. It can be pickled, and nobody changes it."""
         self._used.setdefault(room, set()).add(name)
         self._held.setdefault(room, {})[name] = key, value
         self._new.setdefault(room, set()).add(name)
         self._gone.get(room, set()).discard(name)
+        wanted, found = self._recalled.get(room, ({}, {}))
+        if wanted.get(name) == key:
+            found[name] = value
+        else:
+            found.pop(name, None)
 
     def names(self, room: str) -> set[str]:
         """Whatever something is remembered for in a room."""
@@ -83,6 +117,7 @@ class Memo:
         """Forget what is remembered for `name`: it holds no longer, whatever its key."""
         self._held.get(room, {}).pop(name, None)
         self._room(room).pop(name, None)
+        self._recalled.get(room, ({}, {}))[1].pop(name, None)
         self._new.get(room, set()).discard(name)
         self._gone.setdefault(room, set()).add(name)
 

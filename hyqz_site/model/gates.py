@@ -16,9 +16,10 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from hyqz_site import digest
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import head_of, kind_of
+from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -246,8 +247,8 @@ class PublicSite:
         return key in self.records
 
     def body(self, record: Record) -> str | None:
-        """The text of a record."""
-        return record.body
+        """The text of a record, as it is now: `record` may be from an earlier build, with the same head."""
+        return self.records[kind_of(record).name, record.id].body
 
     def find(self, ref: Ref | None) -> Record | None:
         """The record that `ref` names, where it may be shown."""
@@ -268,8 +269,13 @@ class PublicSite:
     @cached_property
     def heads(self) -> Mapping[tuple[str, str], str]:
         """The digest of what may be shown of each record without asking for its text, by kind and id."""
-        as_read = self.as_read
-        return {key: one.origin.head if key in as_read else head_of(one) for key, one in self.records.items()}
+        return {key: record.origin.head for key, record in self.records.items()}
+
+    @cached_property
+    def shown(self) -> str:
+        """The digest of all that may be shown today, but for the texts of records and what was made of files."""
+        told = [digest.of(self.settings), digest.of(self.roster), self.today.isoformat(), repr(self.gone)]
+        return digest.key(*told, "".join([f"{kind}/{id_} {head}" for (kind, id_), head in self.heads.items()]))
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
@@ -313,13 +319,22 @@ def _cleaned(
     by_path = {record.origin.path: record for record in shown.values()}
     hiding = site.in_files(f"hides {mask.text_key}", "", by_path, partial(hides, mask=mask))
 
-    def is_as_read(record: Record) -> bool:
-        return record.origin.path not in hiding and all((ref.kind, ref.id) in shown for ref in record.origin.refs)
+    kept: dict[str, tuple[Record, list[bool], Record]]
+    kept = site.memo.hold(f"cleaned for {moment.channel}", (mask.text_key, moment.today), dict)
 
-    return {
-        key: record if is_as_read(record) else cleaned(record, mask, shown, moment.today)
-        for key, record in shown.items()
-    }
+    def clean(record: Record) -> Record:
+        path = record.origin.path
+        are_shown = [(ref.kind, ref.id) in shown for ref in record.origin.refs]
+        if path not in hiding and all(are_shown):
+            return record
+        if isinstance(record, Award):  # of whom it names more than that counts
+            return cleaned(record, mask, shown, moment.today)
+        last = kept.get(path)
+        if last is None or last[0] is not record or last[1] != are_shown:
+            last = kept[path] = record, are_shown, cleaned(record, mask, shown, moment.today)
+        return last[2]
+
+    return {key: clean(record) for key, record in shown.items()}
 
 
 def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple[Signature, ...]:

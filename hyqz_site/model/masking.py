@@ -18,6 +18,7 @@ from urllib.parse import quote
 from hyqz_site import digest
 from hyqz_site.model import minors
 from hyqz_site.model.fields import Ref, parts
+from hyqz_site.model.kinds import head_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
@@ -153,8 +154,10 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         changes["entries"] = _entries(record, shown, today)
     if changes:
         record = dataclasses.replace(record, **changes)
-    hidden = _Hide(mask, shown, minor, children).changes(record)
-    return dataclasses.replace(record, **hidden) if hidden else record
+    changes |= (hidden := _Hide(mask, shown, minor, children).changes(record))
+    if hidden:
+        record = dataclasses.replace(record, **hidden)
+    return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record))) if changes else record
 
 
 def hides(record: Record, mask: Mask) -> bool:

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document
-    from hyqz_site.source.tree import Inputs
+    from hyqz_site.source.tree import Inputs, SourceFile
 
+ROOM: Final = "records"
 _KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rules)
 """Every name of a field of any file."""
 
@@ -49,9 +50,8 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
     files = sorted(found.records, key=lambda file: (order[file.kind.name], file.path))
     for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo), strict=True):
         key = (file.kind.name, file.id)
-        problems.extend(noted)
-        if decoded:
-            decoded.origin.read_again_by(partial(_nodes_of, file, inputs))
+        if noted:
+            problems.extend(noted)
         severity = Severity.ERROR
         if decoded:
             origins.append(decoded.origin)
@@ -91,14 +91,20 @@ _Read = tuple["Decoded | None", tuple[Problem, ...]]
 
 def _read_records(files: Sequence[RecordFile], inputs: Inputs, memo: Memo) -> Iterator[_Read]:
     """What every file holds, remembered or read now: here, because the rules look at the nodes of what is new."""
+    certain = {file.path: _key(file, at) for file in files if (at := inputs.files[file.path].digest)}
+    known = memo.recall_all(ROOM, certain)
     for file in files:
-        source = inputs.files[file.path]
-        data = b"" if source.digest else source.read()
-        found = memo.recall("records", file.path, _key(file, source.digest))
-        if found is MISSING:
-            data = data or source.read()
-            found = _read_record(file, data)
-            memo.remember("records", file.path, _key(file, digest.sha256(data)), found)
+        found = known.get(file.path)
+        if found is None:
+            source = inputs.files[file.path]
+            data = source.read()
+            key = _key(file, digest.sha256(data))
+            found = memo.recall(ROOM, file.path, key)
+            if found is MISSING:
+                found = _read_record(file, data)
+                memo.remember(ROOM, file.path, key, found)
+        if found[0] and not found[0].origin.can_read_again:
+            found[0].origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
         yield found
 
 
@@ -113,8 +119,8 @@ def _read_record(file: RecordFile, data: bytes) -> _Read:
     return (decode.decode(file.kind, file.id, read, problems) if read else None), tuple(problems)
 
 
-def _nodes_of(file: RecordFile, inputs: Inputs) -> tuple[Document, Trail]:
-    decoded, _ = _read_record(file, inputs.files[file.path].read_same())
+def _nodes_of(file: RecordFile, source: SourceFile) -> tuple[Document, Trail]:
+    decoded, _ = _read_record(file, source.read_same())
     assert decoded is not None  # noqa: S101 - it gave a record before
     return decoded.origin.nodes
 

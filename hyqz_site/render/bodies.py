@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from hyqz_site import forked
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from hyqz_site.render.markdown import BodyPicture, Prose
 
 
+ROOM: Final = "prose"
+
+
 def texts(record: Record) -> Iterator[tuple[str, str]]:
     """The Markdown texts of a record, with the names of their fields. 链接摘要 never shows a body."""
     if record.body and not (isinstance(record, News) and record.reuse is Reuse.LINK):
@@ -50,16 +53,26 @@ def parsed(
 ) -> dict[str, Prose]:
     """The Markdown texts of the records, parsed, by the text; `before` are texts that were parsed in this build."""
     every = {text for record in records for _, text in texts(record)}
-    wanted = sorted(every - before.keys())
-    names = {text: sha256(text.encode()) for text in wanted}
     prose = {text: before[text] for text in every & before.keys()}
-    prose |= {text: known for text in wanted if (known := memo.recall("prose", names[text], "")) is not MISSING}
-    waiting = [text for text in wanted if text not in prose]
+    names = {text: _name_of(text) for text in every - prose.keys()}
+    if not names:
+        return prose
+    if before:  # few: what of a text may be shown
+        known = {name: memo.recall(ROOM, name, "") for name in names.values()}
+    else:
+        known = memo.recall_all(ROOM, dict.fromkeys(names.values(), ""))
+    prose |= {text: found for text, name in names.items() if (found := known.get(name, MISSING)) is not MISSING}
+    waiting = sorted(every - prose.keys())
     for done, (text, found) in enumerate(zip(waiting, forked.mapped(parse, waiting, jobs), strict=True), start=1):
         prose[text] = found
-        memo.remember("prose", names[text], "", found)
+        memo.remember(ROOM, names[text], "", found)
         progress(done, len(waiting))
     return prose
+
+
+@lru_cache(maxsize=32768)
+def _name_of(text: str) -> str:
+    return sha256(text.encode())
 
 
 def pictures_in(site: Site, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:

@@ -10,6 +10,7 @@ import dataclasses
 import zlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site import digest, forked
@@ -119,7 +120,7 @@ class Press:
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
-        minutes, made = self._still_true(plans)
+        minutes, made, changed = self._still_true(plans)
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
@@ -136,33 +137,32 @@ class Press:
                 progress(done, len(waiting))
 
         make_all([(plan, _ALONE) for plan in plans if plan.path not in made])
-        titles = Counter(page.title for page in made.values())
-        descriptions = Counter(page.description for page in made.values())
+        titles = Counter([page.title for page in made.values()])
+        descriptions = Counter([page.description for page in made.values()])
         alike = {path: (titles[page.title] > 1, descriptions[page.description] > 1) for path, page in made.items()}
-        make_all(
-            [
-                (plan, alike[plan.path])
-                for plan in plans
-                if plan.path in made and alike[plan.path] != made[plan.path].told
-            ]
-        )
-        minutes.keep(set().union(*(page.asked for page in made.values())))
-        self._memo.remember(MINUTES, "", "", minutes.rows)
+        others = {path for path, page in made.items() if page.told != alike[path]}
+        make_all([(plan, alike[plan.path]) for plan in plans if plan.path in others])
+        if self._waiting or changed:
+            minutes.keep(set().union(*(page.asked for page in made.values())))
+            self._memo.remember(MINUTES, "", "", minutes.rows)
         return made, tuple(faults)
 
-    def _still_true(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made]]:
-        """The minutes with today's answers, and the remembered pages that hold with them; others are forgotten."""
+    def _still_true(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
+        """The minutes with today's answers, the remembered pages that hold with them, the questions that do not.
+
+        Other pages are forgotten.
+        """
         rows = self._memo.recall(MINUTES, "", "")
         minutes = Minutes(None if rows is MISSING else rows)
         changed = minutes.changed(self._answers)
         made: dict[str, Made] = {}
-        for plan in plans if minutes.rows else ():
-            known = self._memo.recall(ROOM, plan.path, self._key(plan))
-            if known is not MISSING and changed.isdisjoint(known.asked):
-                made[plan.path] = known
+        if minutes.rows:
+            made = self._memo.recall_all(ROOM, {plan.path: self._key(plan) for plan in plans})
+        for path in [path for path, page in made.items() if not changed.isdisjoint(page.asked)] if changed else ():
+            del made[path]
         for path in self._memo.names(ROOM) - made.keys():
             self._memo.forget(ROOM, path)
-        return minutes, made
+        return minutes, made, changed
 
     def finished(
         self,
@@ -177,33 +177,24 @@ class Press:
         for the name of that sheet, nothing is rendered. None says that nothing will be written: then pages are rendered
         when they are looked at, and their digests need not be known.
         """
-        return {plan.path: self._finished(plan, made[plan.path], sheet, earlier) for plan in plans}
+        keys = {plan.path: f"{self._key(plan)} {(page := made[plan.path]).answers} {page.told}" for plan in plans}
+        known = self._memo.recall_all(FINISHED, keys)
+        found = {}
+        for plan in plans:
+            path = plan.path
+            last = known.get(path)
+            name = partial(self._named, plan, made[path], sheet)
+            make = partial(_again, path, last, sheet, earlier, name) if last and earlier else name
+            if last is None or (last[0] != sheet and earlier):
+                data = make()
+                last = sheet, digest.sha256(data), len(data)
+                self._memo.remember(FINISHED, path, keys[path], last)
+            # Where nobody asks for digests, what has another sheet is as long as before: all their names are.
+            found[path] = Promise(last[1] if last[0] == sheet else "", last[2], make)
+        return found
 
-    def _finished(
-        self, plan: PagePlan, made: Made, sheet: str, earlier: Callable[[str], bytes | None] | None
-    ) -> Promise:
-        key = f"{self._key(plan)} {made.answers} {made.told}"
-        known = self._memo.recall(FINISHED, plan.path, key)
-
-        def named() -> bytes:
-            return self._ready(plan, made).replace(_PENDING, sheet.encode())
-
-        def again() -> bytes:
-            old_sheet, old_digest, _ = known
-            there = earlier(plan.path) if earlier else None
-            if there is None or digest.sha256(there) != old_digest:
-                return named()
-            return there if old_sheet == sheet else there.replace(old_sheet.encode(), sheet.encode())
-
-        if known is not MISSING and known[0] == sheet:
-            _, at, size = known
-            return Promise(at, size, again)
-        if known is not MISSING and earlier is None:  # nobody asks for digests; names are all equally long
-            return Promise("", known[2], named)
-        data = named() if known is MISSING else again()
-        at, size = digest.sha256(data), len(data)
-        self._memo.remember(FINISHED, plan.path, key, (sheet, at, size))
-        return Promise(at, size, named if known is MISSING else again)
+    def _named(self, plan: PagePlan, made: Made, sheet: str) -> bytes:
+        return self._ready(plan, made).replace(_PENDING, sheet.encode())
 
     def _ready(self, plan: PagePlan, made: Made) -> bytes:
         """The HTML of a page, made by this build or now."""
@@ -245,6 +236,21 @@ class Press:
             view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
         view = metadata.dressed(view, plan.template, plan.record, self.witness.shelf)
         return frame, self._templates.markup(plan.template, view), self.witness.asked()
+
+
+def _again(
+    path: str,
+    last: tuple[str, str, int],
+    sheet: str,
+    earlier: Callable[[str], bytes | None],
+    name: Callable[[], bytes],
+) -> bytes:
+    """A page from what an earlier build put there, where that is known; `last` is its style sheet, digest and size."""
+    old_sheet, old_digest, _ = last
+    there = earlier(path)
+    if there is None or digest.sha256(there) != old_digest:
+        return name()
+    return there if old_sheet == sheet else there.replace(old_sheet.encode(), sheet.encode())
 
 
 def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame

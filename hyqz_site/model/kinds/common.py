@@ -175,6 +175,10 @@ class Origin:
         """Remember all but the nodes."""
         return Origin, (self.path, None, self.refs, self.media, self._filled, self.is_draft, self.head)
 
+    def shown_as(self, head: str) -> Origin:
+        """The origin of what may be shown of the record, which has a digest of its own."""
+        return dataclasses.replace(self, head=head, _nodes=None)
+
     def say(self, head: str) -> None:
         """Take the digest of the record, once it is made."""
         object.__setattr__(self, "head", head)
@@ -185,6 +189,11 @@ class Origin:
         if self._nodes is None and self._read is not None:
             object.__setattr__(self, "_nodes", self._read())
         return self._nodes  # type: ignore[return-value]
+
+    @property
+    def can_read_again(self) -> bool:
+        """Whether the origin knows how to get its nodes."""
+        return self._read is not None
 
     def read_again_by(self, read: Callable[[], tuple[Document, Trail]]) -> None:
         """Say how the origin gets its nodes, when it has none: `read` decodes the same bytes again."""
