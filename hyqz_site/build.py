@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site import digest
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -45,13 +46,14 @@ from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from hyqz_site.images.batch import Made
     from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
     from hyqz_site.render.pages import Promise
@@ -108,7 +110,8 @@ def build(
     problems = Problems()
     cache.memo.begin()
     content = {file.path: file for file in inputs.under("content")}
-    found = catalogue.catalogue(content, problems)
+    found, stray = cache.memo.hold("catalogue", tuple(content), partial(_catalogued, tuple(content)))
+    problems.extend(stray)
     library = Library(frozenset(found.media), inputs.outside)
     site = read_site(inputs, found, problems, cache.memo)
     told_texts = partial(progress, "排版正文")
@@ -165,6 +168,12 @@ def build(
     return _publish(material, public, problems)
 
 
+def _catalogued(paths: Sequence[str]) -> tuple[catalogue.Catalogue, tuple[Problem, ...]]:
+    """The files by what they are, and what is wrong with their places."""
+    stray = Problems()
+    return catalogue.catalogue(paths, stray), tuple(stray)
+
+
 # From records to files
 
 
@@ -187,7 +196,7 @@ class _Material:
 def _publish(material: _Material, public: PublicSite, problems: Problems) -> Result:
     """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
-    pages: dict[str, Promise] = {}
+    promised: dict[str, Promise] = {}
     sights: tuple[audit.Sight, ...] = ()
     walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
@@ -196,7 +205,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         templates = _templates(material.inputs, material.cache.memo, problems)
         if problems.has_errors:  # a template that cannot be read is said once, not by each page that needs it
             return Result(problems=tuple(problems), records=len(public.records), site=material.site)
-        pages, sights = _render_pages(material, public, templates, files, problems)
+        promised, sights = _render_pages(material, public, templates, files, problems)
         if Make.SCREENS in public.settings.make:
             walls, may_keep = _render_screens(material, templates, files, problems)
         if walls:  # a show says when it was made
@@ -206,7 +215,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     except TemplateError as fault:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     settings = public.settings
-    made = Files(files, pages)
+    made = Files(files, promised)
     if not problems.has_errors:
         audit.check_pages(sights, made, fonts.PENDING, problems)
     return Result(
@@ -215,8 +224,8 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         may_keep=may_keep,
         holds=holds,
         records=len(public.records),
-        pages=len(pages),
-        images=sum(path.startswith("img/") for path in files),
+        pages=len(sights),
+        images=sum(path.startswith("img/") for path in made),
         screens=len(walls),
         walls=walls,
         reused=material.cache.hits,
@@ -247,7 +256,7 @@ def _render_pages(
     files: dict[str, bytes],
     problems: Problems,
 ) -> tuple[dict[str, Promise], tuple[audit.Sight, ...]]:
-    """The pages by path, and what the audit sees in them; all that they need is put among the files."""
+    """The pages and the share cards by path, and what the audit sees; what else pages need is put among the files."""
     inputs, cache = material.inputs, material.cache
     prepared = assets.prepare(
         {
@@ -259,11 +268,9 @@ def _render_pages(
     files |= prepared.files
     told = partial(material.progress, "排版正文")
     prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, told, material.prose)
-    shared = sharing.prepare(public, prose)
+    shared = sharing.prepare(public, prose, cache.memo)
     files |= shared.files
     painted = _painted(material, public)
-    if painted:
-        files |= painted.files
     press = Press(
         Shelf(
             public=public,
@@ -283,9 +290,12 @@ def _render_pages(
         cache.aside,
         material.jobs,
     )
-    plans = plan(press.witness, prepared.text("css/site.css"))
+    styles = prepared.text("css/site.css")
+    plans = cache.memo.hold("plan", (public.shown, shared.extras, styles), lambda: plan(press.witness, styles))
     if routes.FEED in shared.extras:
-        files |= feeds.sitemap((page.path for page in plans), public)
+        paths = [page.path for page in plans]
+        entry = digest.key(public.shown, *paths)
+        files |= cache.memo.of("sitemap", "", entry, lambda: feeds.sitemap(paths, public))
     made, faults = press.make(plans, lambda done, total: material.progress("生成页面", done, total))
     for fault in faults:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
@@ -300,7 +310,8 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    return press.finished(plans, made, sheet, cache.earlier), tuple(made[page.path].seen for page in plans)
+    pages = press.finished(plans, made, sheet, cache.earlier)
+    return {**pages, **(painted.files if painted else {})}, tuple(made[page.path].seen for page in plans)
 
 
 def _painted(material: _Material, public: PublicSite) -> Posters | None:
@@ -309,16 +320,17 @@ def _painted(material: _Material, public: PublicSite) -> Posters | None:
         return None
     from hyqz_site.render import posters  # noqa: PLC0415 - paints, which takes a while to load
 
-    fonts_read = {
-        file.path.rpartition("/")[2]: file.read()
+    fonts_there = {
+        file.path.rpartition("/")[2]: file
         for file in material.inputs.under("assets/fonts")
         if file.path.endswith((".ttf", ".otf", ".json"))
     }
     return posters.paint(
         public,
         partial(_widest, material),
-        fonts_read,
+        fonts_there,
         material.cache,
+        material.cache.memo,
         material.jobs,
         lambda done, total: material.progress("绘制分享图", done, total),
     )

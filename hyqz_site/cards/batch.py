@@ -21,26 +21,26 @@ def make(
     store: Store,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> dict[str, bytes]:
-    """The pictures of cards by name; `fonts` are the files of `assets/fonts/` by name.
+) -> Iterator[tuple[str, str, bytes]]:
+    """The cards one by one, for thousands are too many to hold: name, key in the store, picture.
 
-    `progress` is told how many of the cards that had to be painted are done.
+    `fonts` are the files of `assets/fonts/` by name. `progress` is told how many of the cards that had to be painted
+    are done.
     """
     painter = Painter(fonts)
-    keys = {name: painter.key(card, shape) for name, (card, shape) in wanted.items()}
-    found: dict[str, bytes] = {}
     todo: dict[str, tuple[Card, Format]] = {}
-    for name, entry in keys.items():
-        known = store.get(entry)
+    keys: dict[str, str] = {}
+    for name, (card, shape) in wanted.items():
+        key = painter.key(card, shape)
+        known = store.get(key)
         if known is None:
-            todo[name] = wanted[name]
+            todo[name], keys[name] = (card, shape), key
         else:
-            found[name] = known
+            yield name, key, known
     for done, (name, data) in enumerate(_painted(todo, painter, fonts, jobs), start=1):
         store.put(keys[name], data)
-        found[name] = data
+        yield name, keys[name], data
         progress(done, len(todo))
-    return {name: found[name] for name in wanted}
 
 
 def _painted(

@@ -54,7 +54,7 @@ def parsed(
     """The Markdown texts of the records, parsed, by the text; `before` are texts that were parsed in this build."""
     every = {text for record in records for _, text in texts(record)}
     prose = {text: before[text] for text in every & before.keys()}
-    names = {text: _name_of(text) for text in every - prose.keys()}
+    names = {text: name_of(text) for text in every - prose.keys()}
     if not names:
         return prose
     if before:  # few: what of a text may be shown
@@ -71,7 +71,8 @@ def parsed(
 
 
 @lru_cache(maxsize=32768)
-def _name_of(text: str) -> str:
+def name_of(text: str) -> str:
+    """What a text is remembered by."""
     return sha256(text.encode())
 
 

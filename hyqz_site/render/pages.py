@@ -230,11 +230,13 @@ class Press:
     def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, Markup, tuple[Question, ...]]:
         """The frame as the view made it, the HTML, and what was asked on the way."""
         self.witness.asked()
-        view = plan.view(Desk(self.witness.shelf, plan.path))
+        desk = Desk(self.witness.shelf, plan.path)
+        record = self.witness.public.records[plan.subject] if plan.subject else None
+        view = plan.view(record, desk) if record else plan.view(desk)
         frame = view.frame
         if told != _ALONE:
             view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
-        view = metadata.dressed(view, plan.template, plan.record, self.witness.shelf)
+        view = metadata.dressed(view, plan.template, record, self.witness.shelf)
         return frame, self._templates.markup(plan.template, view), self.witness.asked()
 
 

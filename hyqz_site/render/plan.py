@@ -42,10 +42,10 @@ class PagePlan:
 
     path: str
     template: str
-    view: Callable[[Desk], Any]
-    """Makes the frozen view, with a `frame`, that the template is given."""
-    record: Record | None = None
-    """The record that the page is about."""
+    view: Callable[..., Any]
+    """Makes the frozen view, with a `frame`, that the template is given: of the subject, if any, and a `Desk`."""
+    subject: tuple[str, str] | None = None
+    """Kind and id of the record that the page is about: by then it may have another text than when it was planned."""
     asked: tuple[Question, ...] = ()
     """What was asked of the shelf to plan the page."""
 
@@ -105,10 +105,10 @@ def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
                 continue
             template, view = _PAGES[type(record)]
             itself = (("find", *key_of(record)),)
-            yield PagePlan(page_of(record), template, partial(view, record), record, itself)
+            yield PagePlan(page_of(record), template, view, key_of(record), itself)
             if key_of(record)[0] in PANELLED:
                 board = routes.panel(kind.collection, record.id)
-                yield PagePlan(board, "pages/panel.html", partial(_made("panels", "panel"), record), None, itself)
+                yield PagePlan(board, "pages/panel.html", _made("panels", "panel"), key_of(record), itself)
             for alias in record.aliases:
                 leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
                 yield PagePlan(alias, "pages/redirect.html", leads, None, itself)

@@ -11,13 +11,13 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import short
 from hyqz_site.model.fields import specs
-from hyqz_site.model.kinds import KINDS, kind_of
+from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.common import Status
 from hyqz_site.model.kinds.community import Community
@@ -29,10 +29,12 @@ from hyqz_site.render import bodies, routes, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.render.markdown import Prose
 
+ROOM: Final = "search"
 INDEX: Final = "search/index.js"
 """What the index is called among the assets of a `Shelf`."""
 FOLDER: Final = "assets/search/"
@@ -52,19 +54,6 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A record as the search knows it."""
-
-    record: Record
-    day: str
-    """`2026-11-23`."""
-    more: str
-    """Tags, place and the like, a line each."""
-    text: str
-    """Whatever else its page says."""
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """The files of the search."""
 
@@ -73,30 +62,55 @@ class Made:
     files: Mapping[str, bytes]
 
 
-def make(public: PublicSite, prose: Mapping[str, Prose]) -> Made:
-    """The index and the shards; `prose` are the parsed Markdown texts of the records, by the text."""
-    found = entries(public, prose)
+def make(public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> Made:
+    """The index and the shards; `prose` are the parsed Markdown texts of the records, by the text.
+
+    What `memo` remembers of records that are as they were is not worked out again.
+    """
+    keys = memo.hold("order of search", public.shown, partial(_ordered, public))
+    texts = _texts(keys, public, prose, memo)
     files: dict[str, bytes] = {}
     shards: list[list[Any]] = []
-    for first, last in _ranges(found):
-        listed = _json([one.text for one in found[first : last + 1]])
-        key = short(listed.encode())
-        path = f"{FOLDER}text.{key}.js"
-        files[path] = _script(f'(window.hyqzTexts=window.hyqzTexts||{{}})["{key}"]={listed};\n')
+    for first, last in _ranges(texts):
+        # Shards are filled from the oldest record on: counted from there they stay what they are.
+        path, key, data = memo.hold(
+            f"shard {len(texts) - last}", texts[first : last + 1], partial(_shard, texts, first, last)
+        )
+        files[path] = data
         shards.append([path, key, first, last])
-    index = _script(f"window.hyqzIndex={_json(_index(found, public, shards))};\n")
+    head, tail = memo.of("index of search", "", public.shown, partial(_index, keys, public))
+    index = _script(f'window.hyqzIndex={head[:-1]},"texts":{_json(shards)},{tail[1:]};\n')
     name = f"{FOLDER}index.{short(index)}.js"
     return Made({INDEX: name}, {name: index, **files})
 
 
-def entries(public: PublicSite, prose: Mapping[str, Prose]) -> list[Entry]:
-    """Every record with a page, the newest first; of the same day in the order of the kinds and the ids."""
+def _ordered(public: PublicSite) -> list[tuple[str, str]]:
+    """Kind and id of every record with a page, the newest first; of the same day by their kinds and ids."""
     order = {kind.name: number for number, kind in enumerate(KINDS)}
-    records = [record for record in public.records.values() if not isinstance(record, Screen)]
-    records.sort(key=lambda one: (order[kind_of(one).name], one.id))
-    found = [Entry(one, day_of(one), "\n".join(_more(one)), "\n".join(_texts(one, prose))) for one in records]
-    found.sort(key=lambda one: one.day, reverse=True)
-    return found
+    keys = [key for key, record in public.records.items() if not isinstance(record, Screen)]
+    keys.sort(key=lambda key: (order[key[0]], key[1]))
+    keys.sort(key=lambda key: day_of(public.records[key]), reverse=True)
+    return keys
+
+
+def _texts(keys: Sequence[tuple[str, str]], public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> list[str]:
+    """What the pages of the records say besides what stands in the index."""
+    records, heads = public.records, public.heads
+    wanted = {"/".join(key): f"{heads[key]} {bodies.name_of(records[key].body or '')}" for key in keys}
+    known = memo.recall_all(ROOM, wanted)
+    for key, name in zip(keys, wanted, strict=True):
+        if name not in known:
+            known[name] = "\n".join(_lines(records[key], prose))
+            memo.remember(ROOM, name, wanted[name], known[name])
+    return [known[name] for name in wanted]
+
+
+def _shard(texts: Sequence[str], first: int, last: int) -> tuple[str, str, bytes]:
+    """The path, the key and the bytes of a shard."""
+    listed = _json(texts[first : last + 1])
+    key = short(listed.encode())
+    script = _script(f'(window.hyqzTexts=window.hyqzTexts||{{}})["{key}"]={listed};\n')
+    return f"{FOLDER}text.{key}.js", key, script
 
 
 def day_of(record: Record) -> str:
@@ -127,7 +141,7 @@ def _more(record: Record) -> Iterator[str]:
         yield record.in_season.value
 
 
-def _texts(record: Record, prose: Mapping[str, Prose]) -> Iterator[str]:
+def _lines(record: Record, prose: Mapping[str, Prose]) -> Iterator[str]:
     cls: type = type(record)
     for name in _names(cls):
         value = getattr(record, name)
@@ -150,24 +164,26 @@ def _names(cls: type) -> tuple[str, ...]:
 # Data as scripts
 
 
-def _ranges(found: Sequence[Entry]) -> list[tuple[int, int]]:
-    """The first and the last entry of each shard, the newest shard first."""
+def _ranges(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """The first and the last text of each shard, the newest shard first."""
     ranges: list[tuple[int, int]] = []
-    last, size = len(found) - 1, 0
-    for number in range(len(found) - 1, -1, -1):
-        size += len(found[number].text.encode())
+    last, size = len(texts) - 1, 0
+    for number in range(len(texts) - 1, -1, -1):
+        size += len(texts[number].encode())
         if size >= SHARD or number == 0:
             ranges.append((number, last))
             last, size = number - 1, 0
     return ranges[::-1]
 
 
-def _index(found: Sequence[Entry], public: PublicSite, shards: list[list[Any]]) -> dict[str, Any]:
-    kinds = [kind for kind in KINDS if any(isinstance(one.record, kind.record) for one in found)]
+def _index(keys: Sequence[tuple[str, str]], public: PublicSite) -> tuple[str, str]:
+    """The index as two objects, before and behind the list of the shards."""
+    records = [public.records[key] for key in keys]
+    kinds = [kind for kind in KINDS if public.has(kind.record) and kind.record is not Screen]
     numbers = {kind.name: number for number, kind in enumerate(kinds)}
     communities = {one.id: number for number, one in enumerate(public.of(Community))}
-    characters = {character for one in found for character in one.record.title}
-    return {
+    characters = {character for one in records for character in one.title}
+    before = {
         "kinds": [
             {
                 "name": kind.name,
@@ -180,16 +196,18 @@ def _index(found: Sequence[Entry], public: PublicSite, shards: list[list[Any]]) 
         ],
         "communities": [[one.id, one.title] for one in public.of(Community)],
         "sounds": sounds_of(characters),
-        "texts": shards,
-        "kind": [numbers[kind_of(one.record).name] for one in found],
-        "community": [_community(one.record, communities) for one in found],
-        "sample": [int(bool(one.record.sample)) for one in found],
-        "id": [one.record.id for one in found],
-        "day": [one.day for one in found],
-        "title": [one.record.title for one in found],
-        "summary": [" ".join(one.record.summary.split()) for one in found],
-        "more": [one.more for one in found],
     }
+    behind = {
+        "kind": [numbers[kind] for kind, _ in keys],
+        "community": [_community(one, communities) for one in records],
+        "sample": [int(bool(one.sample)) for one in records],
+        "id": [one.id for one in records],
+        "day": [day_of(one) for one in records],
+        "title": [one.title for one in records],
+        "summary": [" ".join(one.summary.split()) for one in records],
+        "more": ["\n".join(_more(one)) for one in records],
+    }
+    return _json(before), _json(behind)
 
 
 def _community(record: Record, numbers: Mapping[str, int]) -> int:

@@ -11,6 +11,7 @@ from hyqz_site.render import calendars, feeds, routes, search
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.render.markdown import Prose
 
@@ -26,14 +27,17 @@ class Shared:
     """What pages may link: `Shelf.extras`."""
 
 
-def prepare(public: PublicSite, prose: Mapping[str, Prose]) -> Shared:
-    """The data of the search, the calendars and the feeds; `prose` are the parsed texts of all public records."""
+def prepare(public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> Shared:
+    """The data of the search, the calendars and the feeds; `prose` are the parsed texts of all public records.
+
+    Neither calendars nor feeds show a text, so most edits leave them as `memo` remembers them.
+    """
     makes = public.settings.make
-    found = search.make(public, prose) if Make.SEARCH in makes else search.Made({}, {})
+    found = search.make(public, prose, memo) if Make.SEARCH in makes else search.Made({}, {})
     named: dict[str, bytes] = {}
     if Make.CALENDAR in makes:
-        named |= calendars.make(public)
+        named |= memo.of("calendars", "", public.shown, lambda: calendars.make(public))
     if Make.FEEDS in makes:
-        named |= feeds.make(public)
+        named |= memo.of("feeds", "", public.shown, lambda: feeds.make(public))
     pages = {routes.SEARCH} if Make.SEARCH in makes else set[str]()
     return Shared(found.names, {**found.files, **named}, frozenset({*named, *pages}))

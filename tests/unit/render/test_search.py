@@ -5,6 +5,7 @@ import json
 import random
 from typing import Any, Final
 
+from hyqz_site.memo import Memo
 from hyqz_site.model.readings import sounds_of
 from hyqz_site.render import bodies, markdown, search
 from hyqz_site.render.search import Made, make, plain
@@ -27,7 +28,7 @@ FEW: Final = {
 def made(files: Files) -> Made:
     site = public(files)
     texts = {text for record in site.records.values() for _, text in bodies.texts(record)}
-    return make(site, {text: markdown.parse(text) for text in texts})
+    return make(site, {text: markdown.parse(text) for text in texts}, Memo())
 
 
 def index_of(found: Made) -> dict[str, Any]:
