@@ -6,10 +6,11 @@ of bytes. Problems are collected on the way; where there are errors, nothing is 
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from hyqz_site import digest
 from hyqz_site.images import batch, mp4, qr
@@ -56,8 +57,8 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.markdown import Prose
-    from hyqz_site.render.pages import Promise
     from hyqz_site.render.posters import Posters
+    from hyqz_site.render.promises import Promise
     from hyqz_site.screens import show
     from hyqz_site.source.tree import Inputs
 
@@ -196,7 +197,7 @@ class _Material:
 def _publish(material: _Material, public: PublicSite, problems: Problems) -> Result:
     """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
-    promised: dict[str, Promise] = {}
+    promised: Mapping[str, Promise] = {}
     sights: tuple[audit.Sight, ...] = ()
     walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
@@ -255,7 +256,7 @@ def _render_pages(
     templates: Templates,
     files: dict[str, bytes],
     problems: Problems,
-) -> tuple[dict[str, Promise], tuple[audit.Sight, ...]]:
+) -> tuple[Mapping[str, Promise], tuple[audit.Sight, ...]]:
     """The pages and the share cards by path, and what the audit sees; what else pages need is put among the files."""
     inputs, cache = material.inputs, material.cache
     prepared = assets.prepare(
@@ -310,8 +311,8 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    pages = press.finished(plans, made, sheet, cache.earlier)
-    return {**pages, **(painted.files if painted else {})}, tuple(made[page.path].seen for page in plans)
+    pages = cast("dict[str, Promise]", press.finished(plans, made, sheet, cache.earlier))  # nobody writes into it
+    return ChainMap(painted.files if painted else {}, pages), tuple(made[page.path].seen for page in plans)
 
 
 def _painted(material: _Material, public: PublicSite) -> Posters | None:

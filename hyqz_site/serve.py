@@ -17,7 +17,7 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -134,14 +134,25 @@ class Preview:
             return
         self.site = site
         moment = self.moment(site)
-        self._held = {}
-        for record in (*site.records.values(), *site.incomplete):
+        everything = (*site.records.values(), *site.incomplete)
+        known = (
+            [(one.origin.path, one.origin.head, one.review) for one in everything],
+            [one.id for one in everything if one.origin.was_refused("consent")],
+            gates.stretch(site, moment.now),
+            moment.strict_samples,
+        )
+        self._held = self.cache.memo.hold("held", known, lambda: self._find_held(everything, moment))
+
+    def _find_held(self, records: Iterable[Record], moment: gates.Moment) -> dict[str, tuple[str, str]]:
+        found = {}
+        for record in records:
             self._owners[page_of(record)] = record.origin.path
             if isinstance(record, Screen):
                 self._owners[f"screens/{record.id}/"] = record.origin.path
             reason = gates.held(record, moment)
             if reason:
-                self._held[record.origin.path] = (record.title or record.id, str(reason))
+                found[record.origin.path] = (record.title or record.id, str(reason))
+        return found
 
     def moment(self, site: Site) -> gates.Moment:
         """Now, as the public site is asked about it."""

@@ -159,7 +159,7 @@ def held(record: Record, moment: Moment) -> Held | None:
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
     """Warn of every published record that its consent keeps off the channel (content model §3)."""
     for record in site.records.values():
-        reason = held(record, moment)
+        reason = held(record, moment) if record.consent else None
         if reason in _CONSENT_REASONS:
             name = f"consent.{_CONSENT_REASONS[reason]}"
             problems.warn(
@@ -264,7 +264,7 @@ class PublicSite:
 
     def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
         """The records that refer to the record of this kind and id, each once, in the order of the site."""
-        return self._back.get(key, ())
+        return self.named.get(key, ())
 
     @cached_property
     def heads(self) -> Mapping[tuple[str, str], str]:
@@ -282,7 +282,8 @@ class PublicSite:
         return by_class(self.records.values())
 
     @cached_property
-    def _back(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+    def named(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """The records that refer to any record, by its kind and id."""
         found: dict[tuple[str, str], dict[tuple[str, str], Record]] = defaultdict(dict)
         for key, record in self.records.items():
             for ref in record.origin.refs if key in self.as_read else references(record):
@@ -412,7 +413,7 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
     midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
-    edges = {edge for record in site.records.values() for edge in _edges(record)}
+    edges = site.memo.hold("edges", site.heads, lambda: {edge for one in site.records.values() for edge in _edges(one)})
     day = {midnight, midnight + timedelta(days=1)}
     return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
 

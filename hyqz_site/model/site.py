@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.model.kinds.common import Origin, Record
+    from hyqz_site.model.reviews import Review
     from hyqz_site.model.singletons import Singletons
 
 R = TypeVar("R", bound="Record")
@@ -89,6 +90,11 @@ class Site:
 
         for one in self.in_files(what, context, things, noted).values():
             problems.extend(one)
+
+    @cached_property
+    def heads(self) -> tuple[tuple[str, Review | None], ...]:
+        """What the records say besides their texts, as digests, and how far each is signed."""
+        return tuple([(record.origin.head, record.review) for record in self.records.values()])
 
     @cached_property
     def origins_by_path(self) -> Mapping[str, Origin]:

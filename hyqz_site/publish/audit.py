@@ -80,11 +80,12 @@ def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: 
     """
     there = {*files, pending}
     known = {sight.path: sight.ids for sight in sights}
+    nowhere = set().union(*(sight.targets for sight in sights)) - there
     for sight in sights:
-        broken = {(found, "") for found in sight.targets - there}
-        broken |= {
-            (found, id_) for found, id_ in sight.places if found in there and id_ not in _ids(found, files, known)
-        }
+        broken = {(found, "") for found in sight.targets & nowhere} if nowhere else set()
+        for found, id_ in sight.places:
+            if found in there and id_ not in _ids(found, files, known):
+                broken.add((found, id_))
         for address in sorted(_written(sight.path, files[sight.path], broken)) if broken else ():
             problems.add(
                 f"templates/{sight.template}",

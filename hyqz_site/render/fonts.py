@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from itertools import chain
 from typing import Final
@@ -159,6 +160,11 @@ def _ranges(cut: frozenset[str]) -> str:
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in spans)
 
 
+def _key_of(named: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
+    """What decides which subsets there are: the fonts, and what every page shows of them."""
+    return key(*named.values(), *(part for path in sorted(shown) for part in (shown[path].all, shown[path].headlines)))
+
+
 def dressed(
     shown: Mapping[str, Shown],
     sources: Mapping[str, SourceFile],
@@ -173,7 +179,7 @@ def dressed(
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     named = {face.font.file: sources[face.font.file].known() for face in faces}
-    pages = key(*named.values(), *(part for path in sorted(shown) for part in (shown[path].all, shown[path].headlines)))
+    pages = memo.hold("letters", (named, shown), partial(_key_of, named, shown))
 
     def ask() -> tuple[tuple[str, Face, frozenset[str]], ...]:
         covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site import digest, forked
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
+from hyqz_site.render.promises import Promise, Promises
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
@@ -66,15 +67,6 @@ class Fault:
     path: str
     line: int
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A file whose digest is known, and whose bytes are made when they are asked for."""
-
-    digest: str
-    size: int
-    make: Callable[[], bytes]
 
 
 class Press:
@@ -170,7 +162,7 @@ class Press:
         made: Mapping[str, Made],
         sheet: str,
         earlier: Callable[[str], bytes | None] | None,
-    ) -> dict[str, Promise]:
+    ) -> Promises:
         """The pages as they go out, naming the style sheet of the fonts.
 
         `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
@@ -178,20 +170,24 @@ class Press:
         when they are looked at, and their digests need not be known.
         """
         keys = {plan.path: f"{self._key(plan)} {(page := made[plan.path]).answers} {page.told}" for plan in plans}
-        known = self._memo.recall_all(FINISHED, keys)
-        found = {}
-        for plan in plans:
-            path = plan.path
-            last = known.get(path)
-            name = partial(self._named, plan, made[path], sheet)
-            make = partial(_again, path, last, sheet, earlier, name) if last and earlier else name
-            if last is None or (last[0] != sheet and earlier):
-                data = make()
-                last = sheet, digest.sha256(data), len(data)
-                self._memo.remember(FINISHED, path, keys[path], last)
+        known: dict[str, tuple[str, str, int]] = self._memo.recall_all(FINISHED, keys)
+        last = known.copy()
+        planned = {plan.path: plan for plan in plans}
+
+        def made_by(path: str) -> Callable[[], bytes]:
+            name = partial(self._named, planned[path], made[path], sheet)
+            return partial(_again, path, known[path], sheet, earlier, name) if path in known and earlier else name
+
+        def give(path: str) -> Promise:
             # Where nobody asks for digests, what has another sheet is as long as before: all their names are.
-            found[path] = Promise(last[1] if last[0] == sheet else "", last[2], make)
-        return found
+            old_sheet, at, size = last[path]
+            return Promise(at if old_sheet == sheet else "", size, made_by(path))
+
+        for path in [path for path in planned if path not in known or (earlier and known[path][0] != sheet)]:
+            data = made_by(path)()
+            last[path] = sheet, digest.sha256(data), len(data)
+            self._memo.remember(FINISHED, path, keys[path], last[path])
+        return Promises(planned, give)
 
     def _named(self, plan: PagePlan, made: Made, sheet: str) -> bytes:
         return self._ready(plan, made).replace(_PENDING, sheet.encode())

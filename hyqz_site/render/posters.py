@@ -11,7 +11,7 @@ from hyqz_site.cards import batch
 from hyqz_site.cards.card import Card, Format
 from hyqz_site.cards.painter import Painter
 from hyqz_site.render.cards import card_of, has_card
-from hyqz_site.render.pages import Promise
+from hyqz_site.render.promises import Promise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,11 +49,22 @@ def paint(
 
     What a card is called is remembered; its picture lies in the store until it is asked for.
     """
-    made = Posters()
     if not fonts:
-        return made
-    found = {Format.POSTER: made.posters, **({Format.OG: made.previews} if public.settings.base else {})}
+        return Posters()
     studio = _Studio(public, picture_of, fonts, store)
+    return memo.hold("cards", studio.known, lambda: _painted(studio, public, store, memo, jobs, progress))
+
+
+def _painted(
+    studio: _Studio,
+    public: PublicSite,
+    store: Store,
+    memo: Memo,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> Posters:
+    made = Posters()
+    found = {Format.POSTER: made.posters, **({Format.OG: made.previews} if public.settings.base else {})}
     wanted = {
         f"{key[0]}/{key[1]} {shape}": (key, shape)
         for key, record in public.records.items()
@@ -90,6 +101,10 @@ class _Studio:
         self._fonts = fonts
         self._store = store
         self._same = digest.key(digest.of(public.settings), *(fonts[name].known() for name in sorted(fonts)))
+        photos = ((key, picture_of(record)) for key, record in public.records.items() if has_card(record))
+        self._photos = {key: digest.sha256(photo) for key, photo in photos if photo}
+        self.known: Final = (public.shown, self._same, self._photos)
+        """Where this is the same, all cards are."""
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -98,10 +113,9 @@ class _Studio:
 
     def shown(self, key: Key) -> str:
         """What decides what stands on a record's card: itself, whom it names, its photo, the settings, the fonts."""
-        heads, record = self._public.heads, self._public.records[key]
-        photo = self._picture_of(record)
-        named = "".join([heads.get((ref.kind, ref.id), "-") for ref in record.origin.refs])
-        return f"{heads[key]}{named}{digest.sha256(photo) if photo else ''}{self._same}"
+        heads, refs = self._public.heads, self._public.records[key].origin.refs
+        named = "".join([heads.get((ref.kind, ref.id), "-") for ref in refs])
+        return f"{heads[key]}{named}{self._photos.get(key, '')}{self._same}"
 
     def card(self, key: Key) -> Card:
         """What stands on the card of a record."""

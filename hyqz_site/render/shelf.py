@@ -54,6 +54,7 @@ def pictures(
     owners = [
         (record.origin.path, media.path)
         for key, record in public.records.items()
+        if record.origin.media
         for _, media in (record.origin.media if key in public.as_read else media_of(record))
     ]
     owners += [

@@ -8,11 +8,12 @@ what it was (a verifying trace). Nothing has to be said about dependencies, so n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
 from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
+from hyqz_site.render import bodies
 from hyqz_site.render.views.common import Shelf
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class Answers:
             "find": lambda *key: self._public.heads[key],
             "back": lambda kind, id_: self._heads(self._public.back((kind, id_))),
             "shown": lambda kind, id_: str(self._public.shows((kind, id_))),
-            "body": lambda kind, id_: digest.sha256((self._public.records[kind, id_].body or "").encode()),
+            "body": lambda *key: bodies.name_of(self._public.records[key].body or ""),
             "signed": lambda *key: repr(self._public.signatures(key)),
             "media": lambda owner, written: shelf.library.find(owner, written) or "",
             "picture": lambda path: digest.of(shelf.pictures.get(path)),
@@ -207,16 +208,14 @@ class Answers:
             "preview": lambda *key: repr(shelf.previews.get(key)),
             "extra": lambda path: repr(path in shelf.extras),
         }
-        self._empty: Final = {
-            kind
-            for kind, there in (
-                ("signed", self._public.signed),
-                ("poster", shelf.posters),
-                ("preview", shelf.previews),
-            )
-            if not there
+        self._there: Final[dict[str, Container[tuple[str, ...]]]] = {
+            "signed": self._public.signed,
+            "poster": shelf.posters,
+            "preview": shelf.previews,
+            "back": self._public.named,
         }
-        """Kinds of questions that have but one answer: nothing."""
+        """Of what there is anything to say, by the kind of question: all else has the same answer."""
+        self._nothing: Final = {kind: self.of((kind, "", "")) for kind in self._there}
 
     def of(self, question: Question) -> str:
         """The answer to a question, or its digest."""
@@ -236,9 +235,11 @@ class Answers:
         if kind == "find":
             heads = cast("Mapping[tuple[str, ...], str]", self._public.heads)
             return {subject: heads.get(subject, "") for subject in subjects}
-        if kind in self._empty and subjects:
-            return dict.fromkeys(subjects, self.of((kind, *next(iter(subjects)))))
-        return {subject: self.of((kind, *subject)) for subject in subjects}
+        there = self._there.get(kind)
+        if there is None:
+            return {subject: self.of((kind, *subject)) for subject in subjects}
+        of, nothing = self.of, self._nothing[kind]
+        return {subject: of((kind, *subject)) if subject in there else nothing for subject in subjects}
 
     def digest(self, asked: Iterable[Question]) -> str:
         """The digest of the answers to questions, in their order."""

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.fields import Weekday
@@ -59,7 +61,8 @@ class Newest:
     """The newest day of a record, and the field that says it."""
 
     day: date
-    record: Record
+    path: str
+    """Of the record's file."""
     field: str
 
 
@@ -88,41 +91,43 @@ def limit_of(name: str, staleness: Staleness | None) -> int | None:
 
 def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
     """One warning for a record that is the newest of several columns: usually the news are those of the home page."""
-    stale: dict[tuple[str, str, date], list[str]] = defaultdict(list)
-    found: dict[tuple[str, str, date], Newest] = {}
-    for name, label, classes in _COLUMNS:
+    stale: dict[Newest, list[str]] = defaultdict(list)
+    everything = site.memo.hold("newest", public.shown, partial(_newest_of_all, public))
+    for (name, label, _), newest in zip(_COLUMNS, everything, strict=True):
         limit = limit_of(name, site.singletons.rules.staleness)
-        newest = _newest((record for cls in classes for record in public.of(cls)), public.today)
         if limit is not None and newest and (public.today - newest.day).days > limit:
-            key = (newest.record.origin.path, newest.field, newest.day)
-            stale[key].append(f"“{label}”（期限 {limit} 天）")
-            found[key] = newest
-    for key, columns in stale.items():
-        newest = found[key]
+            stale[newest].append(f"“{label}”（期限 {limit} 天）")
+    for newest, columns in stale.items():
         problems.warn(
-            newest.record.origin.path,
-            newest.record.origin.at(newest.field),
+            newest.path,
+            site.origins_by_path[newest.path].at(newest.field),
             "stale-column",
             f"{'和'.join(columns)}已经 {(public.today - newest.day).days} 天没有新内容",
             f"最新的是这一条；请发布新的内容。期限写在 {RULES_FILE} 的“更新”里。",
         )
 
 
+def _newest_of_all(public: PublicSite) -> list[Newest | None]:
+    """What is newest in each of the columns."""
+    return [_newest(chain.from_iterable(map(public.of, classes)), public.today) for _, _, classes in _COLUMNS]
+
+
 def _newest(records: Iterable[Record], today: date) -> Newest | None:
     found = [one for record in records for one in _days(record, today) if one.day <= today]
-    return max(found, key=lambda one: (one.day, one.record.origin.path), default=None)
+    return max(found, key=lambda one: (one.day, one.path), default=None)
 
 
 def _days(record: Record, today: date) -> Iterator[Newest]:
     if isinstance(record, Figure):
-        yield from (Newest(point.asof, record, f"series.{number}.asof") for number, point in enumerate(record.series))
+        path = record.origin.path
+        yield from (Newest(point.asof, path, f"series.{number}.asof") for number, point in enumerate(record.series))
         return
     for name in ("published", "updated"):
         day = getattr(record, name)
         if day:
-            yield Newest(day, record, name)
+            yield Newest(day, record.origin.path, name)
     if isinstance(record, Activity):
-        yield from (Newest(day, record, "published") for day in _took_place(record, today))
+        yield from (Newest(day, record.origin.path, "published") for day in _took_place(record, today))
 
 
 def _took_place(record: Activity, today: date) -> Iterator[date]:
