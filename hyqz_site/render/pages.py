@@ -203,7 +203,7 @@ class Press:
         return self._aside.get(waiting)
 
     def _key(self, plan: PagePlan) -> str:
-        return f"{plan.template} {self._templates.digest}"
+        return f"{plan.template} {self._templates.digest} {plan.given}"
 
     def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, Place | bytes] | Fault:
         plan, told = waiting

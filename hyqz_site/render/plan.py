@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site import digest
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -48,6 +49,8 @@ class PagePlan:
     """Kind and id of the record that the page is about: by then it may have another text than when it was planned."""
     asked: tuple[Question, ...] = ()
     """What was asked of the shelf to plan the page."""
+    given: str = ""
+    """The digest of what the view was given besides: where it is another, so is the page."""
 
 
 def _made(room: str, name: str) -> Callable[..., Any]:
@@ -132,6 +135,13 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
     months = facets.months(desk.public) if collection == "activities" else ()
     asked = (("of", BY_COLLECTION[collection].name), *witness.asked())
     page = partial(PagePlan, asked=asked)
+    rows = repr([(one.facet.key, one.value.id, one.value.label, len(one.records)) for one in found])
+
+    def some(path: str, view: Callable[[Desk], Any], shown: Sequence[Record], count: int) -> PagePlan:
+        # Hundreds of others stay as they are when one record changes.
+        given = digest.key(rows, str(count), *(one.origin.head for one in shown))
+        return PagePlan(path, "pages/list.html", view, given=given)
+
     if collection == "activities":
         yield page(first, "pages/activities.html", partial(_made("events", "activities"), ordered, found))
         for year, number in months:
@@ -144,16 +154,18 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
         yield page(first, "pages/outcomes.html", _made("outcomes", "outcomes"))
     elif collection == "channels":
         yield page(first, "pages/join.html", _made("join", "join"))
+    elif collection == "communities":
+        yield page(first, "pages/communities.html", partial(lists.listing, collection, 1, ordered, found))
     else:
-        template = "pages/communities.html" if collection == "communities" else "pages/list.html"
-        yield page(first, template, partial(lists.listing, collection, 1, ordered, found))
+        view = partial(lists.listing, collection, 1, ordered, found)
+        yield some(first, view, lists.shown(ordered, 1), len(ordered))
     for number in range(2, routes.pages_for(len(ordered)) + 1):
-        path = routes.listing(collection, number)
-        yield page(path, "pages/list.html", partial(lists.listing, collection, number, ordered, found))
-    for one in found:
-        for number in range(1, routes.pages_for(len(one.records), routes.PER_PART) + 1):
-            path = routes.part(collection, one.name, number)
-            yield page(path, "pages/list.html", partial(lists.part, collection, one, number, found))
+        view = partial(lists.listing, collection, number, ordered, found)
+        yield some(routes.listing(collection, number), view, lists.shown(ordered, number), len(ordered))
+    for one, number in lists.part_pages(found):
+        view = partial(lists.part, collection, one, number, found)
+        shown = lists.shown(one.records, number, routes.PER_PART)
+        yield some(routes.part(collection, one.name, number), view, shown, len(one.records))
 
 
 def check_addresses(public: PublicSite, problems: Problems) -> None:

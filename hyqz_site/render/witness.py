@@ -246,8 +246,7 @@ class Answers:
         return digest.sha256("\n".join(map(self.of, asked)).encode())
 
     def _heads(self, records: tuple[Record, ...]) -> str:
-        heads = self._public.heads
-        return digest.sha256("".join([heads[_NAMES[type(one)], one.id] for one in records]).encode())
+        return digest.sha256("".join([one.origin.head for one in records]).encode())
 
 
 Rows = dict[str, tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], str]]]

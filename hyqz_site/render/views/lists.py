@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -76,20 +76,30 @@ def ordered(collection: str, records: Sequence[Record], desk: Desk) -> list[Reco
     return list(records) if collection in IN_FILE_ORDER else newest(records)
 
 
+def shown(records: Sequence[Record], number: int, per_page: int = routes.PER_PAGE) -> Sequence[Record]:
+    """Those of the records of a list, which come in order, that stand on its page `number`."""
+    return records[(number - 1) * per_page : number * per_page]
+
+
+def part_pages(parts: Sequence[Part]) -> Iterator[tuple[Part, int]]:
+    """Every part of a list with the number of each of its pages."""
+    for one in parts:
+        for number in range(1, routes.pages_for(len(one.records), routes.PER_PART) + 1):
+            yield one, number
+
+
 def listing(collection: str, number: int, records: list[Record], parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of the list of `records`, which come in order."""
     label = words.LISTS[collection].title
-    shown = records[(number - 1) * routes.PER_PAGE : number * routes.PER_PAGE]
-    view = _view(collection, _numbered(label, number), len(records), shown, parts, desk)
+    view = _view(collection, _numbered(label, number), len(records), shown(records, number), parts, desk)
     return _paged(view, number, routes.pages_for(len(records)), partial(routes.listing, collection), desk)
 
 
 def part(collection: str, chosen: Part, number: int, parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of a part of a list."""
     label = _numbered(f"{chosen.value.label} - {words.LISTS[collection].title}", number)
-    records = ordered(collection, chosen.records, desk)
-    shown = records[(number - 1) * routes.PER_PART : number * routes.PER_PART]
-    view = _view(collection, label, len(records), shown, parts, desk, chosen)
+    records = chosen.records
+    view = _view(collection, label, len(records), shown(records, number, routes.PER_PART), parts, desk, chosen)
     last = routes.pages_for(len(records), routes.PER_PART)
     return _paged(view, number, last, partial(routes.part, collection, chosen.name), desk)
 
