@@ -112,7 +112,12 @@ class Press:
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
-        minutes, made, changed = self._still_true(plans)
+        minutes, made, changed = self._remembered(plans)
+        told = {path: page.told for path, page in made.items() if not changed.isdisjoint(page.asked)}
+        for path in told:
+            del made[path]
+        for path in self._memo.names(ROOM) - made.keys():  # before anything can go wrong: the minutes hold new answers
+            self._memo.forget(ROOM, path)
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
@@ -128,7 +133,7 @@ class Press:
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
                 progress(done, len(waiting))
 
-        make_all([(plan, _ALONE) for plan in plans if plan.path not in made])
+        make_all([(plan, told.get(plan.path, _ALONE)) for plan in plans if plan.path not in made])
         titles = Counter([page.title for page in made.values()])
         descriptions = Counter([page.description for page in made.values()])
         alike = {path: (titles[page.title] > 1, descriptions[page.description] > 1) for path, page in made.items()}
@@ -139,21 +144,14 @@ class Press:
             self._memo.remember(MINUTES, "", "", minutes.rows)
         return made, tuple(faults)
 
-    def _still_true(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
-        """The minutes with today's answers, the remembered pages that hold with them, the questions that do not.
-
-        Other pages are forgotten.
-        """
+    def _remembered(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
+        """The minutes with today's answers, the remembered pages, the questions whose answers are others now."""
         rows = self._memo.recall(MINUTES, "", "")
         minutes = Minutes(None if rows is MISSING else rows)
         changed = minutes.changed(self._answers)
         made: dict[str, Made] = {}
         if minutes.rows:
             made = self._memo.recall_all(ROOM, {plan.path: self._key(plan) for plan in plans})
-        for path in [path for path, page in made.items() if not changed.isdisjoint(page.asked)] if changed else ():
-            del made[path]
-        for path in self._memo.names(ROOM) - made.keys():
-            self._memo.forget(ROOM, path)
         return minutes, made, changed
 
     def finished(

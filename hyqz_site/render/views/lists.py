@@ -91,21 +91,17 @@ def part_pages(parts: Sequence[Part]) -> Iterator[tuple[Part, int]]:
 def listing(collection: str, number: int, records: list[Record], parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of the list of `records`, which come in order."""
     label = words.LISTS[collection].title
-    view = _view(collection, _numbered(label, number), len(records), shown(records, number), parts, desk)
+    view = _view(collection, label, number, len(records), shown(records, number), parts, desk)
     return _paged(view, number, routes.pages_for(len(records)), partial(routes.listing, collection), desk)
 
 
 def part(collection: str, chosen: Part, number: int, parts: Sequence[Part], desk: Desk) -> ListView:
     """Page `number` of a part of a list."""
-    label = _numbered(f"{chosen.value.label} - {words.LISTS[collection].title}", number)
+    label = f"{chosen.value.label} - {words.LISTS[collection].title}"
     records = chosen.records
-    view = _view(collection, label, len(records), shown(records, number, routes.PER_PART), parts, desk, chosen)
+    view = _view(collection, label, number, len(records), shown(records, number, routes.PER_PART), parts, desk, chosen)
     last = routes.pages_for(len(records), routes.PER_PART)
     return _paged(view, number, last, partial(routes.part, collection, chosen.name), desk)
-
-
-def _numbered(title: str, number: int) -> str:
-    return title if number == 1 else f"{title}（第 {number} 页）"
 
 
 def _paged(view: ListView, number: int, last: int, path_of: Callable[[int], str], desk: Desk) -> ListView:
@@ -137,7 +133,8 @@ def near(number: int, last: int) -> list[int]:
 
 def _view(
     collection: str,
-    title: str,
+    label: str,
+    number: int,
     count: int,
     shown: Sequence[Record],
     parts: Sequence[Part],
@@ -147,9 +144,10 @@ def _view(
     said = words.LISTS[collection]
     whole = Link(said.title, desk.href(routes.listing(collection)))
     crumbs = (Link("首页", desk.href(routes.HOME)), *((whole,) if chosen else ()))
+    title, page = (label, "") if number == 1 else (f"{label}（第 {number} 页）", f"，这是第 {number} 页")
     about = f"{chosen.facet.label}“{chosen.value.label}”，" if chosen else ""
     return ListView(
-        frame=desk.frame(title, f"{said.title}：{about}共 {count} 条。{said.lead}", crumbs),
+        frame=desk.frame(title, f"{said.title}：{about}共 {count} 条{page}。{said.lead}", crumbs),
         title=said.title,
         lead=said.lead,
         part=chosen.value.label if chosen else "",
