@@ -7,7 +7,7 @@ of bytes. Problems are collected on the way; where there are errors, nothing is 
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 from hyqz_site import digest
 from hyqz_site.images import batch, mp4, qr
 from hyqz_site.images.container import PictureFault
+from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel

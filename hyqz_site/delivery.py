@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyqz_site.desk import DeskError
 from hyqz_site.digest import sha256
 from hyqz_site.engines import EngineError
+from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.ledger import record_named

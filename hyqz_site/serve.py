@@ -18,7 +18,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -36,6 +36,7 @@ from hyqz_site import console
 from hyqz_site.build import Result, build
 from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of

@@ -32,7 +32,7 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "memo", "aside", "forked", "patterns", "digest"},
+    {"problem", "memo", "aside", "forked", "patterns", "digest", "lean"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, Focus
+from hyqz_site.lean import dataclass
 
 
 class Format(StrEnum):

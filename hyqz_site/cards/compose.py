@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import cos, pi, sin
 from typing import Final, TypeAlias
 
@@ -44,6 +44,7 @@ from hyqz_site.cards.layout import (
 )
 from hyqz_site.cards.setting import Glyph, Set
 from hyqz_site.images import qr
+from hyqz_site.lean import dataclass
 from hyqz_site.type import fit, metrics
 from hyqz_site.type.metrics import OPENING, Face, Metrics
 

@@ -6,11 +6,12 @@ and the art takes what they leave. So a short text gets a large picture, and no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, TypeAlias
 
 from hyqz_site.cards.card import Format, Look
+from hyqz_site.lean import dataclass
 
 VERSION: Final = 1
 """Raise it whenever a change here, in `compose` or in `painter` changes a picture: cached ones are then made anew."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.type import breaks, fit, metrics
 from hyqz_site.type.fit import Line
 from hyqz_site.type.metrics import CLOSING, OPENING, Face

@@ -8,11 +8,11 @@ but for the record's own address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import review
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.source.tree import Inputs, SourceFile, of_bytes

@@ -6,11 +6,11 @@ Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py`, b
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyqz_site.desk import DeskError, files, forms, new
+from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk.spelled import Table, Value, plain, scalar, value_of, written
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Group, ListOf, Spec, specs
 from hyqz_site.problem import Position, Problems
 from hyqz_site.source import decoding, document, nodes

@@ -9,11 +9,11 @@ Of films it takes out the place, the owner and the tracks of where they were tak
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from hyqz_site.desk.files import lines
 from hyqz_site.images import mp4
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls

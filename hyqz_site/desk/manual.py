@@ -7,10 +7,10 @@ date, and a test says where they are not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import forms
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import FieldType, Group, ListOf, Spec, specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.singletons import Post, Rules, Settings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, forms
 from hyqz_site.desk.spelled import written
+from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.fields import Context, Group, ListOf, Spec, Trail
 from hyqz_site.model.kinds import KIND_NAMES

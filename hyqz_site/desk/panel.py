@@ -5,11 +5,12 @@ Everything is escaped here: the text of a line is the editor's, and may hold any
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.console import SEVERITIES
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problem, Severity
 
 if TYPE_CHECKING:

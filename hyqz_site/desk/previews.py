@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from hyqz_site.digest import short
 from hyqz_site.images import batch
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds import kind_of

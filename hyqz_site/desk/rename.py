@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, edit, new
 from hyqz_site.desk.edit import EditError
+from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, decode, singletons
 from hyqz_site.model.fields import ListOf, SitePath, specs
 from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS

@@ -11,10 +11,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, files
+from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.common import Status

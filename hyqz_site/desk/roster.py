@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
     ANY,
     Context,

@@ -12,12 +12,13 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import DeskError
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding
 from hyqz_site.source.nodes import INVISIBLE

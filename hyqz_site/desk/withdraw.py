@@ -6,11 +6,11 @@ pages, lists, counts, links, search, feeds, calendar, posters, boards and slides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, edit
 from hyqz_site.desk.edit import EditError
+from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_NAME, kind_of

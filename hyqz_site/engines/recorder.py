@@ -7,13 +7,13 @@ their first picture, which is the poster.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.engines import EngineError
 from hyqz_site.engines.ffmpeg import install_hint
 from hyqz_site.engines.printer import sandbox
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,9 +7,11 @@ weakest players of the last ten years take, and it says of itself that nobody ha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from hyqz_site.model.singletons import CardProfile, Cards

@@ -7,10 +7,11 @@ segment begins with a key frame and has no frame that leans on a later one, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

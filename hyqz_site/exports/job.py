@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from hyqz_site.digest import short
 from hyqz_site.exports import film
 from hyqz_site.exports.cards import ASK, Card
 from hyqz_site.exports.programmes import Programme, Slot, Span, fades, file_name, shown_in
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.render import embedded, geese, words
 from hyqz_site.screens import pages, sheets

@@ -7,10 +7,10 @@ few sets as there are different loops, and a table of when each set applies.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.screens import sheets
 from hyqz_site.screens.copy import Design

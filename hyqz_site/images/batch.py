@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from hyqz_site.digest import key, sha256
 from hyqz_site.images.container import PictureFault, named
 from hyqz_site.images.variants import Format, ImageInfo, VariantSpec, widths_for
+from hyqz_site.lean import dataclass
 
 WIDTHS: Final = (240, 480, 720, 960, 1600)
 """Widths of the web variants: thumbnails, a phone's halves and wholes at its densities, a desk screen."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

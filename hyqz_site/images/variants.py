@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, MAX_SIDE, Box, Focus, Size, crop_box, scaled
+from hyqz_site.lean import dataclass
 
 Format: TypeAlias = Literal["jpeg", "webp", "avif", "png"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model import singletons
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.common import PICTURES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Context, Trail, read_fields
 from hyqz_site.model.kinds import KIND_NAMES, head_of
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common

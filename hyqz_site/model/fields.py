@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.naming import did_you_mean, nearest
 from hyqz_site.problem import Position, Severity

@@ -12,10 +12,10 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.problem import Position

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from operator import is_
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from hyqz_site import digest
+from hyqz_site.lean import dataclass
 from hyqz_site.model import minors
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import head_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.images.container import PictureFault
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Report

@@ -12,12 +12,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from hyqz_site.digest import sha256
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, Month, Ref, Size, TimeRange, specs
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import PICTURES

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.digest import short
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import parts
 from hyqz_site.source.nodes import Mapping, Node, Scalar, Sequence
 

@@ -7,10 +7,11 @@ sheet says to whoever runs that one what lies in the zip, what it needs and how 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.packs.archive import archive
 from hyqz_site.publish.writer import MANIFEST

@@ -7,9 +7,9 @@ plays: the player takes the new show at the next slide edge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.screen import LED_TYPES, OffMode, Player
 from hyqz_site.packs.archive import archive

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import sqrt
 from typing import Final
+
+from hyqz_site.lean import dataclass
 
 SIZES: Final = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 LEAST, MOST = 100, 5000

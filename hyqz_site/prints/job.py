@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.place import PlaceRecord

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.geometry import MAX_SIDE, Focus, crop_box
 from hyqz_site.images.variants import VariantSpec
+from hyqz_site.lean import dataclass
 from hyqz_site.prints.geometry import MOST_DPI
 
 if TYPE_CHECKING:

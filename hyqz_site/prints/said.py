@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.images.qr import QUIET
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import short
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Position, Severity
 
 if TYPE_CHECKING:

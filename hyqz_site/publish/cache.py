@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.aside import Aside
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, sha256, short
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.publish.writer import MANIFEST, STAGING
 from hyqz_site.source.tree import Stamp, stamp_of

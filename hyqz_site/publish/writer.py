@@ -13,13 +13,13 @@ import json
 import os
 import re
 import time
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
+from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from hyqz_site import forked
 from hyqz_site.digest import sha256
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.film import Film

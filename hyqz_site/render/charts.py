@@ -6,10 +6,10 @@ the same values, so none of them has to be read from the drawing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.render import geese
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from itertools import chain
@@ -20,6 +19,7 @@ from typing import Final
 
 from hyqz_site.digest import key, short
 from hyqz_site.images.batch import Store
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 from hyqz_site.render.markup import Markup
 from hyqz_site.source.tree import SourceFile

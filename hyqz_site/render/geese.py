@@ -7,11 +7,12 @@ draws it and `assets/css/components/geese.css` gives it its colours.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problems
 from hyqz_site.render import charts, geese, qr
 from hyqz_site.render.templates import Templates

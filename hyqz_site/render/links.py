@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.render import routes
 from hyqz_site.render.markdown import ID_PREFIX

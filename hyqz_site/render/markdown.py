@@ -8,10 +8,12 @@ nothing live gets through from any field (output contract).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,11 @@ from __future__ import annotations
 import dataclasses
 import zlib
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site import digest, forked
+from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.promises import Promise, Promises

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site import digest
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award

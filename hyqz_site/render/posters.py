@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from hyqz_site import digest
 from hyqz_site.cards import batch
 from hyqz_site.cards.card import Card, Format
 from hyqz_site.cards.painter import Painter
+from hyqz_site.lean import dataclass
 from hyqz_site.render.cards import card_of, has_card
 from hyqz_site.render.promises import Promise
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

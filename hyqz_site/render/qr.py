@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from hyqz_site.images.qr import modules
+from hyqz_site.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

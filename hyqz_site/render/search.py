@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import short
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.activity import Activity

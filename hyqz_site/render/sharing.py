@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.singletons import Make
 from hyqz_site.render import calendars, feeds, routes, search
 

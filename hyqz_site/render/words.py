@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from hyqz_site.model.fields import Month, TimeRange

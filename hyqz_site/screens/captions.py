@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import Final
+
+from hyqz_site.lean import dataclass
 
 _TIMES: Final = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})\.(\d{3})[ \t]+-->[ \t]+(?:(\d+):)?(\d{2}):(\d{2})\.(\d{3})")
 _TAG: Final = re.compile(r"<[^>]*>")

@@ -7,10 +7,10 @@ nothing changed. Every text knows the field it comes from, so that a problem can
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity

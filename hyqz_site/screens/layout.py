@@ -10,10 +10,11 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
+from hyqz_site.lean import dataclass
 from hyqz_site.render import qr
 from hyqz_site.screens.copy import Copy, Design, Said
 from hyqz_site.screens.legibility import QR_ALONE_BELOW, QR_PX, Shape, Wall

@@ -9,10 +9,10 @@ change the loop.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref, Weekday
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity

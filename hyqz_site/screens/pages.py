@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
 from hyqz_site.screens import schedule, sheets

@@ -7,10 +7,11 @@ whole milliseconds since 1970 (UTC), days and times of day are those of UTC+8, n
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

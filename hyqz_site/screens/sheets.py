@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open, next_edge, slide_at, turns_at
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import unescape
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key, short
 from hyqz_site.images.variants import VariantSpec
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyqz_site.lean import dataclass
 from hyqz_site.screens.copy import Design
 from hyqz_site.screens.layout import Box
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import WHOLE_FILE, Position
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import WHOLE_FILE, Position
 from hyqz_site.source import decoding, nodes
 from hyqz_site.source.nodes import INVISIBLE, Broken, Tree

@@ -8,11 +8,12 @@ mistake gives one message at its own line and the rest of the file is still chec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Position
 from hyqz_site.source import pitfalls
 

@@ -8,9 +8,10 @@ so that the rest of the file can be read and checked in the same run.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:

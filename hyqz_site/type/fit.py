@@ -5,9 +5,9 @@ Boxes and sizes are in px, widths of text in em. What is laid out here may be ha
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.type import breaks, metrics
 from hyqz_site.type.metrics import Face, Ruler
 

@@ -10,10 +10,12 @@ from the font itself.
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
+
+from hyqz_site.lean import dataclass
 
 CLOSING: Final = "、，。．：；！？）】》〉」』〕｝”’］〗"
 """Marks whose ink is in the left half of their square: the right half is free where another mark follows."""

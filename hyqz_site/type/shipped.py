@@ -1,7 +1,8 @@
 """The fonts in `assets/fonts/`, by the names of their files."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from hyqz_site.lean import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,10 +1,12 @@
 """Fonts for the web: only the characters that are shown, as woff2."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from io import BytesIO
+from typing import Final
+
+from hyqz_site.lean import dataclass
 
 UNUSED_TABLES = ("BASE", "MVAR", "STAT", "VORG", "vhea", "vmtx")
 """For vertical lines and for menus of styles."""
@@ -21,7 +23,10 @@ class Options:
     """One weight of a variable font instead of all: a third smaller."""
 
 
-def subset(data: bytes, characters: Iterable[str], options: Options = Options()) -> bytes:
+AS_IS: Final = Options()
+
+
+def subset(data: bytes, characters: Iterable[str], options: Options = AS_IS) -> bytes:
     """The font `data` with only `characters`, as woff2. Same input, same bytes."""
     import uharfbuzz as hb  # noqa: PLC0415 - a build from the cache cuts nothing
     from fontTools.ttLib import woff2  # noqa: PLC0415 - as above
@@ -49,7 +54,7 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode(), "big")
 
 
-def key(font: str, characters: Iterable[str], options: Options = Options()) -> str:
+def key(font: str, characters: Iterable[str], options: Options = AS_IS) -> str:
     """The text that decides what `subset` makes, for the key of a cache; `font` is the digest of the font's bytes."""
     return "\n".join(("subset", font, "".join(sorted(set(characters))), repr(options), *_libraries()))
 

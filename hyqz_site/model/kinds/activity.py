@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
     Date,
     Enum,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Date, Enum, Group, Int, ListOf, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Date, Enum, Int, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record
 

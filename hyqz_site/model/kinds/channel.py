@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Either, Enum, ListOf, Media, MediaPath, Text, Url, field
 from hyqz_site.model.kinds.common import PICTURES, Kind, Record, name_field
 from hyqz_site.model.kinds.team import TeamGroup

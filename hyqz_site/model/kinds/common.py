@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
     Bool,
     Context,

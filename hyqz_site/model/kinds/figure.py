@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Date, Enum, Group, ListOf, Number, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Bool, Either, Enum, Group, Int, Markdown, Media, MediaPath, Text, field
 from hyqz_site.model.kinds.common import Kind, Picture, Record
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Enum, Int, field
 from hyqz_site.model.kinds.common import Kind, Record
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
     Date,
     Dimensions,

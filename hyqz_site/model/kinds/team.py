@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
     Date,
     Enum,

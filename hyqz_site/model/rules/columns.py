@@ -14,12 +14,12 @@ records all wait or have ended is what `hyqz check` mentions besides (`notes`).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Weekday
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.activity import Activity

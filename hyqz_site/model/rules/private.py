@@ -6,10 +6,10 @@ Messages show the masked form only: they end up in logs too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.common import Status
 from hyqz_site.model.privacy import numbers, words
 from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, kind_of
 from hyqz_site.model.kinds.activity import Activity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import REPEAT_DAYS, Activity, Season
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel

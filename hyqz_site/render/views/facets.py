@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.render import words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hyqz_site.digest import short
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.render import geese, routes
 from hyqz_site.render.views.common import Desk, Fact, Frame, Link

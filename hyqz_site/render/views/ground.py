@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.place import PlaceRecord

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import is_web_address
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import SIZES_CARD, SIZES_SMALL, Card, Desk, Frame, Link, newest

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardStage
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.figure import Figure, Point, Show

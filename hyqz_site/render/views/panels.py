@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, qr, words

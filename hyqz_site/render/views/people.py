@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.volunteer import Volunteer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS, kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.site import references

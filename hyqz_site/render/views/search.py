@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.render import routes, search, words
