@@ -182,9 +182,10 @@ def dressed(
     pages = memo.hold("letters", (named, shown), partial(_key_of, named, shown))
 
     def ask() -> tuple[tuple[str, Face, frozenset[str]], ...]:
+        libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
         covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
         return tuple(
-            (key(subset.key(named[face.font.file], cut, face.options)), face, cut)
+            (key(subset.key(named[face.font.file], cut, libraries, face.options)), face, cut)
             for face, cut in wanted(shown, covered)
         )
 

@@ -14,6 +14,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import markdown as python_markdown
     import nh3
 
-_MARK: Final = re.compile(r"[`\\\[!<&*_]|  \n")
+_MARK: Final = later(r"[`\\\[!<&*_]|  \n")
 """What the patterns within lines begin with."""
 ID_PREFIX: Final = "t-"
 """Before every id within a text, so that none meets an id of the page around it."""
@@ -31,23 +32,23 @@ TOP_LEVEL: Final = 2
 _HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL_WIDTH: Final = "\u3000-\u3004\u3008-\u3020\u30fb\uff01-\uff65\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
 _INLINE: Final = r"(?:</?(?:strong|em|b|i|u|s|del|mark|a|code|sub|sup)(?: [^>]*)?>)*"
-_SOFT_BREAK: Final = re.compile(
+_SOFT_BREAK: Final = later(
     rf"(?<=[{_HAN}{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_HAN}{_FULL_WIDTH}])"
     rf"|(?<=[{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})|({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_FULL_WIDTH}])"
 )
-_PRE: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_HEADING: Final = re.compile(r"<(/?)h([1-6])\b")
-_LINK: Final = re.compile(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_HREF: Final = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
-_SCHEME: Final = re.compile(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
+_PRE: Final = later(r"(<pre>.*?</pre>)", re.DOTALL)
+_HEADING: Final = later(r"<(/?)h([1-6])\b")
+_LINK: Final = later(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_HREF: Final = later(r'<a\b[^>]*?\bhref="([^"]*)"')
+_SCHEME: Final = later(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
 """Schemes that the cleaning takes away: the link is named among the links all the same, so that somebody is told."""
-_BACKLINK: Final = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
-_ID: Final = re.compile(r'\bid="([^"]*)"')
-_IMAGE: Final = re.compile(r"<img\b[^>]*>")
-_LONE_IMAGE: Final = re.compile(r"<p>\s*(<img\b[^>]*>)\s*</p>")
-_ATTRIBUTE: Final = re.compile(r'([a-z]+)="([^"]*)"')
-_ALIGN: Final = re.compile(r' style="text-align: (left|center|right);"')
-_TAG: Final = re.compile(r"<[^>]+>")
+_BACKLINK: Final = later(r'(?:&nbsp;|\s)*<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
+_ID: Final = later(r'\bid="([^"]*)"')
+_IMAGE: Final = later(r"<img\b[^>]*>")
+_LONE_IMAGE: Final = later(r"<p>\s*(<img\b[^>]*>)\s*</p>")
+_ATTRIBUTE: Final = later(r'([a-z]+)="([^"]*)"')
+_ALIGN: Final = later(r' style="text-align: (left|center|right);"')
+_TAG: Final = later(r"<[^>]+>")
 
 _TAGS: Final = frozenset(
     [

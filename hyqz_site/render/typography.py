@@ -17,6 +17,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from hyqz_site.patterns import later
 from hyqz_site.render.markup import Markup
 from hyqz_site.type.breaks import NEVER_FIRST
 
@@ -31,16 +32,16 @@ _BLANK_AFTER: Final = "，。、；：！？）》〉」』】〕"
 """The right half of these is blank, in all fonts of the mainland."""
 _BLANK_BEFORE: Final = "（《〈「『【〔"
 """The left half of these is."""
-_PAIR: Final = re.compile(
+_PAIR: Final = later(
     rf"[{_BLANK_AFTER}{_BLANK_BEFORE}]"  # found fast; then whether its neighbour is a mark too
     rf"(?:(?<=[{_BLANK_AFTER}])(?=[{_BLANK_AFTER}{_BLANK_BEFORE}“”‘’])|(?<=[{_BLANK_BEFORE}“”‘’][{_BLANK_BEFORE}]))"
 )
-_RUN: Final = re.compile(
+_RUN: Final = later(
     rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
 )
 _HEADLINES: Final = ("<h1", "<h2", "<h3")
-_MARKED: Final = re.compile(r'<p\b[^>]*class="[^"]*\bheadline\b')
-_TAIL_END: Final = re.compile(r"[A-Za-z0-9&#;.,:%]")
+_MARKED: Final = later(r'<p\b[^>]*class="[^"]*\bheadline\b')
+_TAIL_END: Final = later(r"[A-Za-z0-9&#;.,:%]")
 _CLASSES: Final = {"both": "la", "left": "la la--l", "right": "la la--r"}
 
 

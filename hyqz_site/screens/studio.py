@@ -70,7 +70,8 @@ def workshop(
         if font.file not in fonts:
             fonts[font.file] = inputs.files[f"assets/fonts/{font.file}"].read()
         data = fonts[font.file]
-        return remembered(key(subset.key(sha256(data), characters)), lambda: subset.subset(data, characters))
+        name = key(subset.key(sha256(data), characters, subset.libraries()))
+        return remembered(name, lambda: subset.subset(data, characters))
 
     def laid(wall: Wall, copy: Copy, lay: Callable[[], Laid]) -> Laid:
         lengths = [inputs.files[f"assets/fonts/{font.metrics}"].digest for font in FONTS]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib import metadata
 from io import BytesIO
 from typing import Final
 
@@ -54,11 +53,14 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode(), "big")
 
 
-def key(font: str, characters: Iterable[str], options: Options = AS_IS) -> str:
+def key(font: str, characters: Iterable[str], libraries: Iterable[str], options: Options = AS_IS) -> str:
     """The text that decides what `subset` makes, for the key of a cache; `font` is the digest of the font's bytes."""
-    return "\n".join(("subset", font, "".join(sorted(set(characters))), repr(options), *_libraries()))
+    return "\n".join(("subset", font, "".join(sorted(set(characters))), repr(options), *libraries))
 
 
 @cache
-def _libraries() -> tuple[str, ...]:
+def libraries() -> tuple[str, ...]:
+    """The libraries that take part, with their versions."""
+    from importlib import metadata  # noqa: PLC0415 - loads a tenth of all that a small build loads
+
     return tuple(f"{name} {metadata.version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
