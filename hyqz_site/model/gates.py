@@ -274,8 +274,17 @@ class PublicSite:
     @cached_property
     def shown(self) -> str:
         """The digest of all that may be shown today, but for the texts of records and what was made of files."""
-        told = [digest.of(self.settings), digest.of(self.roster), self.today.isoformat(), repr(self.gone)]
-        return digest.key(*told, "".join([f"{kind}/{id_} {head}" for (kind, id_), head in self.heads.items()]))
+        heads = "".join([f"{kind}/{id_} {head}" for (kind, id_), head in self.heads.items()])
+        return digest.key(self._frame, repr(self.gone), heads)
+
+    def shown_of(self, *classes: type[Record]) -> str:
+        """The same of what may be shown of some classes of records alone."""
+        return digest.key(self._frame, *("".join([one.origin.head for one in self.of(cls)]) for cls in classes))
+
+    @cached_property
+    def _frame(self) -> str:
+        """The digest of what stands around the records."""
+        return digest.key(digest.of(self.settings), digest.of(self.roster), self.today.isoformat())
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
 
+ROOM: Final = "events"
+SHOWN: Final = (Activity, Community)
+"""What calendars show."""
 WIDTH: Final = 75
 """Octets of a line, its end not counted (RFC 5545 §3.1)."""
 ZONE: Final = "Asia/Shanghai"
@@ -30,17 +34,17 @@ _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\
 _MIDNIGHT: Final = time()
 
 
-def make(public: PublicSite) -> dict[str, bytes]:
+def make(public: PublicSite, memo: Memo) -> dict[str, bytes]:
     """The calendar files by their path in the output; none where there is no activity."""
     found = sorted(public.of(Activity), key=lambda one: (one.date, one.id))
-    events = {one.id: tuple(_event(one, public)) for one in found}
+    events = _events(found, public, memo)
     found = [one for one in found if events[one.id]]
     if not found:
         return {}
     title = public.settings.title
 
     def file(name: str, chosen: Iterable[Activity]) -> bytes:
-        return calendar(name, (line for one in chosen for line in events[one.id]))
+        return calendar(name, (events[one.id] for one in chosen))
 
     files = {routes.CALENDAR: file(f"{title}活动", found)}
     for community in public.of(Community):
@@ -50,14 +54,12 @@ def make(public: PublicSite) -> dict[str, bytes]:
     return files | {routes.calendar("activities", one.id): file(one.title, [one]) for one in found}
 
 
-def calendar(name: str, events: Iterable[str]) -> bytes:
-    """A calendar with the lines of its events."""
-    head = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//hyqz-site//hyqz//ZH",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{escaped(name)}",
+_HEAD: Final = "".join(
+    f"{line}\r\n" for line in ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//hyqz-site//hyqz//ZH", "CALSCALE:GREGORIAN")
+)
+_ZONE: Final = "".join(
+    f"{line}\r\n"
+    for line in (
         f"X-WR-TIMEZONE:{ZONE}",
         "BEGIN:VTIMEZONE",
         f"TZID:{ZONE}",
@@ -69,7 +71,23 @@ def calendar(name: str, events: Iterable[str]) -> bytes:
         "END:STANDARD",
         "END:VTIMEZONE",
     )
-    return "".join(map(folded, (*head, *events, "END:VCALENDAR"))).encode()
+)
+
+
+def calendar(name: str, events: Iterable[str]) -> bytes:
+    """A calendar with events, each of which is its folded lines."""
+    return "".join((_HEAD, folded(f"X-WR-CALNAME:{escaped(name)}"), _ZONE, *events, "END:VCALENDAR\r\n")).encode()
+
+
+def _events(activities: Iterable[Activity], public: PublicSite, memo: Memo) -> dict[str, str]:
+    """The folded lines of the events by the ids of their activities; nothing of those that never take place."""
+    wanted = {one.id: f"{one.origin.head} {public.settings.base}" for one in activities}
+    events: dict[str, str] = memo.recall_all(ROOM, wanted)
+    for one in activities:
+        if one.id not in events:
+            events[one.id] = "".join(map(folded, _event(one, public)))
+            memo.remember(ROOM, one.id, wanted[one.id], events[one.id])
+    return events
 
 
 def escaped(text: str) -> str:

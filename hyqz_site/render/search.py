@@ -68,7 +68,8 @@ def make(public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> Made:
     What `memo` remembers of records that are as they were is not worked out again.
     """
     keys = memo.hold("order of search", public.shown, partial(_ordered, public))
-    texts = _texts(keys, public, prose, memo)
+    said = _said(keys, public, prose, memo)
+    texts = [text for _, text in said]
     files: dict[str, bytes] = {}
     shards: list[list[Any]] = []
     for first, last in _ranges(texts):
@@ -78,7 +79,7 @@ def make(public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> Made:
         )
         files[path] = data
         shards.append([path, key, first, last])
-    head, tail = memo.of("index of search", "", public.shown, partial(_index, keys, public))
+    head, tail = memo.of("index of search", "", public.shown, lambda: _index(keys, [more for more, _ in said], public))
     index = _script(f'window.hyqzIndex={head[:-1]},"texts":{_json(shards)},{tail[1:]};\n')
     name = f"{FOLDER}index.{short(index)}.js"
     return Made({INDEX: name}, {name: index, **files})
@@ -93,14 +94,16 @@ def _ordered(public: PublicSite) -> list[tuple[str, str]]:
     return keys
 
 
-def _texts(keys: Sequence[tuple[str, str]], public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> list[str]:
-    """What the pages of the records say besides what stands in the index."""
+def _said(
+    keys: Sequence[tuple[str, str]], public: PublicSite, prose: Mapping[str, Prose], memo: Memo
+) -> list[tuple[str, str]]:
+    """Of each record its tags, its place and the like, a line each; and what its page says besides."""
     records, heads = public.records, public.heads
     wanted = {"/".join(key): f"{heads[key]} {bodies.name_of(records[key].body or '')}" for key in keys}
     known = memo.recall_all(ROOM, wanted)
     for key, name in zip(keys, wanted, strict=True):
         if name not in known:
-            known[name] = "\n".join(_lines(records[key], prose))
+            known[name] = "\n".join(_more(records[key])), "\n".join(_lines(records[key], prose))
             memo.remember(ROOM, name, wanted[name], known[name])
     return [known[name] for name in wanted]
 
@@ -176,7 +179,7 @@ def _ranges(texts: Sequence[str]) -> list[tuple[int, int]]:
     return ranges[::-1]
 
 
-def _index(keys: Sequence[tuple[str, str]], public: PublicSite) -> tuple[str, str]:
+def _index(keys: Sequence[tuple[str, str]], more: Sequence[str], public: PublicSite) -> tuple[str, str]:
     """The index as two objects, before and behind the list of the shards."""
     records = [public.records[key] for key in keys]
     kinds = [kind for kind in KINDS if public.has(kind.record) and kind.record is not Screen]
@@ -205,7 +208,7 @@ def _index(keys: Sequence[tuple[str, str]], public: PublicSite) -> tuple[str, st
         "day": [day_of(one) for one in records],
         "title": [one.title for one in records],
         "summary": [" ".join(one.summary.split()) for one in records],
-        "more": ["\n".join(_more(one)) for one in records],
+        "more": more,
     }
     return _json(before), _json(behind)
 

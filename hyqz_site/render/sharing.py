@@ -36,7 +36,8 @@ def prepare(public: PublicSite, prose: Mapping[str, Prose], memo: Memo) -> Share
     found = search.make(public, prose, memo) if Make.SEARCH in makes else search.Made({}, {})
     named: dict[str, bytes] = {}
     if Make.CALENDAR in makes:
-        named |= memo.of("calendars", "", public.shown, lambda: calendars.make(public))
+        key = public.shown_of(*calendars.SHOWN)
+        named |= memo.of("calendars", "", key, lambda: calendars.make(public, memo))
     if Make.FEEDS in makes:
         named |= memo.of("feeds", "", public.shown, lambda: feeds.make(public))
     pages = {routes.SEARCH} if Make.SEARCH in makes else set[str]()

@@ -17,6 +17,7 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
@@ -113,27 +114,34 @@ def _newest_of_all(public: PublicSite) -> list[Newest | None]:
 
 
 def _newest(records: Iterable[Record], today: date) -> Newest | None:
-    found = [one for record in records for one in _days(record, today) if one.day <= today]
-    return max(found, key=lambda one: (one.day, one.path), default=None)
+    found = (
+        (day, record.origin.path, name) for record in records for day, name in _days(record, today) if day <= today
+    )
+    newest = max(found, key=itemgetter(0, 1), default=None)
+    return Newest(*newest) if newest else None
 
 
-def _days(record: Record, today: date) -> Iterator[Newest]:
+def _days(record: Record, today: date) -> Iterator[tuple[date, str]]:
+    """Days on which something new came with the record, and the fields that say them."""
     if isinstance(record, Figure):
-        path = record.origin.path
-        yield from (Newest(point.asof, path, f"series.{number}.asof") for number, point in enumerate(record.series))
+        yield from ((point.asof, f"series.{number}.asof") for number, point in enumerate(record.series))
         return
-    for name in ("published", "updated"):
-        day = getattr(record, name)
-        if day:
-            yield Newest(day, record.origin.path, name)
+    if record.published:
+        yield record.published, "published"
+    if record.updated:
+        yield record.updated, "updated"
     if isinstance(record, Activity):
-        yield from (Newest(day, record.origin.path, "published") for day in _took_place(record, today))
+        yield from ((day, "published") for day in _took_place(record, today))
 
 
 def _took_place(record: Activity, today: date) -> Iterator[date]:
     """The last day until today on which the activity took place."""
     last = min(record.last_day, today)
-    wanted = {list(Weekday).index(day) for day in record.repeats.days} if record.repeats else set(range(7))
+    if record.repeats is None:
+        if last >= record.date:
+            yield last
+        return
+    wanted = {list(Weekday).index(day) for day in record.repeats.days}
     for back in range(7):
         day = last - timedelta(days=back)
         if day >= record.date and day.weekday() in wanted:

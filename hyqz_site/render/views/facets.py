@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
@@ -52,6 +53,7 @@ class Part:
         return f"{self.facet.key}-{self.value.id}"
 
 
+@lru_cache(maxsize=None, typed=True)  # members of two kinds may be the same word
 def _value(member: Enum) -> Value:
     order = list(type(member)).index(member)
     return Value(member.name.lower().replace("_", "-"), str(member.value), (order, ""))

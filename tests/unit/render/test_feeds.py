@@ -10,6 +10,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
+from hyqz_site.memo import Memo
 from hyqz_site.render import calendars, feeds, routes
 from hyqz_site.render.calendars import folded
 from tests.helpers import SITE, Files, public
@@ -30,7 +31,7 @@ CONTENT: Final = {
 
 def event(files: Files) -> Any:  # noqa: ANN401 - of a library without types of its own
     """Return the one event of the first calendar."""
-    made = calendars.make(public(files))
+    made = calendars.make(public(files), Memo())
     events = Calendar.from_ical(made[routes.CALENDAR]).walk("VEVENT")
     assert len(events) == 1
     return events[0]
@@ -52,7 +53,7 @@ def days_of(found: Any) -> list[datetime]:  # noqa: ANN401 - the same
 
 
 def test_there_is_one_for_all_one_a_community_one_an_activity_and_no_address_is_needed() -> None:
-    made = calendars.make(public(CONTENT))
+    made = calendars.make(public(CONTENT), Memo())
     assert sorted(made) == [
         "activities.ics",
         "activities/luban.ics",
@@ -61,7 +62,7 @@ def test_there_is_one_for_all_one_a_community_one_an_activity_and_no_address_is_
     ]
     count = {path: len(Calendar.from_ical(data).walk("VEVENT")) for path, data in made.items()}
     assert list(count.values()) == [2, 1, 1, 1]
-    assert calendars.make(public({})) == {}
+    assert calendars.make(public({}), Memo()) == {}
 
 
 def test_a_service_day_comes_round_from_the_first_day_that_fits() -> None:
@@ -111,7 +112,7 @@ def test_several_days_with_hours_are_so_many_mornings() -> None:
 
 def test_days_of_the_week_that_never_come_are_no_event() -> None:
     files = {"content/activities/x.yaml": activity("重复: {周几: 周一, 止: 2026-11-21}\n")}
-    assert calendars.make(public(files)) == {}
+    assert calendars.make(public(files), Memo()) == {}
 
 
 def test_the_words_come_through_whole() -> None:
@@ -130,7 +131,7 @@ def test_stamp_and_uid_are_the_records() -> None:
 
 
 def test_lines_end_and_break_as_the_standard_says() -> None:
-    for data in calendars.make(public({**SETTINGS, **CONTENT})).values():
+    for data in calendars.make(public({**SETTINGS, **CONTENT}), Memo()).values():
         text = data.decode()
         assert text.replace("\r\n", "").count("\n") == text.replace("\r\n", "").count("\r") == 0
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
