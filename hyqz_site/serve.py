@@ -46,11 +46,11 @@ from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.files import Files
-from hyqz_site.publish.standing import certify, program, rows
+from hyqz_site.publish.standing import is_certain, program
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made
 from hyqz_site.source import decoding, tree
-from hyqz_site.source.tree import Inputs
+from hyqz_site.source.tree import Inputs, SourceFile, Stamp
 
 HOST: Final = "127.0.0.1"
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only where `--lan` asks for it
@@ -110,10 +110,9 @@ class Preview:
     def _rebuild(self) -> None:
         self.builds += 1
         try:
-            looked, inputs = time.time_ns(), tree.read(self.project)
-            if self.inputs is not None:
-                certify(inputs, rows(self.inputs), self._looked)
-            self.inputs, self._looked = inputs, looked
+            looked = time.time_ns()
+            self.inputs = tree.read(self.project, self._known)
+            self._looked = looked
             result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
             self.cache.memo.save()
             self.problems = tuple(self._with_lines(self.inputs, result.problems))
@@ -128,6 +127,11 @@ class Preview:
             self._own.clear()
         self._remember(result)
         self._tell(result)
+
+    def _known(self, path: str, stamp: Stamp) -> SourceFile | None:
+        """The file as the last build read it, where it is certainly the same."""
+        file = self.inputs.files.get(path) if self.inputs else None
+        return file if file and file.is_read and is_certain(stamp, file.stamp, self._looked) else None
 
     def _remember(self, result: Result) -> None:
         site = result.site

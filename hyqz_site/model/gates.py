@@ -33,7 +33,7 @@ from hyqz_site.model.site import by_class, references
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -410,7 +410,7 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     for months without a new build.
     """
     start = moment.now - timedelta(days=1)
-    edges = sorted({start, *(edge for record in site.records.values() for edge in _edges(record) if edge > start)})
+    edges = sorted({start, *(edge for edge in _edges_of(site.records.values()) if edge > start)})
     stretches: list[PublicSite] = []
     for edge in edges:
         public = public_site(site, dataclasses.replace(moment, now=edge))
@@ -422,28 +422,32 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
     midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
-    edges = site.memo.hold("edges", site.heads, lambda: {edge for one in site.records.values() for edge in _edges(one)})
+    edges = site.memo.hold("edges", site.heads, lambda: _edges_of(site.records.values()))
     day = {midnight, midnight + timedelta(days=1)}
     return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
 
 
-def _edges(record: Record) -> Iterator[datetime]:
-    """The moments at which something of a record may begin or cease to be shown."""
-    after: list[date | None] = []
-    on: list[date | None] = [record.published, record.expires]
-    if record.consent:
-        on += [record.consent.date, record.consent.withdrawn]
-        after.append(record.consent.until)
-    if record.review and record.review.is_required:
-        on.append(record.review.day)
-    if isinstance(record, Notice):
-        yield from (record.start, record.until)
-    elif isinstance(record, Benefit):
-        after.append(record.valid)
-    elif isinstance(record, Activity):
-        after.append(record.last_day)
-    elif isinstance(record, Award):
-        on.append(record.notice_from)
-        after.append(record.notice_until)
-    days = [*filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))]
-    yield from (datetime.combine(day, time(), CHINA) for day in days)
+def _edges_of(records: Iterable[Record]) -> set[datetime]:
+    """The moments at which something of the records may begin or cease to be shown."""
+    moments: set[datetime] = set()
+    on: set[date | None] = set()
+    after: set[date | None] = set()
+    for record in records:
+        on.add(record.published)
+        on.add(record.expires)
+        if record.consent:
+            on |= {record.consent.date, record.consent.withdrawn}
+            after.add(record.consent.until)
+        if record.review and record.review.is_required:
+            on.add(record.review.day)
+        if isinstance(record, Notice):
+            moments |= {record.start, record.until}
+        elif isinstance(record, Benefit):
+            after.add(record.valid)
+        elif isinstance(record, Activity):
+            after.add(record.last_day)
+        elif isinstance(record, Award):
+            on.add(record.notice_from)
+            after.add(record.notice_until)
+    days = {*filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))}
+    return moments | {datetime.combine(day, time(), CHINA) for day in days}

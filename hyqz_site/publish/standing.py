@@ -24,7 +24,7 @@ from hyqz_site.publish.writer import MANIFEST, STAGING
 from hyqz_site.source.tree import Stamp, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from hyqz_site.source.tree import Inputs
 
@@ -104,7 +104,7 @@ class Standing:
                     "written": written,
                     "holds": [moment.isoformat() for moment in holds],
                     "outside": sorted(inputs.outside),
-                    "inputs": rows(inputs),
+                    "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
                     "outputs": {
                         path: [digest, *stamps[path]]
                         for path, digest in {
@@ -123,7 +123,11 @@ class Standing:
         if self._told is None or self._told.get("made_by") != self.made_by:
             return
         with contextlib.suppress(KeyError, ValueError, TypeError, IndexError, AttributeError):
-            certify(inputs, self._told["inputs"], self._told["looked"])
+            told, looked = self._told["inputs"], self._told["looked"]
+            for path, file in inputs.files.items():
+                row = told.get(path)
+                if row and len(row[0]) == _DIGITS and file.stamp and is_certain(file.stamp, row[1:], looked):
+                    file.digest = row[0]
 
     def outputs(self) -> dict[str, str]:
         """The digests of files in the output that are certainly as the last build left them."""
@@ -181,21 +185,12 @@ class Standing:
         return self.cache / "standing" / f"{short(os.fsencode(self.output.absolute()))}.json"
 
 
-def rows(inputs: Inputs) -> dict[str, list[Any]]:
-    """What is written down of inputs: by path the digest of what was read and the stamp."""
-    return {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()}
-
-
-def certify(inputs: Inputs, rows: Mapping[str, list[Any]], looked: int) -> None:
-    """Give the files that certainly are as they were, when they were looked at, their digests: nobody has to read them.
-
-    `rows` is what was written down then.
-    """
-    look = Look(looked)
-    for path, file in inputs.files.items():
-        row = rows.get(path)
-        if row and len(row[0]) == _DIGITS and look.is_certain(row, file.stamp):
-            file.digest = row[0]
+def is_certain(stamp: Stamp, before: Iterable[int] | None, looked: int) -> bool:
+    """Whether a file is certainly as it was when it was looked at: the stamp is the same, and older than the look."""
+    if before is None or stamp != tuple(before):
+        return False
+    latest = max(stamp.changed, stamp.inode_changed)
+    return latest < looked - (TICK if latest % _SECOND else COARSE_TICK)
 
 
 @dataclass(slots=True)
@@ -220,10 +215,7 @@ class Look:
 
     def is_certain(self, row: list[Any], stamp: Stamp | None) -> bool:
         """Whether the stamp alone says so."""
-        if stamp is None or row[1:] != [*stamp]:
-            return False
-        latest = max(stamp.changed, stamp.inode_changed)
-        return latest < self.at - (TICK if latest % _SECOND else COARSE_TICK)
+        return stamp is not None and is_certain(stamp, row[1:], self.at)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:

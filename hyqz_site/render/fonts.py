@@ -128,18 +128,40 @@ def sheet_of(made: Iterable[tuple[Face, frozenset[str], bytes]]) -> tuple[str, d
     return path, {path: sheet, **files}
 
 
-def wanted(pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]]) -> Iterator[tuple[Face, frozenset[str]]]:
+class Tally:
+    """On how many pages each character is; of a site that is being edited only what has changed is counted."""
+
+    def __init__(self) -> None:
+        """No page was counted."""
+        self._pages: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def count(self, pages: Mapping[str, Shown]) -> Counter[str]:
+        """The characters of all pages, by their codes."""
+        now = {path: shown.all for path, shown in pages.items()}
+        changed = now.items() ^ self._pages.items()
+        if len(changed) > len(now):
+            self._counts = Counter(chain.from_iterable(now.values()))
+        else:
+            self._counts.subtract(chain.from_iterable(text for path, text in changed if now.get(path) is not text))
+            self._counts.update(chain.from_iterable(text for path, text in changed if now.get(path) is text))
+        self._pages = now
+        return Counter({one: count for one, count in sorted(self._counts.items()) if count})
+
+
+def wanted(
+    pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]], tally: Tally
+) -> Iterator[tuple[Face, frozenset[str]]]:
     """Which subsets the pages need; `covered` says which characters each font file has."""
-    ordered = [pages[path] for path in sorted(pages)]
-    headlines = Counter(chain.from_iterable(shown.headlines for shown in ordered))
-    everywhere = Counter(chain.from_iterable(shown.all for shown in ordered))
+    headlines = Counter(chain.from_iterable(pages[path].headlines for path in sorted(pages)))
+    everywhere = tally.count(pages)
     for letter in LATIN:
         del headlines[letter], everywhere[letter]
     if not everywhere:
         return
     for face in FACES:
         # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
-        cuts = slices(headlines if face.headlines else Counter(dict(sorted(everywhere.items()))), face.core)
+        cuts = slices(headlines if face.headlines else everywhere, face.core)
         cuts = (cuts[0] | MARKS, *(cut - MARKS for cut in cuts[1:])) if cuts else (MARKS,)
         cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))
         for cut in (*cuts, LATIN):
@@ -186,7 +208,7 @@ def dressed(
         covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, libraries, face.options)), face, cut)
-            for face, cut in wanted(shown, covered)
+            for face, cut in wanted(shown, covered, memo.hold("tally", "", Tally))
         )
 
     asked = memo.of("fonts", "", pages, ask)

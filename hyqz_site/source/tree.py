@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,7 +13,7 @@ from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 FOLDERS: Final = ("content", "templates", "assets")
 HOME: Final = Path(__file__).resolve().parents[2]
@@ -47,6 +48,11 @@ class SourceFile:
     """What the disk said of it when its folder was listed."""
     digest: str = ""
     """Of the bytes that were read, or that are certain to be there; empty before."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is certain which bytes these are."""
+        return self.digest not in ("", CHANGING)
 
     def read(self) -> bytes:
         """The bytes, as they are now."""
@@ -91,10 +97,19 @@ def _given(data: bytes) -> bytes:
     return data
 
 
-def read(project: Path) -> Inputs:
+Known = Callable[[str, Stamp], SourceFile | None]
+"""Gives the file at a path with such a stamp, where that is certainly one that is known already."""
+
+
+def _knows_none(_: str, __: Stamp) -> None:
+    return None
+
+
+def read(project: Path, known: Known = _knows_none) -> Inputs:
     """The inputs of a project folder. Raises OSError where the disk cannot be read.
 
-    Templates and assets that the project does not have are the generator's own.
+    Templates and assets that the project does not have are the generator's own. `known` gives files that need not be
+    made again, because they are certainly as they were.
     """
     files: dict[str, SourceFile] = {}
     outside: set[str] = set()
@@ -103,7 +118,7 @@ def read(project: Path) -> Inputs:
             root = home / folder
             if root.is_dir():
                 limit = os.path.realpath(root)
-                _walk(folder, str(root), limit, files, outside, seen=frozenset({limit}))
+                _walk(folder, str(root), limit, files, outside, known, seen=frozenset({limit}))
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 
@@ -113,6 +128,7 @@ def _walk(
     limit: str,
     files: dict[str, SourceFile],
     outside: set[str],
+    known: Known,
     *,
     seen: frozenset[str],
 ) -> None:
@@ -131,11 +147,12 @@ def _walk(
                     continue
                 seen = seen | {target}
             if entry.is_dir():
-                _walk(path, entry.path, limit, files, outside, seen=seen)
+                _walk(path, entry.path, limit, files, outside, known, seen=seen)
             elif entry.is_file():
                 # On Windows what a folder tells of its files lacks their inodes.
                 status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
-                files[path] = SourceFile(path, partial(_loaded, entry.path), stamp_of(status))
+                stamp = stamp_of(status)
+                files[path] = known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
 
 
 def _loaded(path: str) -> bytes:

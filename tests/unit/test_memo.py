@@ -1,9 +1,13 @@
 """What is remembered is right or missing: whatever happens to its file."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hyqz_site.memo import MISSING, Memo
 
@@ -180,3 +184,48 @@ def test_a_build_reads_nothing_that_another_has_written_since_it_began(tmp_path:
     first.remember(ROOM, "a.md", "1", "other")
     first.save()
     assert second.recall(ROOM, "a.md", "1") is MISSING
+
+
+NAMES = st.sampled_from("abcd")
+STEP = st.one_of(
+    st.tuples(st.just("want"), st.dictionaries(NAMES, st.sampled_from("12"))),
+    st.tuples(st.just("remember"), st.tuples(NAMES, st.sampled_from("12"))),
+    st.tuples(st.just("forget"), NAMES),
+)
+
+
+@given(st.lists(STEP, max_size=12))
+def test_many_values_recalled_at_once_are_those_recalled_one_by_one(steps: list[tuple[str, Any]]) -> None:
+    """Whatever was wanted, remembered and forgotten before."""
+    at_once, one_by_one = Memo(), Memo()
+    for number, (what, of_what) in enumerate(steps):
+        if what == "want":
+            single = {name: one_by_one.recall(ROOM, name, key) for name, key in of_what.items()}
+            found = {name: value for name, value in single.items() if value is not MISSING}
+            assert at_once.recall_all(ROOM, of_what) == found
+        for both in (at_once, one_by_one):
+            if what == "remember":
+                both.remember(ROOM, *of_what, number)
+            elif what == "forget":
+                both.forget(ROOM, of_what)
+
+
+def test_what_was_recalled_at_once_was_used(tmp_path: Path) -> None:
+    filled(tmp_path)
+    build = memo(tmp_path)
+    build.begin()
+    assert build.recall_all(ROOM, {"a.md": "1", "c.md": "1"}) == {"a.md": ("value", 1)}
+    build.save()
+
+    assert memo(tmp_path).names(ROOM) == {"a.md"}
+
+
+def test_what_is_held_is_made_again_for_another_key_and_never_written(tmp_path: Path) -> None:
+    made: list[tuple[int, str]] = []
+    build = memo(tmp_path)
+    for key in ((1, "a"), (1, "a"), (2, "a"), (1, "a")):
+        build.hold("plan", key, partial(made.append, key))
+    build.save()
+
+    assert made == [(1, "a"), (2, "a"), (1, "a")]
+    assert not (tmp_path / "memo.sqlite").exists()

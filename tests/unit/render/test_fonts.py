@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqz_site.render.fonts import FACES, FROM_SHEETS, LATIN, MARKS, Shown, characters, wanted
+from hyqz_site.render.fonts import FACES, FROM_SHEETS, LATIN, MARKS, Shown, Tally, characters, wanted
 from hyqz_site.render.markup import Markup
 
 EVERYTHING = frozenset(map(chr, range(0x21, 0x9FFF)))
@@ -12,7 +12,7 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_siz
 
 
 def cuts(pages: dict[str, Shown]) -> list[tuple[str, frozenset[str]]]:
-    return [(face.font.family, cut) for face, cut in wanted(pages, COVERED)]
+    return [(face.font.family, cut) for face, cut in wanted(pages, COVERED, Tally())]
 
 
 def page(text: str, headline: str = "") -> Shown:
@@ -55,3 +55,12 @@ def test_every_character_is_in_one_subset_of_each_face(texts: list[str]) -> None
         assert sum(map(len, own)) == len(frozenset().union(*own))
         assert frozenset().union(*own) >= {*"".join(texts), *FROM_SHEETS, *LATIN, *MARKS} & EVERYTHING
         assert own[0] >= MARKS & EVERYTHING
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcdef"), HAN, max_size=6), max_size=5))
+def test_a_tally_that_follows_edits_counts_what_a_new_one_counts(sites: list[dict[str, str]]) -> None:
+    tally = Tally()
+    for site in sites:
+        pages = {path: Shown("".join(sorted(set(text))), "") for path, text in site.items()}
+
+        assert list(tally.count(pages).items()) == list(Tally().count(pages).items())

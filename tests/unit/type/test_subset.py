@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from hyqz_site.type import measure, metrics
 from hyqz_site.type.metrics import Face
 from hyqz_site.type.shipped import DISPLAY, FONTS, SANS, Shipped
-from hyqz_site.type.subset import NAMES, UNUSED_TABLES, Options, key, subset
+from hyqz_site.type.subset import NAMES, UNUSED_TABLES, Options, key, libraries, subset
 from tests.unit.type.shipped_fonts import FOLDER, font_bytes, font_metrics
 
 TEXT = "衡阳群众，2026年“志愿服务”——LED大屏（上）。"
@@ -99,8 +99,14 @@ def test_the_same_bytes_in_any_order_and_in_any_process() -> None:
 
 
 def test_the_key_names_everything_that_decides() -> None:
-    plain = key("font", "bca")
-    assert plain == key("font", ["a", "b", "c", "a"])
-    assert {"uharfbuzz", "fonttools", "brotli"} <= {line.split()[0] for line in plain.splitlines()}
-    others = [key("other", "abc"), key("font", "abcd"), key("font", "abc", Options(weight=500))]
-    assert len({plain, *others}) == 4
+    known = ("uharfbuzz 1", "brotli 2")
+    plain = key("font", "bca", known)
+    assert plain == key("font", ["a", "b", "c", "a"], known)
+    others = [
+        key("other", "abc", known),
+        key("font", "abcd", known),
+        key("font", "abc", known, Options(weight=500)),
+        key("font", "abc", ("uharfbuzz 1", "brotli 3")),
+    ]
+    assert len({plain, *others}) == 5
+    assert [line.split()[0] for line in libraries()] == ["uharfbuzz", "fonttools", "brotli"]
