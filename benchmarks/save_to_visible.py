@@ -22,8 +22,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build import SETTINGS
 from make_records import make
@@ -34,6 +33,7 @@ from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.standing import program
 from hyqz_site.serve import Preview
 
+ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 23, 8, tzinfo=CHINA)
 RECORD = "news/r-2"
 RARE = "罡罢翀翃罟罘羿翥罹罾羁羝翎翦翮翳"
