@@ -1,9 +1,9 @@
 """Values of pure functions, remembered from build to build by the digest of what they were made from.
 
-One file holds them all: thousands of small ones would cost more to open than most values cost to make. A value is found
-by its room (what made it) and its name (what it was made for), and is good only where its key is that of now; so an
-edited record takes its own place and nothing grows. A damaged file or value is a miss. Values are never changed by
-those who get them.
+One file holds them all, in buckets: thousands of small things would cost more to read than most of them cost to make.
+A value is found by its room (what made it) and its name (what it was made for), and is good only where its key is that
+of now; so an edited record takes its own place and nothing grows. A damaged file or bucket is a miss. Values are never
+changed by those who get them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import contextlib
 import dataclasses
 import os
 import pickle
-from functools import lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from zlib import crc32
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
@@ -28,10 +28,93 @@ _CHECK: Final = 8
 """Bytes of a value's own digest, at its head: enough against damage."""
 _PATIENCE: Final = 0.5
 """Seconds to wait for another build that is writing."""
-_SMALL: Final = 64
-"""Bytes up to which a stored value is likely to be one of many that are the same."""
+_FILLING: Final = 32
+"""Values in a bucket: many are read together faster than one by one, and one that is new has few written with it."""
 MISSING: Final = object()
 """In place of a value that is not remembered."""
+
+
+class _Room:
+    """What is remembered by one maker: held, or in buckets that nobody has opened yet."""
+
+    def __init__(self, names: set[str], sealed: dict[int, bytes], buckets: int) -> None:
+        self.names: Final = names
+        """All for which something is remembered."""
+        self.changed: Final[set[str]] = set()
+        """Those of them, or gone from them, that the file does not know about."""
+        self.buckets = buckets
+        """How many there are in the file."""
+        self._sealed = sealed
+        self._held: dict[str, tuple[str, Any]] = {}
+        self._wanted: Mapping[str, str] = {}
+        self._found: dict[str, Any] = {}
+        """What was found of that."""
+
+    def recall(self, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
+        found = self._held.get(name)
+        if found is None and self._sealed:
+            self._open(_bucket_of(name, self.buckets))
+            found = self._held.get(name)
+        return found[1] if found is not None and found[0] == key else MISSING
+
+    def recall_all(self, wanted: Mapping[str, str]) -> dict[str, Any]:
+        if wanted != self._wanted:
+            new = dict(wanted.items() - self._wanted.items())
+            self._found = {name: value for name, value in self._found.items() if name in wanted and name not in new}
+            self._found |= {
+                name: value for name, key in new.items() if (value := self.recall(name, key)) is not MISSING
+            }
+            self._wanted = wanted
+        return self._found.copy()
+
+    def remember(self, name: str, key: str, value: object) -> None:
+        self._held[name] = key, value
+        self.names.add(name)
+        self.changed.add(name)
+        if self._wanted.get(name) == key:
+            self._found[name] = value
+        else:
+            self._found.pop(name, None)
+
+    def forget(self, name: str) -> None:
+        self._held.pop(name, None)
+        self.names.discard(name)
+        self.changed.add(name)
+        self._found.pop(name, None)
+
+    def packed(self) -> Iterator[tuple[int, str, bytes]]:
+        """The buckets to be written: number, names, sealed values; all of them where there have to be more or fewer."""
+        buckets = 1 << (len(self.names) // _FILLING).bit_length()
+        if self.buckets and buckets // 2 <= self.buckets <= buckets * 2:
+            touched = {_bucket_of(name, self.buckets) for name in self.changed}
+            for number in touched:
+                self._open(number)
+        else:
+            self.take_out()
+            self.buckets, touched = buckets, set(range(buckets))
+        filled: dict[int, list[str]] = {number: [] for number in touched}
+        for name in self.names:
+            number = _bucket_of(name, self.buckets)
+            if number in filled and name in self._held:
+                filled[number].append(name)
+        for number, names in filled.items():
+            yield number, "\n".join(names), _sealed({name: self._held[name] for name in names})
+
+    def take_out(self) -> None:
+        """Hold all that is in the buckets: there will be others."""
+        for number in list(self._sealed):
+            self._open(number)
+        self.buckets = 0
+
+    def _open(self, number: int) -> None:
+        entries: Any = _opened(self._sealed.pop(number, None))
+        for name, entry in entries.items() if entries is not MISSING else ():
+            if name not in self.changed:
+                self._held[name] = entry
+
+
+def _bucket_of(name: str, buckets: int) -> int:
+    return crc32(name.encode()) & (buckets - 1)
 
 
 class Memo:
@@ -45,12 +128,8 @@ class Memo:
         self._path = path
         self._made_by = made_by
         self._is_read_only = is_read_only
-        self._held: dict[str, dict[str, tuple[str, Any]]] = {}
-        self._stored: dict[str, dict[str, tuple[str, bytes]]] = {}
+        self._rooms: dict[str, _Room] = {}
         self._used: dict[str, set[str]] = {}
-        self._new: dict[str, set[str]] = {}
-        self._gone: dict[str, set[str]] = {}
-        self._recalled: dict[str, tuple[Mapping[str, str], dict[str, Any]]] = {}
         self._kept: dict[str, tuple[object, Any]] = {}
         self._generation: bytes | None = None
         """Of the file when it was first read: what is remembered together belongs together."""
@@ -58,17 +137,7 @@ class Memo:
     def recall(self, room: str, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         """The value made for `name` from what `key` is the digest of; MISSING where it is not remembered."""
         self._used.setdefault(room, set()).add(name)
-        held = self._held.setdefault(room, {})
-        found = held.get(name)
-        if found is not None:
-            return found[1] if found[0] == key else MISSING
-        stored = self._room(room).get(name)
-        if stored is None or stored[0] != key:
-            return MISSING
-        value = _opened_small(stored[1]) if len(stored[1]) <= _SMALL else _opened(stored[1])
-        if value is not MISSING:
-            held[name] = key, value
-        return value
+        return self._room(room).recall(name, key)
 
     def recall_all(self, room: str, wanted: Mapping[str, str]) -> dict[str, Any]:
         """What is remembered of what is wanted, a key by name: as `recall` would give each.
@@ -76,16 +145,7 @@ class Memo:
         Of ten thousand values one or two are others than when they were last wanted; only these are looked for.
         """
         self._used.setdefault(room, set()).update(wanted)
-        last, found = self._recalled.get(room, ({}, {}))
-        if wanted != last:
-            new = dict(wanted.items() - last.items())
-            found = {name: value for name, value in found.items() if name in wanted and name not in new}
-            for name, key in new.items():
-                value = self.recall(room, name, key)
-                if value is not MISSING:
-                    found[name] = value
-            self._recalled[room] = wanted, found
-        return found.copy()
+        return self._room(room).recall_all(wanted)
 
     def hold(self, name: str, key: object, make: Callable[[], T]) -> T:
         """The value that was made when the key was the same, or made now: of this process alone, on no disk.
@@ -98,28 +158,21 @@ class Memo:
         return cast("T", kept[1])
 
     def remember(self, room: str, name: str, key: str, value: object) -> None:
-        """Remember a value. It can be pickled, and nobody changes it."""
+        """Remember a value. It can be pickled, and nobody changes it; a name has no line end."""
         self._used.setdefault(room, set()).add(name)
-        self._held.setdefault(room, {})[name] = key, value
-        self._new.setdefault(room, set()).add(name)
-        self._gone.get(room, set()).discard(name)
-        wanted, found = self._recalled.get(room, ({}, {}))
-        if wanted.get(name) == key:
-            found[name] = value
-        else:
-            found.pop(name, None)
+        self._room(room).remember(name, key, value)
 
     def names(self, room: str) -> set[str]:
         """Whatever something is remembered for in a room."""
-        return {*self._held.get(room, ()), *self._room(room)}
+        return self._room(room).names.copy()
+
+    def use(self, room: str, names: Iterable[str]) -> None:
+        """Keep what is remembered for names, though nobody has recalled it in this build."""
+        self._used.setdefault(room, set()).update(names)
 
     def forget(self, room: str, name: str) -> None:
         """Forget what is remembered for `name`: it holds no longer, whatever its key."""
-        self._held.get(room, {}).pop(name, None)
-        self._room(room).pop(name, None)
-        self._recalled.get(room, ({}, {}))[1].pop(name, None)
-        self._new.get(room, set()).discard(name)
-        self._gone.setdefault(room, set()).add(name)
+        self._room(room).forget(name)
 
     def of(self, room: str, name: str, key: str, make: Callable[[], T]) -> T:
         """The value remembered, or made now and remembered."""
@@ -135,81 +188,91 @@ class Memo:
 
     def save(self) -> None:
         """End a build: write what is new to the file, forget what was not used in the rooms that were entered."""
-        for room, used in self._used.items():
-            for name in self.names(room) - used:
-                self.forget(room, name)
-        stale, self._gone = self._gone, {}
-        if self._path and not self._is_read_only and (any(self._new.values()) or any(stale.values())):
+        for name, used in self._used.items():
+            room = self._room(name)
+            for stale in room.names - used:
+                room.forget(stale)
+        if self._path and not self._is_read_only and any(room.changed for room in self._rooms.values()):
             with contextlib.suppress(OSError):
-                self._write(stale)
-        self._new.clear()
+                self._write()
 
-    def _room(self, room: str) -> dict[str, tuple[str, bytes]]:
-        if room not in self._stored:
-            self._stored[room] = self._read(room)
-        return self._stored[room]
+    def _room(self, name: str) -> _Room:
+        if name not in self._rooms:
+            self._rooms[name] = self._read(name)
+        return self._rooms[name]
 
-    def _read(self, room: str) -> dict[str, tuple[str, bytes]]:
+    def _read(self, name: str) -> _Room:
+        nothing = _Room(set(), {}, 0)
         if self._path is None:
-            return {}
+            return nothing
         if not self._path.exists():
             self._generation = self._generation or b""
-            return {}
+            return nothing
         import sqlite3  # noqa: PLC0415 - not for a command that remembers nothing
 
         try:
             with contextlib.closing(self._connected()) as store:
-                made_by = store.execute("SELECT value FROM memo WHERE room='' AND name='made_by'").fetchone()
-                if self._is_another(store) or made_by != (self._made_by.encode(),):
-                    return {}
-                rows = store.execute("SELECT name, key, value FROM memo WHERE room=?", (room,))
-                return {name: (key, value) for name, key, value in rows}
+                if self._is_another(store) or self._said(store, "made_by") != self._made_by.encode():
+                    return nothing
+                rows = store.execute("SELECT number, names, value FROM buckets WHERE room=?", (name,)).fetchall()
         except sqlite3.Error:
-            return {}
+            return nothing
+        sealed = {number: value for number, _, value in rows}
+        if sealed.keys() != set(range(len(rows))) or len(rows).bit_count() > 1:  # damaged
+            return nothing
+        names = {name for _, listed, _ in rows for name in str(listed).split("\n") if name}
+        return _Room(names, sealed, len(rows))
 
-    def _write(self, stale: dict[str, set[str]]) -> None:
+    def _write(self) -> None:
         import sqlite3  # noqa: PLC0415
 
         assert self._path is not None  # noqa: S101 - `save` has looked
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._put(stale)
+            self._put()
         except sqlite3.OperationalError:  # another build has it, or the disk is full
             return
         except sqlite3.Error:  # damaged: what is held is written afresh, the rest is made again
             self._path.unlink(missing_ok=True)
+            for room in self._rooms.values():
+                room.take_out()
             with contextlib.suppress(sqlite3.Error):
-                self._put(stale)
+                self._put()
 
-    def _put(self, stale: dict[str, set[str]]) -> None:
-        rows = [
-            (room, name, self._held[room][name][0], _sealed(self._held[room][name][1]))
-            for room, names in self._new.items()
-            for name in names
-            if name in self._held[room]
-        ]
+    def _put(self) -> None:
         with contextlib.closing(self._connected()) as store, store:
             store.execute("BEGIN IMMEDIATE")
-            store.execute("CREATE TABLE IF NOT EXISTS memo (room, name, key, value, PRIMARY KEY (room, name))")
-            made_by = ("", "made_by", "", self._made_by.encode())
-            if store.execute("SELECT 1 FROM memo WHERE room='' AND value=?", (made_by[3],)).fetchone() is None:
-                store.execute("DELETE FROM memo")
-                store.execute("INSERT INTO memo VALUES (?,?,?,?)", made_by)
+            store.execute("CREATE TABLE IF NOT EXISTS said (name PRIMARY KEY, value)")
+            store.execute("CREATE TABLE IF NOT EXISTS buckets (room, number, names, value, PRIMARY KEY (room, number))")
+            if self._said(store, "made_by") != self._made_by.encode():
+                store.execute("DELETE FROM buckets")
             elif self._is_another(store):
                 return  # its values hold together, and ours would not fit in
             self._generation = os.urandom(8)
-            store.execute("INSERT OR REPLACE INTO memo VALUES ('', 'generation', '', ?)", (self._generation,))
-            gone = [(room, name) for room, names in stale.items() for name in names]
-            store.executemany("DELETE FROM memo WHERE room=? AND name=?", gone)
-            store.executemany("INSERT OR REPLACE INTO memo VALUES (?,?,?,?)", rows)
+            said = {"made_by": self._made_by.encode(), "generation": self._generation}
+            store.executemany("INSERT OR REPLACE INTO said VALUES (?,?)", said.items())
+            for name, room in self._rooms.items():
+                if room.changed:
+                    before, rows = room.buckets, list(room.packed())
+                    if room.buckets != before:
+                        store.execute("DELETE FROM buckets WHERE room=?", (name,))
+                    store.executemany("INSERT OR REPLACE INTO buckets VALUES (?,?,?,?)", ((name, *row) for row in rows))
+        for room in self._rooms.values():  # those whose buckets are not open are as they were
+            room.changed.clear()
 
     def _is_another(self, store: sqlite3.Connection) -> bool:
         """Whether another build has written since this one began to read."""
-        found = store.execute("SELECT value FROM memo WHERE room='' AND name='generation'").fetchone()
-        generation = found[0] if found else b""
+        generation = self._said(store, "generation") or b""
         if self._generation is None:
             self._generation = generation
-        return bool(generation != self._generation)
+        return generation != self._generation
+
+    def _said(self, store: sqlite3.Connection, name: str) -> bytes | None:
+        """What the file says of itself."""
+        if store.execute("SELECT 1 FROM sqlite_master WHERE name='said'").fetchone() is None:
+            return None
+        found = store.execute("SELECT value FROM said WHERE name=?", (name,)).fetchone()
+        return bytes(found[0]) if found else None
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415
@@ -217,12 +280,6 @@ class Memo:
         store = sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
         store.execute("PRAGMA synchronous=OFF")  # a damaged file is a miss
         return store
-
-
-@lru_cache(maxsize=1024)
-def _opened_small(sealed: bytes) -> Any:  # noqa: ANN401 - whatever was remembered
-    """`_opened`, for values that many places share: nothing found, mostly."""
-    return _opened(sealed)
 
 
 class _Pickler(pickle.Pickler):

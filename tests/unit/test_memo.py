@@ -1,6 +1,9 @@
 """What is remembered is right or missing: whatever happens to its file."""
 
+import contextlib
 import sqlite3
+import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -83,18 +86,63 @@ def test_a_damaged_file_is_a_miss_and_is_written_afresh(tmp_path: Path, damage: 
     assert memo(tmp_path).recall(ROOM, "a.md", "1") == "again"
 
 
-def test_a_damaged_value_is_a_miss(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", [lambda value: value[:-1] + bytes([value[-1] ^ 1]), lambda _: "text", lambda _: None]
+)
+def test_a_damaged_value_is_a_miss(tmp_path: Path, damage: Callable[[bytes], object]) -> None:
     filled(tmp_path)
     store = sqlite3.connect(tmp_path / "memo.sqlite")
-    (value,) = store.execute("SELECT value FROM memo WHERE name='a.md'").fetchone()
+    (value,) = store.execute("SELECT value FROM buckets WHERE room='records'").fetchone()
     with store:
-        store.execute("UPDATE memo SET value=? WHERE name='a.md'", (value[:-1] + bytes([value[-1] ^ 1]),))
-        store.execute("UPDATE memo SET value='text' WHERE name='b.md'")
+        store.execute("UPDATE buckets SET value=? WHERE room='records'", (damage(value),))
     store.close()
     again = memo(tmp_path)
     assert again.recall(ROOM, "a.md", "1") is MISSING
-    assert again.recall(ROOM, "b.md", "1") is MISSING
     assert again.recall("pages", "index.html", "1") == "page"
+    again.remember(ROOM, "a.md", "1", "again")
+    again.save()
+    assert memo(tmp_path).recall(ROOM, "a.md", "1") == "again"
+    assert memo(tmp_path).recall(ROOM, "b.md", "1") is MISSING
+
+
+def test_a_lost_bucket_is_a_miss(tmp_path: Path) -> None:
+    many = {f"{number}.md": number for number in range(500)}
+    first = memo(tmp_path)
+    for name, number in many.items():
+        first.remember(ROOM, name, "1", number)
+    first.save()
+    with contextlib.closing(sqlite3.connect(tmp_path / "memo.sqlite")) as store, store:
+        store.execute("DELETE FROM buckets WHERE number=3")
+    again = memo(tmp_path)
+    assert again.recall_all(ROOM, dict.fromkeys(many, "1")) == {}
+    again.remember(ROOM, "1.md", "1", 1)
+    again.save()
+    assert memo(tmp_path).recall_all(ROOM, dict.fromkeys(many, "1")) == {"1.md": 1}
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), max_size=400))
+def test_whatever_was_remembered_and_forgotten_in_any_number_of_builds_the_next_one_knows(
+    steps: list[tuple[int, bool]],
+) -> None:
+    """Buckets are split and joined as names come and go."""
+    with tempfile.TemporaryDirectory() as folder:
+        there: dict[str, int] = {}
+        for start in range(0, len(steps), 80):
+            build = memo(Path(folder))
+            for number, is_kept in steps[start : start + 80]:
+                name = str(number)
+                if is_kept:
+                    build.remember(ROOM, name, "1", number + start)
+                    there[name] = number + start
+                else:
+                    build.forget(ROOM, name)
+                    there.pop(name, None)
+            build.use(ROOM, there)
+            build.save()
+            assert memo(Path(folder)).recall_all(ROOM, dict.fromkeys(map(str, range(300)), "1")) == {
+                name: value for name, value in there.items() if name != "300"
+            }
+            assert memo(Path(folder)).names(ROOM) == there.keys()
 
 
 def test_a_file_that_another_build_holds_is_left_alone(tmp_path: Path) -> None:
@@ -158,6 +206,15 @@ def test_what_was_forgotten_and_remembered_anew_stays(tmp_path: Path) -> None:
     second.remember(ROOM, "a.md", "2", "new")
     second.save()
     assert memo(tmp_path).recall(ROOM, "a.md", "2") == "new"
+
+
+def test_what_a_reader_forgot_does_not_come_back_from_the_file(tmp_path: Path) -> None:
+    filled(tmp_path)
+    reading = Memo(tmp_path / "memo.sqlite", "this program", is_read_only=True)
+    reading.forget(ROOM, "a.md")
+    reading.save()
+    assert reading.recall(ROOM, "b.md", "1") == ("value", 2)
+    assert reading.recall(ROOM, "a.md", "1") is MISSING
 
 
 @pytest.mark.parametrize("before", ["nothing", "another program", "the same program"])
