@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
-    from hyqz_site.render.markdown import Prose
     from hyqz_site.render.posters import Posters
     from hyqz_site.render.promises import Promise
     from hyqz_site.screens import show
@@ -166,7 +165,7 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
-    material = _Material(inputs, site, moment, library, made, captions, prose, cache, jobs, progress)
+    material = _Material(inputs, site, moment, library, made, captions, cache, jobs, progress)
     return _publish(material, public, problems)
 
 
@@ -189,7 +188,6 @@ class _Material:
     library: Library
     made: dict[str, Made | PictureFault]
     captions: Mapping[str, str]
-    prose: dict[str, Prose]
     cache: Cache
     jobs: int
     progress: Callable[[str, int, int], None]
@@ -269,7 +267,7 @@ def _render_pages(
     )
     files |= prepared.files
     told = partial(material.progress, "排版正文")
-    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, told, material.prose)
+    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, told)
     shared = sharing.prepare(public, prose, cache.memo)
     files |= shared.files
     painted = _painted(material, public)

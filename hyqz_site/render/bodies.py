@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from hyqz_site import forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
-from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
@@ -21,7 +20,7 @@ from hyqz_site.render import links
 from hyqz_site.render.markdown import EMPTY, ID_PREFIX, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from hyqz_site.images.container import PictureFault
     from hyqz_site.images.variants import ImageInfo
@@ -44,30 +43,37 @@ def texts(record: Record) -> Iterator[tuple[str, str]]:
         yield "transcript", record.transcript
 
 
-def parsed(
-    records: Iterable[Record],
-    memo: Memo,
-    jobs: int,
-    progress: Callable[[int, int], None],
-    before: Mapping[str, Prose] = MappingProxyType({}),
-) -> dict[str, Prose]:
-    """The Markdown texts of the records, parsed, by the text; `before` are texts that were parsed in this build."""
-    every = {text for record in records for _, text in texts(record)}
-    prose = {text: before[text] for text in every & before.keys()}
-    names = {text: name_of(text) for text in every - prose.keys()}
-    if not names:
-        return prose
-    if before:  # few: what of a text may be shown
-        known = {name: memo.recall(ROOM, name, "") for name in names.values()}
-    else:
-        known = memo.recall_all(ROOM, dict.fromkeys(names.values(), ""))
-    prose |= {text: found for text, name in names.items() if (found := known.get(name, MISSING)) is not MISSING}
-    waiting = sorted(every - prose.keys())
+class Texts(Mapping[str, "Prose"]):
+    """The parsed Markdown texts by the text: what is remembered of one is only fetched when somebody looks at it."""
+
+    def __init__(self, names: Mapping[str, str], memo: Memo) -> None:
+        """`names` say by what each text is remembered."""
+        self._names = names
+        self._memo = memo
+
+    def __getitem__(self, text: str) -> Prose:
+        """The parsed text."""
+        return self._memo.of(ROOM, self._names[text], "", partial(parse, text))
+
+    def __iter__(self) -> Iterator[str]:
+        """The texts."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._names)
+
+
+def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> Texts:
+    """The Markdown texts of the records, parsed: now, or by an earlier build."""
+    names = {text: name_of(text) for record in records for _, text in texts(record)}
+    memo.use(ROOM, names.values())
+    there = memo.names(ROOM)
+    waiting = sorted(text for text, name in names.items() if name not in there)
     for done, (text, found) in enumerate(zip(waiting, forked.mapped(parse, waiting, jobs), strict=True), start=1):
-        prose[text] = found
         memo.remember(ROOM, names[text], "", found)
         progress(done, len(waiting))
-    return prose
+    return Texts(names, memo)
 
 
 @lru_cache(maxsize=32768)
@@ -76,12 +82,18 @@ def name_of(text: str) -> str:
     return sha256(text.encode())
 
 
+def may_point(text: str) -> bool:
+    """Whether a Markdown text may have a link or a picture: both begin with one of two marks."""
+    return "[" in text or "<" in text
+
+
 def pictures_in(site: Site, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:
     """The picture files that texts show."""
     found = {
         library.find(record.origin.path, picture.src)
         for record in site.records.values()
         for _, text in texts(record)
+        if may_point(text)
         for picture in prose[text].pictures
     }
     return frozenset(path for path in found if path)
@@ -99,6 +111,8 @@ def check_bodies(
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
+            if not may_point(text):
+                continue
             if not prose[text].pictures and all(_is_there(site, link) for link in prose[text].links):
                 continue
             places = _Places(record, name, text)

@@ -27,12 +27,16 @@ class Promises(Mapping[str, Promise]):
         """`give` promises the file at one of the `paths`."""
         self._paths = paths
         self._give = give
+        self._given: dict[str, Promise] = {}
 
     def __getitem__(self, path: str) -> Promise:
         """The promise of a file."""
-        if path not in self._paths:
-            raise KeyError(path)
-        return self._give(path)
+        found = self._given.get(path)
+        if found is None:
+            if path not in self._paths:
+                raise KeyError(path)
+            found = self._given[path] = self._give(path)
+        return found
 
     def __contains__(self, path: object) -> bool:
         """Whether there is one; it is not made for that."""

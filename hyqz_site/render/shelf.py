@@ -61,6 +61,7 @@ def pictures(
         (record.origin.path, picture.src)
         for record in public.records.values()
         for _, text in bodies.texts(record)
+        if bodies.may_point(text)
         for picture in prose[text].pictures
     ]
     if public.settings.logo:
