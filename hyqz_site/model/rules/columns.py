@@ -16,8 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import timedelta
 from functools import partial
-from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
@@ -110,7 +109,11 @@ def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
 
 def _newest_of_all(public: PublicSite) -> list[Newest | None]:
     """What is newest in each of the columns."""
-    return [_newest(chain.from_iterable(map(public.of, classes)), public.today) for _, _, classes in _COLUMNS]
+    of_class = {cls: _newest(public.of(cls), public.today) for _, _, classes in _COLUMNS for cls in classes}
+    return [
+        max(filter(None, map(of_class.__getitem__, classes)), key=attrgetter("day", "path"), default=None)
+        for _, _, classes in _COLUMNS
+    ]
 
 
 def _newest(records: Iterable[Record], today: date) -> Newest | None:
