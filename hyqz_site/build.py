@@ -117,7 +117,8 @@ def build(
     site = read_site(inputs, found, problems, cache.memo)
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
-    shown_in_texts = bodies.pictures_in(site, prose, library)
+    points = bodies.pointing(site, prose)
+    shown_in_texts = bodies.pictures_in(site, points, prose, library)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
         {path: content[path].read for path in sorted(named)},
@@ -145,7 +146,7 @@ def build(
     usable = {path for path, one in made.items() if not isinstance(one, PictureFault)}
     codes = {path: qr.read(content[path].read()) for path in codes_of(site, library) & usable}
     check_codes(site, library, codes, problems)
-    bodies.check_bodies(site, prose, library, infos, problems)
+    bodies.check_bodies(site, points, prose, library, infos, problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)
@@ -165,7 +166,7 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
-    material = _Material(inputs, site, moment, library, made, captions, cache, jobs, progress)
+    material = _Material(inputs, site, moment, library, made, captions, points, cache, jobs, progress)
     return _publish(material, public, problems)
 
 
@@ -188,6 +189,7 @@ class _Material:
     library: Library
     made: dict[str, Made | PictureFault]
     captions: Mapping[str, str]
+    points: bodies.Pointing
     cache: Cache
     jobs: int
     progress: Callable[[str, int, int], None]
@@ -275,7 +277,7 @@ def _render_pages(
         Shelf(
             public=public,
             library=material.library,
-            pictures=shelf.pictures(public, material.library, material.made, prose, files),
+            pictures=shelf.pictures(public, material.library, material.made, prose, material.points, files),
             files=shelf.media(inputs, public, material.library, material.captions, files),
             texts={path: public.mask.text(text) for path, text in material.captions.items()},
             prose=prose,

@@ -57,7 +57,9 @@ class Site:
         """The record that `ref` names."""
         return self.records.get((ref.kind, ref.id))
 
-    def in_files(self, what: str, context: str, things: Mapping[str, W], look: Callable[[W], T]) -> Mapping[str, T]:
+    def in_files(
+        self, what: str, context: str, things: Mapping[str, W], look: Callable[[W], T | None]
+    ) -> Mapping[str, T]:
         """What `look` finds in things that were read from files, by path; those where it finds nothing are left out.
 
         It is remembered, all in one piece: what is found is a function of the file's bytes and of `context`, nothing

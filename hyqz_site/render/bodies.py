@@ -82,18 +82,28 @@ def name_of(text: str) -> str:
     return sha256(text.encode())
 
 
-def may_point(text: str) -> bool:
-    """Whether a Markdown text may have a link or a picture: both begin with one of two marks."""
-    return "[" in text or "<" in text
+Pointing = Mapping[str, tuple[tuple[str, ...], bool]]
+"""By the path of a record: the links in its texts, and whether these show pictures; of most there is nothing to say."""
 
 
-def pictures_in(site: Site, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:
+def pointing(site: Site, prose: Mapping[str, Prose]) -> Pointing:
+    """What the texts of records point to, remembered without the texts themselves."""
+
+    def look(record: Record) -> tuple[tuple[str, ...], bool] | None:
+        read = [prose[text] for _, text in texts(record)]
+        links, shows = tuple(link for one in read for link in one.links), any(one.pictures for one in read)
+        return (links, shows) if links or shows else None
+
+    return site.in_files("links and pictures", "", site.records_by_path, look)
+
+
+def pictures_in(site: Site, points: Pointing, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:
     """The picture files that texts show."""
     found = {
-        library.find(record.origin.path, picture.src)
-        for record in site.records.values()
-        for _, text in texts(record)
-        if may_point(text)
+        library.find(path, picture.src)
+        for path, (_, shows) in points.items()
+        if shows
+        for _, text in texts(site.records_by_path[path])
         for picture in prose[text].pictures
     }
     return frozenset(path for path in found if path)
@@ -101,20 +111,20 @@ def pictures_in(site: Site, prose: Mapping[str, Prose], library: Library) -> fro
 
 def check_bodies(
     site: Site,
+    points: Pointing,
     prose: Mapping[str, Prose],
     library: Library,
     infos: Mapping[str, ImageInfo | PictureFault],
     problems: Problems,
 ) -> None:
     """Links in texts lead somewhere, pictures are ours, whole and have their words."""
-    for record in site.records.values():
+    for path, (written, shows) in points.items():
+        if not shows and all(_is_there(site, link) for link in written):
+            continue
+        record = site.records_by_path[path]
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
-            if not may_point(text):
-                continue
-            if not prose[text].pictures and all(_is_there(site, link) for link in prose[text].links):
-                continue
             places = _Places(record, name, text)
             for link in prose[text].links:
                 target = f"#{link[1:].removeprefix(ID_PREFIX)}" if link.startswith("#") else link

@@ -47,6 +47,7 @@ def pictures(
     library: Library,
     made: Mapping[str, Made | PictureFault],
     prose: Mapping[str, Prose],
+    points: bodies.Pointing,
     files: dict[str, bytes],
 ) -> dict[str, PictureFiles]:
     """Put the variants of the pictures that go out among the files, named by their own digest."""
@@ -60,8 +61,8 @@ def pictures(
     owners += [
         (record.origin.path, picture.src)
         for record in public.records.values()
+        if record.origin.path in points and points[record.origin.path][1]
         for _, text in bodies.texts(record)
-        if bodies.may_point(text)
         for picture in prose[text].pictures
     ]
     if public.settings.logo:

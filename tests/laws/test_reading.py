@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hyqz_site.model import decode
 from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
 from hyqz_site.problem import Problem, Problems
-from hyqz_site.render import bodies, markdown
+from hyqz_site.render import markdown
 from hyqz_site.source import document
 from hyqz_site.source.decoding import decode as decode_bytes
 from tests.helpers import ROOT
@@ -188,10 +188,3 @@ def assert_dead(html: str) -> None:
             if name in {"href", "src"}:
                 address = "".join(value.split()).lower()
                 assert not address.startswith(("javascript:", "vbscript:", "data:")), value
-
-
-@given(st.text(st.sampled_from("ab甲 \n*_#-()!:/.www|>`~&;\"'=") | st.characters(exclude_characters="[<"), max_size=80))
-def test_a_text_without_the_marks_of_links_and_pictures_has_none(text: str) -> None:
-    prose = markdown.parse(text)
-    assert bodies.may_point(text) == ("[" in text or "<" in text)
-    assert bodies.may_point(text) or (prose.links, prose.pictures) == ((), ())
