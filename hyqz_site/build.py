@@ -303,7 +303,7 @@ def _render_pages(
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     if faults:
         return {}, ()
-    sheet, subsets = fonts.dressed(
+    sheets, subsets = fonts.dressed(
         {path: page.shown for path, page in made.items()},
         {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
         cache,
@@ -312,7 +312,7 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    pages = cast("dict[str, Promise]", press.finished(plans, made, sheet, cache.earlier))  # nobody writes into it
+    pages = cast("dict[str, Promise]", press.finished(plans, made, sheets, cache.earlier))  # nobody writes into it
     return ChainMap(painted.files if painted else {}, pages), tuple(made[page.path].seen for page in plans)
 
 

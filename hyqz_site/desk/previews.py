@@ -145,10 +145,9 @@ class Bench:
             tuple(f"/{path}" for path in scripts if path),
         )
         sources = {file.path.rpartition("/")[2]: file for file in self.inputs.under("assets/fonts")}
-        sheet, files = fonts.dressed(
-            {GUIDE: fonts.characters(Markup(page.decode()))}, sources, self.store, Memo(), 1, _unwatched
-        )
-        return {GUIDE: page.replace(fonts.PENDING.encode(), sheet.encode()), **files}
+        shown = fonts.characters(Markup(page.decode()))
+        sheets, files = fonts.dressed({GUIDE: shown}, sources, self.store, Memo(), 1, _unwatched)
+        return {GUIDE: fonts.linked(page, sheets.of(GUIDE, shown)), **files}
 
     # Screens
 

@@ -10,12 +10,13 @@ edited text seldom changes them. `unicode-range` lets a browser fetch only what 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
 from itertools import chain
 from typing import Final
+from zlib import crc32
 
 from hyqz_site.digest import key, short
 from hyqz_site.images.batch import Store
@@ -35,6 +36,12 @@ HEADLINE_CORE: Final = 120
 """The same of the display face, which few characters of a page are set in."""
 SLICE: Final = 48
 """Characters in each further slice: smaller ones cost more requests than they save bytes."""
+MANY: Final = 500
+"""Pages of a site whose rare characters get sheets of their own; in a smaller one that is not worth a request."""
+RARE: Final = 16
+"""A character on fewer pages is rare: most of those that a new text brings."""
+GROUPS: Final = 64
+"""Groups of pages, each with a sheet for its rare characters: so a new one changes a few pages and not all of them."""
 
 FROM_SHEETS: Final = frozenset("›：—（）0123456789")
 """What style sheets write on pages: marks between and before things, and counters."""
@@ -48,6 +55,8 @@ _HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class
 _HEADLINE_END: Final = re.compile(r"</(?:h[1-4]|p)>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _BLANK: Final = frozenset("\n\r\t ")
+COMMON: Final = -1
+"""In place of a group's number: all pages."""
 _UNSEEN: Final = frozenset({"script", "style", "title", "head"})
 
 
@@ -111,8 +120,37 @@ def _sliced(characters: Sequence[str]) -> Iterator[frozenset[str]]:
     return (frozenset(characters[start : start + SLICE]) for start in range(0, len(characters), SLICE))
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style sheets of the fonts, by their paths: one for every page, others for groups of pages."""
+
+    common: str
+    rare: Mapping[int, tuple[str, frozenset[str]]]
+    """By the number of the group: its sheet, and the rare characters in it."""
+
+    def of(self, path: str, shown: Shown) -> tuple[str, ...]:
+        """The sheets that the page at `path` needs."""
+        found = self.rare.get(_group_of(path))
+        return (self.common, found[0]) if found and not found[1].isdisjoint(shown.all) else (self.common,)
+
+
+def _group_of(path: str) -> int:
+    return crc32(path.encode()) % GROUPS
+
+
+def linked(html: bytes, sheets: Sequence[str]) -> bytes:
+    """The HTML of a page, naming its style sheets where the pending one is named."""
+    if len(sheets) > 1:
+        at = html.find(PENDING.encode())
+        start, end = html.rfind(b"<", 0, at), html.find(b">", at) + 1
+        html = html[:start] + html[start:end] * len(sheets) + html[end:] if at >= 0 else html
+        for sheet in sheets[:-1]:
+            html = html.replace(PENDING.encode(), sheet.encode(), 1)
+    return html.replace(PENDING.encode(), sheets[-1].encode())
+
+
 def sheet_of(made: Iterable[tuple[Face, frozenset[str], bytes]]) -> tuple[str, dict[str, bytes]]:
-    """The path of the fonts' style sheet, and all their files; `made` are the subsets that `wanted` asked for."""
+    """The path of a style sheet, and all its files; `made` are subsets that `wanted` asked for."""
     rules: list[str] = []
     files: dict[str, bytes] = {}
     for face, cut, data in made:
@@ -151,14 +189,17 @@ class Tally:
 
 def wanted(
     pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]], tally: Tally
-) -> Iterator[tuple[Face, frozenset[str]]]:
-    """Which subsets the pages need; `covered` says which characters each font file has."""
+) -> Iterator[tuple[int, Face, frozenset[str]]]:
+    """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has."""
     headlines = Counter(chain.from_iterable(pages[path].headlines for path in sorted(pages)))
     everywhere = tally.count(pages)
     for letter in LATIN:
         del headlines[letter], everywhere[letter]
     if not everywhere:
         return
+    rare = _rare(everywhere) if len(pages) >= MANY else frozenset()
+    for letter in rare:
+        del headlines[letter], everywhere[letter]
     for face in FACES:
         # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
         cuts = slices(headlines if face.headlines else everywhere, face.core)
@@ -167,7 +208,23 @@ def wanted(
         for cut in (*cuts, LATIN):
             there = cut & covered.get(face.font.file, frozenset())
             if there:
-                yield face, there
+                yield COMMON, face, there
+    for group, letters in sorted(_by_group(pages, rare).items()):
+        for face in FACES:
+            if there := letters & covered.get(face.font.file, frozenset()):
+                yield group, face, there
+
+
+def _rare(everywhere: Counter[str]) -> frozenset[str]:
+    return frozenset(one for one, count in everywhere.items() if count < RARE) - MARKS - FROM_SHEETS
+
+
+def _by_group(pages: Mapping[str, Shown], rare: frozenset[str]) -> dict[int, frozenset[str]]:
+    """The rare characters of each group of pages."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for path, shown in pages.items() if rare else ():
+        found[_group_of(path)] |= rare.intersection(shown.all)
+    return {group: frozenset(letters) for group, letters in found.items()}
 
 
 def _ranges(cut: frozenset[str]) -> str:
@@ -194,8 +251,8 @@ def dressed(
     memo: Memo,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[str, dict[str, bytes]]:
-    """The path of the fonts' style sheet, and it and the subsets by path; `shown` are the characters of every page.
+) -> tuple[Sheets, dict[str, bytes]]:
+    """The fonts' style sheets, and they and the subsets by path; `shown` are the characters of every page.
 
     `sources` are the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
     """
@@ -203,21 +260,21 @@ def dressed(
     named = {face.font.file: sources[face.font.file].known() for face in faces}
     pages = memo.hold("letters", (named, shown), partial(_key_of, named, shown))
 
-    def ask() -> tuple[tuple[str, Face, frozenset[str]], ...]:
+    def ask() -> tuple[tuple[str, int, Face, frozenset[str]], ...]:
         libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
         covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
         return tuple(
-            (key(subset.key(named[face.font.file], cut, libraries, face.options)), face, cut)
-            for face, cut in wanted(shown, covered, memo.hold("tally", "", Tally))
+            (key(subset.key(named[face.font.file], cut, libraries, face.options)), group, face, cut)
+            for group, face, cut in wanted(shown, covered, memo.hold("tally", "", Tally))
         )
 
     asked = memo.of("fonts", "", pages, ask)
-    subsets = {entry: known for entry, _, _ in asked if (known := store.get(entry)) is not None}
+    subsets = {entry: known for entry, _, _, _ in asked if (known := store.get(entry)) is not None}
     missing = [one for one in asked if one[0] not in subsets]
-    fonts = {name: sources[name].read_same() for name in {face.font.file for _, face, _ in missing}}
+    fonts = {name: sources[name].read_same() for name in {face.font.file for _, _, face, _ in missing}}
 
-    def cut_out(one: tuple[str, Face, frozenset[str]]) -> bytes:
-        _, face, cut = one
+    def cut_out(one: tuple[str, int, Face, frozenset[str]]) -> bytes:
+        _, _, face, cut = one
         return subset.subset(fonts[face.font.file], cut, face.options)
 
     if missing:
@@ -225,8 +282,15 @@ def dressed(
 
         with ThreadPoolExecutor(jobs) as pool:  # most of the time goes into compressing, outside of Python
             made = enumerate(zip(missing, pool.map(cut_out, missing), strict=True), start=1)
-            for done, ((entry, _, _), data) in made:
+            for done, ((entry, _, _, _), data) in made:
                 subsets[entry] = data
                 store.put(entry, data)
                 progress(done, len(missing))
-    return sheet_of((face, cut, subsets[entry]) for entry, face, cut in asked)
+    common, files = sheet_of((face, cut, subsets[entry]) for entry, group, face, cut in asked if group == COMMON)
+    rare = {}
+    for number in sorted({group for _, group, _, _ in asked} - {COMMON}):
+        cuts = [(face, cut, subsets[entry]) for entry, group, face, cut in asked if group == number]
+        sheet, more = sheet_of(cuts)
+        rare[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
+        files |= more
+    return Sheets(common, rare), files

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 ROOM: Final = "pages"
 MINUTES: Final = "minutes"
 FINISHED: Final = "finished"
-_PENDING: Final = fonts.PENDING.encode()
 
+Last = tuple[tuple[str, ...], str, int]
+"""Of a page as it last went out: its style sheets, its digest, its size in bytes."""
 Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
 _ALONE: Final = (False, False)
@@ -158,37 +159,47 @@ class Press:
         self,
         plans: Sequence[PagePlan],
         made: Mapping[str, Made],
-        sheet: str,
+        sheets: fonts.Sheets,
         earlier: Callable[[str], bytes | None] | None,
     ) -> Promises:
-        """The pages as they go out, naming the style sheet of the fonts.
+        """The pages as they go out, naming the style sheets of the fonts.
 
         `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
-        for the name of that sheet, nothing is rendered. None says that nothing will be written: then pages are rendered
-        when they are looked at, and their digests need not be known.
+        for the names of those sheets, nothing is rendered. None says that nothing will be written: then pages are
+        rendered when they are looked at, and their digests need not be known.
         """
+        shown = {path: page.shown for path, page in made.items()}
+        needed = self._memo.hold(
+            "sheets", (sheets, shown), lambda: {path: sheets.of(path, shown[path]) for path in shown}
+        )
         keys = {plan.path: f"{self._key(plan)} {(page := made[plan.path]).answers} {page.told}" for plan in plans}
-        known: dict[str, tuple[str, str, int]] = self._memo.recall_all(FINISHED, keys)
+        known: dict[str, Last] = self._memo.recall_all(FINISHED, keys)
         last = known.copy()
         planned = {plan.path: plan for plan in plans}
 
         def made_by(path: str) -> Callable[[], bytes]:
-            name = partial(self._named, planned[path], made[path], sheet)
-            return partial(_again, path, known[path], sheet, earlier, name) if path in known and earlier else name
+            name = partial(self._named, planned[path], made[path], needed[path])
+            if earlier and path in known and len(known[path][0]) == len(needed[path]):
+                return partial(_again, path, known[path], needed[path], earlier, name)
+            return name
 
         def give(path: str) -> Promise:
-            # Where nobody asks for digests, what has another sheet is as long as before: all their names are.
-            old_sheet, at, size = last[path]
-            return Promise(at if old_sheet == sheet else "", size, made_by(path))
+            # Where nobody asks for digests, what has other sheets is as long as before: all their names are.
+            old, at, size = last[path]
+            return Promise(at if old == needed[path] else "", size, made_by(path))
 
-        for path in [path for path in planned if path not in known or (earlier and known[path][0] != sheet)]:
+        def is_told(path: str) -> bool:
+            old = known[path][0] if path in known else ()
+            return old == needed[path] if earlier else len(old) == len(needed[path])
+
+        for path in [path for path in planned if not is_told(path)]:
             data = made_by(path)()
-            last[path] = sheet, digest.sha256(data), len(data)
+            last[path] = needed[path], digest.sha256(data), len(data)
             self._memo.remember(FINISHED, path, keys[path], last[path])
         return Promises(planned, give)
 
-    def _named(self, plan: PagePlan, made: Made, sheet: str) -> bytes:
-        return self._ready(plan, made).replace(_PENDING, sheet.encode())
+    def _named(self, plan: PagePlan, made: Made, sheets: tuple[str, ...]) -> bytes:
+        return fonts.linked(self._ready(plan, made), sheets)
 
     def _ready(self, plan: PagePlan, made: Made) -> bytes:
         """The HTML of a page, made by this build or now."""
@@ -236,17 +247,19 @@ class Press:
 
 def _again(
     path: str,
-    last: tuple[str, str, int],
-    sheet: str,
+    last: Last,
+    sheets: tuple[str, ...],
     earlier: Callable[[str], bytes | None],
     name: Callable[[], bytes],
 ) -> bytes:
-    """A page from what an earlier build put there, where that is known; `last` is its style sheet, digest and size."""
-    old_sheet, old_digest, _ = last
+    """A page from what an earlier build put there, where that is known; it had as many sheets."""
+    old, old_digest, _ = last
     there = earlier(path)
     if there is None or digest.sha256(there) != old_digest:
         return name()
-    return there if old_sheet == sheet else there.replace(old_sheet.encode(), sheet.encode())
+    for before, now in zip(old, sheets, strict=True):
+        there = there.replace(before.encode(), now.encode())
+    return there
 
 
 def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame

@@ -16,6 +16,7 @@ from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
+from hyqz_site.render import fonts
 from hyqz_site.render.markup import Markup
 from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
@@ -146,10 +147,18 @@ class Project:
         return result
 
 
-@given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6))
-@settings(max_examples=10)
-def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | bytes | None]]) -> None:
-    with TemporaryDirectory() as folder:
+@given(
+    st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6),
+    st.sampled_from([1, fonts.MANY]),
+)
+@settings(max_examples=16)
+def test_after_any_edits_the_warm_build_is_the_cold_build(
+    edits: list[tuple[str, str | bytes | None]], many: int
+) -> None:
+    """Also of a site that is large enough for rare characters to have sheets of their own."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for name, value in (("MANY", many), ("RARE", 3), ("GROUPS", 3)):
+            patch.setattr(fonts, name, value)
         project = Project(Path(folder))
         for path, text in edits:
             project.edit(path, text)

@@ -1,9 +1,26 @@
 """Which subsets pages need: what changes in one text leaves most of them, and their names, as they are."""
 
+from zlib import crc32
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqz_site.render.fonts import FACES, FROM_SHEETS, LATIN, MARKS, Shown, Tally, characters, wanted
+from hyqz_site.render.fonts import (
+    COMMON,
+    FACES,
+    FROM_SHEETS,
+    GROUPS,
+    LATIN,
+    MANY,
+    MARKS,
+    PENDING,
+    Sheets,
+    Shown,
+    Tally,
+    characters,
+    linked,
+    wanted,
+)
 from hyqz_site.render.markup import Markup
 
 EVERYTHING = frozenset(map(chr, range(0x21, 0x9FFF)))
@@ -12,7 +29,7 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_siz
 
 
 def cuts(pages: dict[str, Shown]) -> list[tuple[str, frozenset[str]]]:
-    return [(face.font.family, cut) for face, cut in wanted(pages, COVERED, Tally())]
+    return [(face.font.family, cut) for _, face, cut in wanted(pages, COVERED, Tally())]
 
 
 def page(text: str, headline: str = "") -> Shown:
@@ -64,3 +81,60 @@ def test_a_tally_that_follows_edits_counts_what_a_new_one_counts(sites: list[dic
         pages = {path: Shown("".join(sorted(set(text))), "") for path, text in site.items()}
 
         assert list(tally.count(pages).items()) == list(Tally().count(pages).items())
+
+
+def large(texts: list[str]) -> dict[str, Shown]:
+    """Return a site of many pages with a common text, the first of which say something of their own."""
+    same = page("社区里的人都来了", "社区")
+    own = {f"{number}.html": page(f"社区里的人都来了{text}", "社区") for number, text in enumerate(texts)}
+    return {**{f"{number}.html": same for number in range(MANY)}, **own}
+
+
+def reach(pages: dict[str, Shown]) -> tuple[list[frozenset[str]], dict[str, frozenset[str]]]:
+    """Return the subsets for all pages, and by page what else it is given."""
+    found = list(wanted(pages, COVERED, Tally()))
+    rare = {group: ("", cut) for group, _, cut in found if group != COMMON}
+    sheets = Sheets("", rare)
+    more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, pages[path])) > 1}
+    return [cut for group, _, cut in found if group == COMMON], more
+
+
+@given(st.lists(HAN, min_size=1, max_size=8))
+def test_every_page_of_a_large_site_is_given_all_its_characters(texts: list[str]) -> None:
+    pages = large(texts)
+    common, more = reach(pages)
+
+    for path, shown in pages.items():
+        given = frozenset().union(*common) | more.get(path, frozenset())
+        assert given >= set(shown.all) & EVERYTHING
+
+
+@given(
+    st.lists(HAN, min_size=1, max_size=8),
+    st.characters(min_codepoint=0x5000, max_codepoint=0x5FFF, exclude_characters="区"),
+)
+def test_a_character_that_is_new_to_a_large_site_changes_no_page_outside_of_its_group(
+    texts: list[str], new: str
+) -> None:
+    before, after = reach(large(texts)), reach(large([texts[0] + new, *texts[1:]]))
+
+    assert after[0] == before[0]
+    same = [path for path in large(texts) if crc32(path.encode()) % GROUPS != crc32(b"0.html") % GROUPS]
+    assert [after[1].get(path) for path in same] == [before[1].get(path) for path in same]
+    assert new in after[1]["0.html"]
+
+
+def test_a_small_site_has_one_sheet() -> None:
+    pages = {f"{number}.html": page(f"社{chr(0x5000 + number)}") for number in range(MANY - 1)}
+
+    assert {group for group, _, _ in wanted(pages, COVERED, Tally())} == {COMMON}
+
+
+def test_a_page_names_its_sheets_one_after_the_other() -> None:
+    html = f'<head><link rel="stylesheet" href="../{PENDING}"><title>题</title></head>'.encode()
+
+    assert linked(html, ("a.css",)) == '<head><link rel="stylesheet" href="../a.css"><title>题</title></head>'.encode()
+    assert linked(html, ("a.css", "b.css")).startswith(
+        b'<head><link rel="stylesheet" href="../a.css"><link rel="stylesheet" href="../b.css"><title>'
+    )
+    assert linked(b"<p>none</p>", ("a.css", "b.css")) == b"<p>none</p>"
