@@ -16,6 +16,8 @@ WORTH_IT: Final = 64
 """Fewer things are done faster than processes start."""
 _CHUNKS: Final = 8
 """For each process: neighbours share much, and few pieces leave one process idle at the end."""
+_ROUND: Final = 1000
+"""After so many things the processes make room for new ones: whatever they look at becomes a copy of their own."""
 _work: list[Any] = []
 """What a forked process finds in its memory: the function and the things."""
 
@@ -31,10 +33,13 @@ def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - takes a while, and most builds have no need
     from multiprocessing import get_context  # noqa: PLC0415
 
+    yield work(things[0])  # here: what the work loads is then there in all processes
     _work[:] = [work, things]
     try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-            yield from pool.map(_one, range(len(things)), chunksize=max(1, len(things) // (jobs * _CHUNKS)))
+        for start in range(1, len(things), _ROUND):
+            numbers = range(start, min(start + _ROUND, len(things)))
+            with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+                yield from pool.map(_one, numbers, chunksize=max(1, len(numbers) // (jobs * _CHUNKS)))
     finally:
         _work.clear()
 

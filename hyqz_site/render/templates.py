@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from hyqz_site.memo import Memo
 
 FOLDER: Final = "templates/"
-KEPT: Final = 8192
-"""So many drawn cards are kept for the next page that shows them: some 20 MB."""
+KEPT: Final = 2048
+"""So many drawn cards are kept for the next page that shows them: some 10 MB."""
 
 
 class TemplateError(Exception):

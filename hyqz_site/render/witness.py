@@ -35,7 +35,7 @@ Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
 _SHORT: Final = 64
 """Characters of a digest: a longer answer is kept as one."""
-_KEPT: Final = 16384
+_KEPT: Final = 4096
 """So many things that were made for many pages are kept: some ten megabytes."""
 _NAMES: Final[dict[type[Record], str]] = {kind.record: kind.name for kind in KINDS}
 
