@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -20,13 +21,17 @@ from hyqz_site.render import fonts
 from hyqz_site.render.markup import Markup
 from hyqz_site.render.templates import Templates
 from hyqz_site.source import tree
-from tests.helpers import NOW, ROOT, inputs_of, lines, page_of, picture, site_of
+from tests.helpers import NOW, ROOT, SITE, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
 FILES: Final = {
     path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.glob("content/**/*") if path.is_file()
 }
+
+
+FONTS: Final = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "assets/fonts").iterdir()}
+"""With them a build paints and cuts; most laws do without."""
 
 
 @pytest.fixture(scope="module")
@@ -147,18 +152,10 @@ class Project:
         return result
 
 
-@given(
-    st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6),
-    st.sampled_from([1, fonts.MANY]),
-)
-@settings(max_examples=16)
-def test_after_any_edits_the_warm_build_is_the_cold_build(
-    edits: list[tuple[str, str | bytes | None]], many: int
-) -> None:
-    """Also of a site that is large enough for rare characters to have sheets of their own."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        for name, value in (("MANY", many), ("RARE", 3), ("GROUPS", 3)):
-            patch.setattr(fonts, name, value)
+@given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6))
+@settings(max_examples=10)
+def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | bytes | None]]) -> None:
+    with TemporaryDirectory() as folder:
         project = Project(Path(folder))
         for path, text in edits:
             project.edit(path, text)
@@ -190,6 +187,53 @@ def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Pat
     made = pages_made(project)
     assert made >= {"teams/index.html", "teams/t.html", "volunteers/v.html"}
     assert not made & {"a.html", "teams/u.html"}
+
+
+def test_of_a_list_only_the_page_is_made_again_on_which_a_record_stands(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.files = {f"content/teams/t-{number:02}.yaml": team(name=f"第{number:02}队") for number in range(60)}
+    assert {"teams/index.html", "teams/page-2.html", "teams/page-3.html"} <= pages_made(project)
+    project.files["content/teams/t-30.yaml"] = team(name="清洁队")
+    made = pages_made(project)
+    assert {"teams/page-2.html", "teams/t-30.html"} <= made
+    assert not made & {"teams/index.html", "teams/page-3.html", "teams/t-29.html"}
+
+
+def test_a_share_card_is_painted_again_where_somebody_has_emptied_the_store(tmp_path: Path) -> None:
+    """Its name is remembered, its picture lies in the store."""
+    files = {**FONTS, "content/site.yaml": f"{SITE}生成: [分享图]\n", "content/teams/t.yaml": team()}
+
+    def cards() -> dict[str, bytes]:
+        memo = Memo(tmp_path / "memo.sqlite", "this program")
+        made = site_of(files, store=Cache(tmp_path / "store", memo=memo)).files
+        memo.save()
+        return {path: made[path] for path in made if path.startswith("img/")}
+
+    first = cards()
+    shutil.rmtree(tmp_path / "store")
+
+    assert len(first) > 0
+    assert cards() == first
+
+
+def test_rare_characters_come_and_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a site that counts as large: pages get their sheets, and lose them, as in a cold build."""
+    for name, value in (("MANY", 1), ("RARE", 2), ("GROUPS", 3)):
+        monkeypatch.setattr(fonts, name, value)
+    project = Project(tmp_path)
+    project.files = {
+        **FONTS,
+        "content/site.yaml": f"{SITE}生成: []\n",
+        "content/teams/u.yaml": team("正文: 一段话。\n", name="另一队"),
+    }
+    linked = []
+    for text in ("一段话", "一段话翥", "一段话翥羁", "一段话"):
+        project.files["content/teams/t.yaml"] = team(f"正文: {text}。\n")
+        project.build()
+        assert project.output == dict(site_of(project.files, store=Cache()).files)
+        linked.append(project.output["teams/t.html"].count(b"/assets/css/fonts."))
+
+    assert linked == [1, 2, 2, 1]
 
 
 def pages_made(project: Project) -> set[str]:
