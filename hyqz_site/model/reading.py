@@ -76,7 +76,7 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
         frozenset(broken),
         tuple(origins),
         tuple(incomplete),
-        {file.path: file.digest for file in inputs.under("content") if file.digest},
+        {file.path: file.digest for file in inputs.under("content") if file.is_read},
         memo,
     )
     for post, _ in site.singletons.roster:

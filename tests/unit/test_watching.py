@@ -1,0 +1,87 @@
+"""The preview sees at once that the file that was saved last was saved again, but not what is half written."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hyqz_site.serve import _Watcher
+
+
+class Desk:
+    """A watched folder, and how often it was built."""
+
+    def __init__(self, folder: Path) -> None:
+        self.record = folder / "a.md"
+        self.other = folder / "b.md"
+        self.built = 0
+        self.watcher = _Watcher()
+        for path in (self.record, self.other):
+            path.write_text("一", encoding="utf-8")
+        self.watcher.watch(str(folder), self.build)
+        self.watcher.examine()
+        self.built = 0
+
+    def build(self) -> None:
+        self.built += 1
+
+    def glance(self) -> int:
+        """Look at the last file; gives how often the site was built so far."""
+        self.watcher.glance(lambda: self.watcher.examine() and None)
+        return self.built
+
+
+@pytest.fixture
+def desk(tmp_path: Path, later: Callable[[Path, str], None]) -> Desk:
+    made = Desk(tmp_path)
+    later(made.record, "二")
+    made.watcher.examine()
+    assert made.built == 1
+    return made
+
+
+@pytest.fixture
+def later() -> Callable[[Path, str], None]:
+    """Return what writes a file as if a second had passed."""
+    times = iter(range(4_000_000_000, 4_000_000_100))
+
+    def write(path: Path, text: str) -> None:
+        path.write_text(text, encoding="utf-8")
+        now = next(times)
+        os.utime(path, (now, now))
+
+    return write
+
+
+def test_a_file_that_is_saved_again_is_seen_by_the_second_glance(
+    desk: Desk, later: Callable[[Path, str], None]
+) -> None:
+    assert desk.glance() == 1
+    later(desk.record, "三三")
+    assert desk.glance() == 1
+    assert desk.glance() == 2
+    assert desk.glance() == 2
+
+
+def test_what_is_still_being_written_waits(desk: Desk, later: Callable[[Path, str], None]) -> None:
+    for text in ("", "半", "半句"):
+        later(desk.record, text)
+        assert desk.glance() == 1
+    assert desk.glance() == 2
+
+
+def test_a_file_that_is_away_for_a_moment_is_no_change(desk: Desk, later: Callable[[Path, str], None]) -> None:
+    desk.record.unlink()
+    assert (desk.glance(), desk.glance()) == (1, 1)
+    later(desk.record, "又来了")
+    assert (desk.glance(), desk.glance()) == (1, 2)
+
+
+def test_another_file_waits_for_the_look_at_all(desk: Desk, later: Callable[[Path, str], None]) -> None:
+    later(desk.other, "二")
+    assert (desk.glance(), desk.glance()) == (1, 1)
+    desk.watcher.examine()
+    assert desk.built == 2
+    later(desk.other, "三三")
+    assert (desk.glance(), desk.glance()) == (2, 3)
