@@ -94,7 +94,7 @@ class Preview:
     _owners: dict[str, str] = field(default_factory=dict)
     """The record file of each page that was ever made."""
     _own: dict[str, bytes] = field(default_factory=dict)
-    """Pages of the preview alone, with their files: made when they are asked for."""
+    """What was asked for since the last build: pages, and what only the preview has, with its files."""
     _looked: int = 0
     """When the files were looked at, in nanoseconds of the clock that they are dated by."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -191,6 +191,8 @@ class Preview:
             known = None if self.is_shared else self.site
             bench = previews.Bench(self.inputs, self.files, known, self.walls, self.clock(), self.cache)
             self._own |= bench.page(name) or {}
+        if name in self.files and name not in self._own and name.endswith(".html"):
+            self._own[name] = self.files[name]  # drawn once, however often it is asked for
         files = self._own if name in self._own else self.files
         if name in files:
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -218,9 +220,8 @@ class Preview:
 
     def _records_on(self, name: str, body: bytes) -> set[str]:
         """The files of the records that a page shows: its own, and those that its main part links to."""
-        found = {
-            path for page, path in self._owners.items() if name == page or (page[-1:] == "/" and name.startswith(page))
-        }
+        own = self._owners.get(name) or self._owners.get(f"{'/'.join(name.split('/')[:2])}/")
+        found = {own} if own else set()
         main = _MAIN.search(body.decode(errors="replace"))
         for target in _LINK.findall(main.group()) if main else ():
             page = normpath(join(dirname(name), unquote(unescape(target).partition("#")[0])))
