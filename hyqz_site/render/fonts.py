@@ -178,11 +178,8 @@ class Tally:
         """The characters of all pages, by their codes."""
         now = {path: shown.all for path, shown in pages.items()}
         changed = now.items() ^ self._pages.items()
-        if len(changed) > len(now):
-            self._counts = Counter(chain.from_iterable(now.values()))
-        else:
-            self._counts.subtract(chain.from_iterable(text for path, text in changed if now.get(path) is not text))
-            self._counts.update(chain.from_iterable(text for path, text in changed if now.get(path) is text))
+        self._counts.subtract(chain.from_iterable(text for path, text in changed if now.get(path) is not text))
+        self._counts.update(chain.from_iterable(text for path, text in changed if now.get(path) is text))
         self._pages = now
         return Counter({one: count for one, count in sorted(self._counts.items()) if count})
 

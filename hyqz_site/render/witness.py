@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 K = TypeVar("K")
 V = TypeVar("V")
-T = TypeVar("T")
 
 Question = tuple[str, ...]
 """What was asked, and of what: `("back", "team", "huludui")`."""
@@ -230,7 +229,7 @@ class Answers:
             self._known[question] = answer
         return answer
 
-    def all(self, kind: str, subjects: Mapping[tuple[str, ...], T]) -> dict[tuple[str, ...], str]:
+    def all(self, kind: str, subjects: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
         """The answers to all questions of one kind, by what they ask about; ten thousand are answered at once."""
         if kind == "find":
             heads = cast("Mapping[tuple[str, ...], str]", self._public.heads)

@@ -1,6 +1,6 @@
 """Which remembered pages still hold is told from the questions that they asked, by number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import cast
 
 from hyqz_site.render.witness import Answers, Minutes, Question
@@ -19,7 +19,7 @@ class Said:
     def of(self, question: Question) -> str:
         return self._said[f"{question[0]}_{question[2]}"]
 
-    def all(self, kind: str, subjects: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], str]:
+    def all(self, kind: str, subjects: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
         return {subject: self.of((kind, *subject)) for subject in subjects}
 
 
