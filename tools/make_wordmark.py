@@ -28,7 +28,7 @@ def main() -> None:
         place = Transform(scale, 0, 0, -scale, number * STEP, TOP + SIZE * 0.86)
         glyphs[cmap[ord(character)]].draw(TransformPen(pen, place))
         paths.append(pen.getCommands())
-    birds = formation(Dice("wordmark-3"), 8, (448, 42), -0.22, 14.5, 8)
+    birds = formation(Dice("wordmark-24"), 8, (448, 42), -0.22, 14.5, 8)
     for name, (red, ink) in COLOURS.items():
         (ROOT / f"assets/img/{name}.svg").write_text(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 456 112" width="456" height="112">'

@@ -1,6 +1,6 @@
 """Outlines as text → points. Pure.
 
-The subset of SVG paths in which `render/geese.py` writes: M, L, H, V, Q with capital letters, h and v relative, z.
+The subset of SVG paths in which `render/geese.py` writes: M, L, H, V, Q, also q, h and v relative, and z.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ Line: TypeAlias = tuple[Point, ...]
 STEPS: Final = 8
 """Straight pieces in place of one curve."""
 
-_PART: Final = re.compile(r"([MLHVQhvz])([^MLHVQhvz]*)")
+_PART: Final = re.compile(r"([MLHVQqhvz])([^MLHVQqhvz]*)")
 _NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
-_TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "h": 1, "v": 1}
+_TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "q": 4, "h": 1, "v": 1}
 
 
 def lines(path: str) -> tuple[Line, ...]:
@@ -66,7 +66,7 @@ def _drawn(command: str, given: list[float], at: Point) -> list[Point]:
         return [(x + given[0], y)]
     if command == "v":
         return [(x, y + given[0])]
-    (bend_x, bend_y, end_x, end_y) = given
+    bend_x, bend_y, end_x, end_y = given if command == "Q" else (x + given[0], y + given[1], x + given[2], y + given[3])
     shares = [step / STEPS for step in range(1, STEPS + 1)]
     return [
         (

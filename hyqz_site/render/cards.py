@@ -39,7 +39,7 @@ POSTER_ART: Final = (300, 250)
 SIDE_ART: Final = (250, 300)
 DOT: Final = " · "
 
-MARK: Final = Flock(456, 112, geese.formation(geese.Dice("wordmark-3"), 8, (448, 42), -0.22, 14.5, 8))
+MARK: Final = Flock(456, 112, geese.formation(geese.Dice("wordmark-24"), 8, (448, 42), -0.22, 14.5, 8))
 """The birds of `assets/img/wordmark.svg` (`tools/make_wordmark.py`)."""
 
 

@@ -153,7 +153,7 @@ def people(title: str, items: Sequence[Item]) -> Chart:
     for number, item in enumerate(items):
         y = 4 + ROW * number
         birds = tuple(
-            geese.bird(NAMES + step * (place + 0.5), y + ROW * 0.55, step * 0.42, -0.06, 1.0)
+            geese.bird(NAMES + step * (place + 0.5), y + ROW * 0.55, step * 0.42, -0.06)
             for place in range(round(item.value))
         )
         bars.append(

@@ -6,10 +6,9 @@ draws it and `assets/css/components/geese.css` gives it its colours.
 
 from __future__ import annotations
 
-import struct
 from functools import cache, lru_cache
-from hashlib import sha256
-from math import cos, pi, sin
+from math import cos, exp, log, pi, sin
+from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
@@ -28,29 +27,33 @@ NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
 """More than this fly in two flocks."""
-_STROKE: Final = f"M%.1f %.1fQ{' '.join(['%.1f'] * 16)}z"
-_NUMBERS: Final = struct.Struct(">8I")
-"""What a digest of 32 bytes is taken for."""
+_SIZES: Final = 20
+_TILTS: Final = 30
+_LIFTS: Final = 10
+_OUTLINE: Final = (
+    (-1.0, -0.5, 0.0),
+    (-0.45, -0.42, -0.16),
+    (0.0, 0.0, 0.0),
+    (0.4, -0.5, -0.14),
+    (0.95, -0.62, 0.0),
+    (0.42, -0.16, 0.0),
+    (0.06, 0.0, 0.24),
+    (-0.45, -0.08, 0.0),
+)
+"""The points of a goose that flies to the right, as long as 1 on either side, from wing to wing and back: x, and y as
+what grows with the lift and what stays."""
 
 
-class Dice:
-    """Numbers that follow from a text, and from nothing else."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._numbers: list[int] = []
-        self._round = 0
+class Dice(Random):
+    """Numbers that follow from a text, and from nothing else: `random` gives the same on every machine and version."""
 
     def __call__(self, low: float = 0.0, high: float = 1.0) -> float:
         """The next number between `low` and `high`."""
-        if not self._numbers:
-            self._numbers += _NUMBERS.unpack(sha256(f"{self._text}/{self._round}".encode()).digest())[::-1]
-            self._round += 1
-        return low + (high - low) * self._numbers.pop() / 0xFFFFFFFF
+        return low + (high - low) * self.random()
 
     def pick(self, number: int) -> int:
         """The next whole number below `number`."""
-        return min(int(self(0, number)), number - 1)
+        return int(self.random() * number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,64 +86,88 @@ class Scene:
     birds: tuple[str, ...]
 
 
-def bird(x: float, y: float, size: float, tilt: float, lift: float) -> str:
-    """One goose, a brush stroke of two wings about (x, y); `tilt` in radians, `lift` is how high the wings are."""
-    along, across = size * cos(tilt), size * sin(tilt)
-    outline = (
-        (-1.0, -0.5 * lift),
-        (-0.45, -0.42 * lift - 0.16),
-        (0.0, 0.0),
-        (0.4, -0.5 * lift - 0.14),
-        (0.95, -0.62 * lift),
-        (0.42, -0.16 * lift),
-        (0.06, 0.24),
-        (-0.45, -0.08 * lift),
-        (-1.0, -0.5 * lift),
-    )
-    turned = [part for px, py in outline for part in (x + along * px - across * py, y + across * px + along * py)]
-    return (_STROKE % tuple(turned)).replace(".0 ", " ").replace(".0Q", "Q").replace(".0z", "z")
-
-
 class _Spot(NamedTuple):
-    """Where and how one bird flies, before it is drawn."""
+    """Where and how one bird flies, before it is drawn.
+
+    But for the place all is in steps that nobody sees, so birds of the same shape are drawn once.
+    """
 
     x: float
     y: float
-    size: float
-    tilt: float
-    lift: float
+    size: int
+    """A step is a twentieth more."""
+    tilt: int
+    """In thirtieths of a radian."""
+    lift: int
+    """How high the wings are, in tenths."""
 
     def drawn(self) -> str:
-        return bird(self.x, self.y, self.size, self.tilt, self.lift)
+        """One goose, a brush stroke of two wings about the place."""
+        left, top, stroke = _stroke(self.size, self.tilt, self.lift)
+        return f"M{round(self.x + left, 1):g} {round(self.y + top, 1):g}{stroke}"
 
 
-def _spots(dice: Dice, count: int, heading: float, step: float, size: float) -> list[_Spot]:
+@lru_cache(maxsize=KEPT)
+def _stroke(size: int, tilt: int, lift: int) -> tuple[float, float, str]:
+    """A goose about 0, 0, as a spot says it: where its stroke begins, and the way from there and back."""
+    along, across = _length(size) * cos(tilt / _TILTS), _length(size) * sin(tilt / _TILTS)
+    outline = [(x, lifted * lift / _LIFTS + fixed) for x, lifted, fixed in (*_OUTLINE, _OUTLINE[0])]
+    turned = [(along * x - across * y, across * x + along * y) for x, y in outline]
+    left, top = turned[0]
+    places = [(round((x - left) * 10), round((y - top) * 10)) for x, y in turned]
+    steps = [
+        places[at + two][axis] - places[at][axis]
+        for at in range(0, len(places) - 1, 2)
+        for two in (1, 2)
+        for axis in (0, 1)
+    ]
+    return left, top, f"q{' '.join(map(_tenths, steps))}z".replace(" -", "-")
+
+
+def _tenths(number: int) -> str:
+    """A number of tenths, as short as a path may say it."""
+    return f"{number / 10:g}".replace("0.", ".") if abs(number) < 10 else f"{number / 10:g}"
+
+
+def _length(size: int) -> float:
+    return exp(size / _SIZES)
+
+
+def _size(length: float) -> int:
+    return round(log(length) * _SIZES)
+
+
+def bird(x: float, y: float, length: float, tilt: float = 0.0) -> str:
+    """One goose by itself about (x, y), as long as `length` on either side; `tilt` in radians."""
+    return _Spot(x, y, _size(length), round(tilt * _TILTS), _LIFTS).drawn()
+
+
+def _spots(dice: Dice, count: int, heading: float, step: float, length: float) -> list[_Spot]:
     """`count` birds in a V behind a leader at 0, 0 who flies towards `heading` (radians, 0 is right)."""
-    back = heading + pi
+    size, tilt = _size(length), round(heading * 0.5 * _TILTS)
     spread = dice(0.4, 0.58)
     first = round((count - 1) * dice(0.42, 0.62))
-    spots = [_Spot(0, 0, size * 1.12, heading * 0.5, dice(0.8, 1.15))]
+    spots = [_Spot(0, 0, size + 2, tilt, 8 + dice.pick(4))]
     for arm, number in ((spread, first), (-spread, count - 1 - first)):
         bend = dice(-0.012, 0.018)
+        way = heading + pi + arm
         for place in range(1, number + 1):
-            way = back + arm + bend * place
-            far = step * (place + dice(-0.12, 0.12))
-            lift = dice(0.55, 1.3)
-            shrunk = size * (1 - 0.012 * place) * dice(0.9, 1.06)
-            tilt = heading * 0.5 + dice(-0.12, 0.12)
-            spots.append(_Spot(far * cos(way), far * sin(way), shrunk, tilt, lift))
+            far, way = step * (place + dice(-0.12, 0.12)), way + bend
+            smaller = size - place // 4 - dice.pick(4) + 1
+            spots.append(_Spot(far * cos(way), far * sin(way), smaller, tilt + dice.pick(8) - 4, 6 + dice.pick(8)))
     return spots
 
 
 def _moved(spots: list[_Spot], dx: float, dy: float, scale: float = 1) -> list[_Spot]:
-    return [_Spot(dx + one.x * scale, dy + one.y * scale, one.size * scale, one.tilt, one.lift) for one in spots]
+    larger = _size(scale)
+    return [_Spot(dx + x * scale, dy + y * scale, size + larger, tilt, lift) for x, y, size, tilt, lift in spots]
 
 
 def _fitted(spots: list[_Spot], box: tuple[float, float, float, float], dice: Dice) -> list[_Spot]:
     """The flock inside `box` (left, top, right, bottom), smaller where it must be, at a place that the dice choose."""
     left, top, right, bottom = box
-    low_x, high_x = min(one.x - one.size for one in spots), max(one.x + one.size for one in spots)
-    low_y, high_y = min(one.y - one.size for one in spots), max(one.y + one.size for one in spots)
+    xs, ys, room = [one.x for one in spots], [one.y for one in spots], _length(max(one.size for one in spots))
+    low_x, high_x, low_y, high_y = min(xs) - room, max(xs) + room, min(ys) - room, max(ys) + room
     scale = min(1, (right - left) / (high_x - low_x), (bottom - top) / (high_y - low_y))
     free_x = right - left - (high_x - low_x) * scale
     free_y = bottom - top - (high_y - low_y) * scale
@@ -203,7 +230,7 @@ def _flying(dice: Dice, count: int, width: int, height: int, horizon: float) -> 
         behind = _spots(dice, count - ahead, heading, size * 1.2, size * 0.58)
         spots += _fitted(behind, (width * 0.05, height * 0.06, width * 0.55, horizon - height * 0.1), dice)
     if dice() < 0.4:
-        spots = [_Spot(width - one.x, one.y, one.size, -one.tilt, one.lift) for one in spots]
+        spots = [_Spot(width - x, y, size, -tilt, lift) for x, y, size, tilt, lift in spots]
     return spots
 
 
@@ -214,7 +241,7 @@ def stars(count: int) -> Flock:
     return Flock(
         width=100,
         height=34,
-        birds=tuple(bird(x, y, 9.5, 0.0, 1.0) for x, y in spots),
+        birds=tuple(bird(x, y, 9.5) for x, y in spots),
         filled=max(0, min(count, 5)),
     )
 
@@ -241,14 +268,11 @@ def _points(items: Iterable[tuple[float, float]]) -> str:
 
 def _hills(dice: Dice, width: int, height: int, horizon: float, wave: float, humps: int) -> str:
     """A line of soft hills, filled down to the bottom."""
-    step = width / humps
-    parts = [f"M0 {height}V{round(horizon + dice(-wave, wave) * height / 200, 1):g}"]
+    step, wave = width / humps, wave * height / 200
+    parts = [f"M0 {height}V{round(horizon + dice(-wave, wave))}"]
     for number in range(humps):
-        top = horizon - dice(0, wave * 2) * height / 200
-        end = horizon + dice(-wave, wave) * 0.6 * height / 200
-        middle = (round(step * (number + 0.5), 1), round(top, 1))
-        last = (round(step * (number + 1), 1), round(end, 1))
-        parts.append(f"Q{_points((middle, last))}")
+        top, end = horizon - dice(0, wave * 2), horizon + dice(-wave, wave) * 0.6
+        parts.append(f"Q{round(step * (number + 0.5))} {round(top)} {round(step * (number + 1))} {round(end)}")
     return "".join(parts) + f"V{height}z"
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from hyqz_site.cards.card import Big, Card, Format, Look, Named
-from hyqz_site.render.cards import card_of, has_card, picture_of
-from tests.helpers import public
+from hyqz_site.render.cards import MARK, card_of, has_card, picture_of
+from tests.helpers import ROOT, public
 from tests.unit.cards.samples import composer, jpeg
 
 COMMUNITY = {
@@ -184,3 +184,8 @@ def test_every_kind_with_a_page_has_a_card() -> None:
             for shape in Format:
                 assert composer().compose(card_of(record, shown, data), shape)
     assert len(kinds) == 15
+
+
+def test_the_mark_is_the_one_of_the_site() -> None:
+    """Its birds are those of the wordmark in the header (`tools/make_wordmark.py` draws it from the same)."""
+    assert "".join(MARK.birds) in (ROOT / "assets/img/wordmark.svg").read_text(encoding="utf-8")

@@ -23,6 +23,11 @@ def test_curves_become_short_straight_pieces() -> None:
     assert max(y for _, y in middle) == 5
 
 
+def test_steps_of_a_curve_are_taken_from_where_it_begins() -> None:
+    """A small q, also after another and without blanks before a minus."""
+    assert strokes.lines("M3 4q5 10 10 0-1.5-2 .5 1z") == strokes.lines("M3 4Q8 14 13 4 11.5 2 13.5 5z")
+
+
 def test_what_the_geese_draw_can_be_read() -> None:
     """Every outline of many scenes, and of their birds."""
     for number in range(40):

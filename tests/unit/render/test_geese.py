@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyqz_site.cards import strokes
 from hyqz_site.render import geese
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -28,7 +29,8 @@ def test_the_same_id_gives_the_same_picture() -> None:
 def test_pictures_do_not_change_between_versions_unnoticed() -> None:
     scene = geese.scene("volunteer/li-guixiang", shape=(240, 300))
 
-    assert (scene.tint, len(scene.birds)) == ("summer", 9)
+    assert (scene.tint, len(scene.birds)) == ("autumn", 12)
+    assert scene.leader == "M178.8 56.2q5.5-1.8 11.2 3.4 3-7.3 8.8-8-4.7 5.6-7.8 10.4-5.8-2.4-12.2-5.8z"
 
 
 def test_ids_have_pictures_of_their_own() -> None:
@@ -53,7 +55,7 @@ def test_one_stroke_is_one_person_as_far_as_a_flock_can_be_seen(key: str, people
 def test_pictures_are_small(key: str) -> None:
     scene = geese.scene(key)
 
-    assert sum(map(len, (scene.far, scene.near, scene.ground, scene.lines, scene.leader, *scene.birds))) < 3600
+    assert sum(map(len, (scene.far, scene.near, scene.ground, scene.lines, scene.leader, *scene.birds))) < 2900
 
 
 @pytest.mark.parametrize("count", range(6))
@@ -67,6 +69,15 @@ def test_gap_leaves_one_place_open() -> None:
     flock = geese.gap("404")
 
     assert len(flock.birds) - flock.filled == 1
+
+
+@given(st.floats(-500, 500), st.floats(-500, 500), st.floats(0.5, 60), st.floats(-2, 2))
+def test_a_stroke_ends_where_it_began(x: float, y: float, length: float, tilt: float) -> None:
+    """Its steps are rounded to tenths, and their sum is nothing all the same; its middle is where it should be."""
+    ((start, *drawn, end, closed),) = strokes.lines(geese.bird(x, y, length, tilt))
+
+    assert start == closed == pytest.approx(end)
+    assert drawn[strokes.STEPS - 1] == pytest.approx((x, y), abs=0.2)
 
 
 @given(KEYS)
