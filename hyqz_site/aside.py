@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import weakref
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from io import BufferedWriter
 
 
 class Place(NamedTuple):
@@ -24,15 +28,20 @@ class Aside:
         import tempfile  # noqa: PLC0415 - loads half the library, and a build where nothing changed has no need
 
         self._folder = tempfile.mkdtemp(prefix="hyqz-")
-        weakref.finalize(self, _removed, self._folder, os.getpid())
+        self._files: dict[int, BufferedWriter] = {}
+        """The open file of each process: a forked one begins its own."""
+        weakref.finalize(self, _removed, self._folder, os.getpid(), self._files)
 
     def put(self, data: bytes) -> Place:
         """Put bytes aside. Raises OSError where the disk is full."""
-        name = str(os.getpid())
-        with Path(self._folder, name).open("ab") as file:
-            start = file.tell()
-            file.write(data)
-        return Place(name, start, len(data))
+        process = os.getpid()
+        if process not in self._files:
+            self._files[process] = Path(self._folder, str(process)).open("ab")  # noqa: SIM115 - until the folder goes
+        file = self._files[process]
+        start = file.tell()
+        file.write(data)
+        file.flush()  # others read it
+        return Place(str(process), start, len(data))
 
     def get(self, place: Place) -> bytes:
         """The bytes that were put at a place."""
@@ -41,9 +50,11 @@ class Aside:
             return file.read(place.size)
 
 
-def _removed(folder: str, process: int) -> None:
+def _removed(folder: str, maker: int, files: Mapping[int, BufferedWriter]) -> None:
     """Remove the folder; a forked process leaves it to the one that made it."""
     import shutil  # noqa: PLC0415 - as above
 
-    if os.getpid() == process:
+    if os.getpid() == maker:
+        for file in files.values():
+            file.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"<(?!path )[A-Za-z][^<>]*>")
 """Strokes of drawings are most of the tags and say nothing."""
-_ADDRESS: Final = re.compile(r'\b(?:href|src|poster|srcset)="([^"]*)"')
+_SAID: Final = re.compile(r'\b(href|src|poster|srcset|id)="([^"]*)"')
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _SEEN: Final = re.compile(r"<(?:h([1-6])|img)\b[^>]*>")
-_ANCHOR: Final = re.compile(r'<a\b[^>]*?\bhref="(https?://[^"]*)"')
+_WEB: Final = re.compile("https?://")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DIRECTORIES: Final = frozenset({"search.html"})
 """Pages that list all others: a link from there alone is not found by somebody who reads on."""
@@ -152,26 +152,21 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
 
 def look(path: str, template: str, tags: Iterable[str]) -> Sight:
     """What the audit looks at in a page that `template` made: its tags, for a text may speak of attributes, too."""
-    addresses: set[str] = set()
-    elsewhere: list[str] = []
-    ids: list[str] = []
-    levels: list[int] = []
-    images: list[str] = []
-    for found in filter(None, map(_read, tags)):
-        addresses |= found.addresses
-        elsewhere += found.elsewhere
-        ids += found.ids
-        levels += found.levels
-        images += found.images
-    meant = [_target(posixpath.dirname(path), address) for address in addresses]
+    found = [*filter(None, map(_read, tags))]
+    more = [one for one in found if one.says_more]
+    ids = [id_ for one in more for id_ in one.ids]
+    levels = [level for one in more for level in one.levels]
+    faults = (*_faults(ids, levels), *(fault for one in more for fault in one.faults))
+    folder = posixpath.dirname(path)
+    meant = {_target(folder, address) for address in frozenset[str]().union(*[one.addresses for one in found])}
     return Sight(
         path=path,
         template=template,
-        targets=frozenset(found or path for found, _ in meant),
-        places=tuple(sorted((found or path, id_) for found, id_ in meant if id_)),
-        elsewhere=tuple(elsewhere),
+        targets=frozenset([target or path for target, _ in meant]),
+        places=tuple(sorted((target or path, id_) for target, id_ in meant if id_)),
+        elsewhere=tuple([url for one in more for url in one.elsewhere]),
         ids=tuple(ids),
-        faults=tuple(dict.fromkeys(_faults(ids, levels, images))),
+        faults=tuple(dict.fromkeys(faults)),
     )
 
 
@@ -182,19 +177,27 @@ class _Read(NamedTuple):
     elsewhere: tuple[str, ...]
     ids: tuple[str, ...]
     levels: tuple[int, ...]
-    images: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than addresses within the site, which is all that most tags say."""
+        return bool(self.ids or self.levels or self.elsewhere or self.faults)
 
 
 @lru_cache(maxsize=8192)
 def _read(tag: str) -> _Read | None:
     """What a tag says, None of the many that say nothing; the same tags stand on many pages."""
     seen = _SEEN.match(tag)
+    said = [(name, unescape(value)) for name, value in _SAID.findall(tag)]
+    if not seen and not said:
+        return None
     found = _Read(
-        addresses=frozenset(_addresses(tag)),
-        elsewhere=tuple(map(unescape, _ANCHOR.findall(tag))),
-        ids=tuple(map(unescape, _ID.findall(tag))),
+        addresses=frozenset([address for name, value in said if name != "id" for address in _addresses(name, value)]),
+        elsewhere=tuple([value for name, value in said if name == "href" and _WEB.match(value) and tag[:3] == "<a "]),
+        ids=tuple([value for name, value in said if name == "id"]),
         levels=(int(seen.group(1)),) if seen and seen.group(1) else (),
-        images=(tag,) if seen and not seen.group(1) else (),
+        faults=tuple(_faults_of_image(tag)) if seen and not seen.group(1) else (),
     )
     return found if any(found) else None
 
@@ -210,7 +213,7 @@ def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
         problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where} {fault}", _HINT, severity=severity)
 
 
-def _faults(ids: list[str], levels: list[int], images: list[str]) -> Iterator[Fault]:
+def _faults(ids: list[str], levels: list[int]) -> Iterator[Fault]:
     if len(set(ids)) < len(ids):
         twice = sorted({one for one in ids if ids.count(one) > 1})
         yield Severity.WARNING, "duplicate-anchor", f"里有几处用了同一个 id：{'、'.join(twice)}"
@@ -221,11 +224,13 @@ def _faults(ids: list[str], levels: list[int], images: list[str]) -> Iterator[Fa
         if level > previous + 1 and previous:
             yield Severity.WARNING, "heading-order", f"的标题从 {previous} 级跳到了 {level} 级"
         previous = level
-    for image in images:
-        if not re.search(r"\balt=", image):
-            yield Severity.ERROR, "missing-alt", "有图片没有替代文字"
-        if not (re.search(r"\bwidth=", image) and re.search(r"\bheight=", image)):
-            yield Severity.WARNING, "image-size", "有图片没有写宽和高，打开时页面会跳动"
+
+
+def _faults_of_image(tag: str) -> Iterator[Fault]:
+    if not re.search(r"\balt=", tag):
+        yield Severity.ERROR, "missing-alt", "有图片没有替代文字"
+    if not (re.search(r"\bwidth=", tag) and re.search(r"\bheight=", tag)):
+        yield Severity.WARNING, "image-size", "有图片没有写宽和高，打开时页面会跳动"
 
 
 def _ids(path: str, files: Mapping[str, bytes], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -235,15 +240,11 @@ def _ids(path: str, files: Mapping[str, bytes], known: dict[str, tuple[str, ...]
     return known[path]
 
 
-def _addresses(html: str) -> Iterator[str]:
-    for match in _ADDRESS.finditer(html):
-        value = unescape(match.group(1))
-        parts = (
-            [part.split()[0] for part in value.split(",") if part.strip()]
-            if match.group().startswith("srcset")
-            else [value]
-        )
-        yield from (part for part in parts if part and not _ELSEWHERE.match(part))
+def _addresses(name: str, value: str) -> Iterator[str]:
+    """The addresses within the site that the value of an attribute names."""
+    for part in [part.split()[0] for part in value.split(",") if part.strip()] if name == "srcset" else [value]:
+        if part and not _ELSEWHERE.match(part):
+            yield part
 
 
 @lru_cache(maxsize=16384)

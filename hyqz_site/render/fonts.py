@@ -54,6 +54,8 @@ _HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class
 """What the display face sets begins so; the titles of rows and of small cards are set in the text face."""
 _HEADLINE_END: Final = re.compile(r"</(?:h[1-4]|p)>")
 _TAG: Final = re.compile(r"<[^>]*>")
+_HAS_WORDS: Final = re.compile(r"<t(?:ext|itle)\b")
+"""What a drawing needs to say something."""
 _BLANK: Final = frozenset("\n\r\t ")
 COMMON: Final = -1
 """In place of a group's number: all pages."""
@@ -89,18 +91,20 @@ class Shown:
 
 def characters(page: Markup) -> Shown:
     """The characters that a page shows."""
-    shown = page.texts.copy()
+    drawn = [
+        _TAG.sub("", tag)
+        for tag, name in zip(page.tags, page.names, strict=True)
+        if name and name not in _UNSEEN and (name != "svg" or _HAS_WORDS.search(tag))
+    ]
     headlines: list[str] = []
-    is_headline = False
-    for index, (tag, name) in enumerate(zip(page.tags, page.names, strict=True)):
-        if is_headline:
-            headlines.append(page.texts[index])
-            is_headline = not _HEADLINE_END.match(tag)
-        elif tag.startswith(("<h", "<p ")):
-            is_headline = bool(_HEADLINE.match(tag))
-        if name and name not in _UNSEEN:
-            shown.append(_TAG.sub("", tag))
-    return Shown("".join(sorted(_seen(shown) | FROM_SHEETS)), "".join(sorted(_seen(headlines))))
+    for start in page.headings:
+        if _HEADLINE.match(page.tags[start]):
+            end = next((at for at in range(start + 1, len(page.tags)) if _HEADLINE_END.match(page.tags[at])), start)
+            headlines += page.texts[start + 1 : end + 1]
+    return Shown(
+        "".join(sorted(_seen((*page.texts, *drawn)) | FROM_SHEETS)),
+        "".join(sorted(_seen(headlines))),
+    )
 
 
 def _seen(texts: Iterable[str]) -> frozenset[str]:

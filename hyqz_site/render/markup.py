@@ -19,7 +19,7 @@ class Markup:
     Elements whose text is no running text (`<svg>`, `<script>`, `<code>` …) are one tag here.
     """
 
-    __slots__ = ("names", "tags", "texts")
+    __slots__ = ("_headings", "names", "tags", "texts")
 
     def __init__(self, html: str) -> None:
         """Take `html` apart."""
@@ -30,6 +30,7 @@ class Markup:
         """The tag behind each text but the last."""
         self.names: Final[list[str | None]] = parts[2::3]
         """Of the tags that are whole elements."""
+        self._headings: list[int] | None = None
 
     def joined(self, texts: list[str]) -> str:
         """The HTML with other texts in the place of its own."""
@@ -37,6 +38,13 @@ class Markup:
         parts[0::2] = texts
         parts[1::2] = self.tags
         return "".join(parts)
+
+    @property
+    def headings(self) -> list[int]:
+        """The numbers of the tags with which headlines, and paragraphs that have a class, may begin."""
+        if self._headings is None:
+            self._headings = [number for number, tag in enumerate(self.tags) if tag.startswith(("<h", "<p "))]
+        return self._headings
 
     def every_tag(self) -> list[str]:
         """The tags, also those within the elements that are one tag here."""

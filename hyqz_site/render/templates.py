@@ -12,7 +12,7 @@ from hyqz_site.render.markup import Markup
 from hyqz_site.render.typography import set_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     import jinja2
 
@@ -36,7 +36,6 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], memo: Memo | None = None) -> None:
         """`sources` are the texts of the templates by path below `templates/`; `memo` remembers them compiled."""
-        import jinja2  # noqa: PLC0415 - takes 70 ms; a build with errors in its records never gets here
 
         def load(name: str) -> tuple[str, str, Any] | None:
             return (sources[name], FOLDER + name, lambda: True) if name in sources else None
@@ -44,18 +43,7 @@ class Templates:
         self.digest: Final = key(*(part for name in sorted(sources) for part in (name, sources[name])))
         """Of all sources: which templates a page is made of is known only when it is made."""
         self._names = tuple(sources)
-        self._environment: jinja2.Environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(load),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=_compiled(memo) if memo else None,
-        )
-        self._environment.globals["once"] = _once()
+        self._environment = _environment(load, memo)
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile templates, and what they may ask for, before processes that share them begin."""
@@ -95,6 +83,30 @@ class Templates:
         """The HTML of one component by itself, for the style guide and the tests."""
         module = self._environment.get_template(template).module
         return str(getattr(module, name)(**arguments))
+
+
+def _environment(load: Callable[[str], tuple[str, str, Any] | None], memo: Memo | None) -> jinja2.Environment:
+    """Where templates are compiled and rendered; `load` gives their sources."""
+    import jinja2  # noqa: PLC0415 - takes 70 ms; a build with errors in its records never gets here
+
+    class Environment(jinja2.Environment):
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            """What every template knows: in one dictionary, for every import of every page compares them."""
+            return {**self.globals, **(d or {})}
+
+    environment = Environment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_compiled(memo) if memo else None,
+    )
+    environment.globals["once"] = _once()
+    return environment
 
 
 def _once() -> Callable[..., Any]:

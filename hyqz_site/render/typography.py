@@ -39,6 +39,7 @@ _PAIR: Final = later(
 _RUN: Final = later(
     rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
 )
+_HAS_LATIN: Final = later("[A-Za-z0-9]")
 _HEADLINES: Final = ("<h1", "<h2", "<h3")
 _MARKED: Final = later(r'<p\b[^>]*class="[^"]*\bheadline\b')
 _TAIL_END: Final = later(r"[A-Za-z0-9&#;.,:%]")
@@ -52,31 +53,30 @@ def typeset(html: str) -> str:
 
 def set_in(page: Markup) -> str:
     """The same of a page that was taken apart."""
-    texts = page.texts.copy()
-    headline = ""
-    last = -1
-    for index, tag in enumerate(page.tags):
-        text = texts[index]
-        if text and not text.isspace():
-            texts[index] = spaced(text)
-            if headline and len(text.strip()) >= SHORTEST:
+    texts = [*map(spaced, page.texts)]
+    for start in page.headings:
+        tag = page.tags[start]
+        if not (tag.startswith(_HEADLINES) or _MARKED.match(tag)):
+            continue
+        closing, last = f"</{tag[1:3].rstrip()}", -1
+        for index in range(start + 1, len(page.tags)):
+            if len(page.texts[index].strip()) >= SHORTEST:
                 last = index
-        if headline:
-            if tag.startswith(headline):
-                if last >= 0:
-                    texts[last] = bound(page.texts[last])
-                headline = ""
-        elif tag.startswith(_HEADLINES) or (tag.startswith("<p ") and _MARKED.match(tag)):
-            headline, last = f"</{tag[1:3].rstrip()}", -1
-    texts[-1] = spaced(texts[-1])
+            if page.tags[index].startswith(closing):
+                break
+        if last >= 0:
+            texts[last] = bound(page.texts[last])
     return page.joined(texts)
 
 
 @lru_cache(maxsize=8192)
 def spaced(text: str) -> str:
     """Text (HTML without tags) whose Latin parts beside Chinese characters, and marks that meet, are wrapped."""
-    told = _RUN.sub(lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text)
-    return _PAIR.sub(_squeezed, told)
+    if _HAS_LATIN.search(text):
+        text = _RUN.sub(
+            lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text
+        )
+    return _PAIR.sub(_squeezed, text)
 
 
 def _squeezed(match: re.Match[str]) -> str:
