@@ -40,7 +40,7 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, feeds, fonts, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
 from hyqz_site.render.pages import Press
 from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
@@ -114,9 +114,18 @@ def build(
     found, stray = cache.memo.hold("catalogue", tuple(content), partial(_catalogued, tuple(content)))
     problems.extend(stray)
     library = Library(frozenset(found.media), inputs.outside)
-    site = read_site(inputs, found, problems, cache.memo)
+    templates = _templates(inputs, cache.memo, problems)
+    site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
+    moment = gates.Moment(
+        channel=Channel.SITE,
+        now=now.astimezone(CHINA),
+        strict_samples=bool(site.singletons.settings.strict_samples),
+        shows_held=shows_held,
+    )
+    captions = shelf.captions(inputs, site, library, problems)
+    _check_records(site, moment, captions, inputs, problems)  # while other processes parse the texts
     points = bodies.pointing(site, prose)
     shown_in_texts = bodies.pictures_in(site, points, prose, library)
     named = pictures_of(site, library) | shown_in_texts
@@ -135,28 +144,15 @@ def build(
         if fault := film_fault(film[:16]):
             infos[path] = fault
 
-    moment = gates.Moment(
-        channel=Channel.SITE,
-        now=now.astimezone(CHINA),
-        strict_samples=bool(site.singletons.settings.strict_samples),
-        shows_held=shows_held,
-    )
-    check_references(site, problems)
     check_media(site, library, infos, problems)
     usable = {path for path, one in made.items() if not isinstance(one, PictureFault)}
     codes = {path: qr.read(content[path].read()) for path in codes_of(site, library) & usable}
     check_codes(site, library, codes, problems)
     bodies.check_bodies(site, points, prose, library, infos, problems)
-    rules.check(site, moment.today, problems)
-    gates.check_consents(site, moment, problems)
-    gates.check_signatures(site, moment, problems)
+    check_films(site, library, told, problems)
     for path in sorted(inputs.outside):
         message = "这是一个快捷方式（链接），指向 content 外面，没有读取"
         problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
-    captions = shelf.captions(inputs, site, library, problems)
-    check_private(site, captions, problems)
-    check_glyphs(site, captions, inputs, problems)
-    check_films(site, library, told, problems)
     unused.check_unused(inputs, site, found, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
@@ -166,7 +162,7 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
-    material = _Material(inputs, site, moment, library, made, captions, points, cache, jobs, progress)
+    material = _Material(inputs, site, moment, library, made, captions, points, templates, cache, jobs, progress)
     return _publish(material, public, problems)
 
 
@@ -174,6 +170,29 @@ def _catalogued(paths: Sequence[str]) -> tuple[catalogue.Catalogue, tuple[Proble
     """The files by what they are, and what is wrong with their places."""
     stray = Problems()
     return catalogue.catalogue(paths, stray), tuple(stray)
+
+
+def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
+    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
+    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read}, memo)
+
+
+def _get_ready(templates: Templates) -> None:
+    """Make what a build from nothing will need, while other processes read."""
+    templates.compile()
+    markdown.load()
+
+
+def _check_records(
+    site: Site, moment: gates.Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems
+) -> None:
+    """Note what is wrong with the records, but for their pictures and the links in their texts."""
+    check_references(site, problems)
+    rules.check(site, moment.today, problems)
+    gates.check_consents(site, moment, problems)
+    gates.check_signatures(site, moment, problems)
+    check_private(site, captions, problems)
+    check_glyphs(site, captions, inputs, problems)
 
 
 # From records to files
@@ -190,6 +209,7 @@ class _Material:
     made: dict[str, Made | PictureFault]
     captions: Mapping[str, str]
     points: bodies.Pointing
+    templates: Templates
     cache: Cache
     jobs: int
     progress: Callable[[str, int, int], None]
@@ -204,12 +224,9 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     may_keep: Callable[[bytes], bool] = _keep_none
     holds = gates.stretch(material.site, material.moment.now)
     try:
-        templates = _templates(material.inputs, material.cache.memo, problems)
-        if problems.has_errors:  # a template that cannot be read is said once, not by each page that needs it
-            return Result(problems=tuple(problems), records=len(public.records), site=material.site)
-        promised, sights = _render_pages(material, public, templates, files, problems)
+        promised, sights = _render_pages(material, public, files, problems)
         if Make.SCREENS in public.settings.make:
-            walls, may_keep = _render_screens(material, templates, files, problems)
+            walls, may_keep = _render_screens(material, files, problems)
         if walls:  # a show says when it was made
             holds = material.moment.now, material.moment.now + timedelta.resolution
     except AssetError as fault:
@@ -246,15 +263,9 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     )
 
 
-def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
-    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
-    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read}, memo)
-
-
 def _render_pages(
     material: _Material,
     public: PublicSite,
-    templates: Templates,
     files: dict[str, bytes],
     problems: Problems,
 ) -> tuple[Mapping[str, Promise], tuple[audit.Sight, ...]]:
@@ -286,7 +297,7 @@ def _render_pages(
             posters=painted.posters if painted else {},
             previews=painted.previews if painted else {},
         ),
-        templates,
+        material.templates,
         audit.look,
         cache.memo,
         cache.aside,
@@ -352,7 +363,6 @@ def _widest(material: _Material, record: Record) -> bytes | None:
 
 def _render_screens(
     material: _Material,
-    templates: Templates,
     files: dict[str, bytes],
     problems: Problems,
 ) -> tuple[tuple[show.Made, ...], Callable[[bytes], bool]]:
@@ -372,7 +382,7 @@ def _render_screens(
         material.library,
         site.singletons.rules.screens,
         material.made,
-        templates.render,
+        material.templates.render,
         material.cache,
         material.cache.memo,
     )

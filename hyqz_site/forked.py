@@ -19,29 +19,55 @@ _CHUNKS: Final = 8
 _ROUND: Final = 1000
 """After so many things the processes make room for new ones: whatever they look at becomes a copy of their own."""
 _work: list[Any] = []
-"""What a forked process finds in its memory: the function and the things."""
+"""What a process that is being forked finds in its memory: the function and the things."""
 
 
-def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
+def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int, *, in_rounds: bool = False) -> Iterator[R]:
     """What `work` gives of each thing, in order; results travel between processes, so they can be pickled.
 
-    Forked on Linux alone, and only from a process without threads, which might hold a lock for ever; else one by one.
+    Forked on Linux alone, and only from a process without threads, which might hold a lock for ever; else one by one,
+    each when it is asked for. Forked processes begin at once, and whoever called may do something else meanwhile; but
+    whatever is called before all results were asked for is done by this process alone.
+
+    `in_rounds`: the processes make room for new ones from time to time, for work that leaves much in their memory.
     """
     if jobs < 2 or len(things) < WORTH_IT or sys.platform != "linux" or threading.active_count() > 1:
-        yield from map(work, things)
-        return
+        return map(work, things)
+    first = work(things[0])  # here: what the work loads is then there in all processes
+    size = _ROUND if in_rounds else len(things)
+    begun = _begun(work, things, range(1, min(1 + size, len(things))), jobs)
+    return _gathered(first, begun, work, things, jobs, size)
+
+
+def _begun(work: Callable[[T], R], things: Sequence[T], numbers: range, jobs: int) -> Callable[[], Iterator[R]]:
+    """Have processes begin with a range of the things; gives what takes their results and ends them."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - takes a while, and most builds have no need
     from multiprocessing import get_context  # noqa: PLC0415
 
-    yield work(things[0])  # here: what the work loads is then there in all processes
     _work[:] = [work, things]
-    try:
-        for start in range(1, len(things), _ROUND):
-            numbers = range(start, min(start + _ROUND, len(things)))
-            with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-                yield from pool.map(_one, numbers, chunksize=max(1, len(numbers) // (jobs * _CHUNKS)))
-    finally:
-        _work.clear()
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+    results = pool.map(_one, numbers, chunksize=max(1, len(numbers) // (jobs * _CHUNKS)))
+    _work.clear()  # the processes are there, and have it
+
+    def taken() -> Iterator[R]:
+        with pool:
+            yield from results
+
+    return taken
+
+
+def _gathered(
+    first: R,
+    begun: Callable[[], Iterator[R]],
+    work: Callable[[T], R],
+    things: Sequence[T],
+    jobs: int,
+    size: int,
+) -> Iterator[R]:
+    yield first
+    yield from begun()
+    for start in range(1 + size, len(things), size):
+        yield from _begun(work, things, range(start, min(start + size, len(things))), jobs)()
 
 
 def _one(number: int) -> Any:  # noqa: ANN401 - whatever the work gives

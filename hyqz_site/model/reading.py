@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site import digest
+from hyqz_site import digest, forked
 from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
@@ -21,7 +21,7 @@ from hyqz_site.problem import Position, Problem, Problems, Severity
 from hyqz_site.source import decoding, document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hyqz_site.model.catalogue import Catalogue, RecordFile
     from hyqz_site.model.decode import Decoded
@@ -36,10 +36,22 @@ _KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rul
 """Every name of a field of any file."""
 
 
-def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo | None = None) -> Site:
+def _nothing() -> None:
+    """Nothing else is to be done."""
+
+
+def read_site(
+    inputs: Inputs,
+    found: Catalogue,
+    problems: Problems,
+    memo: Memo | None = None,
+    jobs: int = 1,
+    meanwhile: Callable[[], None] = _nothing,
+) -> Site:
     """All records and singletons; every problem of the files themselves is noted.
 
-    `memo` remembers what a file gave: a record is a function of its file's bytes and place alone.
+    `memo` remembers what a file gave: a record is a function of its file's bytes and place alone. `jobs` is how many
+    processes may read; where they do, `meanwhile` is called.
     """
     memo = memo or Memo()
     records: dict[tuple[str, str], Record] = {}
@@ -48,7 +60,7 @@ def read_site(inputs: Inputs, found: Catalogue, problems: Problems, memo: Memo |
     incomplete: list[Record] = []
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     files = sorted(found.records, key=lambda file: (order[file.kind.name], file.path))
-    for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo), strict=True):
+    for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo, jobs, meanwhile), strict=True):
         key = (file.kind.name, file.id)
         if noted:
             problems.extend(noted)
@@ -89,23 +101,42 @@ _Read = tuple["Decoded | None", tuple[Problem, ...]]
 """What a file holds, and what is wrong with it."""
 
 
-def _read_records(files: Sequence[RecordFile], inputs: Inputs, memo: Memo) -> Iterator[_Read]:
-    """What every file holds, remembered or read now: here, because the rules look at the nodes of what is new."""
+def _read_records(
+    files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None]
+) -> Iterator[_Read]:
+    """What every file holds, remembered or read now."""
     certain = {file.path: _key(file, at) for file in files if (at := inputs.files[file.path].digest)}
     known = memo.recall_all(ROOM, certain)
+    new: list[tuple[RecordFile, bytes]] = []
+    keys: dict[str, str] = {}
+    for file in files:
+        if file.path not in known:
+            data = inputs.files[file.path].read()
+            keys[file.path] = _key(file, digest.sha256(data))
+            found = memo.recall(ROOM, file.path, keys[file.path])
+            if found is MISSING:
+                new.append((file, data))
+            else:
+                known[file.path] = found
+    reads = forked.mapped(_read_for_all, new, jobs)
+    if len(new) >= forked.WORTH_IT:
+        meanwhile()
     for file in files:
         found = known.get(file.path)
         if found is None:
-            source = inputs.files[file.path]
-            data = source.read()
-            key = _key(file, digest.sha256(data))
-            found = memo.recall(ROOM, file.path, key)
-            if found is MISSING:
-                found = _read_record(file, data)
-                memo.remember(ROOM, file.path, key, found)
+            found, written = next(reads)
+            memo.remember(ROOM, file.path, keys[file.path], found)
+            if found[0] and written:
+                found[0].origin.say_written(written)
         if found[0] and not found[0].origin.can_read_again:
             found[0].origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
         yield found
+
+
+def _read_for_all(new: tuple[RecordFile, bytes]) -> tuple[_Read, tuple[str, str] | None]:
+    """What a file holds, and what is written in it: the rules look at that, and nodes do not travel."""
+    found = _read_record(*new)
+    return found, found[0].origin.written if found[0] else None
 
 
 def _key(file: RecordFile, data: str) -> str:

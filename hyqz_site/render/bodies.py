@@ -46,14 +46,21 @@ def texts(record: Record) -> Iterator[tuple[str, str]]:
 class Texts(Mapping[str, "Prose"]):
     """The parsed Markdown texts by the text: what is remembered of one is only fetched when somebody looks at it."""
 
-    def __init__(self, names: Mapping[str, str], memo: Memo) -> None:
-        """`names` say by what each text is remembered."""
+    def __init__(self, names: Mapping[str, str], memo: Memo, waiting: Iterator[tuple[str, Prose]]) -> None:
+        """`names` say by what each text is remembered; those that are not yet are `waiting` until one is looked at."""
         self._names = names
         self._memo = memo
+        self._waiting = waiting
 
     def __getitem__(self, text: str) -> Prose:
         """The parsed text."""
+        self.settle()
         return self._memo.of(ROOM, self._names[text], "", partial(parse, text))
+
+    def settle(self) -> None:
+        """Wait for those who parse."""
+        for text, found in self._waiting:
+            self._memo.remember(ROOM, self._names[text], "", found)
 
     def __iter__(self) -> Iterator[str]:
         """The texts."""
@@ -65,15 +72,19 @@ class Texts(Mapping[str, "Prose"]):
 
 
 def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> Texts:
-    """The Markdown texts of the records, parsed: now, or by an earlier build."""
+    """The Markdown texts of the records: parsed by an earlier build, or by processes that begin now."""
     names = {text: name_of(text) for record in records for _, text in texts(record)}
     memo.use(ROOM, names.values())
     there = memo.names(ROOM)
-    waiting = sorted(text for text, name in names.items() if name not in there)
-    for done, (text, found) in enumerate(zip(waiting, forked.mapped(parse, waiting, jobs), strict=True), start=1):
-        memo.remember(ROOM, names[text], "", found)
-        progress(done, len(waiting))
-    return Texts(names, memo)
+    missing = sorted(text for text, name in names.items() if name not in there)
+    found = forked.mapped(parse, missing, jobs)
+
+    def told() -> Iterator[tuple[str, Prose]]:
+        for done, one in enumerate(zip(missing, found, strict=True), start=1):
+            progress(done, len(missing))
+            yield one
+
+    return Texts(names, memo, told())
 
 
 @lru_cache(maxsize=32768)
@@ -86,8 +97,9 @@ Pointing = Mapping[str, tuple[tuple[str, ...], bool]]
 """By the path of a record: the links in its texts, and whether these show pictures; of most there is nothing to say."""
 
 
-def pointing(site: Site, prose: Mapping[str, Prose]) -> Pointing:
+def pointing(site: Site, prose: Texts) -> Pointing:
     """What the texts of records point to, remembered without the texts themselves."""
+    prose.settle()
 
     def look(record: Record) -> tuple[tuple[str, ...], bool] | None:
         read = [prose[text] for _, text in texts(record)]

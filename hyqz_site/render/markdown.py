@@ -178,6 +178,11 @@ def parse(text: str) -> Prose:
     return Prose(html, links + refused, tuple(_picture(match.group()) for match in _IMAGE.finditer(html)))
 
 
+def load() -> None:
+    """Load what parses, before there is anything to parse."""
+    _converter()
+
+
 @cache
 def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     """What makes HTML, and what cleans it; both take a while to make."""

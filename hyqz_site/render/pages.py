@@ -122,8 +122,8 @@ class Press:
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
-                self._templates.compile({plan.template for plan, _ in waiting})
-            made_now = forked.mapped(self._page, waiting, self._jobs)
+                self._templates.compile()
+            made_now = forked.mapped(self._page, waiting, self._jobs, in_rounds=True)
             for done, ((plan, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
                     faults.append(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import key
@@ -12,13 +12,15 @@ from hyqz_site.render.markup import Markup
 from hyqz_site.render.typography import set_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
     import jinja2
 
     from hyqz_site.memo import Memo
 
 FOLDER: Final = "templates/"
+_OF_PAGES: Final = frozenset({"layouts", "components", "pages"})
+"""The folders of the templates that pages are made of."""
 KEPT: Final = 2048
 """So many drawn cards are kept for the next page that shows them: some 10 MB."""
 
@@ -43,18 +45,21 @@ class Templates:
         self.digest: Final = key(*(part for name in sorted(sources) for part in (name, sources[name])))
         """Of all sources: which templates a page is made of is known only when it is made."""
         self._names = tuple(sources)
-        self._environment = _environment(load, memo)
+        self._load = load
+        self._memo = memo
 
-    def compile(self, names: Iterable[str]) -> None:
-        """Compile templates, and what they may ask for, before processes that share them begin."""
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        return _environment(self._load, self._memo)
+
+    def compile(self) -> None:
+        """Compile what pages are made of, before processes that share it begin."""
         import jinja2  # noqa: PLC0415
 
-        folders = {"layouts", "components", *(name.partition("/")[0] for name in names)}
         for name in self._names:
-            if name.partition("/")[0] not in folders or not name.endswith(".html"):
-                continue
-            with contextlib.suppress(jinja2.TemplateError):  # whoever renders it says so
-                self._environment.get_template(name)
+            if name.partition("/")[0] in _OF_PAGES and name.endswith(".html"):
+                with contextlib.suppress(jinja2.TemplateError):  # whoever renders it says so
+                    self._environment.get_template(name)
 
     def render(self, name: str, view: object) -> bytes:
         """The HTML of a view, which the template sees as `page`, set. Raises TemplateError."""

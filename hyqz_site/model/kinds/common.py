@@ -33,6 +33,7 @@ from hyqz_site.model.fields import (
     specs,
 )
 from hyqz_site.problem import Position, Problems, Severity
+from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,21 +160,28 @@ class Origin:
     """The fields at the top of the file that say something."""
     is_draft: bool
     """Whether its problems are only warnings: drafts do not block."""
+    stays_inside: bool = False
+    """Whether nothing of it goes out as it stands: neither drafts do, nor what was withdrawn."""
     head: str = ""
     """The digest of the record without its text."""
     _read: Callable[[], tuple[Document, Trail]] | None = None
     """Reads the same bytes again."""
+    _written: tuple[str, str] | None = None
+    """The text of its fields and its body, where another process has read the file."""
 
     @classmethod
     def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
         """The origin of what was read from `document`; `trail` is what was met on the way."""
         top = {name: place for name, place in trail.places.items() if "." not in name}
         filled = frozenset(name for name, place in top.items() if not is_blank(place.value))
-        return cls(document.path, (document, trail), tuple(trail.refs), tuple(trail.media), filled, is_draft)
+        stays_inside = is_draft or _is_withdrawn(trail.places.get("status"))
+        refs, media = tuple(trail.refs), tuple(trail.media)
+        return cls(document.path, (document, trail), refs, media, filled, is_draft, stays_inside)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Remember all but the nodes."""
-        return Origin, (self.path, None, self.refs, self.media, self._filled, self.is_draft, self.head)
+        known = self.path, None, self.refs, self.media, self._filled, self.is_draft, self.stays_inside, self.head
+        return Origin, known
 
     def shown_as(self, head: str) -> Origin:
         """The origin of what may be shown of the record, which has a digest of its own."""
@@ -191,6 +199,17 @@ class Origin:
         return self._nodes  # type: ignore[return-value]
 
     @property
+    def written(self) -> tuple[str, str]:
+        """The text of the file's fields and its body, for those who look at all of it."""
+        if self._nodes is None and self._written is not None:
+            return self._written
+        return self.document.tree.text, self.document.body
+
+    def say_written(self, written: tuple[str, str]) -> None:
+        """Take what is written in the file from the process that has read it."""
+        object.__setattr__(self, "_written", written)
+
+    @property
     def can_read_again(self) -> bool:
         """Whether the origin knows how to get its nodes."""
         return self._read is not None
@@ -203,6 +222,7 @@ class Origin:
         """Forget the nodes, if they can be had again: they are most of what is in memory of a record."""
         if self._read is not None:
             object.__setattr__(self, "_nodes", None)
+            object.__setattr__(self, "_written", None)
 
     @property
     def document(self) -> Document:
@@ -222,6 +242,11 @@ class Origin:
     def was_refused(self, name: str) -> bool:
         """Whether the field is written but could not be read: a problem about it has been noted already."""
         return name in self._filled
+
+
+def _is_withdrawn(status: Place | None) -> bool:
+    written = status.value.text.strip().lower() if status and isinstance(status.value, Scalar) else ""
+    return written in {Status.WITHDRAWN.value, Status.WITHDRAWN.name.lower()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

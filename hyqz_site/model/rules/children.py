@@ -9,7 +9,7 @@ from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Picture, Report, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, PICTURES, covers_children, is_minor, needs_guardian
-from hyqz_site.model.rules.private import UNSHOWN, stays_inside
+from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.texts import passages
 from hyqz_site.problem import Problem, Severity
 
@@ -57,7 +57,7 @@ def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Prob
             said = "alt" if minors.speaks_of_children(picture.alt) else "caption"
             report.warn(f"{name}.{said}", "no-consent", message, f"取得{_AGREED}认不出是谁的（背影、远景），也写“是”。")
     for field in MARKDOWN:
-        text = record.origin.document.body if field == "body" else getattr(record, field, None)
+        text = record.origin.written[1] if field == "body" else getattr(record, field, None)
         for match in PICTURES.finditer(text or ""):
             if minors.speaks_of_children(match.group()):
                 at = record.origin.document.in_body(match.start()) if field == "body" else record.origin.at(field)
@@ -84,10 +84,10 @@ def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
 
     Children who are no volunteers have no record that could say more of them than this.
     """
-    document = record.origin.document
-    if not any(sign in text for text in (document.tree.text, document.body) for sign in minors.SIGNS):
+    if not any(sign in text for text in record.origin.written for sign in minors.SIGNS):
         return ()
-    severity = Severity.WARNING if stays_inside(record.origin) else Severity.ERROR
+    document = record.origin.document
+    severity = Severity.WARNING if record.origin.stays_inside else Severity.ERROR
     found = []
     for passage in passages(document):
         if UNSHOWN.intersection(passage.keys):

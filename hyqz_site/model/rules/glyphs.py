@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site import digest
-from hyqz_site.model.rules.private import UNSHOWN, place_in, stays_inside
+from hyqz_site.model.rules.private import UNSHOWN, place_in
 from hyqz_site.model.singletons import RULES_FILE
 from hyqz_site.model.texts import passages
 from hyqz_site.type import coverage
@@ -51,14 +51,17 @@ def check_glyphs(site: Site, captions: Mapping[str, str], inputs: Inputs, proble
         known = tuple(load(file.read()) for file in metrics)
         return known, frozenset().union(*(font.advances for font in known))
 
+    def may_lack(fields: str, body: str) -> bool:
+        _, drawn = fonts()
+        return _is_suspect(fields, drawn) or _is_suspect(body, drawn)
+
     def check(document: Document, found: Problems) -> None:
-        known, drawn = fonts()
-        if _is_suspect(document.tree.text, drawn) or _is_suspect(document.body, drawn):
-            _check_document(document, known, found)
+        if may_lack(document.tree.text, document.body):
+            _check_document(document, fonts()[0], found)
 
     def check_origin(origin: Origin, found: Problems) -> None:
-        if not stays_inside(origin):
-            check(origin.document, found)
+        if not origin.stays_inside and may_lack(*origin.written):
+            _check_document(origin.document, fonts()[0], found)
 
     site.check_files("glyphs", context, site.origins_by_path, check_origin, problems)
     shown = {document.path: document for document in site.singletons.documents if document.path != RULES_FILE}

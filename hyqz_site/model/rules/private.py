@@ -10,13 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds.common import Status
 from hyqz_site.model.privacy import numbers, words
 from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings
 from hyqz_site.model.texts import passages
 from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE, Position, Severity
-from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,14 +49,16 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
 
     site.check_files("private", repr(site.singletons.settings.allow), site.origins_by_path, check, problems)
     for document in site.singletons.documents:
-        _check_document(document, allowed, Severity.ERROR, problems)
+        if _is_worth_reading(document.tree.text, document.body):
+            _check_document(document, allowed, Severity.ERROR, problems)
     for path, text in captions.items():
         _check_text(path, text, partial(place_in, text), allowed, Severity.ERROR, problems)
 
 
 def _check_origin(origin: Origin, allowed: Allowed, problems: Problems) -> None:
-    severity = Severity.WARNING if stays_inside(origin) else Severity.ERROR
-    _check_document(origin.document, allowed, severity, problems)
+    severity = Severity.WARNING if origin.stays_inside else Severity.ERROR
+    if _is_worth_reading(*origin.written):
+        _check_document(origin.document, allowed, severity, problems)
     _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
 
 
@@ -74,15 +74,8 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
                     "private-data",
                     f"影片“{media.path}”里带着{'、'.join(traces)}",
                     "请运行 hyqz fix 去掉，画面和声音不变；去不掉的，用剪辑软件重新导出一次，导出时关闭位置信息。",
-                    severity=Severity.WARNING if stays_inside(origin) else Severity.ERROR,
+                    severity=Severity.WARNING if origin.stays_inside else Severity.ERROR,
                 )
-
-
-def stays_inside(origin: Origin) -> bool:
-    """Whether nothing of the record goes out as it stands: drafts do not block, nor does what was withdrawn."""
-    place = origin.places.get("status")
-    written = place.value.text.strip().lower() if place and isinstance(place.value, Scalar) else ""
-    return origin.is_draft or written in {Status.WITHDRAWN.value, Status.WITHDRAWN.name.lower()}
 
 
 def place_in(text: str, offset: int) -> Position:
@@ -91,11 +84,12 @@ def place_in(text: str, offset: int) -> Position:
     return Position(len(lines), len(lines[-1]) + 1)
 
 
+def _is_worth_reading(fields: str, body: str) -> bool:
+    """Whether anything in a file may be private. An escape of a quoted value may hide anything."""
+    return _is_suspect(fields) or _is_suspect(body) or "\\" in fields
+
+
 def _check_document(document: Document, allowed: Allowed, severity: Severity, problems: Problems) -> None:
-    raw = document.tree.text
-    # An escape of a quoted value may hide anything.
-    if not (_is_suspect(raw) or _is_suspect(document.body) or "\\" in raw):
-        return
     for passage in passages(document):
         if not UNSHOWN.intersection(passage.keys):
             _check_text(document.path, passage.text, passage.at, allowed, severity, problems)

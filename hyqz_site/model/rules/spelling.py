@@ -96,17 +96,17 @@ def _is_part_of_a_name(text: str, start: int, found: str, names: list[str]) -> b
 
 
 def _matches(record: Record, names: list[str]) -> Iterator[tuple[Position, str, int, str, str]]:
-    document = record.origin.document
-    for start, name in near_misses(document.body, names):
-        yield document.in_body(start), document.body, start, document.body[start : start + len(name)], name
+    origin = record.origin
+    _, body = origin.written
+    for start, name in near_misses(body, names):
+        yield origin.document.in_body(start), body, start, body[start : start + len(name)], name
     for field, text in texts(record):
-        if field == "body" and document.body_line:
+        if field == "body" and body.strip():
             continue
         for start, name in near_misses(text, names):
-            place = record.origin.places.get(field)
-            at = record.origin.at(field)
+            place, at = origin.places.get(field), origin.at(field)
             if place and isinstance(place.value, Scalar):
-                at = document.tree.locate(place.value, _offset(place.value.text, text, start))
+                at = origin.document.tree.locate(place.value, _offset(place.value.text, text, start))
             yield at, text, start, text[start : start + len(name)], name
 
 

@@ -69,12 +69,12 @@ def check_words(site: Site, _: date, problems: Problems) -> None:
 
 
 def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -> None:
-    document = origin.document
-    if not (_is_worth_reading(document.tree.text, listed) or _is_worth_reading(document.body, listed, is_body=True)):
+    fields, body = origin.written
+    if not (_is_worth_reading(fields, listed) or _is_worth_reading(body, listed, is_body=True)):
         return
     years = _years_of(origin)
     counts: dict[str, int] = {}
-    for passage in passages(document):
+    for passage in passages(origin.document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
             continue
         for remark in remarks(passage.text, listed, years):
