@@ -1,12 +1,19 @@
 """Every problem code has its folders: a tiny project, and in `expected.txt` exactly what the editor reads."""
 
 import ast
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pytest
 
-from tests.helpers import ROOT, lines, site_of
+from hyqz_site import forked
+from hyqz_site.publish.cache import Cache
+from tests.helpers import ROOT, Files, lines, site_of
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 FOLDER: Final = Path(__file__).parent / "problems"
 CASES: Final = sorted({path.parent for name in ("content", "templates", "assets") for path in FOLDER.rglob(name)})
@@ -66,19 +73,35 @@ def test_the_folders_are_not_empty() -> None:
     assert all(any(path.is_file() for path in case.rglob("*")) for case in CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(FOLDER).as_posix())
-def test_messages(case: Path, *, accept: bool) -> None:
-    files = {
+def files_of(case: Path) -> Files:
+    """Return the files of a case's project."""
+    files: dict[str, str | bytes] = {
         path.relative_to(case).as_posix(): path.read_bytes()
         for path in case.rglob("*")
         if path.is_file() and path.name != "expected.txt"
     }
-    code = case.relative_to(FOLDER).parts[0]
-    if code in LETTERED:
+    if case.relative_to(FOLDER).parts[0] in LETTERED:
         files |= {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "assets/fonts").iterdir()}
-    found = "".join(f"{line}\n" for line in lines(site_of(files)))
+    return files
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(FOLDER).as_posix())
+def test_messages(case: Path, *, accept: bool) -> None:
+    found = "".join(f"{line}\n" for line in lines(site_of(files_of(case))))
     expected = case / "expected.txt"
     if accept:
         expected.write_text(found, encoding="utf-8", newline="\n")
     assert found == expected.read_text(encoding="utf-8")
-    assert f"[{code}]" in found or case.name.endswith("-fine")
+    assert f"[{case.relative_to(FOLDER).parts[0]}]" in found or case.name.endswith("-fine")
+
+
+def test_messages_are_the_same_where_other_processes_have_read_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nodes do not travel: whoever needs to know where something stands has the file read again."""
+
+    def travelled(work: Callable[[T], R], things: Sequence[T], _: int, **__: object) -> Iterator[R]:
+        return (pickle.loads(pickle.dumps(work(thing))) for thing in things)  # noqa: S301 - our own
+
+    monkeypatch.setattr(forked, "mapped", travelled)
+    for case in {case.relative_to(FOLDER).parts[0]: case for case in CASES}.values():
+        found = "".join(f"{line}\n" for line in lines(site_of(files_of(case), store=Cache())))
+        assert found == (case / "expected.txt").read_text(encoding="utf-8"), case
