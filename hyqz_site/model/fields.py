@@ -154,7 +154,7 @@ class Context:
     def inside(self, label: str, name: str, key: Position) -> Context:
         """The context of the field `label` within the present one."""
         prefix = f"{self.prefix}.{name}" if self.prefix else name
-        return dataclasses.replace(self, label=label, prefix=prefix, key=key, item=0)
+        return Context(self.path, self.problems, self.first_line, self.trail, self.kind_names, label, prefix, key)
 
 
 class FieldType(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
     from hyqz_site.problem import Problems
 
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Composes, and asks of no scalar what type it may be of."""
+
+    yaml_implicit_resolvers: Final[dict[str, Any]] = {}
+
+
 MAX_DEPTH: Final = 20
 """Nesting deeper than this is refused (content model §2)."""
 
@@ -149,8 +155,10 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
     """
     text = INVISIBLE.sub(STAND_IN, text)
     found = pitfalls.scan(text, known_keys, MAX_DEPTH)
-    if not found.findings and not _is_readable(text):
+    composed = None if found.hopeless else _composed(found.text)
+    if not found.findings and isinstance(composed, yaml.YAMLError):
         found = pitfalls.scan(text, known_keys, MAX_DEPTH, thorough=True)
+        composed = _composed(found.text)
     for finding in found.findings:
         problems.add(
             path,
@@ -164,17 +172,16 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
         return Tree(Broken(Position(first_line, 1)), text, first_line)
     shifts = tuple((shift.line + first_line, shift.column, shift.by) for shift in found.shifts)
     reader = _Reader(path, found.text, first_line, shifts, problems)
-    root = reader.read({finding.line for finding in found.findings})
+    root = reader.read(composed, {finding.line for finding in found.findings})
     return Tree(root, found.text, first_line, reader.shifts)
 
 
-def _is_readable(text: str) -> bool:
+def _composed(text: str) -> yaml.Node | yaml.YAMLError | None:
+    """The nodes of yaml; None of nothing; or why there are none."""
     try:
-        for _ in yaml.parse(text, Loader=_Loader):
-            pass
-    except yaml.YAMLError:
-        return False
-    return True
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return error
 
 
 class _Reader:
@@ -196,15 +203,13 @@ class _Reader:
         self._line_offset = first_line
         self._offset = 0
 
-    def read(self, reported_lines: set[int]) -> Node:
+    def read(self, composed: yaml.Node | yaml.YAMLError | None, reported_lines: set[int]) -> Node:
         """The root node; the syntax error of each broken top-level piece is noted, others go on."""
-        try:
-            root = yaml.compose(self._text, Loader=_Loader)
-        except yaml.YAMLError:
+        if isinstance(composed, yaml.YAMLError):
             return self._read_in_pieces(reported_lines)
-        if root is None:
+        if composed is None:
             return Absent(Position(self._first_line, 1))
-        return self._node(root, 0)
+        return self._node(composed, 0)
 
     def _read_in_pieces(self, reported_lines: set[int]) -> Node:
         entries: list[Entry] = []
@@ -213,11 +218,10 @@ class _Reader:
         for piece in pitfalls.pieces(self._text):
             self._line_offset = self._first_line + piece.line
             self._offset = piece.offset
-            try:
-                root = yaml.compose(piece.text, Loader=_Loader)
-            except yaml.YAMLError as error:
+            root = _composed(piece.text)
+            if isinstance(root, yaml.YAMLError):
                 if not reported_lines.intersection(range(piece.line, piece.line + piece.lines)):
-                    self._report(error, piece)
+                    self._report(root, piece)
                 at = Position(self._line_offset, 1)
                 if piece.key:
                     entries.append(Entry(Scalar(piece.key, at), Broken(at)))

@@ -28,6 +28,8 @@ _CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
 _QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
+_LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
+"""What nests a line: blanks and marks before its text."""
 _SUSPICIOUS: Final = re.compile(
     r"(?m)"
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
@@ -89,7 +91,7 @@ def scan(text: str, known_keys: frozenset[str], max_depth: int, *, thorough: boo
     Text without a trace of a pitfall is let through at once, unless `thorough`.
     """
     lines = [match.group(1) for match in _LINE.finditer(text)]
-    deep = _too_deep(lines, max_depth)
+    deep = _too_deep(lines, max_depth) if _may_be_deep(text, max_depth) else None
     if deep is not None:
         finding = Finding(
             line=deep,
@@ -146,6 +148,11 @@ def _looks_sound(lines: list[str]) -> bool:
             continue
         return False
     return True
+
+
+def _may_be_deep(text: str, limit: int) -> bool:
+    """Whether any line could nest deeper than `limit`: each level takes a character before its text, or a bracket."""
+    return max(map(len, _LEAD.findall(text)), default=0) + text.count("[") + text.count("{") >= limit
 
 
 def _too_deep(lines: list[str], limit: int) -> int | None:
