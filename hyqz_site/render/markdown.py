@@ -24,6 +24,24 @@ if TYPE_CHECKING:
 
 _MARK: Final = later(r"[`\\\[!<&*_]|  \n")
 """What the patterns within lines begin with."""
+_MARKS: Final = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+}
+"""The same by the name of the pattern."""
 ID_PREFIX: Final = "t-"
 """Before every id within a text, so that none meets an id of the page around it."""
 TOP_LEVEL: Final = 2
@@ -36,6 +54,9 @@ _SOFT_BREAK: Final = later(
     rf"(?<=[{_HAN}{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_HAN}{_FULL_WIDTH}])"
     rf"|(?<=[{_FULL_WIDTH}])({_INLINE})[ ]*\n[ ]*({_INLINE})|({_INLINE})[ ]*\n[ ]*({_INLINE})(?=[{_FULL_WIDTH}])"
 )
+_BLOCK: Final = r"</?(?:p|li|ul|ol|h[1-6]|blockquote|table|thead|tbody|tr|td|th|div|hr|br|section)\b"
+_BETWEEN_BLOCKS: Final = later(rf"{_BLOCK}[^>\n]*>[ ]*\n(?=[ ]*(?:{_BLOCK}|\Z))")
+"""A line end that is certainly none within text."""
 _PRE: Final = later(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING: Final = later(r"<(/?)h([1-6])\b")
 _LINK: Final = later(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -191,14 +212,19 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     from markdown.extensions.footnotes import FootnoteExtension  # noqa: PLC0415
     from markdown.extensions.toc import TocExtension, slugify_unicode  # noqa: PLC0415
     from markdown.treeprocessors import InlineProcessor  # noqa: PLC0415
+    from markdown.util import AtomicString  # noqa: PLC0415
 
     class Inline(InlineProcessor):
-        """Looks for no pattern in text without any mark that one begins with: most text has none."""
+        """Looks for no pattern in text without any mark that it begins with: most text has none."""
 
         def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-            if not _MARK.search(data):
+            if not _MARK.search(data) or isinstance(data, AtomicString):
                 return data
-            return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[no-any-return, misc]
+            for number, (pattern, marks) in enumerate(patterns[patternIndex:], start=patternIndex):
+                is_found, start = any(mark in data for mark in marks), 0
+                while is_found:
+                    data, is_found, start = self._InlineProcessor__applyPattern(pattern, data, number, start)  # type: ignore[attr-defined]
+            return data
 
     converter = markdown.Markdown(
         extensions=[
@@ -213,6 +239,8 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     # An indented paragraph is a paragraph: no editor of ours writes program code.
     converter.parser.blockprocessors.deregister("code")
     converter.treeprocessors.register(Inline(converter), "inline", 20)
+    numbers = {converter.inlinePatterns.get_index_for_name(name): marks for name, marks in _MARKS.items()}
+    patterns = [(pattern, numbers[number]) for number, pattern in enumerate(converter.inlinePatterns)]
     cleaner = nh3.Cleaner(
         tags=set(_TAGS),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -314,6 +342,8 @@ class _Lines:
 
 def _joined(html: str) -> str:
     """Line ends between Chinese characters are none: a browser would show a space."""
+    if html.count("\n") == len(_BETWEEN_BLOCKS.findall(html)):
+        return html
     parts = _PRE.split(html)
     return "".join(
         part if index % 2 else _SOFT_BREAK.sub(lambda match: "".join(filter(None, match.groups())), part)
