@@ -9,12 +9,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import cos, exp, log, pi, sin
 from random import Random
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from hyqz_site.lean import dataclass
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SEASONS: Final = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 TINTS: Final = ("spring", "summer", "autumn", "winter", "brick", "dusk")
@@ -104,7 +101,7 @@ class _Spot(NamedTuple):
     def drawn(self) -> str:
         """One goose, a brush stroke of two wings about the place."""
         left, top, stroke = _stroke(self.size, self.tilt, self.lift)
-        return f"M{round(self.x + left, 1):g} {round(self.y + top, 1):g}{stroke}"
+        return f"M{_said(self.x + left)} {_said(self.y + top)}{stroke}"
 
 
 @lru_cache(maxsize=KEPT)
@@ -124,9 +121,19 @@ def _stroke(size: int, tilt: int, lift: int) -> tuple[float, float, str]:
     return left, top, f"q{' '.join(map(_tenths, steps))}z".replace(" -", "-")
 
 
+@cache
 def _tenths(number: int) -> str:
     """A number of tenths, as short as a path may say it."""
     return f"{number / 10:g}".replace("0.", ".") if abs(number) < 10 else f"{number / 10:g}"
+
+
+def _said(number: float) -> str:
+    """The number as a path says it, in tenths."""
+    return _tenths(round(number * 10))
+
+
+def _points(*numbers: float) -> str:
+    return " ".join(map(_said, numbers))
 
 
 def _length(size: int) -> float:
@@ -262,10 +269,6 @@ def gap(key: str, count: int = 9) -> Flock:
     return Flock(width=190, height=100, birds=tuple(spot.drawn() for spot in spots), filled=count - 1)
 
 
-def _points(items: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{x:g} {y:g}" for x, y in items)
-
-
 def _hills(dice: Dice, width: int, height: int, horizon: float, wave: float, humps: int) -> str:
     """A line of soft hills, filled down to the bottom."""
     step, wave = width / humps, wave * height / 200
@@ -277,22 +280,18 @@ def _hills(dice: Dice, width: int, height: int, horizon: float, wave: float, hum
 
 
 def _flat(width: int, height: int, top: float) -> str:
-    return f"M0 {height}V{top:g}H{width}V{height}z"
+    return f"M0 {height}V{_said(top)}H{width}V{height}z"
 
 
 def _rails(dice: Dice, width: int, height: int, top: float) -> str:
     """Two rails that meet at the horizon, with their sleepers."""
     meet = width * dice(0.35, 0.65)
     spread = width * dice(0.2, 0.28)
-    parts = [
-        f"M{_points(((round(meet + side * 1.5, 1), round(top, 1)), (round(meet + side * spread, 1), height)))}"
-        for side in (-1, 1)
-    ]
+    parts = [f"M{_points(meet + side * 1.5, top, meet + side * spread, height)}" for side in (-1, 1)]
     for number in range(1, 6):
         share = (number / 5.5) ** 1.7
-        y = round(top + (height - top) * share, 1)
         half = 1.5 + (spread + 6 - 1.5) * share
-        parts.append(f"M{round(meet - half, 1):g} {y:g}H{round(meet + half, 1):g}")
+        parts.append(f"M{_points(meet - half, top + (height - top) * share)}H{_said(meet + half)}")
     return "".join(parts)
 
 
@@ -300,27 +299,24 @@ def _ripples(dice: Dice, width: int, height: int, top: float) -> str:
     """Short strokes on the river."""
     parts = []
     for number in range(9):
-        y = round(top + (height - top) * (0.12 + 0.8 * number / 9), 1)
         x, length = width * dice(0.02, 0.82), width * dice(0.06, 0.22)
-        parts.append(f"M{round(x, 1):g} {y:g}h{round(length, 1):g}")
+        parts.append(f"M{_points(x, top + (height - top) * (0.12 + 0.8 * number / 9))}h{_said(length)}")
     return "".join(parts)
 
 
 def _roofs(dice: Dice, width: int, height: int, top: float) -> str:
     """The roofs of the railway quarter: gables and chimneys in one line."""
-    parts = [f"M0 {height}V{round(top, 1):g}"]
+    parts = [f"M0 {height}V{_said(top)}"]
     x = 0.0
     while x < width:
         span = width * dice(0.13, 0.24)
         base, rise = top + height * dice(-0.05, 0.03), height * dice(0.035, 0.07)
-        middle = x + span / 2
-        chimney = middle + span * dice(0.14, 0.24)
-        roof = base - rise * (1 - abs(chimney - middle) / (span / 2))
+        middle, end = x + span / 2, x + span
+        chimney, broad = middle + span * dice(0.14, 0.24), span * 0.07
+        roof, behind = (base - rise * (1 - abs(at - middle) / (span / 2)) for at in (chimney, chimney + broad))
         parts.append(
-            f"L{_points(((round(x, 1), round(base, 1)), (round(middle, 1), round(base - rise, 1))))}"
-            f"L{_points(((round(chimney, 1), round(roof, 1)),))}v{round(-rise * 0.7, 1):g}h{round(span * 0.07, 1):g}"
-            f"V{round(base - rise * (1 - abs(chimney + span * 0.07 - middle) / (span / 2)), 1):g}"
-            f"L{_points(((round(x + span, 1), round(base, 1)),))}"
+            f"L{_points(x, base, middle, base - rise, chimney, roof)}"
+            f"v{_said(-rise * 0.7)}h{_said(broad)}V{_said(behind)}L{_points(end, base)}"
         )
-        x += span
+        x = end
     return "".join(parts) + f"V{height}z"

@@ -6,6 +6,7 @@ from dataclasses import field, replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
 from hyqz_site.lean import dataclass
@@ -39,6 +40,8 @@ SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 20vw, 24vw"
 SIZES_THUMB: Final = "7rem"
 SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"
 PORTRAIT: Final = (240, 300)
+FLOCKS: Final = 32
+"""So many flocks there are at the foot of pages."""
 LANDSCAPE: Final = (300, 200)
 PANELLED: Final = frozenset({"volunteer", "team", "project"})
 """The kinds whose records can stand on a display board of a park."""
@@ -419,7 +422,7 @@ class Desk:
             around=self.shelf.once(("around", self._stand), self._around),
             canonical=routes.absolute(settings.base, self.path) if settings.base else "",
             crumbs=crumbs,
-            flock=geese.divider(self.path),
+            flock=geese.divider(f"footer/{crc32(self.path.encode()) % FLOCKS}"),
         )
 
     def _around(self) -> Around:
