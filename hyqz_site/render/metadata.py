@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +21,7 @@ from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
+from hyqz_site.patterns import later
 from hyqz_site.render import routes, words
 
 if TYPE_CHECKING:
@@ -43,9 +45,9 @@ _WEEKDAYS: Final = {
     "周六": "Saturday",
     "周日": "Sunday",
 }
-_ESCAPES: Final = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENDS: Final = later("[<>&\u2028\u2029]")
+"""What could end a script element, or a line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def head(frame: Frame, record: Record | None, shelf: Shelf, card: str = "") -> H
 
 def as_script(value: object) -> str:
     """JSON that ends no script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return _ENDS.sub(lambda match: f"\\u{ord(match.group()):04x}", _ENCODER.encode(value))
 
 
 def _preview(record: Record, shelf: Shelf, card: str) -> Preview | None:
@@ -272,13 +274,18 @@ def _article(record: News | Page, frame: Frame, shelf: Shelf) -> dict[str, Any]:
     return found
 
 
+_joined: Final = lru_cache(maxsize=1024)(urljoin)
+"""The address that is meant by a relative one; the crumbs of a folder's pages lead to the same places."""
+
+
 def _crumbs(frame: Frame, record: Record | None, shelf: Shelf) -> dict[str, Any] | None:
     """The way to the page, as its crumbs show it, and the page itself."""
     if not frame.crumbs:
         return None
     base = shelf.public.settings.base
     here = _at(shelf, frame, frame.path)
-    way = [(link.text, urljoin(here, link.href) if base else link.href) for link in frame.crumbs]
+    folder = here[: here.rfind("/") + 1]
+    way = [(link.text, _joined(folder, link.href) if base else link.href) for link in frame.crumbs]
     own = record.title if record else frame.title.removesuffix(f" - {frame.around.site_title}")
     return {
         "@type": "BreadcrumbList",
