@@ -14,6 +14,8 @@ R = TypeVar("R")
 
 WORTH_IT: Final = 64
 """Fewer things are done faster than processes start."""
+FEW: Final = 4
+"""The same of things that take long."""
 _CHUNKS: Final = 8
 """For each process: neighbours share much, and few pieces leave one process idle at the end."""
 _ROUND: Final = 1000
@@ -22,7 +24,9 @@ _work: list[Any] = []
 """What a process that is being forked finds in its memory: the function and the things."""
 
 
-def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int, *, in_rounds: bool = False) -> Iterator[R]:
+def mapped(
+    work: Callable[[T], R], things: Sequence[T], jobs: int, *, in_rounds: bool = False, are_large: bool = False
+) -> Iterator[R]:
     """What `work` gives of each thing, in order; results travel between processes, so they can be pickled.
 
     Forked on Linux alone, and only from a process without threads, which might hold a lock for ever; else one by one,
@@ -30,13 +34,27 @@ def mapped(work: Callable[[T], R], things: Sequence[T], jobs: int, *, in_rounds:
     whatever is called before all results were asked for is done by this process alone.
 
     `in_rounds`: the processes make room for new ones from time to time, for work that leaves much in their memory.
+    `are_large`: each thing takes long, so that a few of them are worth it.
     """
-    if jobs < 2 or len(things) < WORTH_IT or sys.platform != "linux" or threading.active_count() > 1:
+    if (
+        jobs < 2
+        or len(things) < (FEW if are_large else WORTH_IT)
+        or sys.platform != "linux"
+        or threading.active_count() > 1
+    ):
         return map(work, things)
-    first = work(things[0])  # here: what the work loads is then there in all processes
+    done = [] if are_large else [work(things[0])]  # here: what the work loads is then there in all processes
     size = _ROUND if in_rounds else len(things)
-    begun = _begun(work, things, range(1, min(1 + size, len(things))), jobs)
-    return _gathered(first, begun, work, things, jobs, size)
+    ranges = [range(at, min(at + size, len(things))) for at in range(len(done), len(things), size)]
+    first = _begun(work, things, ranges[0], jobs)
+
+    def gathered() -> Iterator[R]:
+        yield from done
+        yield from first()
+        for numbers in ranges[1:]:
+            yield from _begun(work, things, numbers, jobs)()
+
+    return gathered()
 
 
 def _begun(work: Callable[[T], R], things: Sequence[T], numbers: range, jobs: int) -> Callable[[], Iterator[R]]:
@@ -54,20 +72,6 @@ def _begun(work: Callable[[T], R], things: Sequence[T], numbers: range, jobs: in
             yield from results
 
     return taken
-
-
-def _gathered(
-    first: R,
-    begun: Callable[[], Iterator[R]],
-    work: Callable[[T], R],
-    things: Sequence[T],
-    jobs: int,
-    size: int,
-) -> Iterator[R]:
-    yield first
-    yield from begun()
-    for start in range(1 + size, len(things), size):
-        yield from _begun(work, things, range(start, min(start + size, len(things))), jobs)()
 
 
 def _one(number: int) -> Any:  # noqa: ANN401 - whatever the work gives

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Final
 from zlib import crc32
 
+from hyqz_site import forked
 from hyqz_site.digest import key, short
 from hyqz_site.images.batch import Store
 from hyqz_site.lean import dataclass
@@ -278,15 +279,11 @@ def dressed(
         _, _, face, cut = one
         return subset.subset(fonts[face.font.file], cut, face.options)
 
-    if missing:
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - takes a while to load
-
-        with ThreadPoolExecutor(jobs) as pool:  # most of the time goes into compressing, outside of Python
-            made = enumerate(zip(missing, pool.map(cut_out, missing), strict=True), start=1)
-            for done, ((entry, _, _, _), data) in made:
-                subsets[entry] = data
-                store.put(entry, data)
-                progress(done, len(missing))
+    made = zip(missing, forked.mapped(cut_out, missing, jobs, are_large=True), strict=True)
+    for done, ((entry, _, _, _), data) in enumerate(made, start=1):
+        subsets[entry] = data
+        store.put(entry, data)
+        progress(done, len(missing))
     common, files = sheet_of((face, cut, subsets[entry]) for entry, group, face, cut in asked if group == COMMON)
     rare = {}
     for number in sorted({group for _, group, _, _ in asked} - {COMMON}):
