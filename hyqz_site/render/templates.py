@@ -106,7 +106,8 @@ def _environment(load: Callable[[str], tuple[str, str, Any] | None], memo: Memo 
         @classmethod
         def from_code(cls, *given: Any, **more: Any) -> jinja2.Template:  # noqa: ANN401 - as the one it calls
             template = super().from_code(*given, **more)
-            template.root_render_func.__globals__["escape"] = _escaping()
+            known = template.root_render_func.__globals__
+            known["escape"] = _remembering(known["escape"])
             return template
 
     Environment.template_class = Template
@@ -142,9 +143,8 @@ def _once() -> Callable[..., Any]:
 
 
 @cache
-def _escaping() -> Callable[[Any], str]:
-    """What templates escape texts with: much that a page says, others have said, and a tenth of its time goes here."""
-    from markupsafe import escape  # noqa: PLC0415
+def _remembering(escape: Callable[[Any], str]) -> Callable[[Any], str]:
+    """What templates escape with: much that a page says, others have said, and a tenth of its time went here."""
 
     @lru_cache(maxsize=ESCAPED)
     def of_text(text: str) -> str:
