@@ -54,10 +54,10 @@ def subset(data: bytes, characters: Iterable[str], options: Options = AS_IS) -> 
 @cache
 def _packer() -> Any:  # noqa: ANN401 - a module
     """The packer of fontTools, which leaves its brotli no choice of effort: here with ours."""
-    import brotli  # noqa: PLC0415 - as above
     from fontTools.ttLib import woff2  # noqa: PLC0415 - as above
 
-    woff2.brotli = SimpleNamespace(**vars(brotli) | {"compress": partial(brotli.compress, quality=EFFORT)})
+    known = vars(woff2.brotli)
+    woff2.brotli = SimpleNamespace(**known | {"compress": partial(known["compress"], quality=EFFORT)})
     return woff2
 
 
