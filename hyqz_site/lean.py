@@ -1,8 +1,8 @@
 """Frozen data classes that are quick to make: their methods are compiled when somebody calls them.
 
 `dataclasses` compiles six methods for every class, used or not; for our two hundred that was a fifth of the time of a
-build in which one text has changed. Here a class gets methods that all classes share, and its `__init__` is compiled by
-`dataclasses` at the first call. To everybody else, type checkers too, it is a data class.
+build in which one text has changed. Here a class gets methods that all classes share, and its `__init__` is compiled at
+the first call. To everybody else, type checkers too, it is a data class.
 """
 
 from __future__ import annotations
@@ -47,20 +47,36 @@ def _lean(cls: type[T], *, slots: bool, kw_only: bool) -> type[T]:
 
 def _init_of(cls: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Any:  # noqa: ANN401 - a method
     def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807, ANN401
-        after = {"__post_init__": cls.__post_init__} if hasattr(cls, "__post_init__") else {}
-        twin = dataclasses.make_dataclass(
-            cls.__name__,
-            [(field.name, Any, field) for field in fields],
-            namespace=after,
-            repr=False,
-            eq=False,
-            frozen=True,
-        )
-        compiled = vars(twin)["__init__"]
+        compiled = _compiled(fields, has_more=hasattr(cls, "__post_init__"))
+        compiled.__qualname__ = f"{cls.__qualname__}.__init__"
         setattr(cls, "__init__", compiled)  # noqa: B010 - mypy holds it unsound
         compiled(self, *values, **named)
 
     return __init__
+
+
+def _compiled(fields: tuple[dataclasses.Field[Any], ...], *, has_more: bool) -> Any:  # noqa: ANN401 - a method
+    """The `__init__` of fields, in a tenth of the time that `dataclasses` takes to make a class around it."""
+    known: dict[str, Any] = {"_set": object.__setattr__, "_absent": dataclasses.MISSING}
+    given: dict[bool, list[str]] = {False: [], True: []}
+    body = []
+    for field in fields:
+        default, value = "", field.name
+        if field.default_factory is not dataclasses.MISSING:
+            known[f"_new_{field.name}"] = field.default_factory
+            new = f"_new_{field.name}()"
+            default, value = "=_absent", f"{new} if {value} is _absent else {value}" if field.init else new
+        elif field.default is not dataclasses.MISSING:
+            known[f"_default_{field.name}"] = field.default
+            default, value = f"=_default_{field.name}", value if field.init else f"_default_{field.name}"
+        if field.init:
+            given[bool(field.kw_only)].append(field.name + default)
+        if field.init or default:
+            body.append(f"_set(_self, {field.name!r}, {value})")
+    names = [*given[False], *(["*"] if given[True] else []), *given[True]]
+    body.append("_self.__post_init__()" if has_more else "pass")
+    exec(f"def __init__({', '.join(['_self', *names])}):\n  " + "\n  ".join(body), known)  # noqa: S102 - ours
+    return known["__init__"]
 
 
 def _repr_of(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above

@@ -209,7 +209,10 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     """What makes HTML, and what cleans it; both take a while to make."""
     import markdown  # noqa: PLC0415 - takes 80 ms, and only a build with new texts needs it
     import nh3  # noqa: PLC0415 - as above
+    from markdown.extensions.fenced_code import FencedCodeExtension  # noqa: PLC0415
     from markdown.extensions.footnotes import FootnoteExtension  # noqa: PLC0415
+    from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
+    from markdown.extensions.tables import TableExtension  # noqa: PLC0415
     from markdown.extensions.toc import TocExtension, slugify_unicode  # noqa: PLC0415
     from markdown.treeprocessors import InlineProcessor  # noqa: PLC0415
     from markdown.util import AtomicString  # noqa: PLC0415
@@ -228,9 +231,9 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
 
     converter = markdown.Markdown(
         extensions=[
-            "tables",
-            "sane_lists",
-            "fenced_code",
+            TableExtension(),  # by their names they would be sought among all that is installed
+            SaneListExtension(),
+            FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处", BACKLINK_TEXT="↑"),
             TocExtension(slugify=slugify_unicode, marker=""),
         ],

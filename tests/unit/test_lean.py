@@ -108,6 +108,8 @@ def test_it_travels_between_processes() -> None:
 def test_what_it_works_out_is_kept() -> None:
     one = Circle(2.0)
     assert (one.area, one.width, one.width) == (12.0, 4.0, 4.0)
+    with pytest.raises(TypeError):
+        Circle(2.0, area=7.0)  # type: ignore[call-arg]  # nobody else says it
     assert pickle.loads(pickle.dumps(one)).area == 12.0  # noqa: S301 - as above
 
 
