@@ -173,8 +173,19 @@ def _catalogued(paths: Sequence[str]) -> tuple[catalogue.Catalogue, tuple[Proble
 
 
 def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
-    sources = {file.path: decoding.decode(file.path, file.read(), problems) for file in inputs.under("templates")}
-    return Templates({path.removeprefix(FOLDER): read.text for path, read in sources.items() if read}, memo)
+    """The templates; those of the last build where none has changed, with all that they have drawn."""
+    files = tuple(inputs.under("templates"))
+
+    def read() -> tuple[Templates, tuple[Problem, ...]]:
+        found = Problems()
+        sources = {file.path: decoding.decode(file.path, file.read(), found) for file in files}
+        texts = {path.removeprefix(FOLDER): source.text for path, source in sources.items() if source}
+        return Templates(texts, memo), tuple(found)
+
+    templates, noted = memo.hold("templates", tuple((file.path, file.known()) for file in files), read)
+    templates.keep()
+    problems.extend(noted)
+    return templates
 
 
 def _get_ready(templates: Templates) -> None:

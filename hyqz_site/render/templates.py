@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyqz_site.memo import Memo
 
 FOLDER: Final = "templates/"
+ROOM: Final = "templates"
 _OF_PAGES: Final = frozenset({"layouts", "components", "pages"})
 """The folders of the templates that pages are made of."""
 KEPT: Final = 2048
@@ -54,6 +55,11 @@ class Templates:
     @cached_property
     def _environment(self) -> jinja2.Environment:
         return _environment(self._load, self._memo)
+
+    def keep(self) -> None:
+        """Keep what is remembered of templates, though a build that had them at hand asked for none."""
+        if self._memo:
+            self._memo.use(ROOM, self._memo.names(ROOM))
 
     def compile(self) -> None:
         """Compile what pages are made of, before processes that share it begin."""
@@ -163,13 +169,13 @@ def _compiled(memo: Memo) -> jinja2.BytecodeCache:
 
     class Compiled(jinja2.BytecodeCache):
         def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-            found = memo.recall("templates", bucket.key, f"{jinja2.__version__} {bucket.checksum}")
+            found = memo.recall(ROOM, bucket.key, f"{jinja2.__version__} {bucket.checksum}")
             if found is not MISSING:
                 bucket.bytecode_from_string(found)
 
         def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
             compiled = bucket.bytecode_to_string()
-            memo.remember("templates", bucket.key, f"{jinja2.__version__} {bucket.checksum}", compiled)
+            memo.remember(ROOM, bucket.key, f"{jinja2.__version__} {bucket.checksum}", compiled)
 
     return Compiled()
 
