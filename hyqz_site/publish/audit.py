@@ -42,8 +42,7 @@ Fault = tuple[Severity, str, str]
 """How bad it is, its code, what is said of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What the audit keeps of a page: little, because it is remembered for every page."""
 
     path: str

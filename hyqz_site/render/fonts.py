@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import unescape
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from hyqz_site import forked
@@ -82,8 +82,7 @@ FACES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The characters of a page, each once and in order: all of them, and those of its headlines."""
 
     all: str
