@@ -224,9 +224,9 @@ def _build(arguments: argparse.Namespace) -> int:
         from hyqz_site.publish import precompressed  # noqa: PLC0415
 
         files = files.with_more(precompressed.copies(files, _cache(arguments, project)))
-    writer.write(files, output, result.may_keep, {} if arguments.no_cache else standing.outputs())
+    written = writer.write(files, output, result.may_keep, {} if arguments.no_cache else standing.outputs())
     if result.holds and not arguments.no_cache:
-        standing.note(result, inputs, result.holds, time.time_ns())
+        standing.note(result, inputs, result.holds, written, time.time_ns())
     return _closed(result, "已生成", started, arguments)
 
 

@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.digest import key, sha256, short
 from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problem, Severity
-from hyqz_site.publish.writer import MANIFEST, STAGING
+from hyqz_site.publish.writer import STAGING
 from hyqz_site.source.tree import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from hyqz_site.publish.writer import Written
     from hyqz_site.source.tree import Inputs
 
 TICK: Final = 100_000_000
@@ -88,31 +89,27 @@ class Standing:
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
             return None
 
-    def note(self, summary: Summary, inputs: Inputs, holds: tuple[datetime, datetime], written: int) -> None:
-        """Write down the build that has been written to the output, at `written` by the clock of the files.
+    def note(
+        self, summary: Summary, inputs: Inputs, holds: tuple[datetime, datetime], written: Written, at: int
+    ) -> None:
+        """Write down the build that has been written to the output, `at` a time by the clock of the files.
 
         `holds` is from when to when it is right.
         """
         with contextlib.suppress(OSError, ValueError, KeyError):
-            manifest = (self.output / MANIFEST).read_bytes()
-            sections = json.loads(manifest)
-            stamps = dict(_stamps(self.output))
+            is_older = "_stood" in vars(self)
+            stamps = self._stood
+            for path in written.moved if is_older else ():
+                stamps[path] = stamp_of(os.stat(self.output / path))  # noqa: PTH116 - as `scandir` does
             self._write(
                 {
                     "made_by": self.made_by,
                     "looked": self.looked,
-                    "written": written,
+                    "written": at,
                     "holds": [moment.isoformat() for moment in holds],
                     "outside": sorted(inputs.outside),
                     "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
-                    "outputs": {
-                        path: [digest, *stamps[path]]
-                        for path, digest in {
-                            **sections["files"],
-                            **sections["kept"],
-                            MANIFEST: sha256(manifest),
-                        }.items()
-                    },
+                    "outputs": {path: [digest, *stamps[path]] for path, digest in written.digests.items()},
                     "problems": [astuple(problem) for problem in summary.problems],
                     "counts": {name: getattr(summary, name) for name in _COUNTS},
                 }
@@ -136,7 +133,7 @@ class Standing:
             if told is None:
                 return {}
             look = Look(told["written"])
-            stamps = dict(_stamps(self.output))
+            stamps = self._stood
             told_rows = told["outputs"].items()
             return {path: row[0] for path, row in told_rows if look.is_certain(row, stamps.get(path))}
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
@@ -153,7 +150,7 @@ class Standing:
             file = inputs.files[path]
             if not look.stands(row, file.stamp, file.read):
                 return None
-        stamps = dict(_stamps(self.output))
+        stamps = self._stood
         output = Look(told["written"])
         for path, row in told["outputs"].items():
             if not output.stands(row, stamps.get(path), (self.output / path).read_bytes):
@@ -162,6 +159,11 @@ class Standing:
             self._write(told | {"looked": self.looked, "written": self.looked})
         problems = tuple(Problem(row[0], row[1], row[2], Severity(row[3]), *row[4:]) for row in told["problems"])
         return Summary(problems=problems, reused=len(told["outputs"]), **told["counts"])
+
+    @cached_property
+    def _stood(self) -> dict[str, Stamp]:
+        """The files in the output, as they were when somebody first asked."""
+        return dict(_stamps(self.output))
 
     @cached_property
     def _told(self) -> dict[str, Any] | None:

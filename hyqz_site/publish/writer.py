@@ -13,6 +13,7 @@ import json
 import os
 import re
 import time
+from dataclasses import field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -43,6 +44,10 @@ class Written:
 
     changed: int
     removed: int
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Of every file of the site that stands there now, by its path."""
+    moved: tuple[str, ...] = field(default=(), compare=False)
+    """Those of them that were written."""
 
 
 def write(
@@ -83,7 +88,7 @@ def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standi
     staging = output / STAGING
     if not changed and not stale:
         _remove_staging(staging)
-        return Written(0, 0)
+        return Written(0, 0, digests | kept)
     staged = _stage(changed, everything, ours, staging)
     ready: set[str] = set()
     for path in changed:
@@ -96,7 +101,7 @@ def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standi
     if MANIFEST in staged:
         _move(staged[MANIFEST], MANIFEST, ours, output, ready)
     _remove_staging(staging)
-    return Written(len(changed), len(stale))
+    return Written(len(changed), len(stale), digests | kept, tuple(changed))
 
 
 def _move(waiting: Path, path: str, ours: set[str], output: Path, ready: set[str]) -> None:

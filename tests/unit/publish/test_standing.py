@@ -37,8 +37,11 @@ class Project:
         inputs = tree.read(self.root)
         for file in inputs.files.values():
             file.read()
-        writer.write({"index.html": b"<h1>", "img/a.jpg": b"jpeg"}, self.root / "output")
-        look.note(SUMMARY, inputs, HOLDS, self.clock)
+        look.outputs()
+        look.note(SUMMARY, inputs, HOLDS, self.written(), self.clock)
+
+    def written(self) -> writer.Written:
+        return writer.write({"index.html": b"<h1>", "img/a.jpg": b"jpeg"}, self.root / "output")
 
     def looked(self, now: datetime = NOW, made_by: str = "this program") -> Summary | None:
         return self.standing(made_by).summary(tree.read(self.root), now)
@@ -207,7 +210,7 @@ def test_a_file_that_changed_while_it_was_read_is_a_build(project: Project) -> N
     inputs.files["content/a.md"].read()
     path.write_text("meanwhile", encoding="utf-8")
     inputs.files["content/a.md"].read()
-    look.note(SUMMARY, inputs, HOLDS, project.clock)
+    look.note(SUMMARY, inputs, HOLDS, project.written(), project.clock)
     assert project.looked() is None
 
 
