@@ -335,7 +335,7 @@ def _render_pages(
     )
     files |= subsets
     pages = cast("dict[str, Promise]", press.finished(plans, made, sheets, cache.earlier))  # nobody writes into it
-    return ChainMap(painted.files if painted else {}, pages), tuple(made[page.path].seen for page in plans)
+    return ChainMap(painted.files, pages) if painted else pages, tuple(made[page.path].seen for page in plans)
 
 
 def _painted(material: _Material, public: PublicSite) -> Posters | None:
