@@ -6,7 +6,9 @@ Sizes and boxes are the business of `compose`; here everything is in em but the 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from hyqz_site.lean import dataclass
@@ -44,6 +46,8 @@ _MIDDLE: Final = 0.22
 """What a line end that is not at a mark costs."""
 _BAD: Final = 0.25
 _WORSE: Final = 0.5
+KEPT: Final = 512
+"""So many texts are looked through once: a card tries each at several sizes."""
 _QUOTED: Final = 10
 """Characters: shorter quotations stay whole where they can."""
 
@@ -112,28 +116,23 @@ def glyphs(text: str, face: Face, size: float, x: float, baseline: float) -> Ite
 
 def _balanced(text: str, width: float, face: Face, size: float, lines: tuple[Line, ...]) -> Set:
     """As many lines as `lines`, their ends chosen to cost least."""
-    ruler, allowed = metrics.ruler(text, face), breaks.breaks(text)
-    ends = [index for index in range(1, len(text)) if allowed[index]] + [len(text)]
-    prices = {end: _price(text, end) for end in ends}
+    ruler, prices = metrics.ruler(text, face), _prices(text)
+    stops = {end: len(text[:end].rstrip(" ")) for end in prices}
+    letters = [0, *accumulate(map(str.isalnum, text))]
     mean = sum(one.width for one in lines) / len(lines)
-
-    def width_of(start: int, end: int) -> float:
-        stop = len(text[:end].rstrip(" "))
-        return ruler.width(start, stop)
 
     # best[end]: the least cost of setting all up to `end` in `row` lines, and where each of them ends
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for row in range(len(lines)):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, cuts) in best.items():
-            for end in ends:
+            for end in prices:
                 if end <= start or (end == len(text)) != (row == len(lines) - 1):
                     continue
-                wide = width_of(start, end)
+                wide = ruler.width(start, stops[end])
                 if wide > width + fit.TOLERANCE:
                     break
-                letters = sum(character.isalnum() for character in text[start:end])
-                lone = 2.0 if letters < 2 else 0.0
+                lone = 2.0 if letters[end] - letters[start] < 2 else 0.0
                 total = cost + 0.6 * ((wide - mean) / width) ** 2 + prices[end] + lone
                 if end not in found or total < found[end][0]:
                     found[end] = (total, (*cuts, end))
@@ -143,6 +142,26 @@ def _balanced(text: str, width: float, face: Face, size: float, lines: tuple[Lin
     cost, cuts = best[len(text)]
     starts = (0, *cuts[:-1])
     return Set(tuple(line(text[a:b].strip(" "), face) for a, b in zip(starts, cuts, strict=True)), size, cost)
+
+
+@lru_cache(maxsize=KEPT)
+def _prices(text: str) -> Mapping[int, float]:
+    """Where a line may end, in order, and what it costs there: the same at every size and in every column."""
+    allowed = breaks.breaks(text)
+    ends = [index for index in range(1, len(text)) if allowed[index]] + [len(text)]
+    return {end: _price(text, end) for end in ends}
+
+
+@lru_cache(maxsize=KEPT)
+def _within_words(text: str) -> frozenset[int]:
+    """The places where a line would cut one of the words."""
+    found: set[int] = set()
+    for word in _TOGETHER:
+        start = text.find(word)
+        while start >= 0:
+            found.update(range(start + 1, start + len(word)))
+            start = text.find(word, start + 1)
+    return frozenset(found)
 
 
 def _price(text: str, end: int) -> float:
@@ -158,7 +177,7 @@ def _price(text: str, end: int) -> float:
             price = _MIDDLE / 2
         if after in _NEVER_BEFORE or before in _NEVER_AFTER:
             price += _BAD
-        if any(text.startswith(word, end - n) for word in _TOGETHER for n in range(1, len(word)) if end >= n):
+        if end in _within_words(text):
             price += _WORSE
     return price + (_WORSE if _is_quoted(text, end) else 0)
 
