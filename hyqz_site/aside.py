@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from io import BufferedWriter
+    from io import BufferedReader, BufferedWriter
 
 
 class Place(NamedTuple):
@@ -29,8 +29,10 @@ class Aside:
 
         self._folder = tempfile.mkdtemp(prefix="hyqz-")
         self._files: dict[int, BufferedWriter] = {}
-        """The open file of each process: a forked one begins its own."""
-        weakref.finalize(self, _removed, self._folder, os.getpid(), self._files)
+        """The file of each process: a forked one begins its own."""
+        self._open: dict[str, BufferedReader] = {}
+        """The files out of which something was given."""
+        weakref.finalize(self, _removed, self._folder, os.getpid(), self._files, self._open)
 
     def put(self, data: bytes) -> Place:
         """Put bytes aside. Raises OSError where the disk is full."""
@@ -45,16 +47,20 @@ class Aside:
 
     def get(self, place: Place) -> bytes:
         """The bytes that were put at a place."""
-        with Path(self._folder, place.file).open("rb") as file:
-            file.seek(place.start)
-            return file.read(place.size)
+        if place.file not in self._open:
+            self._open[place.file] = Path(self._folder, place.file).open("rb")  # noqa: SIM115 - as above
+        file = self._open[place.file]
+        file.seek(place.start)
+        return file.read(place.size)
 
 
-def _removed(folder: str, maker: int, files: Mapping[int, BufferedWriter]) -> None:
+def _removed(
+    folder: str, maker: int, written: Mapping[int, BufferedWriter], read: Mapping[str, BufferedReader]
+) -> None:
     """Remove the folder; a forked process leaves it to the one that made it."""
     import shutil  # noqa: PLC0415 - as above
 
     if os.getpid() == maker:
-        for file in files.values():
+        for file in (*written.values(), *read.values()):
             file.close()
         shutil.rmtree(folder, ignore_errors=True)
