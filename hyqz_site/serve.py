@@ -57,7 +57,7 @@ HOST: Final = "127.0.0.1"
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only where `--lan` asks for it
 POLL_MS: Final = 150
 """How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
-GLANCE_MS: Final = 20
+GLANCE_MS: Final = 10
 """How often one file is."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LINK: Final = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""")
