@@ -1,0 +1,115 @@
+"""The same work on many things: in order, begun at once where processes may be forked, one by one where not."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hyqz_site import forked
+
+forks = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+THINGS = list(range(200))
+
+
+def where(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def processes(found: Iterator[tuple[int, int]]) -> list[int]:
+    """Return by whom each thing was done; they come in order, and all of them."""
+    numbers, places = zip(*found, strict=True)
+    assert list(numbers) == THINGS
+    return list(places)
+
+
+@forks
+def test_the_first_is_done_here_and_the_others_elsewhere() -> None:
+    first, *others = processes(forked.mapped(where, THINGS, 2))
+
+    assert first == os.getpid()
+    assert os.getpid() not in others
+    assert 1 <= len(set(others)) <= 2
+
+
+@forks
+def test_large_things_are_all_done_elsewhere_and_a_few_are_enough() -> None:
+    found = list(forked.mapped(where, [1, 2, 3, 4], 2, are_large=True))
+
+    assert [number for number, _ in found] == [1, 2, 3, 4]
+    assert os.getpid() not in {place for _, place in found}
+
+
+@forks
+def test_in_rounds_new_processes_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "_ROUND", 60)
+    _, *others = processes(forked.mapped(where, THINGS, 2, in_rounds=True))
+
+    assert len(set(others)) >= len(THINGS) // 60
+
+
+@forks
+def test_processes_begin_before_anybody_asks(tmp_path: Path) -> None:
+    """What they do is seen without a result being taken."""
+    seen = tmp_path / "seen"
+    os.mkfifo(seen)
+
+    def told(number: int) -> int:
+        if number == 1:
+            seen.write_text("begun", encoding="utf-8")
+        return number
+
+    found = forked.mapped(told, THINGS, 2)
+    assert seen.read_text(encoding="utf-8") == "begun"
+    assert list(found) == THINGS
+
+
+@forks
+def test_what_is_called_meanwhile_is_done_here() -> None:
+    """Two crowds of processes at once would be too many, and a fork beside threads may hang."""
+    begun = forked.mapped(where, THINGS, 2)
+    assert set(processes(forked.mapped(where, THINGS, 2))) == {os.getpid()}
+    assert os.getpid() in processes(begun)
+
+
+@forks
+def test_an_error_comes_out_where_its_result_is_asked_for() -> None:
+    def fails(number: int) -> int:
+        return 1 // (number - 150)
+
+    found = forked.mapped(fails, THINGS, 2)
+    with pytest.raises(ZeroDivisionError):
+        list(found)
+    assert threading.active_count() == 1
+
+
+@pytest.mark.parametrize(
+    ("jobs", "things"),
+    [(1, THINGS), (2, THINGS[: forked.WORTH_IT - 1])],
+    ids=["one process is enough", "too few to be worth it"],
+)
+def test_one_by_one(jobs: int, things: list[int]) -> None:
+    assert [place for _, place in forked.mapped(where, things, jobs)] == [os.getpid()] * len(things)
+
+
+def test_one_by_one_beside_a_thread() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert set(processes(forked.mapped(where, THINGS, 2))) == {os.getpid()}
+    finally:
+        done.set()
+        other.join()
+
+
+def test_one_by_one_each_when_it_is_asked_for() -> None:
+    seen: list[int] = []
+    work: Callable[[int], None] = seen.append
+    found = forked.mapped(work, THINGS, 1)
+
+    assert seen == []
+    next(found)
+    assert seen == [0]
