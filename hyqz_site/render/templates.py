@@ -151,14 +151,17 @@ def _once() -> Callable[..., Any]:
 @cache
 def _remembering(escape: Callable[[Any], str]) -> Callable[[Any], str]:
     """What templates escape with: much that a page says, others have said, and a tenth of its time went here."""
+    markup = type(escape(""))
 
     @lru_cache(maxsize=ESCAPED)
     def of_text(text: str) -> str:
         return str(escape(text))
 
-    def escaped(value: object) -> str:
-        # Markup equals a text of the same letters, so only what is certainly a text may be looked up.
-        return of_text(value) if type(value) is str else escape(value)
+    def escaped(value: Any) -> Any:  # noqa: ANN401 - as the one it calls
+        kind = type(value)
+        if kind is str:  # and nothing else: markup equals a text of the same letters, and would be looked up as one
+            return of_text(value)
+        return value if kind is markup else escape(value)
 
     return escaped
 
