@@ -15,6 +15,7 @@ import re
 import time
 from dataclasses import field
 from functools import partial
+from json.encoder import encode_basestring
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -68,22 +69,27 @@ def write(
         raise OutputError(_explained(error, output)) from error
 
 
-def manifest(files: Files, kept: Mapping[str, str]) -> bytes:
+def manifest(digests: Mapping[str, str], kept: Mapping[str, str]) -> bytes:
     """The bytes of `build.json`: path and digest of every file, without itself, no time and no machine in it."""
-    content = {"files": {path: files.digest(path) for path in sorted(files)}, "kept": dict(sorted(kept.items()))}
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+    def listed(files: Mapping[str, str]) -> str:  # as `json.dumps` with `indent=1`, which takes five times as long
+        rows = ",".join(f"\n  {encode_basestring(path)}: {encode_basestring(files[path])}" for path in sorted(files))
+        return f"{{{rows}\n }}" if files else "{}"
+
+    return f'{{\n "files": {listed(digests)},\n "kept": {listed(kept)}\n}}\n'.encode()
 
 
 def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standing: Mapping[str, str]) -> Written:
     output.mkdir(parents=True, exist_ok=True)
     kept = _kept(files, output, may_keep)
-    everything = files.with_more({MANIFEST: manifest(files, kept)})
+    digests = {path: files.digest(path) for path in files}
+    everything = files.with_more({MANIFEST: manifest(digests, kept)})
+    digests[MANIFEST] = everything.digest(MANIFEST)
     ours = _made_before(output)
-    digests = {path: everything.digest(path) for path in sorted(everything, key=_turn)}
-    doubtful = [path for path, digest in digests.items() if standing.get(path) != digest]
-    _refuse_obstacles(doubtful, everything, ours, output)
+    doubtful = sorted((path for path, digest in digests.items() if standing.get(path) != digest), key=_turn)
+    _refuse_obstacles(doubtful, digests, ours, output)
     changed = [path for path in doubtful if not _is_same(output / path, digests[path])]
-    stale = [path for path in sorted(ours, key=_turn, reverse=True) if path not in everything and path not in kept]
+    stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING
     if not changed and not stale:

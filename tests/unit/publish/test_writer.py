@@ -291,3 +291,17 @@ def test_a_file_that_stays_open_is_named_and_the_next_build_heals(
     assert (output / "assets/a.1.css").exists()
     write(SECOND, output)
     assert tree_of(output) == whole(SECOND)
+
+
+@pytest.mark.parametrize(
+    ("digests", "kept"),
+    [
+        ({}, {}),
+        ({"b.html": "0f", "a/文 “件”\\.html": "1e", "a.html": "2d"}, {}),
+        ({"index.html": "0f"}, {"screens/a/show/1/index.html": "3c", "screens/a/show/1/a.jpg": "4b"}),
+    ],
+)
+def test_the_manifest_is_plain_json(digests: dict[str, str], kept: dict[str, str]) -> None:
+    content = {"files": digests, "kept": kept}
+    expected = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    assert writer.manifest(digests, kept).decode() == expected
