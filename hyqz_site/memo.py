@@ -14,6 +14,7 @@ import os
 import pickle
 from hashlib import blake2b
 from io import BytesIO
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from zlib import crc32
 
@@ -304,11 +305,25 @@ def _fields(cls: type[Any]) -> tuple[str, ...]:
     return _names[cls]
 
 
+_setters: Final[dict[type[Any], tuple[Callable[[Any, Any], None], ...]]] = {}
+
+
 def _restored(cls: type[Any], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an object of the class
+    setters = _setters.get(cls) or _setters.setdefault(cls, tuple(_setter(cls, name) for name in _fields(cls)))
     new = object.__new__(cls)
-    for name, value in zip(_fields(cls), values, strict=True):
-        object.__setattr__(new, name, value)
+    for set_value, value in zip(setters, values, strict=True):
+        set_value(new, value)
     return new
+
+
+def _setter(cls: type[Any], name: str) -> Callable[[Any, Any], None]:
+    """What sets a field of a frozen object: its slot, which takes half the time, where there is one."""
+    slot = getattr(cls, name, None)
+    return (
+        slot.__set__
+        if isinstance(slot, MemberDescriptorType)
+        else lambda new, value: object.__setattr__(new, name, value)
+    )
 
 
 def _sealed(value: object) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Context, Trail, read_fields
 from hyqz_site.model.kinds import KIND_NAMES, head_of
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What a document gave."""
 
     record: Record
