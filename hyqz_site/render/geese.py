@@ -25,8 +25,11 @@ NEAR: Final = 11
 CROWD: Final = 15
 """More than this fly in two flocks."""
 _SIZES: Final = 20
+"""Steps in which a bird becomes e times as large."""
 _TILTS: Final = 30
+"""Steps of a radian."""
 _LIFTS: Final = 10
+"""Steps of the usual lift."""
 _OUTLINE: Final = (
     (-1.0, -0.5, 0.0),
     (-0.45, -0.42, -0.16),
