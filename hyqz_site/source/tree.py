@@ -133,10 +133,20 @@ def _walk(
     seen: frozenset[str],
 ) -> None:
     """Take the files below `folder`, which is called `name` in the project."""
+
+    def take(path: str, entry: os.DirEntry[str]) -> None:
+        # On Windows what a folder tells of its files lacks their inodes.
+        stamp = stamp_of(os.stat(entry.path) if os.name == "nt" else entry.stat())  # noqa: PTH116
+        files[path] = known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
+
+    is_content = name.split("/", 1)[0] == "content"
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{name}/{entry.name}"
-            if entry.name.startswith((".", "_")) and path.startswith("content/"):
+            if is_content and entry.name.startswith((".", "_")):
+                continue
+            if entry.is_file(follow_symlinks=False):  # as nearly all are
+                take(path, entry)
                 continue
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
@@ -149,10 +159,7 @@ def _walk(
             if entry.is_dir():
                 _walk(path, entry.path, limit, files, outside, known, seen=seen)
             elif entry.is_file():
-                # On Windows what a folder tells of its files lacks their inodes.
-                status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
-                stamp = stamp_of(status)
-                files[path] = known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
+                take(path, entry)
 
 
 def _loaded(path: str) -> bytes:
