@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from html import unescape
@@ -90,7 +91,7 @@ def _ordered(public: PublicSite) -> list[tuple[str, str]]:
     order = {kind.name: number for number, kind in enumerate(KINDS)}
     keys = [key for key, record in public.records.items() if not isinstance(record, Screen)]
     keys.sort(key=lambda key: (order[key[0]], key[1]))
-    keys.sort(key=lambda key: day_of(public.records[key]), reverse=True)
+    keys.sort(key=lambda key: public.records[key].dated or date.min, reverse=True)
     return keys
 
 
@@ -114,12 +115,6 @@ def _shard(texts: Sequence[str], first: int, last: int) -> tuple[str, str, bytes
     key = short(listed.encode())
     script = _script(f'(window.hyqzTexts=window.hyqzTexts||{{}})["{key}"]={listed};\n')
     return f"{FOLDER}text.{key}.js", key, script
-
-
-def day_of(record: Record) -> str:
-    """The day that counts for the record's kind: when it was printed or took place, else when it was published."""
-    day = getattr(record, "orig_date", None) or getattr(record, "date", None) or record.published
-    return day.isoformat() if day else ""
 
 
 def plain(html: str) -> str:
@@ -205,7 +200,7 @@ def _index(keys: Sequence[tuple[str, str]], more: Sequence[str], public: PublicS
         "community": [_community(one, communities) for one in records],
         "sample": [int(bool(one.sample)) for one in records],
         "id": [one.id for one in records],
-        "day": [day_of(one) for one in records],
+        "day": [one.dated.isoformat() if one.dated else "" for one in records],
         "title": [one.title for one in records],
         "summary": [" ".join(one.summary.split()) for one in records],
         "more": more,

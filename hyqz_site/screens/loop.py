@@ -19,6 +19,7 @@ from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord
+from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.figure import Figure, Show
 from hyqz_site.model.kinds.film import Film
@@ -228,15 +229,6 @@ def _upcoming(public: PublicSite) -> tuple[Activity, ...]:
     """Those still to come, the soonest first; what comes back every week after what comes once."""
     coming = [activity for activity in public.of(Activity) if activity.last_day >= public.today]
     return tuple(sorted(coming, key=lambda activity: (activity.repeats is not None, activity.date, activity.id)))
-
-
-def newest(records: Iterable[Record]) -> list[Record]:
-    """The newest first, by the day that counts for the kind; equal days by id."""
-
-    def day(record: Record) -> date:
-        return getattr(record, "orig_date", None) or getattr(record, "date", None) or record.published or date.min
-
-    return sorted(sorted(records, key=lambda record: record.id), key=day, reverse=True)
 
 
 def _is_for(notice: Notice, screen: Screen) -> bool:

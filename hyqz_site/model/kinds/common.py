@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
@@ -36,11 +36,13 @@ from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
     from hyqz_site.model.reviews import Review
     from hyqz_site.source.document import Document
+
+R = TypeVar("R", bound="Record")
 
 PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".svg")
 """What an editor may name as a picture; those that cannot be used are refused by name when they are opened."""
@@ -281,6 +283,17 @@ class Record:
     def is_draft(self) -> bool:
         """Whether its problems are only warnings: drafts do not block."""
         return self.origin.is_draft
+
+    @property
+    def dated(self) -> dt.date | None:
+        """The day that counts for its kind: when it was printed or took place, else when it was published."""
+        return getattr(self, "orig_date", None) or getattr(self, "date", None) or self.published
+
+
+def newest(records: Iterable[R]) -> list[R]:
+    """The newest first, by the day that counts; equal days by id."""
+    by_id = sorted(records, key=lambda record: record.id)
+    return sorted(by_id, key=lambda record: record.dated or dt.date.min, reverse=True)
 
 
 def name_field(label: str = "名称", limit: int = 20) -> Any:  # noqa: ANN401 - a dataclass field

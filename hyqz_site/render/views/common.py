@@ -487,16 +487,6 @@ def _place(size: tuple[int, int], shape: tuple[int, int], focus: tuple[float, fl
     return f"fx-{round(x * 10) * 10} fy-{round(y * 10) * 10}"
 
 
-def newest(records: Iterable[Record]) -> list[Record]:
-    """The newest first, by the day that counts for the kind; equal days by id."""
-    return sorted(sorted(records, key=lambda record: record.id), key=_day_of, reverse=True)
-
-
-def _day_of(record: Record) -> tuple[int, int, int]:
-    day = getattr(record, "orig_date", None) or getattr(record, "date", None) or record.published
-    return (day.year, day.month, day.day) if day else (0, 0, 0)
-
-
 def honours(items: tuple[Honour, ...]) -> tuple[Fact, ...]:
     """Honours, the newest first."""
     ordered = sorted(items, key=lambda honour: -honour.year)

@@ -10,12 +10,12 @@ from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import REPEAT_DAYS, Activity, Season
-from hyqz_site.model.kinds.common import Record
+from hyqz_site.model.kinds.common import Record, newest
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views import lists
-from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, newest, results
+from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, results
 from hyqz_site.render.views.facets import Part, months
 from hyqz_site.render.views.lists import FilterRow
 from hyqz_site.render.views.records import RecordView, common

@@ -88,7 +88,7 @@ def _groups(record: Any, public: PublicSite) -> Iterable[Value]:  # noqa: ANN401
 def _year(record: Any, _: PublicSite) -> Iterable[Value]:  # noqa: ANN401 - news, activities, trainings
     if getattr(record, "repeats", None):
         return ()
-    year = (getattr(record, "orig_date", None) or record.date).year
+    year = record.dated.year
     return (Value(str(year), f"{year}年", (-year, "")),)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award
-from hyqz_site.model.kinds.common import Record
+from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.kinds.figure import Figure, Show
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
@@ -17,7 +17,7 @@ from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, routes, words
-from hyqz_site.render.views.common import SIZES_SMALL, SIZES_THUMB, Card, Desk, Frame, Link, Plate, newest
+from hyqz_site.render.views.common import SIZES_SMALL, SIZES_THUMB, Card, Desk, Frame, Link, Plate
 from hyqz_site.render.views.events import ServiceDay, service_days
 from hyqz_site.render.views.outcomes import FigureFact, figure_fact
 
@@ -195,7 +195,7 @@ def _award(desk: Desk) -> AwardFeature | None:
     )
 
 
-def _past(desk: Desk) -> list[Record]:
+def _past(desk: Desk) -> list[Activity]:
     today = desk.public.today
     past = [activity for activity in desk.public.of(Activity) if activity.date <= today and not activity.repeats]
     return newest(past)[:ACTIVITIES]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_COLLECTION
+from hyqz_site.model.kinds.common import newest
 from hyqz_site.render import geese, routes, words
-from hyqz_site.render.views.common import SIZES_CARD, SIZES_SMALL, Card, Desk, Frame, Link, newest
+from hyqz_site.render.views.common import SIZES_CARD, SIZES_SMALL, Card, Desk, Frame, Link
 from hyqz_site.render.views.facets import Part, tokens
 
 if TYPE_CHECKING:

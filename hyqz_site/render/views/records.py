@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS, kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
+from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.site import references
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import (
@@ -23,7 +24,6 @@ from hyqz_site.render.views.common import (
     Plate,
     facts,
     key_of,
-    newest,
 )
 
 if TYPE_CHECKING:
