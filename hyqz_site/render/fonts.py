@@ -252,10 +252,11 @@ def dressed(
     memo: Memo,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[Sheets, dict[str, bytes]]:
-    """The fonts' style sheets, and they and the subsets by path; `shown` are the characters of every page.
+) -> tuple[Mapping[str, tuple[str, ...]], dict[str, bytes]]:
+    """The style sheets that every page needs, by its path, and they and the subsets by theirs.
 
-    `sources` are the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
+    `shown` are the characters of every page, `sources` the files of `assets/fonts/` by name; `store` remembers subsets,
+    `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     named = {face.font.file: sources[face.font.file].known() for face in faces}
@@ -290,4 +291,6 @@ def dressed(
         sheet, more = sheet_of(cuts)
         rare[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
         files |= more
-    return Sheets(common, rare), files
+    sheets = Sheets(common, rare)
+    needed = memo.hold("sheets", (sheets, pages), lambda: {path: sheets.of(path, shown[path]) for path in shown})
+    return needed, files

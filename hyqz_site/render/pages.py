@@ -158,42 +158,38 @@ class Press:
         self,
         plans: Sequence[PagePlan],
         made: Mapping[str, Made],
-        sheets: fonts.Sheets,
+        sheets: Mapping[str, tuple[str, ...]],
         earlier: Callable[[str], bytes | None] | None,
     ) -> Promises:
-        """The pages as they go out, naming the style sheets of the fonts.
+        """The pages as they go out, naming the style sheets of the fonts; `sheets` are those of each page.
 
         `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
         for the names of those sheets, nothing is rendered. None says that nothing will be written: then pages are
         rendered when they are looked at, and their digests need not be known.
         """
-        shown = {path: page.shown for path, page in made.items()}
-        needed = self._memo.hold(
-            "sheets", (sheets, shown), lambda: {path: sheets.of(path, shown[path]) for path in shown}
-        )
         keys = {plan.path: f"{self._key(plan)} {(page := made[plan.path]).answers} {page.told}" for plan in plans}
         known: dict[str, Last] = self._memo.recall_all(FINISHED, keys)
         last = known.copy()
         planned = {plan.path: plan for plan in plans}
 
         def made_by(path: str) -> Callable[[], bytes]:
-            name = partial(self._named, planned[path], made[path], needed[path])
-            if earlier and path in known and len(known[path][0]) == len(needed[path]):
-                return partial(_again, path, known[path], needed[path], earlier, name)
+            name = partial(self._named, planned[path], made[path], sheets[path])
+            if earlier and path in known and len(known[path][0]) == len(sheets[path]):
+                return partial(_again, path, known[path], sheets[path], earlier, name)
             return name
 
         def give(path: str) -> Promise:
             # Where nobody asks for digests, what has other sheets is as long as before: all their names are.
             old, at, size = last[path]
-            return Promise(at if old == needed[path] else "", size, made_by(path))
+            return Promise(at if old == sheets[path] else "", size, made_by(path))
 
         def is_told(path: str) -> bool:
             old = known[path][0] if path in known else ()
-            return old == needed[path] if earlier else len(old) == len(needed[path])
+            return old == sheets[path] if earlier else len(old) == len(sheets[path])
 
         for path in [path for path in planned if not is_told(path)]:
             data = made_by(path)()
-            last[path] = needed[path], digest.sha256(data), len(data)
+            last[path] = sheets[path], digest.sha256(data), len(data)
             self._memo.remember(FINISHED, path, keys[path], last[path])
         return Promises(planned, give)
 
