@@ -16,8 +16,7 @@ if __name__ == "__main__":  # process-pool children import this module again: th
     status = main()
     atexit._run_exitfuncs()  # noqa: SLF001 - what would be done at the end is done now
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(
-            OSError, ValueError, AttributeError
-        ):  # nobody reads it any more, or it was never there
+        # Nobody reads it any more, or it was never there.
+        with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)  # to give back what a large build holds, thing by thing, is a fifth of an edit's time

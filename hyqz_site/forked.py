@@ -25,7 +25,13 @@ _work: list[Any] = []
 
 
 def mapped(
-    work: Callable[[T], R], things: Sequence[T], jobs: int, *, in_rounds: bool = False, are_large: bool = False
+    work: Callable[[T], R],
+    things: Sequence[T],
+    jobs: int,
+    *,
+    meanwhile: Callable[[], None] | None = None,
+    in_rounds: bool = False,
+    are_large: bool = False,
 ) -> Iterator[R]:
     """What `work` gives of each thing, in order; results travel between processes, so they can be pickled.
 
@@ -33,6 +39,7 @@ def mapped(
     each when it is asked for. Forked processes begin at once, and whoever called may do something else meanwhile; but
     whatever is called before all results were asked for is done by this process alone.
 
+    `meanwhile` is done here once they have begun, and not at all where nothing is forked.
     `in_rounds`: the processes make room for new ones from time to time, for work that leaves much in their memory.
     `are_large`: each thing takes long, so that a few of them are worth it.
     """
@@ -47,6 +54,8 @@ def mapped(
     size = _ROUND if in_rounds else len(things)
     ranges = [range(at, min(at + size, len(things))) for at in range(len(done), len(things), size)]
     first = _begun(work, things, ranges[0], jobs)
+    if meanwhile:
+        meanwhile()
 
     def gathered() -> Iterator[R]:
         yield from done

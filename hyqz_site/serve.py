@@ -380,7 +380,7 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
 
 def _stamp(path: str) -> Stamp | None:
     try:
-        return stamp_of(os.stat(path))  # noqa: PTH116 - forty times a second
+        return stamp_of(os.stat(path))  # noqa: PTH116 - a hundred times a second
     except OSError:
         return None
 

@@ -36,22 +36,18 @@ _KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rul
 """Every name of a field of any file."""
 
 
-def _nothing() -> None:
-    """Nothing else is to be done."""
-
-
 def read_site(
     inputs: Inputs,
     found: Catalogue,
     problems: Problems,
     memo: Memo | None = None,
     jobs: int = 1,
-    meanwhile: Callable[[], None] = _nothing,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Site:
     """All records and singletons; every problem of the files themselves is noted.
 
     `memo` remembers what a file gave: a record is a function of its file's bytes and place alone. `jobs` is how many
-    processes may read; where they do, `meanwhile` is called.
+    processes may read; where they do, this one does `meanwhile`.
     """
     memo = memo or Memo()
     records: dict[tuple[str, str], Record] = {}
@@ -102,7 +98,7 @@ _Read = tuple["Decoded | None", tuple[Problem, ...]]
 
 
 def _read_records(
-    files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None]
+    files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None] | None
 ) -> Iterator[_Read]:
     """What every file holds, remembered or read now."""
     certain = {file.path: _key(file, at) for file in files if (at := inputs.files[file.path].digest)}
@@ -118,9 +114,7 @@ def _read_records(
                 new.append((file, data))
             else:
                 known[file.path] = found
-    reads = forked.mapped(_read_for_all, new, jobs)
-    if len(new) >= forked.WORTH_IT:
-        meanwhile()
+    reads = forked.mapped(_read_for_all, new, jobs, meanwhile=meanwhile)
     for file in files:
         found = known.get(file.path)
         if found is None:

@@ -27,6 +27,7 @@ _TAG: Final = re.compile(r"<(?!path )[A-Za-z][^<>]*>")
 _SAID: Final = re.compile(r'\b(href|src|poster|srcset|id)="([^"]*)"')
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _SEEN: Final = re.compile(r"<(?:h([1-6])|img)\b[^>]*>")
+_ANCHOR: Final = re.compile(r"<a\b")
 _WEB: Final = re.compile("https?://")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DIRECTORIES: Final = frozenset({"search.html"})
@@ -193,7 +194,7 @@ def _read(tag: str) -> _Read | None:
         return None
     found = _Read(
         addresses=frozenset([address for name, value in said if name != "id" for address in _addresses(name, value)]),
-        elsewhere=tuple([value for name, value in said if name == "href" and _WEB.match(value) and tag[:3] == "<a "]),
+        elsewhere=tuple([value for name, value in said if name == "href" and _WEB.match(value) and _ANCHOR.match(tag)]),
         ids=tuple([value for name, value in said if name == "id"]),
         levels=(int(seen.group(1)),) if seen and seen.group(1) else (),
         faults=tuple(_faults_of_image(tag)) if seen and not seen.group(1) else (),

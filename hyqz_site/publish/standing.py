@@ -97,10 +97,8 @@ class Standing:
         `holds` is from when to when it is right.
         """
         with contextlib.suppress(OSError, ValueError, KeyError):
-            is_older = "_stood" in vars(self)
-            stamps = self._stood
-            for path in written.moved if is_older else ():
-                stamps[path] = stamp_of(os.stat(self.output / path))  # noqa: PTH116 - as `scandir` does
+            moved = {path: stamp_of(os.stat(self.output / path)) for path in written.moved}  # noqa: PTH116
+            stamps = self._stood | moved
             self._write(
                 {
                     "made_by": self.made_by,

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import markdown as python_markdown
     import nh3
 
-_MARK: Final = later(r"[`\\\[!<&*_]|  \n")
-"""What the patterns within lines begin with."""
 _MARKS: Final = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -41,7 +39,8 @@ _MARKS: Final = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-"""The same by the name of the pattern."""
+"""What each of the patterns within lines begins with, by its name."""
+_MARK: Final = later("|".join(sorted({re.escape(mark) for marks in _MARKS.values() for mark in marks})))
 ID_PREFIX: Final = "t-"
 """Before every id within a text, so that none meets an id of the page around it."""
 TOP_LEVEL: Final = 2

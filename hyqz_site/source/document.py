@@ -30,6 +30,11 @@ class Document:
     """The file's line on which `body` starts; 0 where there is none."""
 
     @property
+    def written(self) -> tuple[str, str]:
+        """The text of its fields and its body, for those who look at all of it."""
+        return self.tree.text, self.body
+
+    @property
     def first_line(self) -> Position:
         """Where a missing top-level field is reported."""
         return Position(self.tree.first_line, 1)

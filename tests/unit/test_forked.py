@@ -67,6 +67,22 @@ def test_processes_begin_before_anybody_asks(tmp_path: Path) -> None:
 
 
 @forks
+def test_something_else_is_done_here_once_they_have_begun() -> None:
+    done: list[int] = []
+    found = forked.mapped(where, THINGS, 2, meanwhile=lambda: done.append(os.getpid()))
+
+    assert done == [os.getpid()]
+    processes(found)
+
+
+def test_nothing_else_is_done_where_nothing_is_forked() -> None:
+    done: list[int] = []
+    list(forked.mapped(where, THINGS, 1, meanwhile=lambda: done.append(1)))
+
+    assert done == []
+
+
+@forks
 def test_what_is_called_meanwhile_is_done_here() -> None:
     """Two crowds of processes at once would be too many, and a fork beside threads may hang."""
     begun = forked.mapped(where, THINGS, 2)

@@ -202,10 +202,8 @@ class Origin:
 
     @property
     def written(self) -> tuple[str, str]:
-        """The text of the file's fields and its body, for those who look at all of it."""
-        if self._nodes is None and self._written is not None:
-            return self._written
-        return self.document.tree.text, self.document.body
+        """The text of the file's fields and its body; no file is read again for it that another process has read."""
+        return self._written if self._nodes is None and self._written else self.document.written
 
     def say_written(self, written: tuple[str, str]) -> None:
         """Take what is written in the file from the process that has read it."""

@@ -56,7 +56,7 @@ def check_glyphs(site: Site, captions: Mapping[str, str], inputs: Inputs, proble
         return _is_suspect(fields, drawn) or _is_suspect(body, drawn)
 
     def check(document: Document, found: Problems) -> None:
-        if may_lack(document.tree.text, document.body):
+        if may_lack(*document.written):
             _check_document(document, fonts()[0], found)
 
     def check_origin(origin: Origin, found: Problems) -> None:

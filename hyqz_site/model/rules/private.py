@@ -49,7 +49,7 @@ def check_private(site: Site, captions: Mapping[str, str], problems: Problems) -
 
     site.check_files("private", repr(site.singletons.settings.allow), site.origins_by_path, check, problems)
     for document in site.singletons.documents:
-        if _is_worth_reading(document.tree.text, document.body):
+        if _is_worth_reading(*document.written):
             _check_document(document, allowed, Severity.ERROR, problems)
     for path, text in captions.items():
         _check_text(path, text, partial(place_in, text), allowed, Severity.ERROR, problems)

@@ -40,9 +40,9 @@ SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 20vw, 24vw"
 SIZES_THUMB: Final = "7rem"
 SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"
 PORTRAIT: Final = (240, 300)
+LANDSCAPE: Final = (300, 200)
 FLOCKS: Final = 32
 """So many flocks there are at the foot of pages."""
-LANDSCAPE: Final = (300, 200)
 PANELLED: Final = frozenset({"volunteer", "team", "project"})
 """The kinds whose records can stand on a display board of a park."""
 HIDDEN_COLLECTIONS: Final = frozenset({"pages", "screens"})
