@@ -198,7 +198,7 @@ def _check_records(
     site: Site, moment: gates.Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems
 ) -> None:
     """Note what is wrong with the records, but for their pictures and the links in their texts."""
-    check_references(site, problems)
+    site.check_heads("references", "", partial(check_references, site), problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
@@ -303,9 +303,12 @@ class PublicSite:
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
-    shown = {key: record for key, record in site.records.items() if _is_shown(record, moment)}
+    when = repr((stretch(site, moment.now), moment.strict_samples, moment.shows_held))
+    gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment))
+    shown = {key: record for key, record in site.records.items() if key not in gated.held}
     mask = _mask(site, moment)
-    records = _cleaned(site, mask, shown, moment)
+    clean = _cleaned(site, mask, shown, gated.torn, moment)
+    is_signed = site.singletons.signatures is not None
     return PublicSite(
         moment,
         _masked_settings(site.singletons.settings, mask),
@@ -314,37 +317,79 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
             for post, _ in site.singletons.roster
             if post.public and post.holds(moment.today) and not mask.names_in(post.name)
         ),
-        records,
+        shown | clean,
         mask,
-        {key: names for key, record in shown.items() if (names := _signatures(record, site, mask, moment))},
+        {key: names for key, one in shown.items() if (names := _signatures(one, site, mask, moment))}
+        if is_signed
+        else {},
+        gated.gone,
+        frozenset(shown.keys() - clean.keys()),
+    )
+
+
+class _Gated(NamedTuple):
+    """What the gates say of the records, by kind and id."""
+
+    held: frozenset[tuple[str, str]]
+    torn: frozenset[tuple[str, str]]
+    """Those that go out, and refer to something that does not."""
+    gone: tuple[tuple[str, str], ...]
+    """What was public and was taken back."""
+
+
+def _gated(site: Site, moment: Moment) -> _Gated:
+    """The same at any moment of a stretch in which nothing changes."""
+    held = frozenset(key for key, record in site.records.items() if not _is_shown(record, moment))
+
+    def is_torn(record: Record) -> bool:
+        keys = [(ref.kind, ref.id) for ref in record.origin.refs]
+        return any(key in held or key not in site.records for key in keys)
+
+    return _Gated(
+        held,
+        frozenset(key for key, record in site.records.items() if key not in held and is_torn(record)),
         tuple(key for key, record in site.records.items() if _was_taken_back(record, moment)),
-        frozenset(key for key, record in records.items() if record is shown[key]),
     )
 
 
 def _cleaned(
-    site: Site, mask: Mask, shown: Mapping[tuple[str, str], Record], moment: Moment
+    site: Site,
+    mask: Mask,
+    shown: Mapping[tuple[str, str], Record],
+    torn: frozenset[tuple[str, str]],
+    moment: Moment,
 ) -> dict[tuple[str, str], Record]:
-    """The records as they may be shown. Of most files it is remembered that nothing in them has to be hidden."""
-    by_path = {record.origin.path: record for record in shown.values()}
-    hiding = site.in_files(f"hides {mask.text_key}", "", by_path, partial(hides, mask=mask))
-
-    kept: dict[str, tuple[Record, list[bool], Record]]
-    kept = site.memo.hold(f"cleaned for {moment.channel}", (mask.text_key, moment.today), dict)
+    """The records of which something has to be hidden, as they may be shown. Of most files it is remembered that
+    nothing has; and what was left of a record, by its file and by which of those that it names are shown.
+    """
+    hiding = site.in_files(f"hides {mask.text_key}", "", site.records_by_path, partial(hides, mask=mask))
+    hidden = {(kind_of(site.records_by_path[path]).name, site.records_by_path[path].id) for path in hiding}
+    unclean = {key: record for key, record in shown.items() if key in hidden or key in torn}
 
     def clean(record: Record) -> Record:
-        path = record.origin.path
-        are_shown = [(ref.kind, ref.id) in shown for ref in record.origin.refs]
-        if path not in hiding and all(are_shown):
-            return record
-        if isinstance(record, Award):  # of whom it names more than that counts
-            return cleaned(record, mask, shown, moment.today)
-        last = kept.get(path)
-        if last is None or last[0] is not record or last[1] != are_shown:
-            last = kept[path] = record, are_shown, cleaned(record, mask, shown, moment.today)
-        return last[2]
+        return cleaned(record, mask, shown, moment.today)
 
-    return {key: clean(record) for key, record in shown.items()}
+    def known_by(record: Record) -> str:
+        are_shown = [(ref.kind, ref.id) in shown for ref in record.origin.refs]
+        return f"{site.digests[record.origin.path]} {are_shown} {record.review} {mask.text_key}"
+
+    room = f"cleaned for {moment.channel}"
+    # An award goes by more of those whom it names, and by the day.
+    wanted = {
+        one.origin.path: known_by(one)
+        for one in unclean.values()
+        if one.origin.path in site.digests and not isinstance(one, Award)
+    }
+    known = site.memo.recall_all(room, wanted)
+    for record in unclean.values():
+        path = record.origin.path
+        if path not in wanted:
+            known[path] = clean(record)
+        elif path not in known:
+            known[path] = clean(record)
+            site.memo.remember(room, path, wanted[path], known[path])
+        known[path].origin.read_as(record.origin)
+    return {key: known[record.origin.path] for key, record in unclean.items()}
 
 
 def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple[Signature, ...]:
@@ -422,7 +467,7 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
     midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
-    edges = site.memo.hold("edges", site.heads, lambda: _edges_of(site.records.values()))
+    edges = site.of_heads("edges", "", lambda: _edges_of(site.records.values()))
     day = {midnight, midnight + timedelta(days=1)}
     return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
 

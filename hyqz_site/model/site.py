@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hyqz_site.digest import short
+from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model.fields import Ref, parts
@@ -28,6 +29,8 @@ W = TypeVar("W")
 
 LOOKS: Final = "looks"
 """The room of the memo for what was found in files."""
+HEADS: Final = "heads"
+"""The room for what was made of what all of them say besides their texts."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +68,35 @@ class Site:
         It is remembered, all in one piece: what is found is a function of the file's bytes and of `context`, nothing
         else. So only things are looked at whose files were not looked at before, as they are now.
         """
-        key = short(context.encode())
+        key = digest.short(context.encode())
         known = self.memo.recall(LOOKS, what, key)
         before, found = ({}, {}) if known is MISSING else known
-        now = {path: self.digests.get(path, "") for path in things}
-        if now != before:
-            is_known = {path for path, digest in now.items() if digest and before.get(path) == digest}
-            found = {path: value for path, value in found.items() if path in is_known}
-            found |= {path: value for path in now if path not in is_known and (value := look(things[path]))}
+        now = self._files_of(things)
+        new = self._new_in(now, before)
+        if new or len(now) != len(before):
+            found = {path: value for path, value in found.items() if path in now and path not in new}
+            found |= {path: value for path in now if path in new and (value := look(things[path]))}
             self.memo.remember(LOOKS, what, key, (now, found))
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
+
+    def _files_of(self, things: Mapping[str, object]) -> Mapping[str, str]:
+        """The digest of each thing's file, by path: one mapping for all who ask for the same files."""
+        for of, files in self._asked_of:
+            if of is things:
+                return files
+        found: Mapping[str, str] = {path: self.digests.get(path, "") for path in things}
+        found = next((files for _, files in self._asked_of if files == found), found)
+        self._asked_of.append((things, found))
+        return found
+
+    def _new_in(self, now: Mapping[str, str], before: Mapping[str, str]) -> frozenset[str]:
+        """The files that are others now than they were, or of which nothing is certain."""
+        for one, other, new in self._compared:
+            if one is now and other is before:
+                return new
+        found = frozenset([path for path, data in now.items() if not data or before.get(path) != data])
+        self._compared.append((now, before, found))
+        return found
 
     def check_files(
         self,
@@ -94,10 +116,36 @@ class Site:
         for one in self.in_files(what, context, things, noted).values():
             problems.extend(one)
 
+    def of_heads(self, what: str, context: str, make: Callable[[], T]) -> T:
+        """What `make` makes of what the records say besides their texts, and of `context`; it is remembered."""
+        return self.memo.of(HEADS, what, digest.key(self.heads, context), make)
+
+    def check_heads(self, what: str, context: str, check: Callable[[Problems], None], problems: Problems) -> None:
+        """Note what `check` notes of what the records say besides their texts, and of `context`.
+
+        Where it had nothing to say of the same, it has nothing to say now. What it had to say is not remembered: it
+        stands at places of files that may have moved since.
+        """
+        entry = digest.key(self.heads, context)
+        if self.memo.recall(HEADS, what, entry) is MISSING:
+            found = Problems()
+            check(found)
+            problems.extend(found)
+            if not tuple(found):
+                self.memo.remember(HEADS, what, entry, None)
+
     @cached_property
-    def heads(self) -> tuple[tuple[str, Review | None], ...]:
-        """What the records say besides their texts, as digests, and how far each is signed."""
-        return tuple([(record.origin.head, record.review) for record in self.records.values()])
+    def heads(self) -> str:
+        """The digest of all that the content says, but for the texts of records."""
+        whole = [document.path for document in self.singletons.documents]
+        whole += [origin.path for origin in self.origins if origin.path not in self.records_by_path]
+        return digest.key(
+            "".join([f"{kind}/{id_} {record.origin.head}" for (kind, id_), record in self.records.items()]),
+            "".join([repr((key, one.review)) for key, one in self.records.items() if one.review]),
+            "".join([one.id for one in self.records.values() if not one.consent and one.origin.was_refused("consent")]),
+            repr((sorted(self.broken), self.singletons.signatures)),
+            *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),
+        )
 
     @cached_property
     def origins_by_path(self) -> Mapping[str, Origin]:
@@ -110,8 +158,21 @@ class Site:
         return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
+    def _asked_of(self) -> list[tuple[Mapping[str, object], Mapping[str, str]]]:
+        return []
+
+    @cached_property
+    def _compared(self) -> list[tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]]:
+        return []
+
+    @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         return by_class(self.records.values())
+
+
+def _nothing_else() -> str:
+    """In place of the digest of bytes that nobody is certain of."""
+    return os.urandom(16).hex()
 
 
 def by_class(records: Iterable[Record]) -> Mapping[type[Record], tuple[Record, ...]]:

@@ -218,6 +218,10 @@ class Origin:
         """Say how the origin gets its nodes, when it has none: `read` decodes the same bytes again."""
         object.__setattr__(self, "_read", read)
 
+    def read_as(self, other: Origin) -> None:
+        """Get the nodes, when there are none, as another origin of the same file gets them."""
+        object.__setattr__(self, "_read", other._read)
+
     def drop_nodes(self) -> None:
         """Forget the nodes, if they can be had again: they are most of what is in memory of a record."""
         if self._read is not None:

@@ -34,14 +34,13 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
     minor_names = tuple(one.title for one in people if one.title and is_minor(one))
     known = {re.sub(r"\s", "", name) for name in (one.title for one in people) if name}
     known |= {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster}
-    shown = {path: one for path, one in site.records_by_path.items() if one.status is not Status.WITHDRAWN}
 
     def check_pictures(record: Record, found: Problems) -> None:
-        if not covers_children(record):
+        if record.status is not Status.WITHDRAWN and not covers_children(record):
             _check_pictures(record, minor_names, found)
 
-    site.check_files("pictures of children", repr(minor_names), shown, check_pictures, problems)
-    for found in site.in_files("names of children", "", shown, _names).values():
+    site.check_files("pictures of children", repr(minor_names), site.records_by_path, check_pictures, problems)
+    for found in site.in_files("names of children", "", site.records_by_path, _names).values():
         problems.extend(problem for name, problem in found if name not in known)
 
 
@@ -84,7 +83,8 @@ def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
 
     Children who are no volunteers have no record that could say more of them than this.
     """
-    if not any(sign in text for text in record.origin.written for sign in minors.SIGNS):
+    is_withdrawn = record.status is Status.WITHDRAWN
+    if is_withdrawn or not any(sign in text for text in record.origin.written for sign in minors.SIGNS):
         return ()
     document = record.origin.document
     severity = Severity.WARNING if record.origin.stays_inside else Severity.ERROR
