@@ -117,7 +117,7 @@ def build(
     templates = _templates(inputs, cache.memo, problems)
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
-    prose = bodies.parsed(site.records.values(), cache.memo, jobs, told_texts)
+    prose = bodies.parsed(site, jobs, told_texts)
     moment = gates.Moment(
         channel=Channel.SITE,
         now=now.astimezone(CHINA),
@@ -156,7 +156,7 @@ def build(
     unused.check_unused(inputs, site, found, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
-    check_addresses(public, problems)
+    site.check_heads("addresses", public.shown, partial(check_addresses, public), problems)
     columns.check_columns(site, public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)
@@ -291,7 +291,7 @@ def _render_pages(
     )
     files |= prepared.files
     told = partial(material.progress, "排版正文")
-    prose = bodies.parsed(public.records.values(), cache.memo, material.jobs, told)
+    prose = bodies.parsed_of(public.rewritten(), cache.memo, material.jobs, told)
     shared = sharing.prepare(public, prose, cache.memo)
     files |= shared.files
     painted = _painted(material, public)

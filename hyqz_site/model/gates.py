@@ -33,7 +33,7 @@ from hyqz_site.model.site import by_class, references
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -245,6 +245,10 @@ class PublicSite:
     def shows(self, key: tuple[str, str]) -> bool:
         """Whether the record of this kind and id is shown."""
         return key in self.records
+
+    def rewritten(self) -> Iterator[Record]:
+        """The records of which something had to be hidden."""
+        return (record for key, record in self.records.items() if key not in self.as_read)
 
     def body(self, record: Record) -> str | None:
         """The text of a record, as it is now: `record` may be from an earlier build, with the same head."""

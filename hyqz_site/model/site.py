@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.model.kinds.common import Origin, Record
-    from hyqz_site.model.reviews import Review
     from hyqz_site.model.singletons import Singletons
 
 R = TypeVar("R", bound="Record")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
@@ -44,39 +45,63 @@ def texts(record: Record) -> Iterator[tuple[str, str]]:
 
 
 class Texts(Mapping[str, "Prose"]):
-    """The parsed Markdown texts by the text: what is remembered of one is only fetched when somebody looks at it."""
+    """Parsed Markdown texts by the text: what is remembered of one is only fetched when somebody looks at it."""
 
-    def __init__(self, names: Mapping[str, str], memo: Memo, waiting: Iterator[tuple[str, Prose]]) -> None:
-        """`names` say by what each text is remembered; those that are not yet are `waiting` until one is looked at."""
-        self._names = names
+    def __init__(self, memo: Memo, waiting: Iterator[tuple[str, Prose]]) -> None:
+        """Those that are not remembered yet are `waiting` until one is looked at."""
         self._memo = memo
         self._waiting = waiting
 
     def __getitem__(self, text: str) -> Prose:
         """The parsed text."""
         self.settle()
-        return self._memo.of(ROOM, self._names[text], "", partial(parse, text))
+        return self._memo.of(ROOM, name_of(text), "", partial(parse, text))
 
     def settle(self) -> None:
         """Wait for those who parse."""
         for text, found in self._waiting:
-            self._memo.remember(ROOM, self._names[text], "", found)
+            self._memo.remember(ROOM, name_of(text), "", found)
 
     def __iter__(self) -> Iterator[str]:
-        """The texts."""
-        return iter(self._names)
+        """Nobody walks through all texts."""
+        raise TypeError(ROOM)
 
     def __len__(self) -> int:
-        """How many there are."""
-        return len(self._names)
+        """Nor counts them."""
+        raise TypeError(ROOM)
 
 
-def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> Texts:
-    """The Markdown texts of the records: parsed by an earlier build, or by processes that begin now."""
-    names = {text: name_of(text) for record in records for _, text in texts(record)}
-    memo.use(ROOM, names.values())
-    there = memo.names(ROOM)
-    missing = sorted(text for text, name in names.items() if name not in there)
+def parsed(site: Site, jobs: int, progress: Callable[[int, int], None]) -> Texts:
+    """The Markdown texts of all records: parsed by an earlier build, or by processes that begin now."""
+    return _parsed(
+        site.records_by_path, site.in_files("texts", "", site.records_by_path, _names_of), site.memo, jobs, progress
+    )
+
+
+def parsed_of(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[[int, int], None]) -> Texts:
+    """The same where records say something else than their files."""
+    by_path = {record.origin.path: record for record in records}
+    named = {path: names for path, record in by_path.items() if (names := _names_of(record))}
+    return _parsed(by_path, named, memo, jobs, progress)
+
+
+def _names_of(record: Record) -> tuple[str, ...]:
+    return tuple(name_of(text) for _, text in texts(record))
+
+
+def _parsed(
+    records: Mapping[str, Record],
+    named: Mapping[str, tuple[str, ...]],
+    memo: Memo,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> Texts:
+    """`named` says by what the texts of the records are remembered, by the same paths."""
+    names = set(chain.from_iterable(named.values()))
+    memo.use(ROOM, names)
+    new = names - memo.names(ROOM)
+    wanted = [path for path, own in named.items() if not new.isdisjoint(own)]
+    missing = sorted({text for path in wanted for _, text in texts(records[path]) if name_of(text) in new})
     found = forked.mapped(parse, missing, jobs)
 
     def told() -> Iterator[tuple[str, Prose]]:
@@ -84,7 +109,7 @@ def parsed(records: Iterable[Record], memo: Memo, jobs: int, progress: Callable[
             progress(done, len(missing))
             yield one
 
-    return Texts(names, memo, told())
+    return Texts(memo, told())
 
 
 @lru_cache(maxsize=32768)
@@ -130,8 +155,9 @@ def check_bodies(
     problems: Problems,
 ) -> None:
     """Links in texts lead somewhere, pictures are ours, whole and have their words."""
+    there = {link for link in set(chain.from_iterable(links for links, _ in points.values())) if _is_there(site, link)}
     for path, (written, shows) in points.items():
-        if not shows and all(_is_there(site, link) for link in written):
+        if not shows and there.issuperset(written):
             continue
         record = site.records_by_path[path]
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
@@ -239,8 +265,8 @@ def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callabl
         label = BY_NAME[found.kind].label
         notes.add(at, "broken-link", f"链接“{target}”不存在：“{label}”里没有 {found.id}", hint)
     elif found.fragment:
-        text = record.body or ""
-        _check_fragment(found.fragment, prose.get(text, EMPTY), target, at, notes)
+        text = dict(texts(record)).get("body")
+        _check_fragment(found.fragment, prose[text] if text else EMPTY, target, at, notes)
 
 
 def _check_fragment(fragment: str, prose: Prose, target: str, at: Callable[[], Position], notes: _Notes) -> None:

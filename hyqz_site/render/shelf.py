@@ -52,6 +52,7 @@ def pictures(
 ) -> dict[str, PictureFiles]:
     """Put the variants of the pictures that go out among the files, named by their own digest."""
     shelf = {}
+    showing = {path for path, (_, shows) in points.items() if shows}
     owners = [
         (record.origin.path, media.path)
         for key, record in public.records.items()
@@ -60,8 +61,8 @@ def pictures(
     ]
     owners += [
         (record.origin.path, picture.src)
-        for record in public.records.values()
-        if record.origin.path in points and points[record.origin.path][1]
+        for record in (public.records.values() if showing else ())
+        if record.origin.path in showing
         for _, text in bodies.texts(record)
         for picture in prose[text].pictures
     ]

@@ -92,7 +92,7 @@ def limit_of(name: str, staleness: Staleness | None) -> int | None:
 def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
     """One warning for a record that is the newest of several columns: usually the news are those of the home page."""
     stale: dict[Newest, list[str]] = defaultdict(list)
-    everything = site.memo.hold("newest", public.shown, partial(_newest_of_all, public))
+    everything = site.of_heads("newest", public.shown, partial(_newest_of_all, public))
     for (name, label, _), newest in zip(_COLUMNS, everything, strict=True):
         limit = limit_of(name, site.singletons.rules.staleness)
         if limit is not None and newest and (public.today - newest.day).days > limit:

@@ -31,9 +31,10 @@ def check_spelling(site: Site, _: date, problems: Problems) -> None:
     names = [name for name in names if len(name) >= SHORTEST]
     if not names:
         return
-    own = {record.title for record in site.records.values()}
     look = partial(_found, names=names)
-    for path, missed in site.in_files("spelling", "|".join(names), site.records_by_path, look).items():
+    everything = site.in_files("spelling", "|".join(names), site.records_by_path, look)
+    own = {record.title for record in (site.records.values() if everything else ())}
+    for path, missed in everything.items():
         for at, found, name in missed:
             if found in own:
                 continue

@@ -24,13 +24,16 @@ def check_unused(
     owners = [(origin.path, media.path) for origin in site.origins for _, media in origin.media]
     owners += [(SITE_FILE, media.path) for _, media in media_of(site.singletons.settings)]
     used.update(filter(None, (library.find(owner, written) for owner, written in owners)))
+    unused = [path for path in found.media if path not in used]
+    if not unused:
+        return
     read = {record.origin.path for record in site.records.values()} - {problem.path for problem in problems}
     faulty = [
         file.read().lower()
         for path, file in inputs.files.items()
         if path.startswith("content/") and path.lower().endswith(RECORD_SUFFIXES) and path not in read
     ]
-    for path in found.media:
+    for path in unused:
         name = path.rpartition("/")[2].lower().encode()
-        if path not in used and not any(name in data for data in faulty):
+        if not any(name in data for data in faulty):
             report_unused_media(path, problems)
