@@ -230,7 +230,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
     """Render what may go out; no files where something of it fails."""
     files: dict[str, bytes] = {}
     promised: Mapping[str, Promise] = {}
-    sights: tuple[audit.Sight, ...] = ()
+    sights = audit.NONE
     walls: tuple[show.Made, ...] = ()
     may_keep: Callable[[bytes], bool] = _keep_none
     holds = gates.stretch(material.site, material.moment.now)
@@ -246,7 +246,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     settings = public.settings
     made = Files(files, promised)
-    if not problems.has_errors:
+    if not problems.has_errors and not sights.are_sound(made, fonts.PENDING):
         audit.check_pages(sights, made, fonts.PENDING, problems)
     return Result(
         problems=tuple(problems),
@@ -279,7 +279,7 @@ def _render_pages(
     public: PublicSite,
     files: dict[str, bytes],
     problems: Problems,
-) -> tuple[Mapping[str, Promise], tuple[audit.Sight, ...]]:
+) -> tuple[Mapping[str, Promise], audit.Sights]:
     """The pages and the share cards by path, and what the audit sees; what else pages need is put among the files."""
     inputs, cache = material.inputs, material.cache
     prepared = assets.prepare(
@@ -310,6 +310,7 @@ def _render_pages(
         ),
         material.templates,
         audit.look,
+        audit.overview,
         cache.memo,
         cache.aside,
         material.jobs,
@@ -324,9 +325,11 @@ def _render_pages(
     for fault in faults:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     if faults:
-        return {}, ()
+        return {}, audit.NONE
+    look = press.seen(plans, made)
+    sums = press.sums(made, look)
     sheets, subsets = fonts.dressed(
-        {path: page.shown for path, page in made.items()},
+        {number: one.letters for number, one in sums.items()},
         {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
         cache,
         cache.memo,
@@ -334,8 +337,11 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    pages = cast("dict[str, Promise]", press.finished(plans, made, sheets, cache.earlier))  # nobody writes into it
-    return ChainMap(painted.files, pages) if painted else pages, tuple(made[page.path].seen for page in plans)
+    finished = press.finished(plans, made, sheets, look, cache.earlier)
+    pages = cast("dict[str, Promise]", finished)  # nobody writes into it
+    overviews = [one.overview for one in sums.values()]
+    sights = audit.Sights(overviews, finished, lambda path: look(path).sight)
+    return ChainMap(painted.files, pages) if painted else pages, sights
 
 
 def _painted(material: _Material, public: PublicSite) -> Posters | None:

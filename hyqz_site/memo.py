@@ -36,9 +36,16 @@ MISSING: Final = object()
 
 
 class _Room:
-    """What is remembered by one maker: held, or in buckets that nobody has opened yet."""
+    """What is remembered by one maker: held, or in buckets of the file that nobody has opened yet."""
 
-    def __init__(self, names: set[str], sealed: dict[int, bytes], buckets: int) -> None:
+    def __init__(
+        self,
+        names: set[str],
+        sealed: set[int],
+        buckets: int,
+        fetch: Callable[[set[int]], dict[int, bytes]] = lambda _: {},
+    ) -> None:
+        """`fetch` reads the buckets of some numbers, those that are whole."""
         self.names: Final = names
         """All for which something is remembered."""
         self.changed: Final[set[str]] = set()
@@ -46,6 +53,7 @@ class _Room:
         self.buckets = buckets
         """How many there are in the file."""
         self._sealed = sealed
+        self._fetch = fetch
         self._held: dict[str, tuple[str, Any]] = {}
         self._wanted: Mapping[str, str] = {}
         self._found: dict[str, Any] = {}
@@ -54,7 +62,7 @@ class _Room:
     def recall(self, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         found = self._held.get(name)
         if found is None and self._sealed:
-            self._open(_bucket_of(name, self.buckets))
+            self._open({_bucket_of(name, self.buckets)})
             found = self._held.get(name)
         return found[1] if found is not None and found[0] == key else MISSING
 
@@ -62,6 +70,8 @@ class _Room:
         if wanted != self._wanted:
             new = dict(wanted.items() - self._wanted.items())
             self._found = {name: value for name, value in self._found.items() if name in wanted and name not in new}
+            if self._sealed:
+                self._open({_bucket_of(name, self.buckets) for name in new})
             self._found |= {
                 name: value for name, key in new.items() if (value := self.recall(name, key)) is not MISSING
             }
@@ -88,8 +98,7 @@ class _Room:
         buckets = 1 << (len(self.names) // _FILLING).bit_length()
         if self.buckets and buckets // 2 <= self.buckets <= buckets * 2:
             touched = {_bucket_of(name, self.buckets) for name in self.changed}
-            for number in touched:
-                self._open(number)
+            self._open(touched)
         else:
             self.take_out()
             self.buckets, touched = buckets, set(range(buckets))
@@ -103,15 +112,17 @@ class _Room:
 
     def take_out(self) -> None:
         """Hold all that is in the buckets: there will be others."""
-        for number in list(self._sealed):
-            self._open(number)
+        self._open(self._sealed)
         self.buckets = 0
 
-    def _open(self, number: int) -> None:
-        entries: Any = _opened(self._sealed.pop(number, None))
-        for name, entry in entries.items() if entries is not MISSING else ():
-            if name not in self.changed:
-                self._held[name] = entry
+    def _open(self, numbers: set[int]) -> None:
+        wanted = numbers & self._sealed
+        self._sealed -= wanted
+        for sealed in self._fetch(wanted).values() if wanted else ():
+            entries: Any = _opened(sealed)
+            for name, entry in entries.items() if entries is not MISSING else ():
+                if name not in self.changed:
+                    self._held[name] = entry
 
 
 def _bucket_of(name: str, buckets: int) -> int:
@@ -203,26 +214,34 @@ class Memo:
         return self._rooms[name]
 
     def _read(self, name: str) -> _Room:
-        nothing = _Room(set(), {}, 0)
+        rows = self._rows("number, names", name)
+        if {number for number, _ in rows} != set(range(len(rows))) or len(rows).bit_count() > 1:  # damaged
+            rows = []
+        names = {name for _, listed in rows for name in str(listed).split("\n") if name}
+
+        def fetch(numbers: set[int]) -> dict[int, bytes]:
+            some = f" AND number IN ({','.join(map(str, numbers))})" if len(numbers) < len(rows) else ""
+            return dict(self._rows("number, value", name, some))
+
+        return _Room(names, set(range(len(rows))), len(rows), fetch)
+
+    def _rows(self, columns: str, room: str, which: str = "") -> list[tuple[Any, ...]]:
+        """What the file has of a room; nothing where another build has written since."""
         if self._path is None:
-            return nothing
+            return []
         if not self._path.exists():
             self._generation = self._generation or b""
-            return nothing
+            return []
         import sqlite3  # noqa: PLC0415 - not for a command that remembers nothing
 
         try:
             with contextlib.closing(self._connected()) as store:
                 if self._is_another(store) or self._said(store, "made_by") != self._made_by.encode():
-                    return nothing
-                rows = store.execute("SELECT number, names, value FROM buckets WHERE room=?", (name,)).fetchall()
+                    return []
+                query = f"SELECT {columns} FROM buckets WHERE room=?{which}"  # noqa: S608 - of our own words and numbers
+                return store.execute(query, (room,)).fetchall()
         except sqlite3.Error:
-            return nothing
-        sealed = {number: value for number, _, value in rows}
-        if sealed.keys() != set(range(len(rows))) or len(rows).bit_count() > 1:  # damaged
-            return nothing
-        names = {name for _, listed, _ in rows for name in str(listed).split("\n") if name}
-        return _Room(names, sealed, len(rows))
+            return []
 
     def _write(self) -> None:
         import sqlite3  # noqa: PLC0415
@@ -233,14 +252,21 @@ class Memo:
             self._put()
         except sqlite3.OperationalError:  # another build has it, or the disk is full
             return
-        except sqlite3.Error:  # damaged: what is held is written afresh, the rest is made again
-            self._path.unlink(missing_ok=True)
+        except sqlite3.Error:  # damaged: what can be had is written afresh, the rest is made again
             for room in self._rooms.values():
                 room.take_out()
+            self._path.unlink(missing_ok=True)
             with contextlib.suppress(sqlite3.Error):
                 self._put()
 
     def _put(self) -> None:
+        with contextlib.closing(self._connected()) as store:
+            is_ours = self._said(store, "made_by") == self._made_by.encode()
+            if is_ours and self._is_another(store):
+                return  # its values hold together, and ours would not fit in
+        before = {name: room.buckets for name, room in self._rooms.items()}
+        # Now: who writes would lock out the reading of buckets that have to be opened for it.
+        rows = {name: list(room.packed()) for name, room in self._rooms.items() if room.changed}
         with contextlib.closing(self._connected()) as store, store:
             store.execute("BEGIN IMMEDIATE")
             store.execute("CREATE TABLE IF NOT EXISTS said (name PRIMARY KEY, value)")
@@ -248,16 +274,14 @@ class Memo:
             if self._said(store, "made_by") != self._made_by.encode():
                 store.execute("DELETE FROM buckets")
             elif self._is_another(store):
-                return  # its values hold together, and ours would not fit in
+                return
             self._generation = os.urandom(8)
             said = {"made_by": self._made_by.encode(), "generation": self._generation}
             store.executemany("INSERT OR REPLACE INTO said VALUES (?,?)", said.items())
-            for name, room in self._rooms.items():
-                if room.changed:
-                    before, rows = room.buckets, list(room.packed())
-                    if room.buckets != before:
-                        store.execute("DELETE FROM buckets WHERE room=?", (name,))
-                    store.executemany("INSERT OR REPLACE INTO buckets VALUES (?,?,?,?)", ((name, *row) for row in rows))
+            for name, packed in rows.items():
+                if self._rooms[name].buckets != before[name]:
+                    store.execute("DELETE FROM buckets WHERE room=?", (name,))
+                store.executemany("INSERT OR REPLACE INTO buckets VALUES (?,?,?,?)", ((name, *row) for row in packed))
         for room in self._rooms.values():  # those whose buckets are not open are as they were
             room.changed.clear()
 

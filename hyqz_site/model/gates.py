@@ -363,8 +363,10 @@ def _cleaned(
     torn: frozenset[tuple[str, str]],
     moment: Moment,
 ) -> dict[tuple[str, str], Record]:
-    """The records of which something has to be hidden, as they may be shown. Of most files it is remembered that
-    nothing has; and what was left of a record, by its file and by which of those that it names are shown.
+    """The records of which something has to be hidden, as they may be shown.
+
+    Of most files it is remembered that nothing has; and what was left of a record, by its file and by which of those
+    that it names are shown.
     """
     hiding = site.in_files(f"hides {mask.text_key}", "", site.records_by_path, partial(hides, mask=mask))
     hidden = {(kind_of(site.records_by_path[path]).name, site.records_by_path[path].id) for path in hiding}

@@ -18,7 +18,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.problem import Position, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from hyqz_site.problem import Problems
 
@@ -72,7 +72,64 @@ class External:
         return (urlsplit(self.url).hostname or "").lower()
 
 
-def check_pages(sights: Collection[Sight], files: Mapping[str, bytes], pending: str, problems: Problems) -> None:
+class Overview(NamedTuple):
+    """What was seen in several pages, as far as it may be at fault."""
+
+    targets: frozenset[str]
+    places: frozenset[tuple[str, str]]
+    """Files and places in them that the pages name, but for those that a page has itself."""
+    has_faults: bool
+
+
+def overview(sights: Sequence[Sight]) -> Overview:
+    """What was seen in pages, summed up."""
+    return Overview(
+        frozenset[str]().union(*(sight.targets for sight in sights)),
+        frozenset(
+            (found, id_)
+            for sight in sights
+            for found, id_ in sight.places
+            if found != sight.path or id_ not in sight.ids
+        ),
+        any(sight.faults for sight in sights),
+    )
+
+
+class Sights:
+    """What was seen in all pages: summed up, and of every page where somebody asks."""
+
+    def __init__(self, overviews: Sequence[Overview], paths: Collection[str], look: Callable[[str], Sight]) -> None:
+        """`overviews` sum up what `look` gives of the pages at `paths`."""
+        self._overviews = overviews
+        self._paths = paths
+        self._look = look
+
+    def __iter__(self) -> Iterator[Sight]:
+        """What was seen in each page."""
+        return map(self._look, self._paths)
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._paths)
+
+    def are_sound(self, files: Mapping[str, bytes], pending: str) -> bool:
+        """Whether `check_pages` would note nothing."""
+        there = {*files, pending}
+        if any(one.has_faults or not one.targets <= there for one in self._overviews):
+            return False
+        known: dict[str, tuple[str, ...]] = {}
+        for found, id_ in set().union(*(one.places for one in self._overviews)):
+            if found in self._paths and found not in known:
+                known[found] = self._look(found).ids
+            if found in there and id_ not in _ids(found, files, known):
+                return False
+        return True
+
+
+NONE: Final = Sights((), (), Sight)  # type: ignore[arg-type]  # nobody looks
+
+
+def check_pages(sights: Iterable[Sight], files: Mapping[str, bytes], pending: str, problems: Problems) -> None:
     """Note every address that leads nowhere, and what keeps a page from being read by everybody.
 
     `sights` are what was seen in the pages, `files` all files of the site; `pending` is what pages called a file before
@@ -110,7 +167,7 @@ def _written(path: str, html: bytes, broken: Collection[tuple[str, str]]) -> set
 
 
 def notes(
-    sights: Collection[Sight],
+    sights: Iterable[Sight],
     base: str,
     allowed: Iterable[str],
     sources: Mapping[str, str],

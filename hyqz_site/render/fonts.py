@@ -10,9 +10,10 @@ edited text seldom changes them. `unicode-range` lets a browser fetch only what 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property
 from html import unescape
 from itertools import chain
 from typing import Final, NamedTuple
@@ -60,6 +61,8 @@ _HAS_WORDS: Final = re.compile(r"<t(?:ext|itle)\b")
 _BLANK: Final = frozenset("\n\r\t ")
 COMMON: Final = -1
 """In place of a group's number: all pages."""
+_NUMBER: Final = "H"
+"""Groups have fewer pages than a number of 16 bits counts."""
 _UNSEEN: Final = frozenset({"script", "style", "title", "head"})
 
 
@@ -124,7 +127,7 @@ def _sliced(characters: Sequence[str]) -> Iterator[frozenset[str]]:
     return (frozenset(characters[start : start + SLICE]) for start in range(0, len(characters), SLICE))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheets:
     """The style sheets of the fonts, by their paths: one for every page, others for groups of pages."""
 
@@ -132,14 +135,23 @@ class Sheets:
     rare: Mapping[int, tuple[str, frozenset[str]]]
     """By the number of the group: its sheet, and the rare characters in it."""
 
+    def offered(self, path: str) -> str:
+        """The sheet with the rare characters of the group in which the page at `path` is; empty where there is none."""
+        return self._names[group_of(path)] if self.rare else ""
+
     def of(self, path: str, shown: Shown) -> tuple[str, ...]:
         """The sheets that the page at `path` needs."""
-        found = self.rare.get(_group_of(path))
+        found = self.rare.get(group_of(path))
         return (self.common, found[0]) if found and not found[1].isdisjoint(shown.all) else (self.common,)
 
+    @cached_property
+    def _names(self) -> list[str]:
+        return [self.rare[group][0] if group in self.rare else "" for group in range(GROUPS)]
 
-def _group_of(path: str) -> int:
-    return crc32(path.encode()) % GROUPS
+
+def group_of(path: str, groups: int | None = None) -> int:
+    """The number of the group in which the page at `path` is, of so many; of `GROUPS` where nothing is said."""
+    return crc32(path.encode()) % (groups or GROUPS)
 
 
 def linked(html: bytes, sheets: Sequence[str]) -> bytes:
@@ -170,35 +182,103 @@ def sheet_of(made: Iterable[tuple[Face, frozenset[str], bytes]]) -> tuple[str, d
     return path, {path: sheet, **files}
 
 
+class Letters(NamedTuple):
+    """The characters of several pages: on how many of them each is. In few pieces, as it is remembered."""
+
+    key: str
+    """The digest of what each of the pages shows."""
+    pages: int
+    all: tuple[str, bytes]
+    """Characters, and the number of pages of each."""
+    headlines: tuple[str, bytes]
+    """The same of the headlines, in the order of the first pages that have them."""
+    first: tuple[tuple[str, int], ...]
+    """How many of these are on a page, and on none before it."""
+
+
+def summed(pages: Mapping[str, Shown]) -> Letters:
+    """The characters of pages, by their paths."""
+    paths = sorted(pages)
+    everywhere = Counter(chain.from_iterable(pages[path].all for path in paths))
+    headlines: Counter[str] = Counter()
+    first = []
+    for path in paths:
+        before = len(headlines)
+        headlines.update(pages[path].headlines)
+        first.append((path, len(headlines) - before))
+    return Letters(
+        key(*(part for path in paths for part in (path, *pages[path]))),
+        len(paths),
+        _packed(everywhere),
+        _packed(headlines),
+        tuple((path, count) for path, count in first if count),
+    )
+
+
+def _packed(count: Counter[str]) -> tuple[str, bytes]:
+    return "".join(count), array(_NUMBER, count.values()).tobytes()
+
+
+def _counted(packed: tuple[str, bytes]) -> Iterator[tuple[str, int]]:
+    return zip(packed[0], array(_NUMBER, packed[1]), strict=True)
+
+
 class Tally:
     """On how many pages each character is; of a site that is being edited only what has changed is counted."""
 
     def __init__(self) -> None:
         """No page was counted."""
-        self._pages: dict[str, str] = {}
-        self._counts: Counter[str] = Counter()
+        self._groups: Mapping[int, Letters] = {}
+        self._everywhere: Counter[str] = Counter()
+        self._headlines: Counter[str] = Counter()
 
-    def count(self, pages: Mapping[str, Shown]) -> Counter[str]:
-        """The characters of all pages, by their codes."""
-        now = {path: shown.all for path, shown in pages.items()}
-        changed = now.items() ^ self._pages.items()
-        self._counts.subtract(chain.from_iterable(text for path, text in changed if now.get(path) is not text))
-        self._counts.update(chain.from_iterable(text for path, text in changed if now.get(path) is text))
-        self._pages = now
-        return Counter({one: count for one, count in sorted(self._counts.items()) if count})
+    def count(self, groups: Mapping[int, Letters]) -> tuple[Counter[str], Counter[str]]:
+        """The characters of all pages by their codes, those of headlines in the order of the first pages with them."""
+        for number in groups.keys() | self._groups.keys():
+            before, now = self._groups.get(number), groups.get(number)
+            if before is not now:
+                for sign, letters in ((-1, before), (1, now)):
+                    if letters:
+                        _add(self._everywhere, letters.all, sign)
+                        _add(self._headlines, letters.headlines, sign)
+        self._groups = groups
+        return (
+            Counter({one: count for one, count in sorted(self._everywhere.items()) if count}),
+            Counter({one: self._headlines[one] for one in _by_first_page(groups.values())}),
+        )
+
+
+def _add(counts: Counter[str], packed: tuple[str, bytes], sign: int) -> None:
+    for one, count in _counted(packed):
+        counts[one] += sign * count
+
+
+def _by_first_page(groups: Iterable[Letters]) -> list[str]:
+    """The characters of headlines, in the order of the first pages that have them."""
+    found: dict[str, str] = {}
+    for group in groups:
+        at = 0
+        for path, count in group.first:
+            for one in group.headlines[0][at : at + count]:
+                if one not in found or path < found[one]:
+                    found[one] = path
+            at += count
+    return sorted(found, key=lambda one: (found[one], one))
 
 
 def wanted(
-    pages: Mapping[str, Shown], covered: Mapping[str, frozenset[str]], tally: Tally
+    groups: Mapping[int, Letters], covered: Mapping[str, frozenset[str]], tally: Tally
 ) -> Iterator[tuple[int, Face, frozenset[str]]]:
-    """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has."""
-    headlines = Counter(chain.from_iterable(pages[path].headlines for path in sorted(pages)))
-    everywhere = tally.count(pages)
+    """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has.
+
+    `groups` are the characters of pages by the number of their group, of as many as `GROUPS` or a multiple.
+    """
+    everywhere, headlines = tally.count(groups)
     for letter in LATIN:
         del headlines[letter], everywhere[letter]
     if not everywhere:
         return
-    rare = _rare(everywhere) if len(pages) >= MANY else frozenset()
+    rare = _rare(everywhere) if sum(group.pages for group in groups.values()) >= MANY else frozenset()
     for letter in rare:
         del headlines[letter], everywhere[letter]
     for face in FACES:
@@ -210,7 +290,7 @@ def wanted(
             there = cut & covered.get(face.font.file, frozenset())
             if there:
                 yield COMMON, face, there
-    for group, letters in sorted(_by_group(pages, rare).items()):
+    for group, letters in sorted(_by_group(groups, rare).items()):
         for face in FACES:
             if there := letters & covered.get(face.font.file, frozenset()):
                 yield group, face, there
@@ -220,11 +300,11 @@ def _rare(everywhere: Counter[str]) -> frozenset[str]:
     return frozenset(one for one, count in everywhere.items() if count < RARE) - MARKS - FROM_SHEETS
 
 
-def _by_group(pages: Mapping[str, Shown], rare: frozenset[str]) -> dict[int, frozenset[str]]:
+def _by_group(groups: Mapping[int, Letters], rare: frozenset[str]) -> dict[int, frozenset[str]]:
     """The rare characters of each group of pages."""
     found: dict[int, set[str]] = defaultdict(set)
-    for path, shown in pages.items() if rare else ():
-        found[_group_of(path)] |= rare.intersection(shown.all)
+    for number, letters in groups.items() if rare else ():
+        found[number % GROUPS] |= rare.intersection(letters.all[0])
     return {group: frozenset(letters) for group, letters in found.items()}
 
 
@@ -240,34 +320,29 @@ def _ranges(cut: frozenset[str]) -> str:
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in spans)
 
 
-def _key_of(named: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
-    """What decides which subsets there are: the fonts, and what every page shows of them."""
-    return key(*named.values(), *(part for path in sorted(shown) for part in (shown[path].all, shown[path].headlines)))
-
-
 def dressed(
-    shown: Mapping[str, Shown],
+    groups: Mapping[int, Letters],
     sources: Mapping[str, SourceFile],
     store: Store,
     memo: Memo,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[Mapping[str, tuple[str, ...]], dict[str, bytes]]:
-    """The style sheets that every page needs, by its path, and they and the subsets by theirs.
+) -> tuple[Sheets, dict[str, bytes]]:
+    """The style sheets that pages need, and they and the subsets by their paths.
 
-    `shown` are the characters of every page, `sources` the files of `assets/fonts/` by name; `store` remembers subsets,
-    `memo` which ones.
+    `groups` are the characters of all pages, by the number of their group; `sources` the files of `assets/fonts/` by
+    name; `store` remembers subsets, `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     named = {face.font.file: sources[face.font.file].known() for face in faces}
-    pages = memo.hold("letters", (named, shown), partial(_key_of, named, shown))
+    pages = key(*named.values(), *(f"{number} {groups[number].key}" for number in sorted(groups)))
 
     def ask() -> tuple[tuple[str, int, Face, frozenset[str]], ...]:
         libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
         covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, libraries, face.options)), group, face, cut)
-            for group, face, cut in wanted(shown, covered, memo.hold("tally", "", Tally))
+            for group, face, cut in wanted(groups, covered, memo.hold("tally", "", Tally))
         )
 
     asked = memo.of("fonts", "", pages, ask)
@@ -291,6 +366,4 @@ def dressed(
         sheet, more = sheet_of(cuts)
         rare[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
         files |= more
-    sheets = Sheets(common, rare)
-    needed = memo.hold("sheets", (sheets, pages), lambda: {path: sheets.of(path, shown[path]) for path in shown})
-    return needed, files
+    return Sheets(common, rare), files

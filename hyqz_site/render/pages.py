@@ -10,23 +10,26 @@ import dataclasses
 import zlib
 from collections import Counter
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
+from hyqz_site.render.groups import Groups, Looked
 from hyqz_site.render.promises import Promise, Promises
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
-from hyqz_site.render.witness import Answers, Minutes, Witness
+from hyqz_site.render.witness import Answers, Minutes, Witness, numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
+    from hyqz_site.render.groups import Sum
     from hyqz_site.render.markup import Markup
     from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.templates import Templates
@@ -35,29 +38,37 @@ if TYPE_CHECKING:
 
 ROOM: Final = "pages"
 MINUTES: Final = "minutes"
+SEEN: Final = "seen"
 FINISHED: Final = "finished"
 
-Last = tuple[tuple[str, ...], str, int]
-"""Of a page as it last went out: its style sheets, its digest, its size in bytes."""
 Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
 _ALONE: Final = (False, False)
+_SAID: Final = (2, 3)
+"""Where title and description stand in a `Made`."""
 
 
 class Made(NamedTuple):
     """What is known of a page that was made: a tuple, as thousands are remembered and nothing else is read so fast."""
 
-    asked: Iterable[Any]
+    asked: Any
     """The questions that it asked; by their numbers in the minutes, where it is remembered."""
-    answers: str
-    """The digest of what was answered."""
+    of: str
+    """The digest of all that it was made from, with what was answered."""
     title: str
     description: str
-    """As the view said them, before they were told apart."""
+    """The digests of what the view said, before it was told apart."""
     told: Sayings
-    shown: fonts.Shown
-    seen: Any
-    """What the audit saw in the page."""
+
+
+class Last(NamedTuple):
+    """A page as it last went out."""
+
+    sheets: tuple[str, ...]
+    offered: str
+    """The sheet with the rare characters of its group, whether it is one of them or not."""
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +88,12 @@ class Press:
         shelf: Shelf,
         templates: Templates,
         look: Callable[[str, str, list[str]], Any],
+        overview: Callable[[Sequence[Any]], Any],
         memo: Memo,
         aside: Aside | None,
         jobs: int,
     ) -> None:
-        """`look` is what the audit sees in a page, by its path, template and tags; it is remembered with the page.
+        """`look` is what the audit sees in a page, by its path, template and tags, `overview` the sum of several.
 
         Pages that are made wait in `aside` to be asked for, in memory where there is none.
         """
@@ -89,6 +101,7 @@ class Press:
         self._answers = Answers(shelf)
         self._templates = templates
         self._look = look
+        self._overview = overview
         self._memo = memo
         self._aside = aside
         self._jobs = jobs
@@ -113,10 +126,11 @@ class Press:
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
         minutes, made, changed = self._remembered(plans)
-        told = {path: page.told for path, page in made.items() if not changed.isdisjoint(page.asked)}
-        for path in told:
-            del made[path]
-        for path in self._memo.names(ROOM) - made.keys():  # before anything can go wrong: the minutes hold new answers
+        touched = {path for path, page in made.items() if changed and not changed.isdisjoint(numbers_in(page.asked))}
+        dropped = {path: made.pop(path) for path in touched}
+        no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
+        gone = self._memo.names(ROOM) - made.keys()
+        for path in gone:  # before anything can go wrong: the minutes hold new answers
             self._memo.forget(ROOM, path)
 
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
@@ -127,20 +141,29 @@ class Press:
                 if isinstance(found, Fault):
                     faults.append(found)
                 else:
-                    page, self._waiting[plan.path] = found
+                    page, looked, self._waiting[plan.path] = found
                     numbers = minutes.numbers((*plan.asked, *page.asked), self._answers)
                     made[plan.path] = page = page._replace(asked=numbers)
+                    no_longer_asked.difference_update(numbers_in(numbers))
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
+                    self._memo.remember(SEEN, plan.path, page.of, looked)
                 progress(done, len(waiting))
 
+        told = {path: page.told for path, page in dropped.items()}
         make_all([(plan, told.get(plan.path, _ALONE)) for plan in plans if plan.path not in made])
-        titles = Counter([page.title for page in made.values()])
-        descriptions = Counter([page.description for page in made.values()])
-        alike = {path: (titles[page.title] > 1, descriptions[page.description] > 1) for path, page in made.items()}
-        others = {path for path, page in made.items() if page.told != alike[path]}
-        make_all([(plan, alike[plan.path]) for plan in plans if plan.path in others])
+        titles, descriptions = (
+            {one for one, count in Counter(map(itemgetter(at), made.values())).items() if count > 1} for at in _SAID
+        )
+        others = {
+            path: alike
+            for path, page in made.items()
+            if page.told != (alike := (page.title in titles, page.description in descriptions))
+        }
+        make_all([(plan, others[plan.path]) for plan in plans if plan.path in others])
+        self._memo.use(SEEN, made)
+        if no_longer_asked or gone - dropped.keys():
+            minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
         if self._waiting or changed:
-            minutes.keep(set().union(*(page.asked for page in made.values())))
             self._memo.remember(MINUTES, "", "", minutes.rows)
         return made, tuple(faults)
 
@@ -154,43 +177,71 @@ class Press:
             made = self._memo.recall_all(ROOM, {plan.path: self._key(plan) for plan in plans})
         return minutes, made, changed
 
+    def seen(self, plans: Sequence[PagePlan], made: Mapping[str, Made]) -> Callable[[str], Looked]:
+        """What gives what is seen in a page, by its path: remembered, or seen again where that was lost."""
+        planned = {plan.path: plan for plan in plans}
+
+        def look(path: str) -> Looked:
+            found = self._memo.recall(SEEN, path, made[path].of)
+            if found is MISSING:
+                _, page, _ = self._rendered(planned[path], made[path].told)
+                found = self._looked(planned[path], page)
+                self._memo.remember(SEEN, path, made[path].of, found)
+            return found  # type: ignore[no-any-return]  # what was remembered as such
+
+        return look
+
+    def sums(self, made: Mapping[str, Made], look: Callable[[str], Looked]) -> dict[int, Sum]:
+        """What is seen in the pages, by groups."""
+        groups = self._memo.hold("groups", "", Groups)
+        return groups.sums({path: page.of for path, page in made.items()}, look, self._overview, self._memo)
+
     def finished(
         self,
         plans: Sequence[PagePlan],
         made: Mapping[str, Made],
-        sheets: Mapping[str, tuple[str, ...]],
+        sheets: fonts.Sheets,
+        look: Callable[[str], Looked],
         earlier: Callable[[str], bytes | None] | None,
     ) -> Promises:
-        """The pages as they go out, naming the style sheets of the fonts; `sheets` are those of each page.
+        """The pages as they go out, naming the style sheets of the fonts; `look` gives what is seen in each.
 
         `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
         for the names of those sheets, nothing is rendered. None says that nothing will be written: then pages are
         rendered when they are looked at, and their digests need not be known.
         """
-        keys = {plan.path: f"{self._key(plan)} {(page := made[plan.path]).answers} {page.told}" for plan in plans}
-        known: dict[str, Last] = self._memo.recall_all(FINISHED, keys)
-        last = known.copy()
         planned = {plan.path: plan for plan in plans}
+        known: dict[str, Last] = self._memo.recall_all(FINISHED, {path: made[path].of for path in planned})
+        last = known.copy()
 
-        def made_by(path: str) -> Callable[[], bytes]:
-            name = partial(self._named, planned[path], made[path], sheets[path])
-            if earlier and path in known and len(known[path][0]) == len(sheets[path]):
-                return partial(_again, path, known[path], sheets[path], earlier, name)
+        def named(path: str) -> tuple[str, ...]:
+            before = known.get(path)
+            if before and before.offered == sheets.offered(path):
+                return (sheets.common, *before.sheets[1:])
+            return sheets.of(path, look(path).shown)
+
+        def made_by(path: str, names: tuple[str, ...]) -> Callable[[], bytes]:
+            name = partial(self._named, planned[path], made[path], names)
+            if earlier and path in known and len(known[path].sheets) == len(names):
+                return partial(_again, path, known[path], names, earlier, name)
             return name
 
         def give(path: str) -> Promise:
             # Where nobody asks for digests, what has other sheets is as long as before: all their names are.
-            old, at, size = last[path]
-            return Promise(at if old == sheets[path] else "", size, made_by(path))
+            names, before = named(path), last[path]
+            return Promise(before.digest if before.sheets == names else "", before.size, made_by(path, names))
 
         def is_told(path: str) -> bool:
-            old = known[path][0] if path in known else ()
-            return old == sheets[path] if earlier else len(old) == len(sheets[path])
+            before = known.get(path)
+            if before is None or before.offered != sheets.offered(path):
+                return False
+            return before.sheets[0] == sheets.common or not earlier
 
         for path in [path for path in planned if not is_told(path)]:
-            data = made_by(path)()
-            last[path] = sheets[path], digest.sha256(data), len(data)
-            self._memo.remember(FINISHED, path, keys[path], last[path])
+            names = named(path)
+            data = made_by(path, names)()
+            last[path] = Last(names, sheets.offered(path), digest.sha256(data), len(data))
+            self._memo.remember(FINISHED, path, made[path].of, last[path])
         return Promises(planned, give)
 
     def _named(self, plan: PagePlan, made: Made, sheets: tuple[str, ...]) -> bytes:
@@ -209,23 +260,26 @@ class Press:
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest} {plan.given}"
 
-    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, Place | bytes] | Fault:
+    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, Looked, Place | bytes] | Fault:
         plan, told = waiting
         try:
             frame, page, asked = self._rendered(plan, told)
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
+        answers = self._answers.digest((*plan.asked, *asked))
         made = Made(
-            asked=asked,
-            answers=self._answers.digest((*plan.asked, *asked)),
-            title=frame.title,
-            description=frame.description,
-            told=told,
-            shown=fonts.characters(page),
-            seen=self._look(plan.path, plan.template, page.every_tag()),
+            asked,
+            digest.key(plan.path, self._key(plan), answers, repr(told)),
+            digest.short(frame.title.encode()),
+            digest.short(frame.description.encode()),
+            told,
         )
+        looked = self._looked(plan, page)
         html = set_in(page).encode()
-        return made, self._aside.put(html) if self._aside else zlib.compress(html, 1)
+        return made, looked, self._aside.put(html) if self._aside else zlib.compress(html, 1)
+
+    def _looked(self, plan: PagePlan, page: Markup) -> Looked:
+        return Looked(fonts.characters(page), self._look(plan.path, plan.template, page.every_tag()))
 
     def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, Markup, tuple[Question, ...]]:
         """The frame as the view made it, the HTML, and what was asked on the way."""
@@ -248,11 +302,10 @@ def _again(
     name: Callable[[], bytes],
 ) -> bytes:
     """A page from what an earlier build put there, where that is known; it had as many sheets."""
-    old, old_digest, _ = last
     there = earlier(path)
-    if there is None or digest.sha256(there) != old_digest:
+    if there is None or digest.sha256(there) != last.digest:
         return name()
-    for before, now in zip(old, sheets, strict=True):
+    for before, now in zip(last.sheets, sheets, strict=True):
         there = there.replace(before.encode(), now.encode())
     return there
 

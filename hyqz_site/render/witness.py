@@ -8,6 +8,7 @@ what it was (a verifying trace). Nothing has to be said about dependencies, so n
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -252,6 +253,14 @@ Rows = dict[str, tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], str]]]
 """By the kind of question, and by what it asks about: the number of each question, and its answer."""
 
 
+_NUMBER: Final = "I"
+
+
+def numbers_in(numbers: bytes) -> array[int]:
+    """The numbers of questions; ten thousand pages have half a million, and bytes are read at once."""
+    return array(_NUMBER, numbers)
+
+
 class Minutes:
     """All questions that remembered pages asked, by number, with the answers of the last build.
 
@@ -274,8 +283,8 @@ class Minutes:
             self.rows[kind] = numbers, now
         return found
 
-    def numbers(self, asked: Iterable[Question], answers: Answers) -> frozenset[int]:
-        """The numbers of questions, in the minutes from now on."""
+    def numbers(self, asked: Iterable[Question], answers: Answers) -> bytes:
+        """The numbers of questions, in the minutes from now on, for `numbers_in`."""
         found = set()
         for question in asked:
             numbers, last = self.rows.setdefault(question[0], ({}, {}))
@@ -286,7 +295,7 @@ class Minutes:
                 last[subject] = answers.of(question)
                 self._next += 1
             found.add(number)
-        return frozenset(found)
+        return array(_NUMBER, sorted(found)).tobytes()
 
     def keep(self, kept: set[int]) -> None:
         """Strike out all other questions."""

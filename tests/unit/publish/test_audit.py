@@ -3,22 +3,37 @@
 import pytest
 
 from hyqz_site.problem import Problems
-from hyqz_site.publish.audit import Sight, check_pages, externals, is_official, look, notes, orphans
+from hyqz_site.publish.audit import (
+    Sight,
+    Sights,
+    check_pages,
+    externals,
+    is_official,
+    look,
+    notes,
+    orphans,
+    overview,
+)
 from hyqz_site.render.markup import Markup
 from tests.helpers import lines
 
 FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65e7.html": b""}
 
 
-def found(html: str, path: str = "a.html") -> list[str]:
+def checked(sights: list[Sight], files: dict[str, bytes]) -> Problems:
+    """Return what is wrong with pages; what they sum up to must say whether anything is."""
     problems = Problems()
+    check_pages(sights, files, "fonts.pending.css", problems)
+    by_path = {sight.path: sight for sight in sights}
+    for some in ([sights], [[sight] for sight in sights]):
+        summed = Sights([*map(overview, some)], by_path, by_path.__getitem__)
+        assert summed.are_sound(files, "fonts.pending.css") == (len(problems) == 0)
+    return problems
+
+
+def found(html: str, path: str = "a.html") -> list[str]:
     page = html.encode()
-    check_pages(
-        [look(path, "pages/a.html", Markup(page.decode()).every_tag())],
-        {**FILES, path: page},
-        "fonts.pending.css",
-        problems,
-    )
+    problems = checked([look(path, "pages/a.html", Markup(html).every_tag())], {**FILES, path: page})
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
@@ -70,11 +85,8 @@ def test_what_is_named_later_leads_somewhere() -> None:
 
 
 def faults(html: str, pages: tuple[str, ...] = ("a.html",)) -> list[str]:
-    problems = Problems()
-    page = html.encode()
-    sights = [look(path, "pages/a.html", Markup(page.decode()).every_tag()) for path in pages]
-    check_pages(sights, dict.fromkeys(pages, page), "fonts.pending.css", problems)
-    return lines(problems)[::2]
+    sights = [look(path, "pages/a.html", Markup(html).every_tag()) for path in pages]
+    return lines(checked(sights, dict.fromkeys(pages, html.encode())))[::2]
 
 
 IMAGE = '<img src="data:," alt="" width="1" height="1">'

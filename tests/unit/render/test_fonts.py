@@ -1,5 +1,6 @@
 """Which subsets pages need: what changes in one text leaves most of them, and their names, as they are."""
 
+from collections import Counter
 from zlib import crc32
 
 from hypothesis import given
@@ -14,11 +15,14 @@ from hyqz_site.render.fonts import (
     MANY,
     MARKS,
     PENDING,
+    Letters,
     Sheets,
     Shown,
     Tally,
     characters,
+    group_of,
     linked,
+    summed,
     wanted,
 )
 from hyqz_site.render.markup import Markup
@@ -28,8 +32,17 @@ COVERED = {face.font.file: EVERYTHING for face in FACES}
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_size=40)
 
 
+def groups(pages: dict[str, Shown], of: int = GROUPS) -> dict[int, Letters]:
+    """Return the characters of the pages by groups, of so many."""
+    numbers = {path: group_of(path, of) for path in pages}
+    return {
+        number: summed({path: shown for path, shown in pages.items() if numbers[path] == number})
+        for number in set(numbers.values())
+    }
+
+
 def cuts(pages: dict[str, Shown]) -> list[tuple[str, frozenset[str]]]:
-    return [(face.font.family, cut) for _, face, cut in wanted(pages, COVERED, Tally())]
+    return [(face.font.family, cut) for _, face, cut in wanted(groups(pages), COVERED, Tally())]
 
 
 def page(text: str, headline: str = "") -> Shown:
@@ -78,9 +91,21 @@ def test_every_character_is_in_one_subset_of_each_face(texts: list[str]) -> None
 def test_a_tally_that_follows_edits_counts_what_a_new_one_counts(sites: list[dict[str, str]]) -> None:
     tally = Tally()
     for site in sites:
-        pages = {path: Shown("".join(sorted(set(text))), "") for path, text in site.items()}
+        pages = {path: page(text, text[:9]) for path, text in site.items()}
 
-        assert list(tally.count(pages).items()) == list(Tally().count(pages).items())
+        followed, anew = tally.count(groups(pages)), Tally().count(groups(pages))
+        assert [list(one.items()) for one in followed] == [list(one.items()) for one in anew]
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.sampled_from([1, 2, GROUPS, 4 * GROUPS]))
+def test_groups_count_what_all_pages_together_count(site: dict[str, str], of: int) -> None:
+    """Headlines in the order of the first pages that have their characters, whatever group these are in."""
+    pages = {path: page(text, text[:9]) for path, text in site.items()}
+    everywhere, headlines = Tally().count(groups(pages, of))
+
+    assert everywhere == Counter(one for shown in pages.values() for one in shown.all)
+    expected = Counter(one for path in sorted(pages) for one in pages[path].headlines)
+    assert list(headlines.items()) == list(expected.items())
 
 
 def large(texts: list[str]) -> dict[str, Shown]:
@@ -92,7 +117,7 @@ def large(texts: list[str]) -> dict[str, Shown]:
 
 def reach(pages: dict[str, Shown]) -> tuple[list[frozenset[str]], dict[str, frozenset[str]]]:
     """Return the subsets for all pages, and by page what else it is given."""
-    found = list(wanted(pages, COVERED, Tally()))
+    found = list(wanted(groups(pages), COVERED, Tally()))
     rare = {group: ("", cut) for group, _, cut in found if group != COMMON}
     sheets = Sheets("", rare)
     more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, pages[path])) > 1}
@@ -127,7 +152,7 @@ def test_a_character_that_is_new_to_a_large_site_changes_no_page_outside_of_its_
 def test_a_small_site_has_one_sheet() -> None:
     pages = {f"{number}.html": page(f"社{chr(0x5000 + number)}") for number in range(MANY - 1)}
 
-    assert {group for group, _, _ in wanted(pages, COVERED, Tally())} == {COMMON}
+    assert {group for group, _, _ in wanted(groups(pages), COVERED, Tally())} == {COMMON}
 
 
 def test_a_page_names_its_sheets_one_after_the_other() -> None:

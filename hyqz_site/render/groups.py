@@ -1,0 +1,91 @@
+"""Ten thousand pages at a glance: what is seen in them is summed up by groups, and only sums are looked at.
+
+In which group a page is depends on its path. A sum is remembered by what the pages of its group were made from; so
+after an edit only the groups of the edited pages are summed up again, and what was seen elsewhere stays on the disk.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from hyqz_site import digest
+from hyqz_site.render import fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hyqz_site.memo import Memo
+
+ROOM: Final = "sums"
+MANY: Final = 24
+"""Pages of a group: fewer make more sums, more make a sum take longer."""
+
+
+class Looked(NamedTuple):
+    """What is seen in a page."""
+
+    shown: fonts.Shown
+    sight: Any
+    """What the audit saw."""
+
+
+class Sum(NamedTuple):
+    """What is seen in the pages of a group."""
+
+    letters: fonts.Letters
+    overview: Any
+    """What the audit says of them together."""
+
+
+class Groups:
+    """The pages of a site by groups; of a site that is being edited only what has changed is grouped again."""
+
+    def __init__(self) -> None:
+        """There are no pages."""
+        self._count = 0
+        self._pages: Mapping[str, str] = {}
+        self._members: dict[int, set[str]] = defaultdict(set)
+        self._sums: dict[int, Sum] = {}
+
+    def sums(
+        self,
+        pages: Mapping[str, str],
+        look: Callable[[str], Looked],
+        overview: Callable[[Sequence[Any]], Any],
+        memo: Memo,
+    ) -> dict[int, Sum]:
+        """The sums of all pages, by the number of their group: a multiple of those of the fonts.
+
+        `pages` says by path what each was made from, as a digest; `look` gives what is seen in a page, `overview` what
+        the audit makes of several.
+        """
+        count = _groups_for(len(pages))
+        if count != self._count:
+            self.__init__()  # type: ignore[misc]  # from the beginning
+            self._count = count
+        touched = set()
+        for path in {path for path, _ in pages.items() ^ self._pages.items()}:
+            number = fonts.group_of(path, count)
+            touched.add(number)
+            (self._members[number].add if path in pages else self._members[number].discard)(path)
+        for number in touched:
+            paths = sorted(self._members[number])
+
+            def summed(paths: Sequence[str] = paths) -> Sum:
+                seen = {path: look(path) for path in paths}
+                letters = fonts.summed({path: one.shown for path, one in seen.items()})
+                return Sum(letters, overview([one.sight for one in seen.values()]))
+
+            entry = digest.key(*(part for path in paths for part in (path, pages[path])))
+            if paths:
+                self._sums[number] = memo.of(ROOM, str(number), entry, summed)
+            else:
+                self._sums.pop(number, None)
+        memo.use(ROOM, map(str, self._sums))
+        self._pages = pages
+        return self._sums.copy()
+
+
+def _groups_for(pages: int) -> int:
+    return fonts.GROUPS << (pages // (fonts.GROUPS * MANY)).bit_length()
