@@ -40,9 +40,9 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, feeds, fonts, markdown, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, plan, routes, sharing, shelf
+from hyqz_site.render.finishing import Finisher
 from hyqz_site.render.pages import Press
-from hyqz_site.render.plan import check_addresses, plan
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.source import decoding
@@ -156,7 +156,7 @@ def build(
     unused.check_unused(inputs, site, found, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
-    site.check_heads("addresses", public.shown, partial(check_addresses, public), problems)
+    site.check_heads("addresses", public.shown, partial(plan.check_addresses, public), problems)
     columns.check_columns(site, public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)
@@ -316,9 +316,14 @@ def _render_pages(
         material.jobs,
     )
     styles = prepared.text("css/site.css")
-    plans = cache.memo.hold("plan", (public.shown, shared.extras, styles), lambda: plan(press.witness, styles))
+    plans = cache.memo.hold(
+        "plan",
+        (public.shown, shared.extras, styles),
+        lambda: plan.remembered(press.witness, shared.extras, styles, cache.memo),
+    )
+    cache.memo.use(plan.ROOM, ("",))
+    paths = [page.path for page in plans]
     if routes.FEED in shared.extras:
-        paths = [page.path for page in plans]
         entry = digest.key(public.shown, *paths)
         files |= cache.memo.of("sitemap", "", entry, lambda: feeds.sitemap(paths, public))
     made, faults = press.make(plans, lambda done, total: material.progress("生成页面", done, total))
@@ -337,7 +342,8 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    finished = press.finished(plans, made, sheets, look, cache.earlier)
+    finisher = Finisher(sheets, lambda path: look(path).shown, press.ready(plans, made), cache.earlier, cache.memo)
+    finished = finisher.promises({path: made[path].of for path in paths})
     pages = cast("dict[str, Promise]", finished)  # nobody writes into it
     overviews = [one.overview for one in sums.values()]
     sights = audit.Sights(overviews, finished, lambda path: look(path).sight)

@@ -54,8 +54,7 @@ class Files(Mapping[str, bytes]):
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file."""
-        promise = self._promised.get(path)
-        return promise.digest if promise else sha256(self._ready[path])
+        return self._promised[path].digest if path in self._promised else sha256(self._ready[path])
 
     def size(self, path: str) -> int:
         """How many bytes a file has."""

@@ -25,7 +25,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 MANIFEST: Final = "build.json"
 STAGING: Final = ".hyqz-staging"
@@ -87,7 +87,7 @@ def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standi
     digests[MANIFEST] = everything.digest(MANIFEST)
     ours = _made_before(output)
     doubtful = sorted((path for path, digest in digests.items() if standing.get(path) != digest), key=_turn)
-    _refuse_obstacles(doubtful, digests, ours, output)
+    _refuse_obstacles(doubtful, ours, output)
     changed = [path for path in doubtful if not _is_same(output / path, digests[path])]
     stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
@@ -170,13 +170,16 @@ def _turn(path: str) -> tuple[int, str]:
     return (1 if bare.endswith((".html", ".xml", ".ics", ".txt")) and "/show/" not in path else 0), path
 
 
-def _refuse_obstacles(doubtful: Iterable[str], files: Iterable[str], ours: set[str], output: Path) -> None:
-    """A folder where a file must stand, a file where a folder must, a link that leads elsewhere."""
+def _refuse_obstacles(doubtful: Collection[str], ours: set[str], output: Path) -> None:
+    """A folder where a file must stand, a file where a folder must, a link that leads elsewhere.
+
+    What certainly stands there as a file stands in folders.
+    """
     for path in doubtful:
         target = os.path.join(output, path)  # noqa: PTH118 - thousands of paths are objects for nothing
         if os.path.isdir(target) and not os.path.islink(target):  # noqa: PTH112, PTH114
             raise OutputError(f"{target} 是一个文件夹，但网站要在这里写一个同名的文件。请把它改名或移走。")
-    for parent in _folders_of(files):
+    for parent in _folders_of(doubtful):
         folder = output / parent
         if folder.is_symlink() or (folder.exists() and not folder.is_dir() and parent not in ours):
             raise OutputError(f"{folder} 不是普通的文件夹，但网站要在里面写文件。请把它改名或移走。")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import zlib
 from collections import Counter
-from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -18,7 +17,6 @@ from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.groups import Groups, Looked
-from hyqz_site.render.promises import Promise, Promises
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 ROOM: Final = "pages"
 MINUTES: Final = "minutes"
 SEEN: Final = "seen"
-FINISHED: Final = "finished"
 
 Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
@@ -59,16 +56,6 @@ class Made(NamedTuple):
     description: str
     """The digests of what the view said, before it was told apart."""
     told: Sayings
-
-
-class Last(NamedTuple):
-    """A page as it last went out."""
-
-    sheets: tuple[str, ...]
-    offered: str
-    """The sheet with the rare characters of its group, whether it is one of them or not."""
-    digest: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +123,7 @@ class Press:
         def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
+            waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
             made_now = forked.mapped(self._page, waiting, self._jobs, in_rounds=True)
             for done, ((plan, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
@@ -163,14 +151,15 @@ class Press:
         self._memo.use(SEEN, made)
         if no_longer_asked or gone - dropped.keys():
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
-        if self._waiting or changed:
-            self._memo.remember(MINUTES, "", "", minutes.rows)
+        for kind in minutes.written:
+            self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
+        if minutes.written:
+            self._memo.remember(MINUTES, "", "", (minutes.shown, tuple(minutes.rows)))
         return made, tuple(faults)
 
     def _remembered(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
         """The minutes with today's answers, the remembered pages, the questions whose answers are others now."""
-        rows = self._memo.recall(MINUTES, "", "")
-        minutes = Minutes(None if rows is MISSING else rows)
+        minutes = self._minutes()
         changed = minutes.changed(self._answers)
         made: dict[str, Made] = {}
         if minutes.rows:
@@ -196,66 +185,27 @@ class Press:
         groups = self._memo.hold("groups", "", Groups)
         return groups.sums({path: page.of for path, page in made.items()}, look, self._overview, self._memo)
 
-    def finished(
-        self,
-        plans: Sequence[PagePlan],
-        made: Mapping[str, Made],
-        sheets: fonts.Sheets,
-        look: Callable[[str], Looked],
-        earlier: Callable[[str], bytes | None] | None,
-    ) -> Promises:
-        """The pages as they go out, naming the style sheets of the fonts; `look` gives what is seen in each.
+    def _minutes(self) -> Minutes:
+        """The minutes of the last build; empty ones where anything of them is lost."""
+        found = self._memo.recall(MINUTES, "", "")
+        shown, kinds = ("", ()) if found is MISSING else found
+        rows = {kind: self._memo.recall(f"{MINUTES} of {kind}", "", "") for kind in kinds}
+        return Minutes() if MISSING in rows.values() else Minutes(rows, shown)
 
-        `earlier` gives the bytes that an earlier build put at a path: where they are what is wanted, or would be but
-        for the names of those sheets, nothing is rendered. None says that nothing will be written: then pages are
-        rendered when they are looked at, and their digests need not be known.
-        """
+    def ready(self, plans: Sequence[PagePlan], made: Mapping[str, Made]) -> Callable[[str], bytes]:
+        """What gives the HTML of a page by its path: made by this build, or rendered now."""
         planned = {plan.path: plan for plan in plans}
-        known: dict[str, Last] = self._memo.recall_all(FINISHED, {path: made[path].of for path in planned})
-        last = known.copy()
 
-        def named(path: str) -> tuple[str, ...]:
-            before = known.get(path)
-            if before and before.offered == sheets.offered(path):
-                return (sheets.common, *before.sheets[1:])
-            return sheets.of(path, look(path).shown)
+        def get(path: str) -> bytes:
+            waiting = self._waiting.get(path)
+            if waiting is None:
+                return set_in(self._rendered(planned[path], made[path].told)[1]).encode()
+            if isinstance(waiting, bytes):
+                return zlib.decompress(waiting)
+            assert self._aside  # noqa: S101 - it was put there
+            return self._aside.get(waiting)
 
-        def made_by(path: str, names: tuple[str, ...]) -> Callable[[], bytes]:
-            name = partial(self._named, planned[path], made[path], names)
-            if earlier and path in known and len(known[path].sheets) == len(names):
-                return partial(_again, path, known[path], names, earlier, name)
-            return name
-
-        def give(path: str) -> Promise:
-            # Where nobody asks for digests, what has other sheets is as long as before: all their names are.
-            names, before = named(path), last[path]
-            return Promise(before.digest if before.sheets == names else "", before.size, made_by(path, names))
-
-        def is_told(path: str) -> bool:
-            before = known.get(path)
-            if before is None or before.offered != sheets.offered(path):
-                return False
-            return before.sheets[0] == sheets.common or not earlier
-
-        for path in [path for path in planned if not is_told(path)]:
-            names = named(path)
-            data = made_by(path, names)()
-            last[path] = Last(names, sheets.offered(path), digest.sha256(data), len(data))
-            self._memo.remember(FINISHED, path, made[path].of, last[path])
-        return Promises(planned, give)
-
-    def _named(self, plan: PagePlan, made: Made, sheets: tuple[str, ...]) -> bytes:
-        return fonts.linked(self._ready(plan, made), sheets)
-
-    def _ready(self, plan: PagePlan, made: Made) -> bytes:
-        """The HTML of a page, made by this build or now."""
-        waiting = self._waiting.get(plan.path)
-        if waiting is None:
-            return set_in(self._rendered(plan, made.told)[1]).encode()
-        if isinstance(waiting, bytes):
-            return zlib.decompress(waiting)
-        assert self._aside  # noqa: S101 - it was put there
-        return self._aside.get(waiting)
+        return get
 
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest} {plan.given}"
@@ -292,22 +242,6 @@ class Press:
             view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
         view = metadata.dressed(view, plan.template, record, self.witness.shelf)
         return frame, self._templates.markup(plan.template, view), self.witness.asked()
-
-
-def _again(
-    path: str,
-    last: Last,
-    sheets: tuple[str, ...],
-    earlier: Callable[[str], bytes | None],
-    name: Callable[[], bytes],
-) -> bytes:
-    """A page from what an earlier build put there, where that is known; it had as many sheets."""
-    there = earlier(path)
-    if there is None or digest.sha256(there) != last.digest:
-        return name()
-    for before, now in zip(last.sheets, sheets, strict=True):
-        there = there.replace(before.encode(), now.encode())
-    return there
 
 
 def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,8 +29,9 @@ from hyqz_site.render.views import facets, lists
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, key_of, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.problem import Problems
@@ -81,9 +82,37 @@ _PAGES: Final[dict[type[Record], tuple[str, Callable[[Any, Desk], Any]]]] = {
     Page: ("pages/page.html", _made("free", "page")),
 }
 """The template and the view of each kind's page. Screens have none: they are for their keepers."""
+_PANEL: Final = "pages/panel.html", _made("panels", "panel")
+_OF_RECORDS: Final = dict([*_PAGES.values(), _PANEL])
+"""The views of pages that are about one record, by template."""
+ROOM: Final = "plan"
 
 RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
 """Pages at the top that the generator makes, or will make, itself."""
+
+
+def remembered(witness: Witness, extras: Collection[str], styles: str, memo: Memo) -> tuple[PagePlan, ...]:
+    """What `plan` gives; `extras` are all that the shelf has.
+
+    Where records say what they said but for their texts, there are the same pages. The view of a record's page is known
+    then; others are planned again when one of them has to be made.
+    """
+
+    @cache
+    def again() -> dict[str, PagePlan]:
+        return {page.path: page for page in plan(witness.another(), styles)}
+
+    def rows() -> list[tuple[str, str, tuple[str, str] | None, tuple[Question, ...], str]]:
+        return [(page.path, page.template, page.subject, page.asked, page.given) for page in again().values()]
+
+    def planned(path: str, *arguments: object) -> Any:  # noqa: ANN401 - any view
+        return again()[path].view(*arguments)
+
+    entry = digest.key(witness.public.shown, styles, *sorted(extras))
+    return tuple(
+        PagePlan(path, template, _OF_RECORDS[template] if subject else partial(planned, path), subject, asked, given)
+        for path, template, subject, asked, given in memo.of(ROOM, "", entry, rows)
+    )
 
 
 def plan(witness: Witness, styles: str) -> tuple[PagePlan, ...]:
@@ -111,7 +140,7 @@ def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
             yield PagePlan(page_of(record), template, view, key_of(record), itself)
             if key_of(record)[0] in PANELLED:
                 board = routes.panel(kind.collection, record.id)
-                yield PagePlan(board, "pages/panel.html", _made("panels", "panel"), key_of(record), itself)
+                yield PagePlan(board, *_PANEL, key_of(record), itself)
             for alias in record.aliases:
                 leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
                 yield PagePlan(alias, "pages/redirect.html", leads, None, itself)

@@ -48,6 +48,7 @@ class Witness:
         self._asked: dict[Question, None] = {}
         self._kept: dict[tuple[str, ...], tuple[Any, dict[Question, None]]] = {}
         self._public = shelf.public
+        self._answering = shelf
 
         def note(*question: str) -> None:
             self._asked[question] = None
@@ -70,6 +71,10 @@ class Witness:
     def public(self) -> PublicSite:
         """The public site itself, for what decides whether there is a page, and not what is on it."""
         return self._public
+
+    def another(self) -> Witness:
+        """Another one of the same shelf, for questions that are none of a page's that is being made."""
+        return Witness(self._answering)
 
     def asked(self) -> tuple[Question, ...]:
         """The questions since the last call, each once, in their order."""
@@ -187,6 +192,8 @@ class Answers:
         """The answers of `shelf`."""
         self._shelf = shelf
         self._public = shelf.public
+        self.shown: Final = self._public.shown
+        """The digest of what records say besides their texts: while it is the same, so is what they answer."""
         self._known: dict[Question, str] = {}
         self._ask: dict[str, Callable[..., str]] = {
             "settings": lambda: digest.of(self._public.settings),
@@ -254,6 +261,8 @@ Rows = dict[str, tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], str]]]
 
 
 _NUMBER: Final = "I"
+_OF_HEADS: Final = frozenset({"has", "of", "find", "back", "shown"})
+"""Questions that are answered by what records say besides their texts."""
 
 
 def numbers_in(numbers: bytes) -> array[int]:
@@ -268,29 +277,38 @@ class Minutes:
     it was. Who takes minutes for a build drops, before anything else, every page of which that is not so.
     """
 
-    def __init__(self, rows: Rows | None = None) -> None:
-        """`rows` are the minutes of the last build."""
-        self.rows: Final[Rows] = {kind: (dict(numbers), dict(last)) for kind, (numbers, last) in (rows or {}).items()}
+    def __init__(self, rows: Rows | None = None, shown: str = "") -> None:
+        """`rows` are the minutes of the last build, `shown` the digest of what records said to it (`Answers.shown`)."""
+        self.rows: Final[Rows] = dict(rows or {})
+        self.shown = shown
+        self.written: Final[set[str]] = set()
+        """The kinds of questions whose rows are others than those of the last build."""
+        self._own: Final[set[str]] = set()
+        """Those of them whose rows are no longer the last build's, which are never changed."""
         self._next = 1 + max((max(numbers.values()) for numbers, _ in self.rows.values() if numbers), default=0)
 
     def changed(self, answers: Answers) -> set[int]:
         """The questions whose answers are others now; from now on these are the last ones."""
         found: set[int] = set()
         for kind, (numbers, last) in self.rows.items():
+            if self.shown == answers.shown and kind in _OF_HEADS:
+                continue
             now = answers.all(kind, numbers)
             if now != last:
                 found.update(numbers[subject] for subject, answer in now.items() if answer != last[subject])
-            self.rows[kind] = numbers, now
+                self.rows[kind] = numbers, now
+                self.written.add(kind)
+        self.shown = answers.shown
         return found
 
     def numbers(self, asked: Iterable[Question], answers: Answers) -> bytes:
         """The numbers of questions, in the minutes from now on, for `numbers_in`."""
         found = set()
         for question in asked:
-            numbers, last = self.rows.setdefault(question[0], ({}, {}))
-            subject = question[1:]
-            number = numbers.get(subject)
+            kind, subject = question[0], question[1:]
+            number = self.rows[kind][0].get(subject) if kind in self.rows else None
             if number is None:
+                numbers, last = self._to_write(kind)
                 number = numbers[subject] = self._next
                 last[subject] = answers.of(question)
                 self._next += 1
@@ -299,6 +317,16 @@ class Minutes:
 
     def keep(self, kept: set[int]) -> None:
         """Strike out all other questions."""
-        for numbers, last in self.rows.values():
-            for subject in [subject for subject, number in numbers.items() if number not in kept]:
-                del numbers[subject], last[subject]
+        for kind, (numbers, _) in self.rows.items():
+            if not kept.issuperset(numbers.values()):
+                mine, last = self._to_write(kind)
+                for subject in [subject for subject, number in mine.items() if number not in kept]:
+                    del mine[subject], last[subject]
+
+    def _to_write(self, kind: str) -> tuple[dict[tuple[str, ...], int], dict[tuple[str, ...], str]]:
+        if kind not in self._own:
+            numbers, last = self.rows.get(kind, ({}, {}))
+            self.rows[kind] = numbers.copy(), last.copy()
+            self._own.add(kind)
+            self.written.add(kind)
+        return self.rows[kind]

@@ -14,10 +14,11 @@ class Said:
     """Answers as the test says them."""
 
     def __init__(self, **said: str) -> None:
-        self._said = said
+        self.said = said
+        self.shown = str({key: value for key, value in said.items() if key.startswith("find")})
 
     def of(self, question: Question) -> str:
-        return self._said[f"{question[0]}_{question[2]}"]
+        return self.said[f"{question[0]}_{question[2]}"]
 
     def all(self, kind: str, subjects: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
         return {subject: self.of((kind, *subject)) for subject in subjects}
@@ -48,6 +49,34 @@ def test_what_has_changed_once_is_the_measure_of_the_next_build() -> None:
 
     assert after.changed(now)
     assert not Minutes(after.rows).changed(now)
+
+
+def test_what_heads_answer_is_not_asked_again_while_these_are_the_same() -> None:
+    before = Minutes()
+    page = numbers_in(before.numbers((TEAM, TEXT), answers(find_a="1", body_a="1")))
+    before.changed(answers(find_a="1", body_a="1"))
+    after = Minutes(before.rows, before.shown)
+    now = answers(find_a="1", body_a="2")
+    cast("Said", now).said["find_a"] = "asked"
+
+    assert after.changed(now) == {page[1]}
+    assert after.written == {"body"}
+    assert after.rows["find"] is before.rows["find"]
+
+
+def test_minutes_of_the_last_build_stay_as_they_were() -> None:
+    """Whatever is noted and struck out after them: a build that breaks off leaves them to the next."""
+    before = Minutes()
+    before.numbers((TEAM, TEXT), answers(find_a="1", body_a="1"))
+    rows = {kind: (numbers.copy(), last.copy()) for kind, (numbers, last) in before.rows.items()}
+
+    after = Minutes(before.rows)
+    after.changed(answers(find_a="2", body_a="1"))
+    after.numbers((OTHER,), answers(find_b="1"))
+    after.keep(set())
+
+    assert before.rows == rows
+    assert after.rows == {"find": ({}, {}), "body": ({}, {})}
 
 
 def test_a_question_keeps_its_number_and_one_that_nobody_asks_any_more_is_struck_out() -> None:
