@@ -15,12 +15,13 @@ import pickle
 from hashlib import blake2b
 from io import BytesIO
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 from zlib import crc32
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 T = TypeVar("T")
@@ -30,9 +31,28 @@ _CHECK: Final = 8
 _PATIENCE: Final = 0.5
 """Seconds to wait for another build that is writing."""
 _FILLING: Final = 32
-"""Values in a bucket: many are read together faster than one by one, and one that is new has few written with it."""
+"""Values in a bucket: many are read together faster than one by one."""
+_MOST_PARTS: Final = 6
+"""What has changed in a bucket is written beside it, so often; then the bucket is written anew."""
+_LISTED: Final = "bucket, part, names, gone, (SELECT value FROM said WHERE name = 'parts of ' || room)"
+"""All parts of a room but for their values, each with how many there are."""
+_OLD: Final = ("memo", "buckets")
+"""Tables of earlier versions."""
 MISSING: Final = object()
 """In place of a value that is not remembered."""
+
+
+class _Part(NamedTuple):
+    """A part of a bucket as the file has it: the first has all values, each further one those that were new then."""
+
+    bucket: int
+    part: int
+    names: str
+    """Of its values, a line each."""
+    gone: str
+    """Of values in earlier parts that hold no longer, whatever their keys."""
+    value: bytes
+    """The values by name and the names that are gone, sealed."""
 
 
 class _Room:
@@ -41,18 +61,16 @@ class _Room:
     def __init__(
         self,
         names: set[str],
-        sealed: set[int],
-        buckets: int,
-        fetch: Callable[[set[int]], dict[int, bytes]] = lambda _: {},
+        parts: list[int],
+        fetch: Callable[[AbstractSet[int]], Iterable[tuple[int, bytes]]] = lambda _: (),
     ) -> None:
-        """`fetch` reads the buckets of some numbers, those that are whole."""
+        """`parts` says of how many parts each bucket is; `fetch` reads those of some buckets, in their order."""
         self.names: Final = names
         """All for which something is remembered."""
         self.changed: Final[set[str]] = set()
         """Those of them, or gone from them, that the file does not know about."""
-        self.buckets = buckets
-        """How many there are in the file."""
-        self._sealed = sealed
+        self._parts = parts
+        self._sealed = set(range(len(parts)))
         self._fetch = fetch
         self._held: dict[str, tuple[str, Any]] = {}
         self._wanted: Mapping[str, str] = {}
@@ -62,7 +80,7 @@ class _Room:
     def recall(self, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         found = self._held.get(name)
         if found is None and self._sealed:
-            self._open({_bucket_of(name, self.buckets)})
+            self._open({_bucket_of(name, len(self._parts))})
             found = self._held.get(name)
         return found[1] if found is not None and found[0] == key else MISSING
 
@@ -71,7 +89,7 @@ class _Room:
             new = dict(wanted.items() - self._wanted.items())
             self._found = {name: value for name, value in self._found.items() if name in wanted and name not in new}
             if self._sealed:
-                self._open({_bucket_of(name, self.buckets) for name in new})
+                self._open({_bucket_of(name, len(self._parts)) for name in new})
             self._found |= {
                 name: value for name, key in new.items() if (value := self.recall(name, key)) is not MISSING
             }
@@ -93,34 +111,68 @@ class _Room:
         self.changed.add(name)
         self._found.pop(name, None)
 
-    def packed(self) -> Iterator[tuple[int, str, bytes]]:
-        """The buckets to be written: number, names, sealed values; all of them where there have to be more or fewer."""
+    def packed(self) -> Iterator[_Part]:
+        """The parts to be written; all of them where there have to be more or fewer buckets.
+
+        A first part takes the place of all that the file has of its bucket.
+        """
         buckets = 1 << (len(self.names) // _FILLING).bit_length()
-        if self.buckets and buckets // 2 <= self.buckets <= buckets * 2:
-            touched = {_bucket_of(name, self.buckets) for name in self.changed}
-            self._open(touched)
-        else:
+        if not (self._parts and buckets // 2 <= len(self._parts) <= buckets * 2):
             self.take_out()
-            self.buckets, touched = buckets, set(range(buckets))
-        filled: dict[int, list[str]] = {number: [] for number in touched}
-        for name in self.names:
-            number = _bucket_of(name, self.buckets)
-            if number in filled and name in self._held:
-                filled[number].append(name)
-        for number, names in filled.items():
-            yield number, "\n".join(names), _sealed({name: self._held[name] for name in names})
+            self._parts = [0] * buckets
+            self.changed.update(self.names)
+        changed = self._by_bucket(self.changed)
+        anew = {number for number in changed if not 0 < self._parts[number] < _MOST_PARTS or len(self._parts) == 1}
+        self._open(anew)
+        changed |= self._by_bucket(self.names, anew)
+        for number in anew:
+            self._parts[number] = 0
+        for number, names in changed.items():
+            held = {name: self._held[name] for name in names if name in self._held}
+            gone = [name for name in names if name not in held] if self._parts[number] else []
+            sealed = _sealed((held, gone))
+            yield _Part(number, self._parts[number], "\n".join(held), "\n".join(gone), sealed)
+            self._parts[number] += 1
+
+    def _by_bucket(self, names: Iterable[str], only: AbstractSet[int] | None = None) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for name in names if only is None or only else ():
+            number = _bucket_of(name, len(self._parts))
+            if only is None or number in only:
+                found.setdefault(number, []).append(name)
+        return found
+
+    @property
+    def buckets(self) -> int:
+        """How many buckets the file has."""
+        return len(self._parts)
+
+    @property
+    def parts(self) -> int:
+        """Of how many parts they are."""
+        return sum(self._parts)
 
     def take_out(self) -> None:
         """Hold all that is in the buckets: there will be others."""
         self._open(self._sealed)
-        self.buckets = 0
+        self._parts = []
 
-    def _open(self, numbers: set[int]) -> None:
+    def _open(self, numbers: AbstractSet[int]) -> None:
         wanted = numbers & self._sealed
         self._sealed -= wanted
-        for sealed in self._fetch(wanted).values() if wanted else ():
-            entries: Any = _opened(sealed)
-            for name, entry in entries.items() if entries is not MISSING else ():
+        opened: dict[int, dict[str, tuple[str, Any]]] = {number: {} for number in wanted}
+        for number, sealed in self._fetch(wanted) if wanted else ():
+            part: Any = _opened(sealed)
+            if part is MISSING or number not in opened:  # what is left of a damaged bucket may be out of date
+                opened.pop(number, None)
+                self._parts[number] = _MOST_PARTS  # to be written anew
+                continue
+            values, gone = part
+            opened[number].update(values)
+            for name in gone:
+                opened[number].pop(name, None)
+        for entries in opened.values():
+            for name, entry in entries.items():
                 if name not in self.changed:
                     self._held[name] = entry
 
@@ -214,16 +266,25 @@ class Memo:
         return self._rooms[name]
 
     def _read(self, name: str) -> _Room:
-        rows = self._rows("number, names", name)
-        if {number for number, _ in rows} != set(range(len(rows))) or len(rows).bit_count() > 1:  # damaged
-            rows = []
-        names = {name for _, listed in rows for name in str(listed).split("\n") if name}
+        names: set[str] = set()
+        parts: list[int] = []
+        rows = self._rows(_LISTED, name)
+        for number, part, listed, gone, count in rows:
+            if part == 0 and number == len(parts):
+                parts.append(0)
+            if number != len(parts) - 1 or part != parts[number] or count != len(rows):  # damaged
+                return _Room(set(), [])
+            parts[number] += 1
+            names.update(filter(None, listed.split("\n")))
+            names.difference_update(gone.split("\n"))
+        if len(parts).bit_count() > 1:
+            return _Room(set(), [])
 
-        def fetch(numbers: set[int]) -> dict[int, bytes]:
-            some = f" AND number IN ({','.join(map(str, numbers))})" if len(numbers) < len(rows) else ""
-            return dict(self._rows("number, value", name, some))
+        def fetch(numbers: AbstractSet[int]) -> list[tuple[int, bytes]]:
+            some = f" AND bucket IN ({','.join(map(str, numbers))})" if len(numbers) < len(parts) else ""
+            return self._rows("bucket, value", name, some)
 
-        return _Room(names, set(range(len(rows))), len(rows), fetch)
+        return _Room(names, parts, fetch)
 
     def _rows(self, columns: str, room: str, which: str = "") -> list[tuple[Any, ...]]:
         """What the file has of a room; nothing where another build has written since."""
@@ -238,7 +299,7 @@ class Memo:
             with contextlib.closing(self._connected()) as store:
                 if self._is_another(store) or self._said(store, "made_by") != self._made_by.encode():
                     return []
-                query = f"SELECT {columns} FROM buckets WHERE room=?{which}"  # noqa: S608 - of our own words and numbers
+                query = f"SELECT {columns} FROM parts WHERE room=?{which} ORDER BY bucket, part"  # noqa: S608 - our own
                 return store.execute(query, (room,)).fetchall()
         except sqlite3.Error:
             return []
@@ -270,9 +331,12 @@ class Memo:
         with contextlib.closing(self._connected()) as store, store:
             store.execute("BEGIN IMMEDIATE")
             store.execute("CREATE TABLE IF NOT EXISTS said (name PRIMARY KEY, value)")
-            store.execute("CREATE TABLE IF NOT EXISTS buckets (room, number, names, value, PRIMARY KEY (room, number))")
+            columns = ", ".join(_Part._fields)
+            store.execute(f"CREATE TABLE IF NOT EXISTS parts (room, {columns}, PRIMARY KEY (room, bucket, part))")
             if self._said(store, "made_by") != self._made_by.encode():
-                store.execute("DELETE FROM buckets")
+                store.execute("DELETE FROM parts")
+                for table in _OLD:
+                    store.execute(f"DROP TABLE IF EXISTS {table}")
             elif self._is_another(store):
                 return
             self._generation = os.urandom(8)
@@ -280,8 +344,11 @@ class Memo:
             store.executemany("INSERT OR REPLACE INTO said VALUES (?,?)", said.items())
             for name, packed in rows.items():
                 if self._rooms[name].buckets != before[name]:
-                    store.execute("DELETE FROM buckets WHERE room=?", (name,))
-                store.executemany("INSERT OR REPLACE INTO buckets VALUES (?,?,?,?)", ((name, *row) for row in packed))
+                    store.execute("DELETE FROM parts WHERE room=?", (name,))
+                anew = [(name, part.bucket) for part in packed if part.part == 0]
+                store.executemany("DELETE FROM parts WHERE room=? AND bucket=?", anew)
+                store.executemany("INSERT INTO parts VALUES (?,?,?,?,?,?)", ((name, *part) for part in packed))
+                store.execute("INSERT OR REPLACE INTO said VALUES (?,?)", (f"parts of {name}", self._rooms[name].parts))
         for room in self._rooms.values():  # those whose buckets are not open are as they were
             room.changed.clear()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqz_site.memo import MISSING, Memo
@@ -92,9 +92,9 @@ def test_a_damaged_file_is_a_miss_and_is_written_afresh(tmp_path: Path, damage: 
 def test_a_damaged_value_is_a_miss(tmp_path: Path, damage: Callable[[bytes], object]) -> None:
     filled(tmp_path)
     store = sqlite3.connect(tmp_path / "memo.sqlite")
-    (value,) = store.execute("SELECT value FROM buckets WHERE room='records'").fetchone()
+    (value,) = store.execute("SELECT value FROM parts WHERE room='records'").fetchone()
     with store:
-        store.execute("UPDATE buckets SET value=? WHERE room='records'", (damage(value),))
+        store.execute("UPDATE parts SET value=? WHERE room='records'", (damage(value),))
     store.close()
     again = memo(tmp_path)
     assert again.recall(ROOM, "a.md", "1") is MISSING
@@ -105,6 +105,49 @@ def test_a_damaged_value_is_a_miss(tmp_path: Path, damage: Callable[[bytes], obj
     assert memo(tmp_path).recall(ROOM, "b.md", "1") is MISSING
 
 
+def test_a_lost_part_is_a_miss(tmp_path: Path) -> None:
+    """What stands in earlier parts may hold no longer."""
+    many = {f"{number}.md": number for number in range(500)}
+    first = memo(tmp_path)
+    for name, number in many.items():
+        first.remember(ROOM, name, "1", number)
+    first.save()
+    second = memo(tmp_path)
+    second.forget(ROOM, "1.md")
+    second.save()
+    with contextlib.closing(sqlite3.connect(tmp_path / "memo.sqlite")) as store, store:
+        assert store.execute("DELETE FROM parts WHERE part>0").rowcount == 1
+    assert memo(tmp_path).recall(ROOM, "1.md", "1") is MISSING
+
+
+BUILD = st.lists(st.tuples(st.sampled_from(["remember", "forget", "recall"]), st.integers(0, 90)), max_size=30)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(BUILD, max_size=12))
+def test_the_file_holds_what_a_mapping_would_hold(builds: list[list[tuple[str, int]]]) -> None:
+    """Over many builds, however many parts and buckets it is written in."""
+    with tempfile.TemporaryDirectory() as folder:
+        held: dict[str, tuple[int, int]] = {}
+        for number, steps in enumerate(builds):
+            build = memo(Path(folder))
+            for step, (what, which) in enumerate(steps):
+                name = f"{which}.md"
+                if what == "recall":
+                    assert build.recall(ROOM, name, "1") == held.get(name, MISSING)
+                elif what == "forget":
+                    build.forget(ROOM, name)
+                    held.pop(name, None)
+                else:
+                    held[name] = number, step
+                    build.remember(ROOM, name, "1", held[name])
+            build.use(ROOM, held)
+            build.save()
+            again = memo(Path(folder))
+            assert again.names(ROOM) == held.keys()
+            assert again.recall_all(ROOM, {f"{which}.md": "1" for which in range(91)}) == held
+
+
 def test_a_lost_bucket_is_a_miss(tmp_path: Path) -> None:
     many = {f"{number}.md": number for number in range(500)}
     first = memo(tmp_path)
@@ -112,7 +155,7 @@ def test_a_lost_bucket_is_a_miss(tmp_path: Path) -> None:
         first.remember(ROOM, name, "1", number)
     first.save()
     with contextlib.closing(sqlite3.connect(tmp_path / "memo.sqlite")) as store, store:
-        store.execute("DELETE FROM buckets WHERE number=3")
+        store.execute("DELETE FROM parts WHERE bucket=3")
     again = memo(tmp_path)
     assert again.recall_all(ROOM, dict.fromkeys(many, "1")) == {}
     again.remember(ROOM, "1.md", "1", 1)
