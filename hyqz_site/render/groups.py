@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from hyqz_site import digest
+from hyqz_site import digest, forked
 from hyqz_site.render import fonts
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Groups:
         look: Callable[[str], Looked],
         overview: Callable[[Sequence[Any]], Any],
         memo: Memo,
+        jobs: int,
     ) -> dict[int, Sum]:
         """The sums of all pages, by the number of their group: a multiple of those of the fonts.
 
@@ -64,27 +65,34 @@ class Groups:
         if count != self._count:
             self.__init__()  # type: ignore[misc]  # from the beginning
             self._count = count
+        keys = {}
+        for number in self._touched(pages):
+            paths = sorted(self._members[number])
+            keys[number] = digest.key(*(part for path in paths for part in (path, pages[path])))
+        self._pages = pages
+
+        def summed(number: int) -> Sum:
+            seen = {path: look(path) for path in sorted(self._members[number])}
+            letters = fonts.summed({path: one.shown for path, one in seen.items()})
+            return Sum(letters, overview([one.sight for one in seen.values()]))
+
+        found = memo.recall_all(ROOM, {str(number): entry for number, entry in keys.items()})
+        new = [number for number in keys if str(number) not in found]
+        for number, one in zip(new, forked.mapped(summed, new, jobs), strict=True):
+            found[str(number)] = one
+            memo.remember(ROOM, str(number), keys[number], one)
+        self._sums |= {number: found[str(number)] for number in keys}
+        memo.use(ROOM, map(str, self._sums))
+        return self._sums.copy()
+
+    def _touched(self, pages: Mapping[str, str]) -> set[int]:
+        """The groups that have other pages now, which become their members."""
         touched = set()
         for path in {path for path, _ in pages.items() ^ self._pages.items()}:
-            number = fonts.group_of(path, count)
+            number = fonts.group_of(path, self._count)
             touched.add(number)
             (self._members[number].add if path in pages else self._members[number].discard)(path)
-        for number in touched:
-            paths = sorted(self._members[number])
-
-            def summed(paths: Sequence[str] = paths) -> Sum:
-                seen = {path: look(path) for path in paths}
-                letters = fonts.summed({path: one.shown for path, one in seen.items()})
-                return Sum(letters, overview([one.sight for one in seen.values()]))
-
-            entry = digest.key(*(part for path in paths for part in (path, pages[path])))
-            if paths:
-                self._sums[number] = memo.of(ROOM, str(number), entry, summed)
-            else:
-                self._sums.pop(number, None)
-        memo.use(ROOM, map(str, self._sums))
-        self._pages = pages
-        return self._sums.copy()
+        return touched
 
 
 def _groups_for(pages: int) -> int:

@@ -183,7 +183,7 @@ class Press:
     def sums(self, made: Mapping[str, Made], look: Callable[[str], Looked]) -> dict[int, Sum]:
         """What is seen in the pages, by groups."""
         groups = self._memo.hold("groups", "", Groups)
-        return groups.sums({path: page.of for path, page in made.items()}, look, self._overview, self._memo)
+        return groups.sums({path: page.of for path, page in made.items()}, look, self._overview, self._memo, self._jobs)
 
     def _minutes(self) -> Minutes:
         """The minutes of the last build; empty ones where anything of them is lost."""
