@@ -18,7 +18,7 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from datetime import datetime
 from html import unescape
@@ -100,22 +100,23 @@ class Preview:
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and reason of each record file that does not go out."""
 
-    def rebuild(self) -> None:
-        """Build what the files now say; whatever goes wrong is kept to be shown."""
+    def rebuild(self, saved: Sequence[str] = ()) -> None:
+        """Build what the files now say; whatever goes wrong is kept to be shown.
+
+        `saved` is the place of the one file that is known to have changed, if any: the others are not looked at.
+        """
         gc.disable()  # half of a small build would go into looking through all that is kept from the last one
         try:
-            self._rebuild()
+            self._rebuild(saved)
         finally:
             if self.builds == 1:
                 gc.freeze()  # nearly all of it stays as long as the preview
             gc.enable()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, saved: Sequence[str]) -> None:
         self.builds += 1
         try:
-            looked = time.time_ns()
-            self.inputs = tree.read(self.project, self._known)
-            self._looked = looked
+            self.inputs = self._read(saved)
             result = build(self.inputs, self.clock(), self.cache, shows_held=not self.is_shared)
             self.cache.memo.save()
             self.problems = tuple(self._with_lines(self.inputs, result.problems))
@@ -131,6 +132,16 @@ class Preview:
         self._remember(result)
         self._tell(result)
 
+    def _read(self, saved: Sequence[str]) -> Inputs:
+        for place in saved[:1]:
+            known = tree.read_again(self.inputs, self.project, place) if self.inputs else None
+            if known:
+                return known
+        looked = time.time_ns()
+        inputs = tree.read(self.project, self._known)
+        self._looked = looked
+        return inputs
+
     def _known(self, path: str, stamp: Stamp) -> SourceFile | None:
         """The file as the last build read it, where it is certainly the same."""
         file = self.inputs.files.get(path) if self.inputs else None
@@ -142,13 +153,8 @@ class Preview:
             return
         self.site = site
         moment = self.moment(site)
+        known = site.heads, gates.stretch(site, moment.now), moment.strict_samples
         everything = (*site.records.values(), *site.incomplete)
-        known = (
-            [(one.origin.path, one.origin.head, one.review) for one in everything],
-            [one.id for one in everything if one.origin.was_refused("consent")],
-            gates.stretch(site, moment.now),
-            moment.strict_samples,
-        )
         self._held = self.cache.memo.hold("held", known, lambda: self._find_held(everything, moment))
 
     def _find_held(self, records: Iterable[Record], moment: gates.Moment) -> dict[str, tuple[str, str]]:
@@ -352,28 +358,49 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
     """What the disk said of it when it was built."""
     _seen: Stamp | None = None
     """What the disk said when it was looked at last: while that changes, somebody is still writing."""
+    _saved: str | None = None
+    """That file, where it is known to have changed."""
+    _next: float = 0
+    """When to look at all files again, in seconds of a clock that only goes forward."""
 
     def start(self, callback: Callable[[], None]) -> bool:
         """Look every `POLL_MS`, at one file every `GLANCE_MS`; True says that nothing else has to."""
-        PeriodicCallback(callback, POLL_MS).start()
+        PeriodicCallback(lambda: self.look(callback), POLL_MS).start()
         PeriodicCallback(lambda: self.glance(callback), GLANCE_MS).start()
         return True
 
+    def look(self, callback: Callable[[], None]) -> None:
+        """Look at all files, but for no more than a quarter of the time: there may be many."""
+        begun = time.monotonic()
+        if begun >= self._next:
+            callback()
+            if not self.filepath:  # else most of the time went into a build
+                self._next = begun + 4 * (time.monotonic() - begun)
+
     def examine(self) -> Any:  # noqa: ANN401 - livereload's own
-        """Look at all files, build what has changed."""
-        found = super().examine()
+        """Look at all files, or at the one that is known to have changed, and build what has."""
+        found = self._examine(self._saved) if self._saved else super().examine()
         if self.filepath:
             self._last = str(self.filepath)
             self._built = self._seen = _stamp(self._last)
         return found
 
+    def _examine(self, saved: str) -> tuple[str, None]:
+        """Build with one file that has changed, and let the look at all files know it as it is now."""
+        self.filepath, self._saved = saved, None
+        for folder, task in self._tasks.items():
+            if Path(folder) in Path(saved).parents:
+                task["mtimes"][saved] = os.path.getmtime(saved)  # noqa: PTH204 - as it is looked at
+                task["func"]([saved])
+        return saved, None
+
     def glance(self, callback: Callable[[], None]) -> None:
-        """Look at the file that was saved last; where it was saved again and nobody is writing, look at all."""
+        """Look at the file that was saved last; where it was saved again and nobody is writing, build with it."""
         if self._last is None:
             return
         now = _stamp(self._last)
         if now not in (self._built, None) and now == self._seen:
-            self._built = now
+            self._built, self._saved = now, self._last
             callback()
         self._seen = now
 

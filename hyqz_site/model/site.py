@@ -69,11 +69,14 @@ class Site:
         """
         key = digest.short(context.encode())
         known = self.memo.recall(LOOKS, what, key)
+        before: Mapping[str, str]
         before, found = ({}, {}) if known is MISSING else known
         now = self._files_of(things)
-        new = self._new_in(now, before)
-        if new or len(now) != len(before):
-            found = {path: value for path, value in found.items() if path in now and path not in new}
+        new, gone = self._compared(now, before)
+        if new or gone:
+            found = found.copy()
+            for path in (*new, *gone):
+                found.pop(path, None)
             found |= {path: value for path in now if path in new and (value := look(things[path]))}
             self.memo.remember(LOOKS, what, key, (now, found))
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
@@ -88,13 +91,14 @@ class Site:
         self._asked_of.append((things, found))
         return found
 
-    def _new_in(self, now: Mapping[str, str], before: Mapping[str, str]) -> frozenset[str]:
-        """The files that are others now than they were, or of which nothing is certain."""
-        for one, other, new in self._compared:
+    def _compared(self, now: Mapping[str, str], before: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The files that are others now than they were, or of which nothing is certain; and those that are gone."""
+        for one, other, found in self._comparisons:
             if one is now and other is before:
-                return new
-        found = frozenset([path for path, data in now.items() if not data or before.get(path) != data])
-        self._compared.append((now, before, found))
+                return found
+        new = frozenset([path for path, data in now.items() if not data or before.get(path) != data])
+        found = new, frozenset(before.keys() - now.keys())
+        self._comparisons.append((now, before, found))
         return found
 
     def check_files(
@@ -161,7 +165,9 @@ class Site:
         return []
 
     @cached_property
-    def _compared(self) -> list[tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]]:
+    def _comparisons(
+        self,
+    ) -> list[tuple[Mapping[str, str], Mapping[str, str], tuple[frozenset[str], frozenset[str]]]]:
         return []
 
     @cached_property

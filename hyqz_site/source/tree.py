@@ -122,6 +122,15 @@ def read(project: Path, known: Known = _knows_none) -> Inputs:
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 
+def read_again(inputs: Inputs, project: Path, saved: str) -> Inputs | None:
+    """The same inputs but for the file that was saved at the place `saved`; None where that is none of them."""
+    path = Path(os.path.relpath(saved, project)).as_posix()
+    if path not in inputs.files or os.path.islink(saved):  # noqa: PTH114
+        return None
+    stamp = stamp_of(os.stat(saved))  # noqa: PTH116
+    return Inputs({**inputs.files, path: SourceFile(path, partial(_loaded, saved), stamp)}, inputs.outside)
+
+
 def _walk(
     name: str,
     folder: str,

@@ -1,7 +1,7 @@
 """The preview sees at once that the file that was saved last was saved again, but not what is half written."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ class Desk:
         self.record = folder / "a.md"
         self.other = folder / "b.md"
         self.built = 0
+        self.saved: tuple[str, ...] = ()
         self.watcher = _Watcher()
         for path in (self.record, self.other):
             path.write_text("一", encoding="utf-8")
@@ -23,8 +24,9 @@ class Desk:
         self.watcher.examine()
         self.built = 0
 
-    def build(self) -> None:
+    def build(self, saved: Sequence[str] = ()) -> None:
         self.built += 1
+        self.saved = tuple(saved)
 
     def glance(self) -> int:
         """Look at the last file; gives how often the site was built so far."""
@@ -62,6 +64,37 @@ def test_a_file_that_is_saved_again_is_seen_by_the_second_glance(
     assert desk.glance() == 1
     assert desk.glance() == 2
     assert desk.glance() == 2
+
+
+def test_a_glance_builds_with_that_file_alone_and_the_look_at_all_does_not_build_again(
+    desk: Desk, later: Callable[[Path, str], None]
+) -> None:
+    assert desk.saved == ()
+    later(desk.record, "三三")
+    assert (desk.glance(), desk.glance()) == (1, 2)
+    assert desk.saved == (str(desk.record),)
+    desk.watcher.examine()
+    assert desk.built == 2
+
+
+@pytest.mark.parametrize(("took", "looks"), [(0.0, 10), (0.1, 4), (1.0, 1)])
+def test_many_files_are_not_looked_at_all_the_time(
+    desk: Desk, took: float, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten times within 1.5 seconds where that takes no time, once within four times as long as it takes."""
+    now = [0.0]
+    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: now[0])
+    seen = []
+
+    def look() -> None:
+        desk.watcher.examine()
+        seen.append(now[0])
+        now[0] += took
+
+    for number in range(10):
+        now[0] = max(now[0], number * 0.15)
+        desk.watcher.look(look)
+    assert len(seen) == looks
 
 
 def test_what_is_still_being_written_waits(desk: Desk, later: Callable[[Path, str], None]) -> None:

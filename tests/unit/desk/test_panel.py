@@ -60,6 +60,23 @@ def test_a_draft_has_a_page_and_a_ribbon_on_every_page_that_shows_it(tmp_path: P
     assert not (tmp_path / "output").exists()
 
 
+def test_a_build_with_one_saved_file_shows_what_a_build_with_all_shows(tmp_path: Path) -> None:
+    """Where the file was there before; one that is new needs a look at all."""
+    shown = preview(tmp_path)
+    pages = tmp_path / "content" / "pages"
+    for name, title in (("a.md", "甲改"), ("b.md", "乙改"), ("c.md", "丙")):
+        (pages / name).write_text(LIST.format(title=title, status="发布", body="新"), encoding="utf-8")
+
+    shown.rebuild([str(pages / "a.md")])
+    assert "甲改" in page_of(shown.files["a.html"]).headings
+    assert "乙改" not in page_of(shown.files["b.html"]).headings
+    assert "c.html" not in shown.files
+    shown.rebuild([str(pages / "c.md")])
+    anew = Preview(tmp_path, lambda: NOW)
+    anew.rebuild()
+    assert {path: shown.files[path] for path in shown.files} == {path: anew.files[path] for path in anew.files}
+
+
 HALF = "---\n姓名: 周<晓>晴\n摘要: 每周四值勤\n同意: {方式: 书面}\n标签: [护路, 银龄]\n---\n## 从头说起\n\n她**很早**就来。\n"
 
 
