@@ -33,7 +33,7 @@ from hyqz_site.model.site import by_class, references
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -228,6 +228,10 @@ class PublicSite:
     """Kind and id of what was public and was taken back: its address answers, and nothing more is known of it."""
     as_read: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of the records of which nothing had to be hidden: what is known of their files holds for them."""
+    referring: Callable[[], Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = dataclasses.field(
+        default=dict, compare=False, repr=False
+    )
+    """Gives who refers to whom: asked for when somebody wants to know."""
 
     @property
     def today(self) -> date:
@@ -268,7 +272,7 @@ class PublicSite:
 
     def back(self, key: tuple[str, str]) -> tuple[Record, ...]:
         """The records that refer to the record of this kind and id, each once, in the order of the site."""
-        return self.named.get(key, ())
+        return tuple(self.records[one] for one in self.named.get(key, ()))
 
     @cached_property
     def heads(self) -> Mapping[tuple[str, str], str]:
@@ -295,14 +299,9 @@ class PublicSite:
         return by_class(self.records.values())
 
     @cached_property
-    def named(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
-        """The records that refer to any record, by its kind and id."""
-        found: dict[tuple[str, str], dict[tuple[str, str], Record]] = defaultdict(dict)
-        for key, record in self.records.items():
-            for ref in record.origin.refs if key in self.as_read else references(record):
-                if (ref.kind, ref.id) != key:
-                    found[ref.kind, ref.id][key] = record
-        return {key: tuple(records.values()) for key, records in found.items()}
+    def named(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """By kind and id of any record those of the records that refer to it."""
+        return self.referring()
 
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
@@ -313,6 +312,8 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     mask = _mask(site, moment)
     clean = _cleaned(site, mask, shown, gated.torn, moment)
     is_signed = site.singletons.signatures is not None
+    records = shown | clean
+    referring = partial(_referring, records, clean)
     return PublicSite(
         moment,
         _masked_settings(site.singletons.settings, mask),
@@ -321,14 +322,27 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
             for post, _ in site.singletons.roster
             if post.public and post.holds(moment.today) and not mask.names_in(post.name)
         ),
-        shown | clean,
+        records,
         mask,
         {key: names for key, one in shown.items() if (names := _signatures(one, site, mask, moment))}
         if is_signed
         else {},
         gated.gone,
         frozenset(shown.keys() - clean.keys()),
+        partial(site.of_heads, f"references on {moment.channel}", when, referring),
     )
+
+
+def _referring(
+    records: Mapping[tuple[str, str], Record], clean: Container[tuple[str, str]]
+) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Who refers to whom; of the `clean` records other references may be left than their files have."""
+    found: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
+    for key, record in records.items():
+        for ref in references(record) if key in clean else record.origin.refs:
+            if (ref.kind, ref.id) != key:
+                found[ref.kind, ref.id][key] = None
+    return {key: tuple(keys) for key, keys in found.items()}
 
 
 class _Gated(NamedTuple):

@@ -21,7 +21,7 @@ from hyqz_site.problem import Position, Problem, Problems, Severity
 from hyqz_site.source import decoding, document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyqz_site.model.catalogue import Catalogue, RecordFile
     from hyqz_site.model.decode import Decoded
@@ -50,40 +50,20 @@ def read_site(
     processes may read; where they do, this one does `meanwhile`.
     """
     memo = memo or Memo()
-    records: dict[tuple[str, str], Record] = {}
-    origins: list[Origin] = []
-    broken: set[tuple[str, str]] = set()
-    incomplete: list[Record] = []
-    order = {kind.name: number for number, kind in enumerate(KINDS)}
-    files = sorted(found.records, key=lambda file: (order[file.kind.name], file.path))
-    for file, (decoded, noted) in zip(files, _read_records(files, inputs, memo, jobs, meanwhile), strict=True):
-        key = (file.kind.name, file.id)
-        if noted:
-            problems.extend(noted)
-        severity = Severity.ERROR
-        if decoded:
-            origins.append(decoded.origin)
-            severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
-        if file.fault:
-            report_bad_id(file, {one.id for one in found.records if one.kind is file.kind}, severity, problems)
-        elif key in records:
-            report_repeated_id(file, records[key].origin.path, severity, problems)
-            continue
-        elif decoded and decoded.is_complete:
-            records[key] = decoded.record
-            continue
-        broken.add(key)
-        if decoded:
-            incomplete.append(decoded.record)
+    files = memo.hold("files", found.records, partial(_in_order, found.records))
+    reads = _read_records(files, inputs, memo, jobs, meanwhile)
+    filing = memo.hold("filing", files, partial(_Filing, files))
+    filing.file(reads)
+    problems.extend(filing.problems)
     singles = _read_singletons(inputs, problems)
     library = Library(frozenset(found.media), inputs.outside)
-    reviewed = _reviewed(records, singles, library, inputs)
+    reviewed = _reviewed(filing.records, singles, library, inputs)
     site = Site(
         singles,
         reviewed,
-        frozenset(broken),
-        tuple(origins),
-        tuple(incomplete),
+        frozenset(filing.broken),
+        tuple(filing.origins.values()),
+        tuple(filing.incomplete),
         {file.path: file.digest for file in inputs.under("content") if file.is_read},
         memo,
     )
@@ -97,34 +77,111 @@ _Read = tuple["Decoded | None", tuple[Problem, ...]]
 """What a file holds, and what is wrong with it."""
 
 
+class _Filing:
+    """What was read, sorted by what it is; where single records are edited nothing else is sorted again."""
+
+    def __init__(self, files: Sequence[RecordFile]) -> None:
+        """Nothing was read yet of these files."""
+        self._files = files
+        self._reads: Mapping[str, _Read] = {}
+        self.records: dict[tuple[str, str], Record] = {}
+        self.origins: dict[str, Origin] = {}
+        """By path."""
+        self.broken: set[tuple[str, str]] = set()
+        self.incomplete: list[Record] = []
+        self.problems: tuple[Problem, ...] = ()
+
+    def file(self, reads: Mapping[str, _Read]) -> None:
+        """Take what every file holds, by path."""
+        before, self._reads = self._reads, reads
+        others = [file for file in self._files if before.get(file.path) is not reads[file.path]]
+        if before and all(self._is_edited(file, before[file.path], reads[file.path]) for file in others):
+            self.records, self.origins = self.records.copy(), self.origins.copy()
+            for file in others:
+                self._take(file, reads[file.path])
+        else:
+            self.records, self.origins, self.broken, self.incomplete = {}, {}, set(), []
+            problems = Problems()
+            for file in self._files:
+                self._sort(file, reads[file.path], problems)
+            self.problems = tuple(problems)
+
+    def _is_edited(self, file: RecordFile, before: _Read, now: _Read) -> bool:
+        """Whether a record took the place of another one, with nothing to say of either."""
+        known = self.records.get((file.kind.name, file.id))
+        return bool(before[0] and known is before[0].record and _is_plain(file, before) and _is_plain(file, now))
+
+    def _take(self, file: RecordFile, read: _Read) -> None:
+        decoded, _ = read
+        assert decoded is not None  # noqa: S101 - it is plain
+        self.records[file.kind.name, file.id] = decoded.record
+        self.origins[file.path] = decoded.origin
+
+    def _sort(self, file: RecordFile, read: _Read, problems: Problems) -> None:
+        key = (file.kind.name, file.id)
+        if _is_plain(file, read) and key not in self.records:
+            self._take(file, read)
+            return
+        decoded, noted = read
+        problems.extend(noted)
+        severity = Severity.ERROR
+        if decoded:
+            self.origins[file.path] = decoded.origin
+            severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
+        if file.fault:
+            taken = {one.id for one in self._files if one.kind is file.kind}
+            report_bad_id(file, taken, severity, problems)
+        elif key in self.records:
+            report_repeated_id(file, self.records[key].origin.path, severity, problems)
+            return
+        elif decoded and decoded.is_complete:
+            self.records[key] = decoded.record
+            return
+        self.broken.add(key)
+        if decoded:
+            self.incomplete.append(decoded.record)
+
+
+def _is_plain(file: RecordFile, read: _Read) -> bool:
+    """Whether there is a record and nothing to say of it."""
+    decoded, noted = read
+    return bool(decoded and decoded.is_complete and not noted and not file.fault)
+
+
+def _in_order(files: Iterable[RecordFile]) -> list[RecordFile]:
+    """The files in the order of the kinds and of their paths."""
+    order = {kind.name: number for number, kind in enumerate(KINDS)}
+    return sorted(files, key=lambda file: (order[file.kind.name], file.path))
+
+
 def _read_records(
     files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None] | None
-) -> Iterator[_Read]:
-    """What every file holds, remembered or read now."""
+) -> dict[str, _Read]:
+    """What every file holds, by path: remembered or read now."""
     certain = {file.path: _key(file, at) for file in files if (at := inputs.files[file.path].digest)}
-    known = memo.recall_all(ROOM, certain)
+    known: dict[str, _Read] = memo.recall_all(ROOM, certain)
     new: list[tuple[RecordFile, bytes]] = []
     keys: dict[str, str] = {}
+    for file in [file for file in files if file.path not in known]:
+        data = inputs.files[file.path].read()
+        keys[file.path] = _key(file, digest.sha256(data))
+        found = memo.recall(ROOM, file.path, keys[file.path])
+        if found is MISSING:
+            new.append((file, data))
+        else:
+            known[file.path] = found
+    for (file, _), (found, written) in zip(
+        new, forked.mapped(_read_for_all, new, jobs, meanwhile=meanwhile), strict=True
+    ):
+        memo.remember(ROOM, file.path, keys[file.path], found)
+        if found[0] and written:
+            found[0].origin.say_written(written)
+        known[file.path] = found
     for file in files:
-        if file.path not in known:
-            data = inputs.files[file.path].read()
-            keys[file.path] = _key(file, digest.sha256(data))
-            found = memo.recall(ROOM, file.path, keys[file.path])
-            if found is MISSING:
-                new.append((file, data))
-            else:
-                known[file.path] = found
-    reads = forked.mapped(_read_for_all, new, jobs, meanwhile=meanwhile)
-    for file in files:
-        found = known.get(file.path)
-        if found is None:
-            found, written = next(reads)
-            memo.remember(ROOM, file.path, keys[file.path], found)
-            if found[0] and written:
-                found[0].origin.say_written(written)
-        if found[0] and not found[0].origin.can_read_again:
-            found[0].origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
-        yield found
+        decoded, _ = known[file.path]
+        if decoded and not decoded.origin.can_read_again:
+            decoded.origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
+    return known
 
 
 def _read_for_all(new: tuple[RecordFile, bytes]) -> tuple[_Read, tuple[str, str] | None]:

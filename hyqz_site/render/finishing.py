@@ -54,9 +54,15 @@ class Finisher:
         """The pages by path; `made` says what each was made of, as a digest."""
         known: dict[str, Last] = self.memo.recall_all(ROOM, made)
         last = known.copy()
-        for path in [path for path in made if not self._holds(path, known.get(path))]:
+        # While a site is edited and its sheets stay, only what was finished anew has to be looked at.
+        finished: dict[str, Last] = self.memo.hold("finished", (self.sheets.key, bool(self.earlier)), dict)
+        for path in [path for path in made if path not in known or finished.get(path) is not known[path]]:
+            if self._holds(path, known.get(path)):
+                continue
             last[path] = self._last(path, known.get(path))
             self.memo.remember(ROOM, path, made[path], last[path])
+        finished.clear()
+        finished.update(last)
 
         def make(path: str) -> bytes:
             return self._bytes(path, self._names(path, last[path]), known.get(path))

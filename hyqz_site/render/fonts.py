@@ -144,6 +144,11 @@ class Sheets:
         found = self.rare.get(group_of(path))
         return (self.common, found[0]) if found and not found[1].isdisjoint(shown.all) else (self.common,)
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Other sheets have another."""
+        return (self.common, *self._names)
+
     @cached_property
     def _names(self) -> list[str]:
         return [self.rare[group][0] if group in self.rare else "" for group in range(GROUPS)]

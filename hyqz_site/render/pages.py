@@ -20,7 +20,7 @@ from hyqz_site.render.groups import Groups, Looked
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk
-from hyqz_site.render.witness import Answers, Minutes, Witness, numbers_in
+from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -113,8 +113,7 @@ class Press:
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
         minutes, made, changed = self._remembered(plans)
-        touched = {path for path, page in made.items() if changed and not changed.isdisjoint(numbers_in(page.asked))}
-        dropped = {path: made.pop(path) for path in touched}
+        dropped = {path: made.pop(path) for path in asking({path: page.asked for path, page in made.items()}, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers

@@ -9,7 +9,7 @@ what it was (a verifying trace). Nothing has to be said about dependencies, so n
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
@@ -268,6 +268,22 @@ _OF_HEADS: Final = frozenset({"has", "of", "find", "back", "shown"})
 def numbers_in(numbers: bytes) -> array[int]:
     """The numbers of questions; ten thousand pages have half a million, and bytes are read at once."""
     return array(_NUMBER, numbers)
+
+
+_FEW: Final = 8
+"""So many numbers are searched for as bytes, before anything is read as numbers."""
+
+
+def asking(pages: Mapping[K, bytes], some: Collection[int]) -> set[K]:
+    """The pages, by what they asked, that asked some of the questions of these numbers."""
+    if len(some) > _FEW:
+        all_of_them = frozenset(some)
+        return {page for page, asked in pages.items() if not all_of_them.isdisjoint(numbers_in(asked))}
+    found = set()
+    for number in some:
+        sign = array(_NUMBER, [number]).tobytes()
+        found |= {page for page, asked in pages.items() if sign in asked and number in numbers_in(asked)}
+    return found
 
 
 class Minutes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -75,7 +75,7 @@ class SourceFile:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """Everything that a build reads."""
 
@@ -84,8 +84,19 @@ class Inputs:
     """Links below `content/` that lead out of it, in a circle or nowhere: they are never followed."""
 
     def under(self, folder: str) -> Iterator[SourceFile]:
-        """The files below a top-level folder, by path."""
-        return (file for path, file in self.files.items() if path.startswith(f"{folder}/"))
+        """The files below a folder, by path."""
+        below = self._below.get(folder.partition("/")[0], ())
+        return (file for file in below if file.path.startswith(f"{folder}/")) if "/" in folder else iter(below)
+
+    @cached_property
+    def _below(self) -> dict[str, list[SourceFile]]:
+        """The files below each folder at the top."""
+        found: dict[str, list[SourceFile]] = {}
+        for path, file in self.files.items():
+            top, slash, _ = path.partition("/")
+            if slash:
+                found.setdefault(top, []).append(file)
+        return found
 
 
 def of_bytes(files: Mapping[str, bytes]) -> Inputs:

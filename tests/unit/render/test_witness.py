@@ -1,9 +1,13 @@
 """Which remembered pages still hold is told from the questions that they asked, by number."""
 
+from array import array
 from collections.abc import Iterable
 from typing import cast
 
-from hyqz_site.render.witness import Answers, Minutes, Question, numbers_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqz_site.render.witness import Answers, Minutes, Question, asking, numbers_in
 
 TEAM: Question = ("find", "team", "a")
 TEXT: Question = ("body", "team", "a")
@@ -49,6 +53,21 @@ def test_what_has_changed_once_is_the_measure_of_the_next_build() -> None:
 
     assert after.changed(now)
     assert not Minutes(after.rows).changed(now)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.sets(st.integers(0, 70000), max_size=5)),
+    st.sets(st.integers(0, 70000), max_size=20),
+)
+def test_pages_that_asked_some_of_many_questions_are_found(asked: dict[str, set[int]], some: set[int]) -> None:
+    """A few are sought as bytes, whatever bytes of other numbers look like them."""
+    stored = {page: array("I", sorted(numbers)).tobytes() for page, numbers in asked.items()}
+
+    assert asking(stored, some) == {page for page, numbers in asked.items() if numbers & some}
+
+
+def test_bytes_of_two_neighbours_are_no_question() -> None:
+    assert asking({"a": array("I", [0x01000000, 0x02]).tobytes()}, {0x0201}) == set()
 
 
 def test_what_heads_answer_is_not_asked_again_while_these_are_the_same() -> None:
