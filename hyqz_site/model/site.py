@@ -77,17 +77,16 @@ class Site:
             found = found.copy()
             for path in (*new, *gone):
                 found.pop(path, None)
-            found |= {path: value for path in now if path in new and (value := look(things[path]))}
+            found |= {path: value for path in sorted(new) if (value := look(things[path]))}
             self.memo.remember(LOOKS, what, key, (now, found))
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
 
     def _files_of(self, things: Mapping[str, object]) -> Mapping[str, str]:
         """The digest of each thing's file, by path: one mapping for all who ask for the same files."""
         for of, files in self._asked_of:
-            if of is things:
+            if of is things or files.keys() == things.keys():
                 return files
-        found: Mapping[str, str] = {path: self.digests.get(path, "") for path in things}
-        found = next((files for _, files in self._asked_of if files == found), found)
+        found = {path: self.digests.get(path, "") for path in things}
         self._asked_of.append((things, found))
         return found
 

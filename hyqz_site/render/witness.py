@@ -242,6 +242,10 @@ class Answers:
         if kind == "find":
             heads = cast("Mapping[tuple[str, ...], str]", self._public.heads)
             return {subject: heads.get(subject, "") for subject in subjects}
+        if kind == "body":
+            records = cast("Mapping[tuple[str, ...], Record]", self._public.records)
+            said = {subject: records.get(subject) for subject in subjects}
+            return {subject: bodies.name_of(one.body or "") if one else "" for subject, one in said.items()}
         there = self._there.get(kind)
         if there is None:
             return {subject: self.of((kind, *subject)) for subject in subjects}
