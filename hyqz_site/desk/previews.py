@@ -213,8 +213,7 @@ class Bench:
 
 def pictures_page(site: Site | None, owner: str | None) -> str:
     """The page that shows how the pictures of the record in the file `owner` are cut; empty where it has none."""
-    records = site.records.values() if site and owner else ()
-    record = next((record for record in records if record.origin.path == owner), None)
+    record = site.records_by_path.get(owner) if site and owner else None
     if record is None or not any(True for _ in _pictures_of(record)):
         return ""
     return f"{PICTURES}{kind_of(record).name}/{record.id}.html"

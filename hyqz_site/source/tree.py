@@ -13,7 +13,7 @@ from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FOLDERS: Final = ("content", "templates", "assets")
 HOME: Final = Path(__file__).resolve().parents[2]
@@ -133,13 +133,15 @@ def read(project: Path, known: Known = _knows_none) -> Inputs:
     return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
 
 
-def read_again(inputs: Inputs, project: Path, saved: str) -> Inputs | None:
-    """The same inputs but for the file that was saved at the place `saved`; None where that is none of them."""
-    path = Path(os.path.relpath(saved, project)).as_posix()
-    if path not in inputs.files or os.path.islink(saved):  # noqa: PTH114
-        return None
-    stamp = stamp_of(os.stat(saved))  # noqa: PTH116
-    return Inputs({**inputs.files, path: SourceFile(path, partial(_loaded, saved), stamp)}, inputs.outside)
+def read_again(inputs: Inputs, project: Path, saved: Iterable[str]) -> Inputs | None:
+    """The same inputs but for the files that were saved at some places; None where one of them is none of these."""
+    files = dict(inputs.files)
+    for place in saved:
+        path = Path(os.path.relpath(place, project)).as_posix()
+        if path not in files or os.path.islink(place):  # noqa: PTH114
+            return None
+        files[path] = SourceFile(path, partial(_loaded, place), stamp_of(os.stat(place)))  # noqa: PTH116
+    return Inputs(files, inputs.outside)
 
 
 def _walk(

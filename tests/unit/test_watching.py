@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hyqz_site.serve import _Watcher
+from hyqz_site.serve import _is_passing, _Watcher
 
 
 class Desk:
@@ -69,12 +69,39 @@ def test_a_file_that_is_saved_again_is_seen_by_the_second_glance(
 def test_a_glance_builds_with_that_file_alone_and_the_look_at_all_does_not_build_again(
     desk: Desk, later: Callable[[Path, str], None]
 ) -> None:
-    assert desk.saved == ()
     later(desk.record, "三三")
     assert (desk.glance(), desk.glance()) == (1, 2)
     assert desk.saved == (str(desk.record),)
     desk.watcher.examine()
     assert desk.built == 2
+
+
+def test_all_files_that_were_saved_are_built_at_once(desk: Desk, later: Callable[[Path, str], None]) -> None:
+    for path in (desk.record, desk.other):
+        later(path, "三三")
+    desk.watcher.examine()
+    assert (desk.built, sorted(desk.saved)) == (2, sorted(map(str, (desk.record, desk.other))))
+    desk.watcher.examine()
+    assert desk.built == 2
+
+
+def test_a_file_that_is_gone_is_a_build_of_all(desk: Desk) -> None:
+    desk.other.unlink()
+    desk.watcher.examine()
+    assert (desk.built, desk.saved) == (2, ())
+
+
+def test_files_in_passing_and_in_folders_that_are_left_out_are_no_change(tmp_path: Path) -> None:
+    built = []
+    watcher = _Watcher()
+    watcher.watch(str(tmp_path), lambda: built.append(1), ignore=_is_passing)
+    watcher.examine()
+    (tmp_path / ".git").mkdir()
+    for name in ("~$a.docx", ".a.md.swp", ".git/index"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "none")
+    watcher.examine()
+    assert built == []
 
 
 @pytest.mark.parametrize(("took", "looks"), [(0.0, 10), (0.1, 4), (1.0, 1)])
