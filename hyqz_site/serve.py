@@ -59,6 +59,8 @@ POLL_MS: Final = 150
 """How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
 GLANCE_MS: Final = 10
 """How often one file is."""
+_SWEEP: Final = 25
+"""After so many builds it is looked for what they have left in memory: that takes as long as a build."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LINK: Final = re.compile(r"""<a\b[^>]*?\bhref="([^"]*)\"""")
 _MAIN: Final = re.compile(r"<main\b.*?</main>", re.DOTALL)
@@ -111,8 +113,10 @@ class Preview:
         try:
             self._rebuild(saved)
         finally:
-            if self.builds == 1:
-                gc.freeze()  # nearly all of it stays as long as the preview
+            if self.builds % _SWEEP == 0:
+                gc.unfreeze()
+                gc.collect()
+            gc.freeze()  # nearly all of it stays as long as the preview
             gc.enable()
 
     def _rebuild(self, saved: Sequence[str]) -> None:

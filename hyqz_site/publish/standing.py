@@ -9,8 +9,8 @@ shortcut is taken only where it cannot be wrong; whatever is in doubt is a build
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import pickle
 from dataclasses import astuple
 from datetime import datetime
 from functools import cached_property
@@ -168,12 +168,13 @@ class Standing:
         """What the last build wrote down."""
         try:
             check, _, told = self._path.read_bytes().partition(b"\n")
-            return json.loads(told) if check == sha256(told).encode() else None
-        except (OSError, ValueError, RecursionError):
+            # Only what this program wrote into the project's own cache is read.
+            return pickle.loads(told) if check == sha256(told).encode() else None  # noqa: S301
+        except (OSError, ValueError, pickle.UnpicklingError):  # as another version of Python wrote it
             return None
 
     def _write(self, told: dict[str, Any]) -> None:
-        data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        data = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
         passing = self._path.with_suffix(".part")
         with contextlib.suppress(OSError):
             passing.parent.mkdir(parents=True, exist_ok=True)
@@ -182,7 +183,7 @@ class Standing:
 
     @property
     def _path(self) -> Path:
-        return self.cache / "standing" / f"{short(os.fsencode(self.output.absolute()))}.json"
+        return self.cache / "standing" / f"{short(os.fsencode(self.output.absolute()))}.pickle"
 
 
 def is_certain(stamp: Stamp, before: Iterable[int] | None, looked: int) -> bool:

@@ -176,9 +176,9 @@ CHANGES: Final[dict[str, Callable[[Path], object]]] = {
     ),
     "a link leads out of the content": lambda root: (root / "content/link").symlink_to("/"),
     "what was written down is damaged": lambda root: [
-        path.write_bytes(path.read_bytes().replace(b"a.md", b"z.md")) for path in (root / ".cache").rglob("*.json")
+        path.write_bytes(path.read_bytes().replace(b"a.md", b"z.md")) for path in (root / ".cache").rglob("*.pickle")
     ],
-    "what was written down is gone": lambda root: [path.unlink() for path in (root / ".cache").rglob("*.json")],
+    "what was written down is gone": lambda root: [path.unlink() for path in (root / ".cache").rglob("*.pickle")],
 }
 
 
