@@ -401,10 +401,11 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
         """The files below a folder that were saved; with one call of the disk for each, where livereload has three."""
         changed = []
         for place, saved in _dated(path, self.ignored_dirs):
-            if self.ignore(place) or (ignore and ignore(place)):
+            before = self._task_mtimes.get(place)
+            if before is None and (self.ignore(place) or (ignore and ignore(place))):
                 continue
             self._new_mtimes[place] = saved
-            if saved > self._start if place not in self._task_mtimes else saved != self._task_mtimes[place]:
+            if saved != before and (before is not None or saved > self._start):
                 changed.append(place)
         self.filepath = changed[-1] if changed else self.filepath
         return changed
@@ -431,13 +432,18 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
 
 def _dated(folder: str, left_out: Container[str]) -> Iterator[tuple[str, float]]:
     """The files below a folder, also behind links, and when they were saved."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            with contextlib.suppress(OSError):  # gone since, or a link that leads nowhere
-                if entry.is_dir():
-                    yield from () if entry.name in left_out else _dated(entry.path, left_out)
-                else:
-                    yield entry.path, (os.stat(entry.path) if os.name == "nt" else entry.stat()).st_mtime  # noqa: PTH116
+    waiting = [folder]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                try:
+                    if not entry.is_dir():
+                        status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
+                        yield entry.path, status.st_mtime
+                    elif entry.name not in left_out:
+                        waiting.append(entry.path)
+                except OSError:  # gone since, or a link that leads nowhere
+                    continue
 
 
 def _stamp(path: str) -> Stamp | None:
