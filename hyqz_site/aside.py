@@ -30,8 +30,8 @@ class Aside:
         self._folder = tempfile.mkdtemp(prefix="hyqz-")
         self._files: dict[int, BufferedWriter] = {}
         """The file of each process: a forked one begins its own."""
-        self._open: dict[str, BufferedReader] = {}
-        """The files out of which something was given."""
+        self._open: dict[tuple[int, str], BufferedReader] = {}
+        """The files out of which something was given, of each process: together they would share one place to read."""
         weakref.finalize(self, _removed, self._folder, os.getpid(), self._files, self._open)
 
     def put(self, data: bytes) -> Place:
@@ -47,15 +47,16 @@ class Aside:
 
     def get(self, place: Place) -> bytes:
         """The bytes that were put at a place."""
-        if place.file not in self._open:
-            self._open[place.file] = Path(self._folder, place.file).open("rb")  # noqa: SIM115 - as above
-        file = self._open[place.file]
+        own = os.getpid(), place.file
+        if own not in self._open:
+            self._open[own] = Path(self._folder, place.file).open("rb")  # noqa: SIM115 - as above
+        file = self._open[own]
         file.seek(place.start)
         return file.read(place.size)
 
 
 def _removed(
-    folder: str, maker: int, written: Mapping[int, BufferedWriter], read: Mapping[str, BufferedReader]
+    folder: str, maker: int, written: Mapping[int, BufferedWriter], read: Mapping[tuple[int, str], BufferedReader]
 ) -> None:
     """Remove the folder; a forked process leaves it to the one that made it."""
     import shutil  # noqa: PLC0415 - as above

@@ -188,6 +188,11 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="不用缓存，全部重新处理")
 
 
+def _jobs_of(arguments: argparse.Namespace) -> int:
+    """How many processes may work."""
+    return arguments.jobs or os.cpu_count() or 1
+
+
 def _jobs(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -224,7 +229,8 @@ def _build(arguments: argparse.Namespace) -> int:
         from hyqz_site.publish import precompressed  # noqa: PLC0415
 
         files = files.with_more(precompressed.copies(files, _cache(arguments, project)))
-    written = writer.write(files, output, result.may_keep, {} if arguments.no_cache else standing.outputs())
+    known = {} if arguments.no_cache else standing.outputs()
+    written = writer.write(files, output, result.may_keep, known, _jobs_of(arguments))
     if result.holds and not arguments.no_cache:
         standing.note(result, inputs, result.holds, written, time.time_ns())
     return _closed(result, "已生成", started, arguments)
@@ -271,7 +277,7 @@ def _made(
     from hyqz_site.source import tree  # noqa: PLC0415
 
     progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
-    jobs = arguments.jobs or os.cpu_count() or 1
+    jobs = _jobs_of(arguments)
     cache = _cache(arguments, project)
     result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
     progress.clear()

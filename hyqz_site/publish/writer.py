@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site import forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 MANIFEST: Final = "build.json"
 STAGING: Final = ".hyqz-staging"
 _JOURNAL: Final = "journal.json"
+_FOLDERS: Final = 16
+"""So many folders wait for what is staged: two processes that write into one wait for each other."""
 _SHOW: Final = re.compile(r"screens/([^/]+)/show/[^/]+/")
 _RETRIES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds to wait for a file that another program (a virus scanner, a viewer) holds open on Windows."""
@@ -56,15 +59,17 @@ def write(
     output: Path,
     may_keep: Callable[[bytes], bool] = lambda _: False,
     standing: Mapping[str, str] = MappingProxyType({}),
+    jobs: int = 1,
 ) -> Written:
     """Bring `output` to hold `files` and nothing of what earlier builds made besides.
 
     Each screen's previous show stays, so that a running player is never robbed, where `may_keep` allows it by the bytes
     of its page (screens contract §3). `standing` are digests of files there that are certain: these need not be read.
+    `jobs` is how many processes may write what has changed to the disk, before anything is moved to its place.
     Raises OutputError, with nothing harmed, where the disk does not allow it.
     """
     try:
-        return _write(files if isinstance(files, Files) else Files(files), output, may_keep, standing)
+        return _write(files if isinstance(files, Files) else Files(files), output, may_keep, standing, jobs)
     except OSError as error:
         raise OutputError(_explained(error, output)) from error
 
@@ -79,7 +84,9 @@ def manifest(digests: Mapping[str, str], kept: Mapping[str, str]) -> bytes:
     return f'{{\n "files": {listed(digests)},\n "kept": {listed(kept)}\n}}\n'.encode()
 
 
-def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standing: Mapping[str, str]) -> Written:
+def _write(
+    files: Files, output: Path, may_keep: Callable[[bytes], bool], standing: Mapping[str, str], jobs: int
+) -> Written:
     output.mkdir(parents=True, exist_ok=True)
     kept = _kept(files, output, may_keep)
     digests = {path: files.digest(path) for path in files}
@@ -95,7 +102,7 @@ def _write(files: Files, output: Path, may_keep: Callable[[bytes], bool], standi
     if not changed and not stale:
         _remove_staging(staging)
         return Written(0, 0, digests | kept)
-    staged = _stage(changed, everything, ours, staging)
+    staged = _stage(changed, everything, ours, staging, jobs)
     ready: set[str] = set()
     for path in changed:
         if path != MANIFEST:
@@ -225,18 +232,25 @@ def _is_same(path: Path, digest: str) -> bool:
         return False
 
 
-def _stage(changed: list[str], files: Files, ours: set[str], staging: Path) -> dict[str, Path]:
+def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs: int) -> dict[str, Path]:
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
     is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
     journal = {"files": {path: files.digest(path) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
-    staged = {path: staging / str(number) for number, path in enumerate(changed)}
+    folders = [staging / f"part-{number}" for number in range(_FOLDERS)]
+    staged = {path: folders[number % _FOLDERS] / str(number) for number, path in enumerate(changed)}
+
+    def put(path: str) -> None:
+        staged[path].write_bytes(files[path])
+
     try:
         passing.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
         passing.replace(staging / _JOURNAL)
-        for path, waiting in staged.items():
-            waiting.write_bytes(files[path])
+        for folder in folders[: len(changed)]:
+            folder.mkdir(exist_ok=True)
+        for _ in forked.mapped(put, changed, jobs):
+            pass
     except OSError:
         for waiting in staged.values():
             waiting.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import pytest
 from hyqz_site.aside import Aside, Place
 
 _made: list[Aside] = []
+_places: list[Place] = []
 
 
 def test_what_was_put_aside_is_there() -> None:
@@ -28,6 +29,20 @@ def test_forked_processes_put_theirs_beside() -> None:
 
     assert _made[0].get(mine) == b"mine"
     assert [_made[0].get(place) for place in theirs] == [b"%d" % number for number in range(20)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked there")
+def test_forked_processes_read_the_same_file_each_at_its_own_place() -> None:
+    _made[:] = [Aside()]
+    pages = [b"%d" % number * 5000 for number in range(200)]
+    _places[:] = [_made[0].put(page) for page in pages]
+    assert _made[0].get(_places[0]) == pages[0]  # open before they are forked
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        assert list(pool.map(_get, range(200))) == pages
+
+
+def _get(number: int) -> bytes:
+    return _made[0].get(_places[number])
 
 
 def _put(number: int) -> Place:

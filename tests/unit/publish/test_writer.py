@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -170,6 +171,31 @@ def test_a_manifest_cannot_have_foreign_folders_removed(output: Path) -> None:
     (output / MANIFEST).write_text(json.dumps({"files": {"theirs": "x"}}), encoding="utf-8")
     write(SECOND, output)
     assert (output / "theirs/x").read_bytes() == b"mine"
+
+
+# Many files
+
+
+MANY = {f"{number % 7}/{number}.html": b"%d" % number for number in range(200)}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_several_processes_write_is_what_one_writes(output: Path, jobs: int) -> None:
+    write({**MANY, "0/7.html": b"before", "gone.html": b"x"}, output)
+    assert write(MANY, output, jobs=jobs) == writer.Written(2, 1)  # the page, the manifest
+    assert tree_of(output) == whole(MANY)
+    shutil.rmtree(output)
+    write(MANY, output, jobs=jobs)
+    assert tree_of(output) == whole(MANY)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_disk_that_fills_up_while_several_write_harms_nothing(output: Path, jobs: int) -> None:
+    write(FIRST, output)
+    before = tree_of(output)
+    with failing(errno.ENOSPC, "write_bytes", 20), pytest.raises(OutputError, match="磁盘满了"):
+        write({**FIRST, **MANY}, output, jobs=jobs)
+    assert tree_of(output) == before
 
 
 # Obstacles
