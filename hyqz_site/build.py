@@ -332,7 +332,8 @@ def _render_pages(
     if faults:
         return {}, audit.NONE
     look = press.seen(plans, made)
-    sums = press.sums(made, look)
+    made_of = {path: made[path].of for path in paths}
+    sums = press.sums(made_of, look)
     sheets, subsets = fonts.dressed(
         {number: one.letters for number, one in sums.items()},
         {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
@@ -343,7 +344,7 @@ def _render_pages(
     )
     files |= subsets
     finisher = Finisher(sheets, lambda path: look(path).shown, press.ready(plans, made), cache.earlier, cache.memo)
-    finished = finisher.promises({path: made[path].of for path in paths})
+    finished = finisher.promises(made_of)
     pages = cast("dict[str, Promise]", finished)  # nobody writes into it
     overviews = [one.overview for one in sums.values()]
     sights = audit.Sights(overviews, finished, lambda path: look(path).sight)

@@ -158,6 +158,11 @@ def held(record: Record, moment: Moment) -> Held | None:
 
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
     """Warn of every published record that its consent keeps off the channel (content model §3)."""
+    context = f"{moment.channel} {_during(site, moment)}"
+    site.check_heads("consents", context, partial(_check_consents, site, moment), problems)
+
+
+def _check_consents(site: Site, moment: Moment, problems: Problems) -> None:
     for record in site.records.values():
         reason = held(record, moment) if record.consent else None
         if reason in _CONSENT_REASONS:
@@ -306,7 +311,7 @@ class PublicSite:
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
-    when = repr((stretch(site, moment.now), moment.strict_samples, moment.shows_held))
+    when = _during(site, moment)
     gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment))
     shown = {key: record for key, record in site.records.items() if key not in gated.held}
     mask = _mask(site, moment)
@@ -343,6 +348,11 @@ def _referring(
             if (ref.kind, ref.id) != key:
                 found[ref.kind, ref.id][key] = None
     return {key: tuple(keys) for key, keys in found.items()}
+
+
+def _during(site: Site, moment: Moment) -> str:
+    """The stretch around the moment, in which every gate says the same of the same heads."""
+    return repr((stretch(site, moment.now), moment.strict_samples, moment.shows_held))
 
 
 class _Gated(NamedTuple):

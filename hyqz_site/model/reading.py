@@ -53,7 +53,10 @@ def read_site(
     files = memo.hold("files", found.records, partial(_in_order, found.records))
     reads = _read_records(files, inputs, memo, jobs, meanwhile)
     filing = memo.hold("filing", files, partial(_Filing, files))
-    filing.file(reads)
+    for file in filing.file(reads):
+        decoded, _ = reads[file.path]
+        if decoded:
+            decoded.origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
     problems.extend(filing.problems)
     singles = _read_singletons(inputs, problems)
     library = Library(frozenset(found.media), inputs.outside)
@@ -91,8 +94,8 @@ class _Filing:
         self.incomplete: list[Record] = []
         self.problems: tuple[Problem, ...] = ()
 
-    def file(self, reads: Mapping[str, _Read]) -> None:
-        """Take what every file holds, by path."""
+    def file(self, reads: Mapping[str, _Read]) -> list[RecordFile]:
+        """Take what every file holds, by path; gives those that hold something else than before."""
         before, self._reads = self._reads, reads
         others = [file for file in self._files if before.get(file.path) is not reads[file.path]]
         if before and all(self._is_edited(file, before[file.path], reads[file.path]) for file in others):
@@ -105,6 +108,7 @@ class _Filing:
             for file in self._files:
                 self._sort(file, reads[file.path], problems)
             self.problems = tuple(problems)
+        return others
 
     def _is_edited(self, file: RecordFile, before: _Read, now: _Read) -> bool:
         """Whether a record took the place of another one, with nothing to say of either."""
@@ -177,10 +181,6 @@ def _read_records(
         if found[0] and written:
             found[0].origin.say_written(written)
         known[file.path] = found
-    for file in files:
-        decoded, _ = known[file.path]
-        if decoded and not decoded.origin.can_read_again:
-            decoded.origin.read_again_by(partial(_nodes_of, file, inputs.files[file.path]))
     return known
 
 

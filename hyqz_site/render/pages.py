@@ -23,7 +23,7 @@ from hyqz_site.render.views.common import Desk
 from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
@@ -138,14 +138,13 @@ class Press:
 
         told = {path: page.told for path, page in dropped.items()}
         make_all([(plan, told.get(plan.path, _ALONE)) for plan in plans if plan.path not in made])
-        titles, descriptions = (
-            {one for one, count in Counter(map(itemgetter(at), made.values())).items() if count > 1} for at in _SAID
-        )
-        others = {
-            path: alike
+        titles, descriptions = (_twice(map(itemgetter(at), made.values())) for at in _SAID)
+        alike = {
+            path: (page.title in titles, page.description in descriptions)
             for path, page in made.items()
-            if page.told != (alike := (page.title in titles, page.description in descriptions))
+            if page.told != _ALONE or page.title in titles or page.description in descriptions
         }
+        others = {path: said for path, said in alike.items() if made[path].told != said}
         make_all([(plan, others[plan.path]) for plan in plans if plan.path in others])
         self._memo.use(SEEN, made)
         if no_longer_asked or gone - dropped.keys():
@@ -162,7 +161,9 @@ class Press:
         changed = minutes.changed(self._answers)
         made: dict[str, Made] = {}
         if minutes.rows:
-            made = self._memo.recall_all(ROOM, {plan.path: self._key(plan) for plan in plans})
+            known = self._templates.digest, plans
+            keys = self._memo.hold("keys", known, lambda: {plan.path: self._key(plan) for plan in plans})
+            made = self._memo.recall_all(ROOM, keys)
         return minutes, made, changed
 
     def seen(self, plans: Sequence[PagePlan], made: Mapping[str, Made]) -> Callable[[str], Looked]:
@@ -179,10 +180,10 @@ class Press:
 
         return look
 
-    def sums(self, made: Mapping[str, Made], look: Callable[[str], Looked]) -> dict[int, Sum]:
-        """What is seen in the pages, by groups."""
+    def sums(self, made_of: Mapping[str, str], look: Callable[[str], Looked]) -> dict[int, Sum]:
+        """What is seen in the pages, by groups; `made_of` says what each was made of, as a digest."""
         groups = self._memo.hold("groups", "", Groups)
-        return groups.sums({path: page.of for path, page in made.items()}, look, self._overview, self._memo, self._jobs)
+        return groups.sums(made_of, look, self._overview, self._memo, self._jobs)
 
     def _minutes(self) -> Minutes:
         """The minutes of the last build; empty ones where anything of them is lost."""
@@ -241,6 +242,11 @@ class Press:
             view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
         view = metadata.dressed(view, plan.template, record, self.witness.shelf)
         return frame, self._templates.markup(plan.template, view), self.witness.asked()
+
+
+def _twice(texts: Iterable[str]) -> set[str]:
+    """The texts that are there more than once."""
+    return {text for text, count in Counter(texts).items() if count > 1}
 
 
 def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame

@@ -209,11 +209,6 @@ class Origin:
         """Take what is written in the file from the process that has read it."""
         object.__setattr__(self, "_written", written)
 
-    @property
-    def can_read_again(self) -> bool:
-        """Whether the origin knows how to get its nodes."""
-        return self._read is not None
-
     def read_again_by(self, read: Callable[[], tuple[Document, Trail]]) -> None:
         """Say how the origin gets its nodes, when it has none: `read` decodes the same bytes again."""
         object.__setattr__(self, "_read", read)
