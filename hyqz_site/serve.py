@@ -415,7 +415,8 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
         self.filepath, self._saved = saved, None
         for folder, task in self._tasks.items():
             if Path(folder) in Path(saved).parents:
-                task["mtimes"][saved] = os.path.getmtime(saved)  # noqa: PTH204 - as it is looked at
+                with contextlib.suppress(OSError):
+                    task["mtimes"][saved] = os.path.getmtime(saved)  # noqa: PTH204 - as it is looked at
                 task["func"]([saved])
         return saved, None
 
@@ -432,7 +433,7 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
 
 def _dated(folder: str, left_out: Container[str]) -> Iterator[tuple[str, float]]:
     """The files below a folder, also behind links, and when they were saved."""
-    waiting = [folder]
+    waiting, seen = [folder], {os.path.realpath(folder)}
     while waiting:
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -440,10 +441,20 @@ def _dated(folder: str, left_out: Container[str]) -> Iterator[tuple[str, float]]
                     if not entry.is_dir():
                         status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
                         yield entry.path, status.st_mtime
-                    elif entry.name not in left_out:
+                    elif entry.name not in left_out and not _leads_back(entry, seen):
                         waiting.append(entry.path)
                 except OSError:  # gone since, or a link that leads nowhere
                     continue
+
+
+def _leads_back(folder: os.DirEntry[str], seen: set[str]) -> bool:
+    """Whether a folder is a link to one of those that were seen, which it becomes."""
+    if not folder.is_symlink():
+        return False
+    target = os.path.realpath(folder.path)
+    is_known = any(place == target or place.startswith(f"{target}{os.sep}") for place in seen)
+    seen.add(target)
+    return is_known
 
 
 def _stamp(path: str) -> Stamp | None:

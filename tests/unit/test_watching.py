@@ -104,6 +104,15 @@ def test_files_in_passing_and_in_folders_that_are_left_out_are_no_change(tmp_pat
     assert built == []
 
 
+def test_links_in_a_circle_are_followed_once(desk: Desk, later: Callable[[Path, str], None], tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(tmp_path)
+    desk.watcher.examine()
+    later(desk.other, "三三")
+    desk.watcher.examine()
+    assert desk.saved == (str(desk.other),)
+
+
 @pytest.mark.parametrize(("took", "looks"), [(0.0, 10), (0.1, 4), (1.0, 1)])
 def test_many_files_are_not_looked_at_all_the_time(
     desk: Desk, took: float, looks: int, monkeypatch: pytest.MonkeyPatch
