@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
+from hyqz_site.model.kinds import kind_of
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.groups import Groups, Looked
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.typography import set_in
-from hyqz_site.render.views.common import Desk
+from hyqz_site.render.views.common import Desk, page_of
 from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
 
 if TYPE_CHECKING:
@@ -137,7 +138,10 @@ class Press:
                 progress(done, len(waiting))
 
         told = {path: page.told for path, page in dropped.items()}
-        make_all([(plan, told.get(plan.path, _ALONE)) for plan in plans if plan.path not in made])
+        waiting = [plan for plan in plans if plan.path not in made]
+        if len(waiting) >= forked.WORTH_IT:
+            told = self._expected(waiting) | told
+        make_all([(plan, told.get(plan.path, _ALONE)) for plan in waiting])
         titles, descriptions = (_twice(map(itemgetter(at), made.values())) for at in _SAID)
         alike = {
             path: (page.title in titles, page.description in descriptions)
@@ -154,6 +158,18 @@ class Press:
         if minutes.written:
             self._memo.remember(MINUTES, "", "", (minutes.shown, tuple(minutes.rows)))
         return made, tuple(faults)
+
+    def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
+        """Which pages of records will have to be told apart, as their titles and summaries are those of others.
+
+        What was expected wrongly is made again, as everything is of which nothing was expected.
+        """
+        subjects = ((plan.path, self.witness.public.records[plan.subject]) for plan in plans if plan.subject)
+        records = {path: record for path, record in subjects if path == page_of(record)}
+        titles = {path: f"{record.title} - {kind_of(record).label}" for path, record in records.items()}
+        titles_twice = _twice(titles.values())
+        summaries_twice = _twice(record.summary for record in records.values())
+        return {path: (titles[path] in titles_twice, one.summary in summaries_twice) for path, one in records.items()}
 
     def _remembered(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
         """The minutes with today's answers, the remembered pages, the questions whose answers are others now."""

@@ -7,6 +7,8 @@ from typing import Final
 
 import pytest
 
+from hyqz_site import forked
+from hyqz_site.publish.cache import Cache
 from hyqz_site.render import routes
 from hyqz_site.render.routes import PER_PAGE
 from hyqz_site.render.views import lists
@@ -161,6 +163,22 @@ def test_titles_and_descriptions_are_unique_even_where_records_are_alike() -> No
     for name in ("title", "description"):
         said = [getattr(page_of(data), name) for data in html.values()]
         assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("more", [{}, {"content/site.yaml": "网站名称: 网站\n主办: 街道\n副标题: 邻里之间\n"}])
+def test_what_was_expected_to_be_alike_makes_no_page_another(more: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many pages it is guessed before they are made, by their records; the home page may say what a record says."""
+    files = {f"content/teams/t{number}.yaml": team() for number in range(2)}
+    files |= {"content/pages/p.yaml": re.sub("摘要: .*", "摘要: 邻里之间", page()), **more}
+    made = site_of(files, store=Cache()).files
+    descriptions = {path: page_of(made[path]).description for path in ("index.html", "p.html", "teams/t0.html")}
+    assert [one.rpartition("：")[2] for one in descriptions.values()] == [
+        "邻里之间" if more else "苗圃街道的志愿服务网站。",
+        "邻里之间",
+        "一句话介绍。",
+    ]
+    monkeypatch.setattr(forked, "WORTH_IT", 1)
+    assert site_of(files, store=Cache()).files == made
 
 
 def test_a_base_address_gives_canonical_addresses_and_changes_nothing_else() -> None:
