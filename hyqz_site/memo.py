@@ -297,7 +297,8 @@ class Memo:
 
         try:
             with contextlib.closing(self._connected()) as store:
-                if self._is_another(store) or self._said(store, "made_by") != self._made_by.encode():
+                said = self._said(store)
+                if self._is_another(said) or said.get("made_by") != self._made_by.encode():
                     return []
                 query = f"SELECT {columns} FROM parts WHERE room=?{which} ORDER BY bucket, part"  # noqa: S608 - our own
                 return store.execute(query, (room,)).fetchall()
@@ -322,26 +323,28 @@ class Memo:
 
     def _put(self) -> None:
         with contextlib.closing(self._connected()) as store:
-            is_ours = self._said(store, "made_by") == self._made_by.encode()
-            if is_ours and self._is_another(store):
+            said = self._said(store)
+            if said.get("made_by") == self._made_by.encode() and self._is_another(said):
                 return  # its values hold together, and ours would not fit in
         before = {name: room.buckets for name, room in self._rooms.items()}
         # Now: who writes would lock out the reading of buckets that have to be opened for it.
         rows = {name: list(room.packed()) for name, room in self._rooms.items() if room.changed}
         with contextlib.closing(self._connected()) as store, store:
+            store.execute("PRAGMA synchronous=OFF")  # a damaged file is a miss
             store.execute("BEGIN IMMEDIATE")
             store.execute("CREATE TABLE IF NOT EXISTS said (name PRIMARY KEY, value)")
             columns = ", ".join(_Part._fields)
             store.execute(f"CREATE TABLE IF NOT EXISTS parts (room, {columns}, PRIMARY KEY (room, bucket, part))")
-            if self._said(store, "made_by") != self._made_by.encode():
+            said = self._said(store)
+            if said.get("made_by") != self._made_by.encode():
                 store.execute("DELETE FROM parts")
                 for table in _OLD:
                     store.execute(f"DROP TABLE IF EXISTS {table}")
-            elif self._is_another(store):
+            elif self._is_another(said):
                 return
             self._generation = os.urandom(8)
-            said = {"made_by": self._made_by.encode(), "generation": self._generation}
-            store.executemany("INSERT OR REPLACE INTO said VALUES (?,?)", said.items())
+            new = {"made_by": self._made_by.encode(), "generation": self._generation}
+            store.executemany("INSERT OR REPLACE INTO said VALUES (?,?)", new.items())
             for name, packed in rows.items():
                 if self._rooms[name].buckets != before[name]:
                     store.execute("DELETE FROM parts WHERE room=?", (name,))
@@ -352,26 +355,29 @@ class Memo:
         for room in self._rooms.values():  # those whose buckets are not open are as they were
             room.changed.clear()
 
-    def _is_another(self, store: sqlite3.Connection) -> bool:
-        """Whether another build has written since this one began to read."""
-        generation = self._said(store, "generation") or b""
+    def _is_another(self, said: Mapping[str, bytes]) -> bool:
+        """Whether another build has written since this one began to read; `said` is what the file says of itself."""
+        generation = said.get("generation", b"")
         if self._generation is None:
             self._generation = generation
         return generation != self._generation
 
-    def _said(self, store: sqlite3.Connection, name: str) -> bytes | None:
-        """What the file says of itself."""
-        if store.execute("SELECT 1 FROM sqlite_master WHERE name='said'").fetchone() is None:
-            return None
-        found = store.execute("SELECT value FROM said WHERE name=?", (name,)).fetchone()
-        return bytes(found[0]) if found else None
+    def _said(self, store: sqlite3.Connection) -> dict[str, bytes]:
+        """What the file says of itself: by which program it was made, and its generation."""
+        import sqlite3  # noqa: PLC0415
+
+        try:
+            rows = store.execute("SELECT name, value FROM said WHERE name IN ('made_by', 'generation')").fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            return {}
+        return {name: bytes(value) for name, value in rows}
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415
 
-        store = sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
-        store.execute("PRAGMA synchronous=OFF")  # a damaged file is a miss
-        return store
+        return sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
 
 
 class _Pickler(pickle.Pickler):
