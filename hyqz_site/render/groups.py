@@ -63,13 +63,12 @@ class Groups:
         """
         count = _groups_for(len(pages))
         if count != self._count:
-            self.__init__()  # type: ignore[misc]  # from the beginning
-            self._count = count
+            self._pages, self._members, self._sums = {}, defaultdict(set), {}
+        self._count = 0  # to begin anew, should anything go wrong
         keys = {}
-        for number in self._touched(pages):
+        for number in self._touched(pages, count):
             paths = sorted(self._members[number])
             keys[number] = digest.key(*(part for path in paths for part in (path, pages[path])))
-        self._pages = pages
 
         def summed(number: int) -> Sum:
             seen = {path: look(path) for path in sorted(self._members[number])}
@@ -83,15 +82,19 @@ class Groups:
             memo.remember(ROOM, str(number), keys[number], one)
         self._sums |= {number: found[str(number)] for number in keys}
         memo.use(ROOM, map(str, self._sums))
+        self._count, self._pages = count, pages
         return self._sums.copy()
 
-    def _touched(self, pages: Mapping[str, str]) -> set[int]:
-        """The groups that have other pages now, which become their members."""
+    def _touched(self, pages: Mapping[str, str], count: int) -> set[int]:
+        """The groups, of so many, that have other pages now, which become their members."""
         touched = set()
         for path in {path for path, _ in pages.items() ^ self._pages.items()}:
-            number = fonts.group_of(path, self._count)
+            number = fonts.group_of(path, count)
             touched.add(number)
-            (self._members[number].add if path in pages else self._members[number].discard)(path)
+            if path in pages:
+                self._members[number].add(path)
+            else:
+                self._members[number].discard(path)
         return touched
 
 
