@@ -34,8 +34,8 @@ _FILLING: Final = 32
 """Values in a bucket: many are read together faster than one by one."""
 _MOST_PARTS: Final = 6
 """What has changed in a bucket is written beside it, so often; then the bucket is written anew."""
-_LISTED: Final = "bucket, part, names, gone, (SELECT value FROM said WHERE name = 'parts of ' || room)"
-"""All parts of a room but for their values, each with how many there are."""
+_LISTED: Final = "room, bucket, part, names, gone, (SELECT value FROM said WHERE name = 'parts of ' || room)"
+"""All of a part but for its values, with how many parts its room has."""
 _OLD: Final = ("memo", "buckets")
 """Tables of earlier versions."""
 MISSING: Final = object()
@@ -195,6 +195,10 @@ class Memo:
         self._rooms: dict[str, _Room] = {}
         self._used: dict[str, set[str]] = {}
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._listing: dict[str, list[list[Any]]] | None = None
+        """The parts in the file, but for their values, by rooms that nobody has entered yet."""
+        self._values: dict[str, list[tuple[int, bytes]]] | None = None
+        """The values of rooms of one bucket that nobody has asked for any of yet."""
         self._generation: bytes | None = None
         """Of the file when it was first read: what is remembered together belongs together."""
 
@@ -266,9 +270,13 @@ class Memo:
         return self._rooms[name]
 
     def _read(self, name: str) -> _Room:
+        if self._listing is None:  # of all rooms at once: there are many, and most builds enter most
+            self._listing = {}
+            for room, *row in self._rows(_LISTED):
+                self._listing.setdefault(room, []).append(row)
         names: set[str] = set()
         parts: list[int] = []
-        rows = self._rows(_LISTED, name)
+        rows = self._listing.pop(name, [])
         for number, part, listed, gone, count in rows:
             if part == 0 and number == len(parts):
                 parts.append(0)
@@ -282,12 +290,21 @@ class Memo:
 
         def fetch(numbers: AbstractSet[int]) -> list[tuple[int, bytes]]:
             some = f" AND bucket IN ({','.join(map(str, numbers))})" if len(numbers) < len(parts) else ""
-            return self._rows("bucket, value", name, some)
+            return self._rows("bucket, value", f"room=?{some}", name)
 
-        return _Room(names, parts, fetch)
+        return _Room(names, parts, fetch if len(parts) > 1 else lambda _: self._small().pop(name, []))
 
-    def _rows(self, columns: str, room: str, which: str = "") -> list[tuple[Any, ...]]:
-        """What the file has of a room; nothing where another build has written since."""
+    def _small(self) -> dict[str, list[tuple[int, bytes]]]:
+        """What is in rooms of one bucket that nobody has entered yet, read at once."""
+        if self._values is None:
+            self._values = {}
+            one = "room NOT IN (SELECT room FROM parts WHERE bucket > 0)"
+            for room, *row in self._rows("room, bucket, value", one):
+                self._values.setdefault(room, []).append(cast("tuple[int, bytes]", row))
+        return self._values
+
+    def _rows(self, columns: str, which: str = "1", *given: str) -> list[tuple[Any, ...]]:
+        """What the file has of some parts; nothing where another build has written since."""
         if self._path is None:
             return []
         if not self._path.exists():
@@ -300,8 +317,8 @@ class Memo:
                 said = self._said(store)
                 if self._is_another(said) or said.get("made_by") != self._made_by.encode():
                     return []
-                query = f"SELECT {columns} FROM parts WHERE room=?{which} ORDER BY bucket, part"  # noqa: S608 - our own
-                return store.execute(query, (room,)).fetchall()
+                query = f"SELECT {columns} FROM parts WHERE {which} ORDER BY room, bucket, part"  # noqa: S608 - our own
+                return store.execute(query, given).fetchall()
         except sqlite3.Error:
             return []
 
