@@ -331,9 +331,8 @@ def _render_pages(
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)
     if faults:
         return {}, audit.NONE
-    look = press.seen(plans, made)
     made_of = {path: made[path].of for path in paths}
-    sums = press.sums(made_of, look)
+    sums = press.sums(made_of)
     sheets, subsets = fonts.dressed(
         {number: one.letters for number, one in sums.items()},
         {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
@@ -343,11 +342,11 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    finisher = Finisher(sheets, lambda path: look(path).shown, press.ready(plans, made), cache.earlier, cache.memo)
+    finisher = Finisher(sheets, lambda path: press.look(path).shown, press.ready, cache.earlier, cache.memo)
     finished = finisher.promises(made_of)
     pages = cast("dict[str, Promise]", finished)  # nobody writes into it
     overviews = [one.overview for one in sums.values()]
-    sights = audit.Sights(overviews, finished, lambda path: look(path).sight)
+    sights = audit.Sights(overviews, finished, lambda path: press.look(path).sight)
     return ChainMap(painted.files, pages) if painted else pages, sights
 
 

@@ -439,8 +439,7 @@ def _dated(folder: str, left_out: Container[str]) -> Iterator[tuple[str, float]]
             for entry in entries:
                 try:
                     if not entry.is_dir():
-                        status = os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
-                        yield entry.path, status.st_mtime
+                        yield entry.path, tree.status_of(entry).st_mtime
                     elif entry.name not in left_out and not _leads_back(entry, seen):
                         waiting.append(entry.path)
                 except OSError:  # gone since, or a link that leads nowhere

@@ -94,6 +94,8 @@ class Press:
         self._aside = aside
         self._jobs = jobs
         self._waiting: dict[str, Place | bytes] = {}
+        self._planned: dict[str, PagePlan] = {}
+        self._made: dict[str, Made] = {}
 
     def make(
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
@@ -104,10 +106,12 @@ class Press:
         is alike is known when all pages are; so a page is made as if it were alone, and again in the rare case.
         """
         try:
-            return self._make(plans, progress)
+            self._made, faults = self._make(plans, progress)
         except BaseException:  # whoever broke off knows nothing for certain
             self._memo.forget(MINUTES, "")
             raise
+        self._planned = {plan.path: plan for plan in plans}
+        return self._made, faults
 
     def _make(
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
@@ -182,24 +186,29 @@ class Press:
             made = self._memo.recall_all(ROOM, keys)
         return minutes, made, changed
 
-    def seen(self, plans: Sequence[PagePlan], made: Mapping[str, Made]) -> Callable[[str], Looked]:
-        """What gives what is seen in a page, by its path: remembered, or seen again where that was lost."""
-        planned = {plan.path: plan for plan in plans}
+    def look(self, path: str) -> Looked:
+        """What is seen in a page that was made: remembered, or seen again where that was lost."""
+        plan, made = self._planned[path], self._made[path]
+        found = self._memo.recall(SEEN, path, made.of)
+        if found is MISSING:
+            found = self._looked(plan, self._rendered(plan, made.told)[1])
+            self._memo.remember(SEEN, path, made.of, found)
+        return found  # type: ignore[no-any-return]  # what was remembered as such
 
-        def look(path: str) -> Looked:
-            found = self._memo.recall(SEEN, path, made[path].of)
-            if found is MISSING:
-                _, page, _ = self._rendered(planned[path], made[path].told)
-                found = self._looked(planned[path], page)
-                self._memo.remember(SEEN, path, made[path].of, found)
-            return found  # type: ignore[no-any-return]  # what was remembered as such
+    def ready(self, path: str) -> bytes:
+        """The HTML of a page that was made: by this build, or rendered now."""
+        waiting = self._waiting.get(path)
+        if waiting is None:
+            return set_in(self._rendered(self._planned[path], self._made[path].told)[1]).encode()
+        if isinstance(waiting, bytes):
+            return zlib.decompress(waiting)
+        assert self._aside  # noqa: S101 - it was put there
+        return self._aside.get(waiting)
 
-        return look
-
-    def sums(self, made_of: Mapping[str, str], look: Callable[[str], Looked]) -> dict[int, Sum]:
+    def sums(self, made_of: Mapping[str, str]) -> dict[int, Sum]:
         """What is seen in the pages, by groups; `made_of` says what each was made of, as a digest."""
         groups = self._memo.hold("groups", "", Groups)
-        return groups.sums(made_of, look, self._overview, self._memo, self._jobs)
+        return groups.sums(made_of, self.look, self._overview, self._memo, self._jobs)
 
     def _minutes(self) -> Minutes:
         """The minutes of the last build; empty ones where anything of them is lost."""
@@ -207,21 +216,6 @@ class Press:
         shown, kinds = ("", ()) if found is MISSING else found
         rows = {kind: self._memo.recall(f"{MINUTES} of {kind}", "", "") for kind in kinds}
         return Minutes() if MISSING in rows.values() else Minutes(rows, shown)
-
-    def ready(self, plans: Sequence[PagePlan], made: Mapping[str, Made]) -> Callable[[str], bytes]:
-        """What gives the HTML of a page by its path: made by this build, or rendered now."""
-        planned = {plan.path: plan for plan in plans}
-
-        def get(path: str) -> bytes:
-            waiting = self._waiting.get(path)
-            if waiting is None:
-                return set_in(self._rendered(planned[path], made[path].told)[1]).encode()
-            if isinstance(waiting, bytes):
-                return zlib.decompress(waiting)
-            assert self._aside  # noqa: S101 - it was put there
-            return self._aside.get(waiting)
-
-        return get
 
     def _key(self, plan: PagePlan) -> str:
         return f"{plan.template} {self._templates.digest} {plan.given}"

@@ -34,6 +34,11 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def status_of(entry: os.DirEntry[str]) -> os.stat_result:
+    """The status of a file that a folder lists: on Windows what the folder tells of it lacks its inode."""
+    return os.stat(entry.path) if os.name == "nt" else entry.stat()  # noqa: PTH116
+
+
 CHANGING: Final = "?"
 """In place of a digest: the file changed while it was being read."""
 
@@ -157,8 +162,7 @@ def _walk(
     """Take the files below `folder`, which is called `name` in the project."""
 
     def take(path: str, entry: os.DirEntry[str]) -> None:
-        # On Windows what a folder tells of its files lacks their inodes.
-        stamp = stamp_of(os.stat(entry.path) if os.name == "nt" else entry.stat())  # noqa: PTH116
+        stamp = stamp_of(status_of(entry))
         files[path] = known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
 
     is_content = name.split("/", 1)[0] == "content"

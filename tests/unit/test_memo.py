@@ -105,13 +105,19 @@ def test_a_damaged_value_is_a_miss(tmp_path: Path, damage: Callable[[bytes], obj
     assert memo(tmp_path).recall(ROOM, "b.md", "1") is MISSING
 
 
-def test_a_lost_part_is_a_miss(tmp_path: Path) -> None:
-    """What stands in earlier parts may hold no longer."""
+def filled_with_many(folder: Path) -> dict[str, int]:
+    """Remember values in many buckets; return them by name."""
     many = {f"{number}.md": number for number in range(500)}
-    first = memo(tmp_path)
+    first = memo(folder)
     for name, number in many.items():
         first.remember(ROOM, name, "1", number)
     first.save()
+    return many
+
+
+def test_a_lost_part_is_a_miss(tmp_path: Path) -> None:
+    """What stands in earlier parts may hold no longer."""
+    filled_with_many(tmp_path)
     second = memo(tmp_path)
     second.forget(ROOM, "1.md")
     second.save()
@@ -149,11 +155,7 @@ def test_the_file_holds_what_a_mapping_would_hold(builds: list[list[tuple[str, i
 
 
 def test_a_lost_bucket_is_a_miss(tmp_path: Path) -> None:
-    many = {f"{number}.md": number for number in range(500)}
-    first = memo(tmp_path)
-    for name, number in many.items():
-        first.remember(ROOM, name, "1", number)
-    first.save()
+    many = filled_with_many(tmp_path)
     with contextlib.closing(sqlite3.connect(tmp_path / "memo.sqlite")) as store, store:
         store.execute("DELETE FROM parts WHERE bucket=3")
     again = memo(tmp_path)
