@@ -309,10 +309,10 @@ def _render_pages(
             previews=painted.previews if painted else {},
         ),
         material.templates,
-        audit.look,
-        audit.overview,
+        audit,
         cache.memo,
         cache.aside,
+        cache.earlier,
         material.jobs,
     )
     styles = prepared.text("css/site.css")

@@ -43,6 +43,21 @@ Fault = tuple[Severity, str, str]
 """How bad it is, its code, what is said of the page."""
 
 
+class Glance(NamedTuple):
+    """What the audit sees in a part of a page; two pages of a folder that say the same there look the same."""
+
+    targets: frozenset[str]
+    """The files of the site that it names; empty for the page itself."""
+    places: frozenset[tuple[str, str]]
+    """Files and the places in them that it names."""
+    elsewhere: tuple[str, ...]
+    ids: tuple[str, ...]
+    levels: tuple[int, ...]
+    """Of its headings."""
+    faults: tuple[Fault, ...]
+    """Of its pictures."""
+
+
 class Sight(NamedTuple):
     """What the audit keeps of a page: little, because it is remembered for every page."""
 
@@ -207,21 +222,35 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in ("gov.cn", *map(str.lower, allowed)))
 
 
-def look(path: str, template: str, tags: Iterable[str]) -> Sight:
-    """What the audit looks at in a page that `template` made: its tags, for a text may speak of attributes, too."""
+def glance(path: str, tags: Iterable[str]) -> Glance:
+    """What the audit sees in a part of the page at `path`: its tags, for a text may speak of attributes, too."""
     found = [*filter(None, map(_read, tags))]
     more = [one for one in found if one.says_more]
-    ids = [id_ for one in more for id_ in one.ids]
-    levels = [level for one in more for level in one.levels]
-    faults = (*_faults(ids, levels), *(fault for one in more for fault in one.faults))
     folder = posixpath.dirname(path)
     meant = {_target(folder, address) for address in frozenset[str]().union(*[one.addresses for one in found])}
+    return Glance(
+        targets=frozenset([target for target, _ in meant]),
+        places=frozenset([place for place in meant if place[1]]),
+        elsewhere=tuple([url for one in more for url in one.elsewhere]),
+        ids=tuple([id_ for one in more for id_ in one.ids]),
+        levels=tuple([level for one in more for level in one.levels]),
+        faults=tuple([fault for one in more for fault in one.faults]),
+    )
+
+
+def look(path: str, template: str, parts: Sequence[Glance]) -> Sight:
+    """What the audit sees in a page that `template` made, by what it sees in its parts."""
+    ids = [id_ for part in parts for id_ in part.ids]
+    levels = [level for part in parts for level in part.levels]
+    faults = (*_faults(ids, levels), *(fault for part in parts for fault in part.faults))
+    targets: frozenset[str] = frozenset().union(*(part.targets for part in parts))
+    places: frozenset[tuple[str, str]] = frozenset().union(*(part.places for part in parts))
     return Sight(
         path=path,
         template=template,
-        targets=frozenset([target or path for target, _ in meant]),
-        places=tuple(sorted((target or path, id_) for target, id_ in meant if id_)),
-        elsewhere=tuple([url for one in more for url in one.elsewhere]),
+        targets=targets - {""} | {path} if "" in targets else targets,
+        places=tuple(sorted((target or path, id_) for target, id_ in places)),
+        elsewhere=tuple([url for part in parts for url in part.elsewhere]),
         ids=tuple(ids),
         faults=tuple(dict.fromkeys(faults)),
     )

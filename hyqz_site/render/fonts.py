@@ -93,7 +93,7 @@ class Shown(NamedTuple):
 
 
 def characters(page: Markup) -> Shown:
-    """The characters that a page shows."""
+    """The characters that a page shows, or a part of one."""
     drawn = [
         _TAG.sub("", tag)
         for tag, name in zip(page.tags, page.names, strict=True)
@@ -107,6 +107,14 @@ def characters(page: Markup) -> Shown:
     return Shown(
         "".join(sorted(_seen((*page.texts, *drawn)) | FROM_SHEETS)),
         "".join(sorted(_seen(headlines))),
+    )
+
+
+def joined(parts: Sequence[Shown]) -> Shown:
+    """The characters of a page, of which there are those of its parts."""
+    return Shown(
+        "".join(sorted(set().union(*(part.all for part in parts)))),
+        "".join(sorted(set().union(*(part.headlines for part in parts)))),
     )
 
 

@@ -23,7 +23,7 @@ MANY: Final = 24
 
 
 class Looked(NamedTuple):
-    """What is seen in a page."""
+    """What is seen in a page, or in a part of one."""
 
     shown: fonts.Shown
     sight: Any

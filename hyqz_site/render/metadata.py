@@ -72,13 +72,12 @@ class Preview:
     alt: str
 
 
-def dressed(view: Any, template: str, record: Record | None, shelf: Shelf) -> Any:  # noqa: ANN401 - any view
-    """The view of a page with the `Head` in its frame; `record` is what the page is about."""
+def dressed(frame: Frame, template: str, record: Record | None, shelf: Shelf) -> Frame:
+    """The frame of a page with its `Head`; `record` is what the page is about."""
     if template in _PLAIN:
-        return view
+        return frame
     card = shelf.previews.get((kind_of(record).name, record.id), "") if record else ""
-    frame = dataclasses.replace(view.frame, head=head(view.frame, record, shelf, card))
-    return dataclasses.replace(view, frame=frame)
+    return dataclasses.replace(frame, head=head(frame, record, shelf, card))
 
 
 def head(frame: Frame, record: Record | None, shelf: Shelf, card: str = "") -> Head:

@@ -6,8 +6,6 @@ Its HTML is not: that stands in the output, and whoever needs it again gets it f
 
 from __future__ import annotations
 
-import dataclasses
-import zlib
 from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,11 +14,10 @@ from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import kind_of
-from hyqz_site.render import fonts, metadata
+from hyqz_site.render.drawing import ALONE, Artist, Main, Sayings
 from hyqz_site.render.groups import Groups, Looked
 from hyqz_site.render.templates import TemplateError
-from hyqz_site.render.typography import set_in
-from hyqz_site.render.views.common import Desk, page_of
+from hyqz_site.render.views.common import page_of
 from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
 
 if TYPE_CHECKING:
@@ -28,20 +25,17 @@ if TYPE_CHECKING:
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
+    from hyqz_site.render.drawing import Audit
     from hyqz_site.render.groups import Sum
-    from hyqz_site.render.markup import Markup
+    from hyqz_site.render.lineage import Lineage
     from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.templates import Templates
     from hyqz_site.render.views.common import Shelf
-    from hyqz_site.render.witness import Question
 
 ROOM: Final = "pages"
 MINUTES: Final = "minutes"
 SEEN: Final = "seen"
-
-Sayings = tuple[bool, bool]
-"""Whether the title and the description of a page are told from those of others by the page's address."""
-_ALONE: Final = (False, False)
+DRAWN_BY: Final = "drawn by"
 _SAID: Final = (2, 3)
 """Where title and description stand in a `Made`."""
 
@@ -57,6 +51,16 @@ class Made(NamedTuple):
     description: str
     """The digests of what the view said, before it was told apart."""
     told: Sayings
+    main: Main | None
+
+
+class Before(NamedTuple):
+    """A page that only templates around its main block have changed since it was made."""
+
+    made: Made
+    main: Main
+    seen: Looked
+    """What is seen in the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,26 @@ class Press:
         self,
         shelf: Shelf,
         templates: Templates,
-        look: Callable[[str, str, list[str]], Any],
-        overview: Callable[[Sequence[Any]], Any],
+        audit: Audit,
         memo: Memo,
         aside: Aside | None,
+        earlier: Callable[[str], bytes | None] | None,
         jobs: int,
     ) -> None:
-        """`look` is what the audit sees in a page, by its path, template and tags, `overview` the sum of several.
+        """Pages that are made wait in `aside` to be asked for, in memory where there is none.
 
-        Pages that are made wait in `aside` to be asked for, in memory where there is none.
+        `earlier` gives what an earlier build put at a path of the output, where there is one.
         """
         self.witness = Witness(shelf)
         self._answers = Answers(shelf)
+        self._artist = Artist(self.witness, templates, audit, aside, earlier)
         self._templates = templates
-        self._look = look
-        self._overview = overview
+        self._audit = audit
         self._memo = memo
-        self._aside = aside
+        self._has_earlier = earlier is not None
         self._jobs = jobs
+        self._same: dict[Looked, Looked] = {}
+        """What is seen around the main blocks of pages, which is the same for many of them."""
         self._waiting: dict[str, Place | bytes] = {}
         self._planned: dict[str, PagePlan] = {}
         self._made: dict[str, Made] = {}
@@ -120,48 +126,68 @@ class Press:
         minutes, made, changed = self._remembered(plans)
         dropped = {path: made.pop(path) for path in asking({path: page.asked for path, page in made.items()}, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
+        framed = self._framed(plans, changed) if minutes.rows else {}
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers
             self._memo.forget(ROOM, path)
 
-        def make_all(waiting: list[tuple[PagePlan, Sayings]]) -> None:
+        def make_all(waiting: list[tuple[PagePlan, Sayings, Before | None]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
             waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
             made_now = forked.mapped(self._page, waiting, self._jobs, in_rounds=True)
-            for done, ((plan, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
+            for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
                     faults.append(found)
                 else:
-                    page, looked, self._waiting[plan.path] = found
-                    numbers = minutes.numbers((*plan.asked, *page.asked), self._answers)
-                    made[plan.path] = page = page._replace(asked=numbers)
-                    no_longer_asked.difference_update(numbers_in(numbers))
+                    page, parts, self._waiting[plan.path] = found
+                    if not isinstance(page.asked, bytes):
+                        page = page._replace(asked=minutes.numbers((*plan.asked, *page.asked), self._answers))
+                    made[plan.path] = page
+                    no_longer_asked.difference_update(numbers_in(page.asked))
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
-                    self._memo.remember(SEEN, plan.path, page.of, looked)
+                    same = tuple(self._same.setdefault(one, one) for one in parts)
+                    self._memo.remember(SEEN, plan.path, page.of, same)
                 progress(done, len(waiting))
 
         told = {path: page.told for path, page in dropped.items()}
+        told |= {path: one.made.told for path, one in framed.items()}
         waiting = [plan for plan in plans if plan.path not in made]
         if len(waiting) >= forked.WORTH_IT:
             told = self._expected(waiting) | told
-        make_all([(plan, told.get(plan.path, _ALONE)) for plan in waiting])
+        make_all([(plan, told.get(plan.path, ALONE), framed.get(plan.path)) for plan in waiting])
         titles, descriptions = (_twice(map(itemgetter(at), made.values())) for at in _SAID)
         alike = {
             path: (page.title in titles, page.description in descriptions)
             for path, page in made.items()
-            if page.told != _ALONE or page.title in titles or page.description in descriptions
+            if page.told != ALONE or page.title in titles or page.description in descriptions
         }
         others = {path: said for path, said in alike.items() if made[path].told != said}
-        make_all([(plan, others[plan.path]) for plan in plans if plan.path in others])
+        make_all([(plan, others[plan.path], None) for plan in plans if plan.path in others])
         self._memo.use(SEEN, made)
-        if no_longer_asked or gone - dropped.keys():
+        if no_longer_asked or gone - dropped.keys() - framed.keys():
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
         for kind in minutes.written:
             self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
         if minutes.written:
             self._memo.remember(MINUTES, "", "", (minutes.shown, tuple(minutes.rows)))
+        self._memo.remember(DRAWN_BY, "", "", {plan.template: self._lineage(plan) for plan in plans})
         return made, tuple(faults)
+
+    def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Before]:
+        """The pages of which only templates around the main block have changed; none answers a question otherwise."""
+        last: dict[str, Lineage] = self._memo.recall(DRAWN_BY, "", "")
+        if not self._has_earlier or last is MISSING:
+            return {}
+        keys = {}
+        for plan in plans:
+            before, now = last.get(plan.template), self._lineage(plan)
+            if before and now.main and before.main == now.main and before.whole != now.whole:
+                keys[plan.path] = self._key(plan, before)
+        made: dict[str, Made] = self._memo.recall_all(ROOM, keys)
+        stale = asking({path: page.asked for path, page in made.items()}, changed)
+        seen = self._memo.recall_all(SEEN, {path: page.of for path, page in made.items() if path not in stale})
+        return {path: Before(made[path], main, parts[1]) for path, parts in seen.items() if (main := made[path].main)}
 
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
         """Which pages of records will have to be told apart, as their titles and summaries are those of others.
@@ -189,26 +215,22 @@ class Press:
     def look(self, path: str) -> Looked:
         """What is seen in a page that was made: remembered, or seen again where that was lost."""
         plan, made = self._planned[path], self._made[path]
-        found = self._memo.recall(SEEN, path, made.of)
-        if found is MISSING:
-            found = self._looked(plan, self._rendered(plan, made.told)[1])
-            self._memo.remember(SEEN, path, made.of, found)
-        return found  # type: ignore[no-any-return]  # what was remembered as such
+        parts = self._memo.recall(SEEN, path, made.of)
+        if parts is MISSING:
+            parts = self._artist.draw(plan, made.told).parts
+            self._memo.remember(SEEN, path, made.of, parts)
+        return self._artist.look(plan, parts)
 
     def ready(self, path: str) -> bytes:
-        """The HTML of a page that was made: by this build, or rendered now."""
-        waiting = self._waiting.get(path)
-        if waiting is None:
-            return set_in(self._rendered(self._planned[path], self._made[path].told)[1]).encode()
-        if isinstance(waiting, bytes):
-            return zlib.decompress(waiting)
-        assert self._aside  # noqa: S101 - it was put there
-        return self._aside.get(waiting)
+        """The HTML of a page that was made: by this build, or drawn now."""
+        if path in self._waiting:
+            return self._artist.taken(self._waiting[path])
+        return self._artist.html(self._planned[path], self._made[path].told)
 
     def sums(self, made_of: Mapping[str, str]) -> dict[int, Sum]:
         """What is seen in the pages, by groups; `made_of` says what each was made of, as a digest."""
         groups = self._memo.hold("groups", "", Groups)
-        return groups.sums(made_of, self.look, self._overview, self._memo, self._jobs)
+        return groups.sums(made_of, self.look, self._audit.overview, self._memo, self._jobs)
 
     def _minutes(self) -> Minutes:
         """The minutes of the last build; empty ones where anything of them is lost."""
@@ -217,52 +239,36 @@ class Press:
         rows = {kind: self._memo.recall(f"{MINUTES} of {kind}", "", "") for kind in kinds}
         return Minutes() if MISSING in rows.values() else Minutes(rows, shown)
 
-    def _key(self, plan: PagePlan) -> str:
-        return f"{plan.template} {self._templates.digest} {plan.given}"
+    def _lineage(self, plan: PagePlan) -> Lineage:
+        return self._templates.lineage(plan.template)
 
-    def _page(self, waiting: tuple[PagePlan, Sayings]) -> tuple[Made, Looked, Place | bytes] | Fault:
-        plan, told = waiting
+    def _key(self, plan: PagePlan, lineage: Lineage | None = None) -> str:
+        """Of what a page is drawn by; of what it was drawn by where another lineage is said."""
+        return f"{plan.template} {(lineage or self._lineage(plan)).whole} {plan.given}"
+
+    def _page(
+        self, waiting: tuple[PagePlan, Sayings, Before | None]
+    ) -> tuple[Made, tuple[Looked, ...], Place | bytes] | Fault:
+        plan, told, before = waiting
+        if before and (framed := self._artist.frame(plan, told, before.main, before.seen)):
+            made = before.made._replace(of=digest.key(before.made.of, self._key(plan)), main=framed.main)
+            return made, framed.parts, framed.html
         try:
-            frame, page, asked = self._rendered(plan, told)
+            drawn = self._artist.draw(plan, told)
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
-        answers = self._answers.digest((*plan.asked, *asked))
+        answers = self._answers.digest((*plan.asked, *drawn.asked))
         made = Made(
-            asked,
+            drawn.asked,
             digest.key(plan.path, self._key(plan), answers, repr(told)),
-            digest.short(frame.title.encode()),
-            digest.short(frame.description.encode()),
+            digest.short(drawn.title.encode()),
+            digest.short(drawn.description.encode()),
             told,
+            drawn.main,
         )
-        looked = self._looked(plan, page)
-        html = set_in(page).encode()
-        return made, looked, self._aside.put(html) if self._aside else zlib.compress(html, 1)
-
-    def _looked(self, plan: PagePlan, page: Markup) -> Looked:
-        return Looked(fonts.characters(page), self._look(plan.path, plan.template, page.every_tag()))
-
-    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Any, Markup, tuple[Question, ...]]:
-        """The frame as the view made it, the HTML, and what was asked on the way."""
-        self.witness.asked()
-        desk = Desk(self.witness.shelf, plan.path)
-        record = self.witness.public.records[plan.subject] if plan.subject else None
-        view = plan.view(record, desk) if record else plan.view(desk)
-        frame = view.frame
-        if told != _ALONE:
-            view = dataclasses.replace(view, frame=_told_apart(frame, plan.path, told))
-        view = metadata.dressed(view, plan.template, record, self.witness.shelf)
-        return frame, self._templates.markup(plan.template, view), self.witness.asked()
+        return made, drawn.parts, drawn.html
 
 
 def _twice(texts: Iterable[str]) -> set[str]:
     """The texts that are there more than once."""
     return {text for text, count in Counter(texts).items() if count > 1}
-
-
-def _told_apart(frame: Any, path: str, told: Sayings) -> Any:  # noqa: ANN401 - a frame
-    title, description = told
-    if title:
-        frame = dataclasses.replace(frame, title=f"{frame.title}（{path.removesuffix('.html')}）")
-    if description:
-        frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
-    return frame

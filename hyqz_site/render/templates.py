@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from hyqz_site.digest import key
 from hyqz_site.memo import MISSING
+from hyqz_site.render.lineage import MAIN, Family, Lineage, Outline
 from hyqz_site.render.markup import Markup
 from hyqz_site.render.typography import set_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping
 
     import jinja2
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "templates/"
 ROOM: Final = "templates"
+LINEAGES: Final = "lineages"
+OUTLINES: Final = "outlines"
 _OF_PAGES: Final = frozenset({"layouts", "components", "pages"})
 """The folders of the templates that pages are made of."""
 KEPT: Final = 2048
@@ -27,6 +30,10 @@ KEPT: Final = 2048
 
 ESCAPED: Final = 8192
 """So many texts are kept escaped."""
+_WHOLE: Final = (1, 3)
+"""So many parts a page has."""
+_MARK: Final = "<!--\0-->"
+"""Stands before and behind the main block while a page is drawn: nothing else holds such a character."""
 
 
 class TemplateError(Exception):
@@ -47,14 +54,43 @@ class Templates:
             return (sources[name], FOLDER + name, lambda: True) if name in sources else None
 
         self.digest: Final = key(*(part for name in sorted(sources) for part in (name, sources[name])))
-        """Of all sources: which templates a page is made of is known only when it is made."""
-        self._names = tuple(sources)
+        """Of all sources."""
+        self._sources = sources
         self._load = load
         self._memo = memo
+        self._parsed: dict[str, jinja2.nodes.Template] = {}
+        """Templates that somebody has read and nobody compiled yet."""
+
+    def lineage(self, name: str) -> Lineage:
+        """What a page with the template `name` is drawn by; all templates where nothing more can be told."""
+        return self._lineages.get(name) or Lineage(self.digest, "")
+
+    @cached_property
+    def _lineages(self) -> dict[str, Lineage | None]:
+        def told() -> dict[str, Lineage | None]:
+            family = Family(self._sources, cache(self._outline))
+            return {name: family.of(name) for name in self._sources if name.startswith("pages/")}
+
+        return self._memo.of(LINEAGES, "", self.digest, told) if self._memo else told()
+
+    def _outline(self, name: str) -> Outline | None:
+        """What a template says of others."""
+        import jinja2  # noqa: PLC0415
+
+        def read() -> Outline | None:
+            try:
+                self._parsed[name] = tree = self._environment.parse(self._sources[name], name, FOLDER + name)
+            except jinja2.TemplateSyntaxError:  # whoever renders it says so
+                return None
+            return _outlined(tree)
+
+        if name not in self._sources:
+            return None
+        return self._memo.of(OUTLINES, name, key(self._sources[name]), read) if self._memo else read()
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        return _environment(self._load, self._memo)
+        return _environment(self._load, self._memo, self._parsed)
 
     def keep(self) -> None:
         """Keep what is remembered of templates, though a build that had them at hand asked for none."""
@@ -65,21 +101,52 @@ class Templates:
         """Compile what pages are made of, before processes that share it begin."""
         import jinja2  # noqa: PLC0415
 
-        for name in self._names:
+        self._lineages  # noqa: B018 - reads what is compiled then
+        for name in self._sources:
             if name.partition("/")[0] in _OF_PAGES and name.endswith(".html"):
                 with contextlib.suppress(jinja2.TemplateError):  # whoever renders it says so
                     self._environment.get_template(name)
+        self._parsed.clear()
 
     def render(self, name: str, view: object) -> bytes:
         """The HTML of a view, which the template sees as `page`, set. Raises TemplateError."""
-        return set_in(self.markup(name, view)).encode()
+        return set_in(Markup(self._drawn(name, view))).encode()
 
-    def markup(self, name: str, view: object) -> Markup:
-        """The HTML of a view as it comes from its template. Raises TemplateError."""
+    def parts(self, name: str, view: object) -> tuple[Markup, ...]:
+        """The HTML of a view: what is before its main block, the block, what is behind it. Raises TemplateError.
+
+        One part where the main block is nothing by itself (`Lineage`).
+        """
+        drawn = self._drawn(name, view, _marked if self.lineage(name).main else None)
+        parts = Markup(drawn).parts(_MARK)
+        return parts if len(parts) in _WHOLE else (Markup(drawn.replace(_MARK, "")),)
+
+    def around(self, name: str, frame: object) -> tuple[Markup, Markup] | None:
+        """What is before and behind the main block of a page of which only the frame is known.
+
+        None where that is not enough to draw it, or something is wrong: whoever draws all of it will say what.
+        """
+        try:
+            parts = Markup(self._drawn(name, _Only(frame), lambda _: iter((_MARK,)))).parts(_MARK)
+        except (TemplateError, _HiddenError):
+            return None
+        return parts if len(parts) == len(_WHOLE) else None  # type: ignore[return-value]  # two of them
+
+    def _drawn(
+        self, name: str, view: object, main: Callable[[jinja2.runtime.Context], Iterator[str]] | None = None
+    ) -> str:
+        """The HTML of a view, with its main block as `main` draws it. Raises TemplateError."""
         import jinja2  # noqa: PLC0415
 
         try:
-            return Markup(self._environment.get_template(name).render(page=view))
+            template = self._environment.get_template(name)
+            context = template.new_context({"page": view})
+            if main:  # before those of the templates, which append theirs
+                context.blocks[MAIN] = [main, *context.blocks.get(MAIN, ())]
+            try:
+                return self._environment.concat(template.root_render_func(context))
+            except Exception:  # noqa: BLE001 - it is raised again, from the place in the template
+                self._environment.handle_exception()
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
                 error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}"
@@ -87,6 +154,8 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             path, line = _place(error, FOLDER + name)
             raise TemplateError(path, line, f"找不到模板“{error.name}”") from error
+        except _HiddenError:
+            raise
         except Exception as error:
             path, line = _place(error, "")
             if not path:
@@ -99,14 +168,100 @@ class Templates:
         return str(getattr(module, name)(**arguments))
 
 
-def _environment(load: Callable[[str], tuple[str, str, Any] | None], memo: Memo | None) -> jinja2.Environment:
-    """Where templates are compiled and rendered; `load` gives their sources."""
+def _marked(context: jinja2.runtime.Context) -> Iterator[str]:
+    """The main block as it would be, between marks."""
+    yield _MARK
+    yield from context.blocks[MAIN][1](context)
+    yield _MARK
+
+
+def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
+    """What a template says of others; None where an expression says which."""
+    from jinja2 import meta, nodes  # noqa: PLC0415 - as above
+
+    others = [*meta.find_referenced_templates(tree)]
+    extended = [node.template.as_const() for node in tree.body if isinstance(node, nodes.Extends)]
+    if None in others or len(extended) != len([*tree.find_all(nodes.Extends)]):
+        return None
+    for name in extended:
+        others.remove(name)
+    imports = {
+        node.target: node.template.as_const()
+        for node in tree.body
+        if isinstance(node, nodes.Import) and not node.with_context
+    }
+    main = next((node for node in tree.body if isinstance(node, nodes.Block) and node.name == MAIN), None)
+    stands_alone = main and not main.scoped and not main.required
+    return Outline(
+        extended[0] if extended else "",
+        tuple(cast("list[str]", others)),
+        frozenset(node.name for node in tree.find_all(nodes.Block)),
+        _read(tree),
+        imports,
+        frozenset(_told(tree)) - imports.keys(),
+        repr(main) if stands_alone else "",
+        _read(main) if main and stands_alone else frozenset(),
+    )
+
+
+def _read(tree: jinja2.nodes.Node) -> frozenset[str]:
+    """The names that a template, or a part of one, reads."""
+    from jinja2 import nodes  # noqa: PLC0415 - as above
+
+    return frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx == "load")
+
+
+def _told(tree: jinja2.nodes.Node) -> Iterator[str]:
+    """The names that a template gives to its blocks: what loops and blocks call something, they keep to themselves."""
+    from jinja2 import nodes  # noqa: PLC0415 - as above
+
+    for node in tree.iter_child_nodes():
+        if isinstance(node, nodes.Import | nodes.Macro):
+            yield node.target if isinstance(node, nodes.Import) else node.name
+        elif isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Name | nodes.NSRef):
+            if node.ctx == "store" if isinstance(node, nodes.Name) else True:
+                yield node.name
+        elif not isinstance(node, nodes.For | nodes.Block):
+            yield from _told(node)
+
+
+class _HiddenError(Exception):
+    """A template asked for more of a page than there is."""
+
+
+def _hidden(*_: object) -> Any:  # noqa: ANN401 - nothing at all
+    raise _HiddenError
+
+
+class _Only:
+    """A page of which only the frame is known; whatever else is asked of it, or made of it, nobody gets an answer."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: object) -> None:
+        self.frame = frame
+
+    __getattr__ = __getitem__ = __contains__ = __iter__ = __len__ = __bool__ = _hidden
+    __str__ = __repr__ = __format__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _hidden
+
+
+def _environment(
+    load: Callable[[str], tuple[str, str, Any] | None],
+    memo: Memo | None,
+    parsed: dict[str, jinja2.nodes.Template],
+) -> jinja2.Environment:
+    """Where templates are compiled and rendered; `load` gives their sources, `parsed` those that were read already."""
     import jinja2  # noqa: PLC0415 - takes 70 ms; a build with errors in its records never gets here
 
     class Environment(jinja2.Environment):
         def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
             """What every template knows: in one dictionary, for every import of every page compares them."""
             return {**self.globals, **(d or {})}
+
+        def compile(self, source: Any, name: str | None = None, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - as the one it calls
+            return super().compile(parsed.pop(name or "", source), name, *given, **more)
 
     class Template(jinja2.Template):
         @classmethod

@@ -231,6 +231,14 @@ class Shelf:
         return collection not in HIDDEN_COLLECTIONS and self.public.has(BY_COLLECTION[collection].record)
 
 
+class FramedError(Exception):
+    """A view has made its frame, and nobody wants the rest of it."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.frame = frame
+
+
 @dataclass(frozen=True)
 class Desk:
     """Makes pieces for the page at `path`: every address comes out relative to it."""
@@ -238,6 +246,8 @@ class Desk:
     shelf: Shelf
     path: str
     shown: Record | None = field(default=None, compare=False)
+    frame_only: bool = field(default=False, compare=False)
+    """Whether a view is done when it has made its frame, which it makes first and leaves as it is."""
 
     @property
     def public(self) -> PublicSite:
@@ -412,18 +422,21 @@ class Desk:
         target = self.shelf.files.get(path)
         return self.href(target) if target else ""
 
-    def frame(self, title: str, description: str, crumbs: tuple[Link, ...] = ()) -> Frame:
-        """What stands around the page."""
+    def frame(self, title: str, description: str, crumbs: tuple[Link, ...] = (), *, is_canonical: bool = True) -> Frame:
+        """What stands around the page. Raises FramedError where nothing else is wanted."""
         settings = self.public.settings
-        return Frame(
+        frame = Frame(
             path=self.path,
             title=title if title == settings.title else f"{title} - {settings.title}",
             description=description or f"{title}，{settings.title}",
             around=self.shelf.once(("around", self._stand), self._around),
-            canonical=routes.absolute(settings.base, self.path) if settings.base else "",
+            canonical=routes.absolute(settings.base, self.path) if settings.base and is_canonical else "",
             crumbs=crumbs,
             flock=geese.divider(f"footer/{crc32(self.path.encode()) % FLOCKS}"),
         )
+        if self.frame_only:
+            raise FramedError(frame)
+        return frame
 
     def _around(self) -> Around:
         settings, assets = self.public.settings, self.shelf.assets

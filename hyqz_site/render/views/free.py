@@ -62,8 +62,8 @@ class GoneView:
 def gone(desk: Desk) -> GoneView:
     """A neutral page; its number tells it from others, because the address may be somebody's name."""
     number = short(desk.path.encode())[:6]
-    frame = desk.frame(f"这条内容已经撤下（{number}）", f"这里的内容已经撤下，不再展示（{number}）。")
-    return GoneView(frame=replace(frame, canonical=""), flock=geese.gap("404"))
+    title, description = f"这条内容已经撤下（{number}）", f"这里的内容已经撤下，不再展示（{number}）。"
+    return GoneView(frame=desk.frame(title, description, is_canonical=False), flock=geese.gap("404"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,173 @@
+"""A planned page → its HTML and what is seen in it; of a page that was drawn before, the frame anew around its main.
+
+A template that all pages share changes what is around their main blocks, and these are most of a page. Where an earlier
+build put them they are taken from: from the output, by their place there, and only while they are those very bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import zlib
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from hyqz_site import digest
+from hyqz_site.render import fonts, metadata
+from hyqz_site.render.groups import Looked
+from hyqz_site.render.typography import set_in
+from hyqz_site.render.views.common import Desk, FramedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hyqz_site.aside import Aside, Place
+    from hyqz_site.render.markup import Markup
+    from hyqz_site.render.plan import PagePlan
+    from hyqz_site.render.templates import Templates
+    from hyqz_site.render.views.common import Frame
+    from hyqz_site.render.witness import Question, Witness
+
+Sayings = tuple[bool, bool]
+"""Whether the title and the description of a page are told from those of others by the page's address."""
+ALONE: Final = (False, False)
+
+
+class Audit(Protocol):
+    """Who looks at pages before they go out."""
+
+    def glance(self, path: str, tags: Iterable[str]) -> Any:  # noqa: ANN401 - whatever it sees
+        """What it sees in a part of the page at `path`."""
+
+    def look(self, path: str, template: str, parts: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
+        """What it sees in a page, by what it sees in its parts."""
+
+    def overview(self, sights: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
+        """What it sees in several pages."""
+
+
+class Main(NamedTuple):
+    """Where the main block of a page stands."""
+
+    behind: int
+    """Bytes of the page behind it: what is before it may still change, as sheets are named there."""
+    size: int
+    """In bytes."""
+    digest: str
+
+    def of(self, page: bytes | None) -> bytes | None:
+        """The block as it stands in the page; None where it does not."""
+        end = len(page or b"") - self.behind
+        found = page[end - self.size : end] if page and end >= self.size else b""
+        return found if digest.short(found) == self.digest else None
+
+
+class Drawn(NamedTuple):
+    """A page as it was drawn."""
+
+    asked: tuple[Question, ...]
+    title: str
+    description: str
+    """Of the frame as the view made it, before it was told apart."""
+    main: Main | None
+    parts: tuple[Looked, ...]
+    """What is seen before the main block, in it and behind it; in all of it where the page has none."""
+    html: Place | bytes
+    """Where it waits, for `Artist.taken`."""
+
+
+class Artist:
+    """Draws pages."""
+
+    def __init__(
+        self,
+        witness: Witness,
+        templates: Templates,
+        audit: Audit,
+        aside: Aside | None,
+        earlier: Callable[[str], bytes | None] | None,
+    ) -> None:
+        """Pages that are drawn wait in `aside`, in memory where there is none; `earlier` gives those of the output."""
+        self._witness = witness
+        self._templates = templates
+        self._audit = audit
+        self._aside = aside
+        self._earlier = earlier
+
+    def draw(self, plan: PagePlan, told: Sayings) -> Drawn:
+        """Draw a page. Raises TemplateError."""
+        frame, parts = self._rendered(plan, told)
+        asked = self._witness.asked()
+        pieces = [set_in(part).encode() for part in parts]
+        main = Main(len(pieces[2]), len(pieces[1]), digest.short(pieces[1])) if len(pieces) > 1 else None
+        seen = tuple(self._looked(plan.path, part) for part in parts)
+        return Drawn(asked, frame.title, frame.description, main, seen, self._put(b"".join(pieces)))
+
+    def frame(self, plan: PagePlan, told: Sayings, main: Main, seen: Looked) -> Drawn | None:
+        """Draw a page with a main block that is in the output, and of which is known what is `seen` in it.
+
+        None where it is not there any more, or the frame does not stand by itself.
+        """
+        block = main.of(self._earlier(plan.path)) if self._earlier else None
+        frame = self._framed(plan) if block is not None else None
+        around = self._templates.around(plan.template, self._dressed(plan, frame, told)) if frame else None
+        if frame is None or block is None or around is None:
+            return None
+        before, behind = (set_in(part).encode() for part in around)
+        first, last = (self._looked(plan.path, part) for part in around)
+        html = self._put(b"".join((before, block, behind)))
+        main = main._replace(behind=len(behind))
+        return Drawn((), frame.title, frame.description, main, (first, seen, last), html)
+
+    def html(self, plan: PagePlan, told: Sayings) -> bytes:
+        """The HTML of a page, drawn for somebody who needs it once more."""
+        return b"".join(set_in(part).encode() for part in self._rendered(plan, told)[1])
+
+    def look(self, plan: PagePlan, parts: Sequence[Looked]) -> Looked:
+        """What is seen in a page, by what is seen in its parts."""
+        sight = self._audit.look(plan.path, plan.template, [part.sight for part in parts])
+        return Looked(fonts.joined([part.shown for part in parts]), sight)
+
+    def taken(self, waiting: Place | bytes) -> bytes:
+        """The HTML of a page that waits."""
+        if isinstance(waiting, bytes):
+            return zlib.decompress(waiting)
+        assert self._aside  # noqa: S101 - it was put there
+        return self._aside.get(waiting)
+
+    def _put(self, html: bytes) -> Place | bytes:
+        return self._aside.put(html) if self._aside else zlib.compress(html, 1)
+
+    def _looked(self, path: str, part: Markup) -> Looked:
+        return Looked(fonts.characters(part), self._audit.glance(path, part.every_tag()))
+
+    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Frame, tuple[Markup, ...]]:
+        """The frame as the view made it, the HTML; what was asked on the way, the witness knows."""
+        self._witness.asked()
+        view = self._view(plan, Desk(self._witness.shelf, plan.path))
+        frame = view.frame
+        view = dataclasses.replace(view, frame=self._dressed(plan, frame, told))
+        return frame, self._templates.parts(plan.template, view)
+
+    def _framed(self, plan: PagePlan) -> Frame | None:
+        """The frame as the view makes it, and nothing else of the view."""
+        self._witness.asked()
+        try:
+            self._view(plan, Desk(self._witness.shelf, plan.path, frame_only=True))
+        except FramedError as framed:
+            return framed.frame
+        return None
+
+    def _view(self, plan: PagePlan, desk: Desk) -> Any:  # noqa: ANN401 - any view
+        return plan.view(self._witness.public.records[plan.subject], desk) if plan.subject else plan.view(desk)
+
+    def _dressed(self, plan: PagePlan, frame: Frame, told: Sayings) -> Frame:
+        record = self._witness.public.records[plan.subject] if plan.subject else None
+        return metadata.dressed(_told_apart(frame, plan.path, told), plan.template, record, self._witness.shelf)
+
+
+def _told_apart(frame: Frame, path: str, told: Sayings) -> Frame:
+    title, description = told
+    if title:
+        frame = dataclasses.replace(frame, title=f"{frame.title}（{path.removesuffix('.html')}）")
+    if description:
+        frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
+    return frame
