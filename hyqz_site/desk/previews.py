@@ -146,9 +146,9 @@ class Bench:
         )
         sources = {file.path.rpartition("/")[2]: file for file in self.inputs.under("assets/fonts")}
         shown = fonts.characters(Markup(page.decode()))
-        letters = {fonts.group_of(GUIDE): fonts.summed({GUIDE: shown})}
+        letters = {fonts.group_of(GUIDE): fonts.summed({GUIDE: [shown]})}
         sheets, files = fonts.dressed(letters, sources, self.store, Memo(), 1, _unwatched)
-        return {GUIDE: fonts.linked(page, sheets.of(GUIDE, shown)), **files}
+        return {GUIDE: fonts.linked(page, sheets.of(GUIDE, [shown])), **files}
 
     # Screens
 

@@ -222,11 +222,10 @@ def is_official(host: str, allowed: Iterable[str]) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in ("gov.cn", *map(str.lower, allowed)))
 
 
-def glance(path: str, tags: Iterable[str]) -> Glance:
-    """What the audit sees in a part of the page at `path`: its tags, for a text may speak of attributes, too."""
+def glance(folder: str, tags: Iterable[str]) -> Glance:
+    """What the audit sees in a part of a page in the folder: its tags, for a text may speak of attributes, too."""
     found = [*filter(None, map(_read, tags))]
     more = [one for one in found if one.says_more]
-    folder = posixpath.dirname(path)
     meant = {_target(folder, address) for address in frozenset[str]().union(*[one.addresses for one in found])}
     return Glance(
         targets=frozenset([target for target, _ in meant]),

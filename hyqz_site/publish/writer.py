@@ -95,7 +95,7 @@ def _write(
     ours = _made_before(output)
     doubtful = sorted((path for path, digest in digests.items() if standing.get(path) != digest), key=_turn)
     _refuse_obstacles(doubtful, ours, output)
-    changed = [path for path in doubtful if not _is_same(output / path, digests[path])]
+    changed = [path for path in doubtful if path in standing or not _is_same(output / path, digests[path])]
     stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     staging = output / STAGING

@@ -7,20 +7,21 @@ build put them they are taken from: from the output, by their place there, and o
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from hyqz_site import digest
 from hyqz_site.render import fonts, metadata
-from hyqz_site.render.groups import Looked
+from hyqz_site.render.markup import Markup
 from hyqz_site.render.typography import set_in
 from hyqz_site.render.views.common import Desk, FramedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hyqz_site.aside import Aside, Place
-    from hyqz_site.render.markup import Markup
     from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.templates import Templates
     from hyqz_site.render.views.common import Frame
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
 Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
 ALONE: Final = (False, False)
+_KEPT: Final = 256
+"""So many ends of pages are kept as they were set: a folder has but few."""
 
 
 class Audit(Protocol):
     """Who looks at pages before they go out."""
 
-    def glance(self, path: str, tags: Iterable[str]) -> Any:  # noqa: ANN401 - whatever it sees
-        """What it sees in a part of the page at `path`."""
+    def glance(self, folder: str, tags: Iterable[str]) -> Any:  # noqa: ANN401 - whatever it sees
+        """What it sees in a part of a page in the folder."""
 
     def look(self, path: str, template: str, parts: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
         """What it sees in a page, by what it sees in its parts."""
@@ -60,6 +63,14 @@ class Main(NamedTuple):
         return found if digest.short(found) == self.digest else None
 
 
+class Seen(NamedTuple):
+    """What is seen in a part of a page."""
+
+    shown: fonts.Shown
+    glance: Any
+    """What the audit sees."""
+
+
 class Drawn(NamedTuple):
     """A page as it was drawn."""
 
@@ -68,7 +79,7 @@ class Drawn(NamedTuple):
     description: str
     """Of the frame as the view made it, before it was told apart."""
     main: Main | None
-    parts: tuple[Looked, ...]
+    parts: tuple[Seen, ...]
     """What is seen before the main block, in it and behind it; in all of it where the page has none."""
     html: Place | bytes
     """Where it waits, for `Artist.taken`."""
@@ -91,17 +102,17 @@ class Artist:
         self._audit = audit
         self._aside = aside
         self._earlier = earlier
+        self._set_before = lru_cache(maxsize=_KEPT)(self._set_one)
 
     def draw(self, plan: PagePlan, told: Sayings) -> Drawn:
         """Draw a page. Raises TemplateError."""
         frame, parts = self._rendered(plan, told)
         asked = self._witness.asked()
-        pieces = [set_in(part).encode() for part in parts]
+        pieces, seen = zip(*self._set(plan, parts), strict=True)
         main = Main(len(pieces[2]), len(pieces[1]), digest.short(pieces[1])) if len(pieces) > 1 else None
-        seen = tuple(self._looked(plan.path, part) for part in parts)
         return Drawn(asked, frame.title, frame.description, main, seen, self._put(b"".join(pieces)))
 
-    def frame(self, plan: PagePlan, told: Sayings, main: Main, seen: Looked) -> Drawn | None:
+    def frame(self, plan: PagePlan, told: Sayings, main: Main, seen: Seen) -> Drawn | None:
         """Draw a page with a main block that is in the output, and of which is known what is `seen` in it.
 
         None where it is not there any more, or the frame does not stand by itself.
@@ -109,22 +120,16 @@ class Artist:
         block = main.of(self._earlier(plan.path)) if self._earlier else None
         frame = self._framed(plan) if block is not None else None
         around = self._templates.around(plan.template, self._dressed(plan, frame, told)) if frame else None
-        if frame is None or block is None or around is None:
+        if frame is None or block is None or not around:
             return None
-        before, behind = (set_in(part).encode() for part in around)
-        first, last = (self._looked(plan.path, part) for part in around)
+        (before, first), (behind, last) = self._set(plan, around)
         html = self._put(b"".join((before, block, behind)))
         main = main._replace(behind=len(behind))
         return Drawn((), frame.title, frame.description, main, (first, seen, last), html)
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""
-        return b"".join(set_in(part).encode() for part in self._rendered(plan, told)[1])
-
-    def look(self, plan: PagePlan, parts: Sequence[Looked]) -> Looked:
-        """What is seen in a page, by what is seen in its parts."""
-        sight = self._audit.look(plan.path, plan.template, [part.sight for part in parts])
-        return Looked(fonts.joined([part.shown for part in parts]), sight)
+        return b"".join(set_in(Markup(part)).encode() for part in self._rendered(plan, told)[1])
 
     def taken(self, waiting: Place | bytes) -> bytes:
         """The HTML of a page that waits."""
@@ -136,10 +141,19 @@ class Artist:
     def _put(self, html: bytes) -> Place | bytes:
         return self._aside.put(html) if self._aside else zlib.compress(html, 1)
 
-    def _looked(self, path: str, part: Markup) -> Looked:
-        return Looked(fonts.characters(part), self._audit.glance(path, part.every_tag()))
+    def _set(self, plan: PagePlan, parts: Sequence[str]) -> Iterator[tuple[bytes, Seen]]:
+        """The parts of a page as they go out, and what is seen in them."""
+        folder = posixpath.dirname(plan.path)
+        for part in parts[:-1]:
+            yield self._set_one(folder, part)
+        yield self._set_before(folder, parts[-1])
 
-    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Frame, tuple[Markup, ...]]:
+    def _set_one(self, folder: str, html: str) -> tuple[bytes, Seen]:
+        """A part of a page in the folder as it goes out, and what is seen in it."""
+        part = Markup(html)
+        return set_in(part).encode(), Seen(fonts.characters(part), self._audit.glance(folder, part.every_tag()))
+
+    def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Frame, list[str]]:
         """The frame as the view made it, the HTML; what was asked on the way, the witness knows."""
         self._witness.asked()
         view = self._view(plan, Desk(self._witness.shelf, plan.path))

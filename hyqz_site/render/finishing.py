@@ -15,7 +15,7 @@ from hyqz_site.render import fonts
 from hyqz_site.render.promises import Promise, Promises
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hyqz_site.memo import Memo
 
@@ -39,8 +39,8 @@ class Finisher:
     """Finishes the pages of one build."""
 
     sheets: fonts.Sheets
-    shown: Callable[[str], fonts.Shown]
-    """The characters of a page."""
+    shown: Callable[[str], Iterable[fonts.Shown]]
+    """The characters of a page, in each of its parts."""
     ready: Callable[[str], bytes]
     """The HTML of a page, naming a sheet that is none yet; a page that was not made now is rendered for it."""
     earlier: Callable[[str], bytes | None] | None

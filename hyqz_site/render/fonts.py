@@ -110,14 +110,6 @@ def characters(page: Markup) -> Shown:
     )
 
 
-def joined(parts: Sequence[Shown]) -> Shown:
-    """The characters of a page, of which there are those of its parts."""
-    return Shown(
-        "".join(sorted(set().union(*(part.all for part in parts)))),
-        "".join(sorted(set().union(*(part.headlines for part in parts)))),
-    )
-
-
 def _seen(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(unescape("".join(texts))) - _BLANK
 
@@ -147,10 +139,12 @@ class Sheets:
         """The sheet with the rare characters of the group in which the page at `path` is; empty where there is none."""
         return self._names[group_of(path)] if self.rare else ""
 
-    def of(self, path: str, shown: Shown) -> tuple[str, ...]:
-        """The sheets that the page at `path` needs."""
+    def of(self, path: str, parts: Iterable[Shown]) -> tuple[str, ...]:
+        """The sheets that the page at `path` needs, by what its parts show."""
         found = self.rare.get(group_of(path))
-        return (self.common, found[0]) if found and not found[1].isdisjoint(shown.all) else (self.common,)
+        if found and not all(found[1].isdisjoint(part.all) for part in parts):
+            return (self.common, found[0])
+        return (self.common,)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -209,18 +203,19 @@ class Letters(NamedTuple):
     """How many of these are on a page, and on none before it."""
 
 
-def summed(pages: Mapping[str, Shown]) -> Letters:
-    """The characters of pages, by their paths."""
+def summed(pages: Mapping[str, Sequence[Shown]]) -> Letters:
+    """The characters of pages, by their paths and parts."""
     paths = sorted(pages)
-    everywhere = Counter(chain.from_iterable(pages[path].all for path in paths))
+    everywhere: Counter[str] = Counter()
     headlines: Counter[str] = Counter()
     first = []
     for path in paths:
         before = len(headlines)
-        headlines.update(pages[path].headlines)
+        everywhere.update(set().union(*(part.all for part in pages[path])))
+        headlines.update(sorted(set().union(*(part.headlines for part in pages[path]))))
         first.append((path, len(headlines) - before))
     return Letters(
-        key(*(part for path in paths for part in (path, *pages[path]))),
+        key(*(text for path in paths for text in (path, *chain.from_iterable(pages[path])))),
         len(paths),
         _packed(everywhere),
         _packed(headlines),

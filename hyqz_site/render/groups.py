@@ -23,9 +23,10 @@ MANY: Final = 24
 
 
 class Looked(NamedTuple):
-    """What is seen in a page, or in a part of one."""
+    """What is seen in a page."""
 
-    shown: fonts.Shown
+    shown: tuple[fonts.Shown, ...]
+    """In each of its parts."""
     sight: Any
     """What the audit saw."""
 

@@ -54,7 +54,7 @@ class Family:
     """Templates and how they depend on each other."""
 
     def __init__(self, sources: Mapping[str, str], outline: Callable[[str], Outline | None]) -> None:
-        """`sources` are texts by name; `outline` gives what one says, None where that shows only when it is rendered."""
+        """`sources` are texts by name; `outline` gives what one says, None where only its rendering shows."""
         self._sources = sources
         self._outline = outline
 
@@ -77,8 +77,9 @@ class Family:
         below = self._descent(other for name in chain[:-1] for other in self._others(name))
         outlines = [*filter(None, map(self._outline, (*chain[:-1], *(below or ()))))]
         names = layout.main_names.union(*(outline.names for outline in outlines))
+        shared = layout.names.intersection(name for one in outlines[: len(chain) - 1] for name in one.others_known)
         replaced = layout.blocks.intersection(name for one in outlines for name in one.blocks if name != MAIN)
-        if below is None or names & {*layout.others_known, _ITSELF} or (_PARENT in names and replaced):
+        if below is None or shared or names & {*layout.others_known, _ITSELF} or (_PARENT in names and replaced):
             return ""
         seen = sorted(names & layout.imports.keys())
         imported = self._descent(layout.imports[name] for name in seen)

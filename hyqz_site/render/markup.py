@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-TAG: Final = re.compile(r"<(?!path )[A-Za-z/!][^<>]*>")
-"""Strokes of drawings are most of the tags and say nothing."""
+TAG: Final = re.compile(r"<(?!path |meta )[A-Za-z/!][^<>]*>")
+"""Strokes of drawings are most of the tags and say nothing; what is said to machines is not looked at."""
 _TOKEN: Final = re.compile(
     r"(<(head|script|style|svg|title|textarea|option|pre|code|video)\b[^<]*(?:<(?!/\2>)[^<]*)*</\2>|<!--.*?-->|<[^>]*>)",
     re.DOTALL,
@@ -24,26 +24,13 @@ class Markup:
     def __init__(self, html: str) -> None:
         """Take `html` apart."""
         parts = _TOKEN.split(html)
-        self.texts: list[str] = parts[0::3]
+        self.texts: Final[list[str]] = parts[0::3]
         """What stands before, between and behind the tags."""
-        self.tags: list[str] = parts[1::3]
+        self.tags: Final[list[str]] = parts[1::3]
         """The tag behind each text but the last."""
-        self.names: list[str | None] = parts[2::3]
+        self.names: Final[list[str | None]] = parts[2::3]
         """Of the tags that are whole elements."""
         self._headings: list[int] | None = None
-
-    def parts(self, mark: str) -> tuple[Markup, ...]:
-        """What stands before, between and behind tags that are `mark`; where there is none, all of it."""
-        marks = [number for number, tag in enumerate(self.tags) if tag == mark] if mark in self.tags else []
-        starts, ends = [0, *(number + 1 for number in marks)], [*marks, len(self.tags)]
-        return tuple(map(self._between, starts, ends)) if marks else (self,)
-
-    def _between(self, start: int, end: int) -> Markup:
-        """The part from the text of one number to that of the other."""
-        part = Markup.__new__(Markup)
-        part.texts, part.tags, part.names = self.texts[start : end + 1], self.tags[start:end], self.names[start:end]
-        part._headings = None  # noqa: SLF001 - one of ours
-        return part
 
     def joined(self, texts: list[str]) -> str:
         """The HTML with other texts in the place of its own."""

@@ -14,7 +14,7 @@ from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import kind_of
-from hyqz_site.render.drawing import ALONE, Artist, Main, Sayings
+from hyqz_site.render.drawing import ALONE, Artist, Main, Sayings, Seen
 from hyqz_site.render.groups import Groups, Looked
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.views.common import page_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
+    from hyqz_site.render import fonts
     from hyqz_site.render.drawing import Audit
     from hyqz_site.render.groups import Sum
     from hyqz_site.render.lineage import Lineage
@@ -59,7 +60,7 @@ class Before(NamedTuple):
 
     made: Made
     main: Main
-    seen: Looked
+    seen: Seen
     """What is seen in the block."""
 
 
@@ -97,7 +98,7 @@ class Press:
         self._memo = memo
         self._has_earlier = earlier is not None
         self._jobs = jobs
-        self._same: dict[Looked, Looked] = {}
+        self._same: dict[Seen, Seen] = {}
         """What is seen around the main blocks of pages, which is the same for many of them."""
         self._waiting: dict[str, Place | bytes] = {}
         self._planned: dict[str, PagePlan] = {}
@@ -167,10 +168,7 @@ class Press:
         self._memo.use(SEEN, made)
         if no_longer_asked or gone - dropped.keys() - framed.keys():
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
-        for kind in minutes.written:
-            self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
-        if minutes.written:
-            self._memo.remember(MINUTES, "", "", (minutes.shown, tuple(minutes.rows)))
+        self._take_down(minutes)
         self._memo.remember(DRAWN_BY, "", "", {plan.template: self._lineage(plan) for plan in plans})
         return made, tuple(faults)
 
@@ -213,13 +211,23 @@ class Press:
         return minutes, made, changed
 
     def look(self, path: str) -> Looked:
-        """What is seen in a page that was made: remembered, or seen again where that was lost."""
-        plan, made = self._planned[path], self._made[path]
-        parts = self._memo.recall(SEEN, path, made.of)
+        """What is seen in a page that was made."""
+        parts = self._parts(path)
+        sight = self._audit.look(path, self._planned[path].template, [part.glance for part in parts])
+        return Looked(tuple([part.shown for part in parts]), sight)
+
+    def shown(self, path: str) -> Iterable[fonts.Shown]:
+        """The characters of a page that was made, in each of its parts."""
+        return (part.shown for part in self._parts(path))
+
+    def _parts(self, path: str) -> tuple[Seen, ...]:
+        """What is seen in the parts of a page: remembered, or seen again where that was lost."""
+        made = self._made[path]
+        parts: tuple[Seen, ...] = self._memo.recall(SEEN, path, made.of)
         if parts is MISSING:
-            parts = self._artist.draw(plan, made.told).parts
+            parts = self._artist.draw(self._planned[path], made.told).parts
             self._memo.remember(SEEN, path, made.of, parts)
-        return self._artist.look(plan, parts)
+        return parts
 
     def ready(self, path: str) -> bytes:
         """The HTML of a page that was made: by this build, or drawn now."""
@@ -242,13 +250,19 @@ class Press:
     def _lineage(self, plan: PagePlan) -> Lineage:
         return self._templates.lineage(plan.template)
 
+    def _take_down(self, minutes: Minutes) -> None:
+        for kind in minutes.written:
+            self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
+        if minutes.written:
+            self._memo.remember(MINUTES, "", "", (minutes.shown, tuple(minutes.rows)))
+
     def _key(self, plan: PagePlan, lineage: Lineage | None = None) -> str:
         """Of what a page is drawn by; of what it was drawn by where another lineage is said."""
         return f"{plan.template} {(lineage or self._lineage(plan)).whole} {plan.given}"
 
     def _page(
         self, waiting: tuple[PagePlan, Sayings, Before | None]
-    ) -> tuple[Made, tuple[Looked, ...], Place | bytes] | Fault:
+    ) -> tuple[Made, tuple[Seen, ...], Place | bytes] | Fault:
         plan, told, before = waiting
         if before and (framed := self._artist.frame(plan, told, before.main, before.seen)):
             made = before.made._replace(of=digest.key(before.made.of, self._key(plan)), main=framed.main)

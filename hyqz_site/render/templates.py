@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -30,8 +31,6 @@ KEPT: Final = 2048
 
 ESCAPED: Final = 8192
 """So many texts are kept escaped."""
-_WHOLE: Final = (1, 3)
-"""So many parts a page has."""
 _MARK: Final = "<!--\0-->"
 """Stands before and behind the main block while a page is drawn: nothing else holds such a character."""
 
@@ -112,25 +111,25 @@ class Templates:
         """The HTML of a view, which the template sees as `page`, set. Raises TemplateError."""
         return set_in(Markup(self._drawn(name, view))).encode()
 
-    def parts(self, name: str, view: object) -> tuple[Markup, ...]:
+    def parts(self, name: str, view: object) -> list[str]:
         """The HTML of a view: what is before its main block, the block, what is behind it. Raises TemplateError.
 
         One part where the main block is nothing by itself (`Lineage`).
         """
         drawn = self._drawn(name, view, _marked if self.lineage(name).main else None)
-        parts = Markup(drawn).parts(_MARK)
-        return parts if len(parts) in _WHOLE else (Markup(drawn.replace(_MARK, "")),)
+        parts = drawn.split(_MARK)
+        return parts if len(parts) == len(("before", "main", "behind")) else [drawn.replace(_MARK, "")]
 
-    def around(self, name: str, frame: object) -> tuple[Markup, Markup] | None:
+    def around(self, name: str, frame: object) -> list[str]:
         """What is before and behind the main block of a page of which only the frame is known.
 
-        None where that is not enough to draw it, or something is wrong: whoever draws all of it will say what.
+        Empty where that is not enough to draw it, or something is wrong: whoever draws all of it will say what.
         """
         try:
-            parts = Markup(self._drawn(name, _Only(frame), lambda _: iter((_MARK,)))).parts(_MARK)
+            parts = self._drawn(name, _Only(frame), lambda _: iter((_MARK,))).split(_MARK)
         except (TemplateError, _HiddenError):
-            return None
-        return parts if len(parts) == len(_WHOLE) else None  # type: ignore[return-value]  # two of them
+            return []
+        return parts if len(parts) == len(("before", "behind")) else []
 
     def _drawn(
         self, name: str, view: object, main: Callable[[jinja2.runtime.Context], Iterator[str]] | None = None
@@ -180,10 +179,11 @@ def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
     from jinja2 import meta, nodes  # noqa: PLC0415 - as above
 
     others = [*meta.find_referenced_templates(tree)]
-    extended = [node.template.as_const() for node in tree.body if isinstance(node, nodes.Extends)]
-    if None in others or len(extended) != len([*tree.find_all(nodes.Extends)]):
+    extended = [node for node in tree.body if isinstance(node, nodes.Extends)]
+    if None in others or extended != [*tree.find_all(nodes.Extends)]:
         return None
-    for name in extended:
+    parents = [node.template.as_const() for node in extended]
+    for name in parents:
         others.remove(name)
     imports = {
         node.target: node.template.as_const()
@@ -193,12 +193,12 @@ def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
     main = next((node for node in tree.body if isinstance(node, nodes.Block) and node.name == MAIN), None)
     stands_alone = main and not main.scoped and not main.required
     return Outline(
-        extended[0] if extended else "",
+        parents[0] if parents else "",
         tuple(cast("list[str]", others)),
         frozenset(node.name for node in tree.find_all(nodes.Block)),
         _read(tree),
         imports,
-        frozenset(_told(tree)) - imports.keys(),
+        frozenset(name for name, count in Counter(_told(tree)).items() if name not in imports or count > 1),
         repr(main) if stands_alone else "",
         _read(main) if main and stands_alone else frozenset(),
     )
@@ -220,9 +220,8 @@ def _told(tree: jinja2.nodes.Node) -> Iterator[str]:
             yield node.target if isinstance(node, nodes.Import) else node.name
         elif isinstance(node, nodes.FromImport):
             yield from (name if isinstance(name, str) else name[1] for name in node.names)
-        elif isinstance(node, nodes.Name | nodes.NSRef):
-            if node.ctx == "store" if isinstance(node, nodes.Name) else True:
-                yield node.name
+        elif isinstance(node, nodes.NSRef) or (isinstance(node, nodes.Name) and node.ctx == "store"):
+            yield node.name
         elif not isinstance(node, nodes.For | nodes.Block):
             yield from _told(node)
 
@@ -255,10 +254,18 @@ def _environment(
     """Where templates are compiled and rendered; `load` gives their sources, `parsed` those that were read already."""
     import jinja2  # noqa: PLC0415 - takes 70 ms; a build with errors in its records never gets here
 
+    got: dict[str, jinja2.Template] = {}
+
     class Environment(jinja2.Environment):
         def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
             """What every template knows: in one dictionary, for every import of every page compares them."""
             return {**self.globals, **(d or {})}
+
+        def get_template(self, name: Any, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - as the one it calls
+            """As it was got before: every page gets a dozen, and nothing changes while they are there."""
+            if name not in got:
+                got[name] = super().get_template(name, *given, **more)
+            return got[name]
 
         def compile(self, source: Any, name: str | None = None, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - as the one it calls
             return super().compile(parsed.pop(name or "", source), name, *given, **more)

@@ -18,8 +18,10 @@ from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
 from hyqz_site.render import fonts
-from hyqz_site.render.markup import Markup
+from hyqz_site.render.drawing import Artist, Sayings
+from hyqz_site.render.plan import PagePlan
 from hyqz_site.render.templates import Templates
+from hyqz_site.render.views.common import Frame
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, SITE, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
@@ -84,6 +86,13 @@ def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(whole: Result, tm
     assert site_of(FILES, store=Cache(tmp_path)).files == whole.files
 
 
+def template(path: str, *edit: Any) -> str:  # noqa: ANN401 - as of `str.replace`
+    """The text of a template after an edit, which finds its place."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert edit[0] in text
+    return text.replace(*edit)
+
+
 BASE: Final = "templates/layouts/base.html"
 MEMO, OUTPUT = "the memo is damaged", "a page in the output is damaged"
 EDITS: Final[dict[str, list[str | bytes | None]]] = {
@@ -104,7 +113,23 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
         "网站名称: 另一个名字\n主办: 苗圃街道\n生成: []\n",
         "网站名称: 衡阳群众\n主办: 苗圃街道\n网址: https://example.gov.cn/\n",
     ],
-    BASE: [(ROOT / BASE).read_text(encoding="utf-8").replace("</body>", "<!-- edited --></body>")],
+    BASE: [
+        template(BASE, "</body>", "<!-- edited --></body>"),
+        template(BASE, "{% block main %}{% endblock %}", "{% if frame %}{% block main %}{% endblock %}{% endif %}"),
+        template(BASE, "{% block main %}", "<p>新的一段。</p>{% block main %}"),
+        template(BASE, "{% set frame = page.frame %}", "{% set frame, kind = page.frame, '换了' %}"),
+        template(BASE, "{{ frame.title }}", "{{ page.title|default('没有') }}"),
+        template(BASE, "<main", "<pre>{{ self.main() }}</pre><main"),
+    ],
+    "templates/layouts/record.html": [
+        template("templates/layouts/record.html", "{{ page.kind }}", "{{ kind|default(page.kind) }}"),
+    ],
+    "templates/pages/team.html": [
+        template(
+            "templates/pages/team.html", "{% block", "{% block head %}{{ super() }}<!-- 队 -->{% endblock %}{% block", 1
+        ),
+    ],
+    "templates/components/chrome.html": [template("templates/components/chrome.html", "关怀版", "大字版")],
     "assets/css/site.css": [b"h1 { color: red }"],
     MEMO: ["cut short", "a byte is wrong", "another file"],
     OUTPUT: ["index.html", "teams/t.html"],
@@ -170,6 +195,25 @@ def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str,
         assert project.output == dict(cold.files)
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            [(path, text) for path in EDITS if path.startswith("templates/") for text in (*EDITS[path], None)]
+        )
+    )
+)
+@settings(max_examples=10)
+def test_after_any_edits_of_templates_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | None]]) -> None:
+    with TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        project.files = {"content/teams/t.yaml": team(), "content/pages/a.yaml": page()}
+        project.build()
+        for path, text in edits:
+            project.edit(path, text)
+            project.build()
+        assert project.output == dict(site_of(project.files, store=Cache()).files)
+
+
 def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Path) -> None:
     """The team's text stands on its own page alone; its name on the pages of those who name it, and in the lists."""
     project = Project(tmp_path)
@@ -187,6 +231,41 @@ def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Pat
     made = pages_made(project)
     assert made >= {"teams/index.html", "teams/t.html", "volunteers/v.html"}
     assert not made & {"a.html", "teams/u.html"}
+
+
+def test_of_pages_around_which_a_template_has_changed_the_main_blocks_stay(tmp_path: Path) -> None:
+    """They are taken from the output, while they are there."""
+    project = Project(tmp_path)
+    project.files = {"content/teams/t.yaml": team("正文: 一段话。\n"), "content/pages/a.yaml": page()}
+    heads = {"404.html", "search.html"}  # which say more of a page than its frame
+    project.build()
+    for number in range(2):
+        project.files[BASE] = template(BASE, "</body>", f"<!-- {number} --></body>")
+        assert pages_made(project) == heads
+        assert f"<!-- {number} --></body>".encode() in project.output["teams/t.html"]
+    project.files[BASE] = template(BASE, "</body>", "<!-- 3 --></body>")
+    project.output["a.html"] = project.output["a.html"].replace(b"<h1", b"<h1 ")
+    del project.output["index.html"]
+    project.files["content/teams/t.yaml"] = team("正文: 另一段话。\n")
+    assert pages_made(project) == {*heads, "a.html", "index.html", "teams/t.html"}
+    assert project.output == dict(site_of(project.files, store=Cache()).files)
+
+
+def test_a_view_makes_its_frame_first_and_leaves_it_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    framed: set[str] = set()
+    plain = Artist._rendered
+
+    def both(artist: Artist, plan: PagePlan, told: Sayings) -> tuple[Frame, list[str]]:
+        alone = artist._framed(plan)
+        frame, parts = plain(artist, plan, told)
+        assert frame == alone, plan.path
+        framed.add(plan.template)
+        return frame, parts
+
+    monkeypatch.setattr(Artist, "_rendered", both)
+    assert site_of(FILES, store=Cache()).errors == 0
+    pages = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates/pages").iterdir()}
+    assert pages - framed == {"pages/guide.html"}  # which the preview draws
 
 
 def test_of_a_list_only_the_page_is_made_again_on_which_a_record_stands(tmp_path: Path) -> None:
@@ -239,14 +318,14 @@ def test_rare_characters_come_and_go(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def pages_made(project: Project) -> set[str]:
     """The pages for which a template was rendered in a build."""
     made: set[str] = set()
-    plain = Templates.markup
+    plain = Templates.parts
 
-    def noted(templates: Templates, name: str, view: Any) -> Markup:  # noqa: ANN401 - any view
+    def noted(templates: Templates, name: str, view: Any) -> list[str]:  # noqa: ANN401 - any view
         made.add(view.frame.path)
         return plain(templates, name, view)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Templates, "markup", noted)
+        patch.setattr(Templates, "parts", noted)
         project.build()
     return made
 

@@ -1,5 +1,7 @@
 """A link that a template made and that leads nowhere is found before it is published; so is what nobody can read."""
 
+from posixpath import dirname
+
 import pytest
 
 from hyqz_site.problem import Problems
@@ -8,6 +10,7 @@ from hyqz_site.publish.audit import (
     Sights,
     check_pages,
     externals,
+    glance,
     is_official,
     look,
     notes,
@@ -33,7 +36,9 @@ def checked(sights: list[Sight], files: dict[str, bytes]) -> Problems:
 
 def found(html: str, path: str = "a.html") -> list[str]:
     page = html.encode()
-    problems = checked([look(path, "pages/a.html", Markup(html).every_tag())], {**FILES, path: page})
+    problems = checked(
+        [look(path, "pages/a.html", [glance(dirname(path), Markup(html).every_tag())])], {**FILES, path: page}
+    )
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
@@ -85,7 +90,7 @@ def test_what_is_named_later_leads_somewhere() -> None:
 
 
 def faults(html: str, pages: tuple[str, ...] = ("a.html",)) -> list[str]:
-    sights = [look(path, "pages/a.html", Markup(html).every_tag()) for path in pages]
+    sights = [look(path, "pages/a.html", [glance(dirname(path), Markup(html).every_tag())]) for path in pages]
     return lines(checked(sights, dict.fromkeys(pages, html.encode())))[::2]
 
 
@@ -128,7 +133,9 @@ PAGES = {
 
 
 def seen() -> tuple[Sight, ...]:
-    return tuple(look(path, "pages/page.html", Markup(html).every_tag()) for path, html in PAGES.items())
+    return tuple(
+        look(path, "pages/page.html", [glance(dirname(path), Markup(html).every_tag())]) for path, html in PAGES.items()
+    )
 
 
 def test_a_page_that_only_the_search_knows_is_lonely() -> None:

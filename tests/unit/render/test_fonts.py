@@ -36,7 +36,7 @@ def groups(pages: dict[str, Shown], of: int = GROUPS) -> dict[int, Letters]:
     """Return the characters of the pages by groups, of so many."""
     numbers = {path: group_of(path, of) for path in pages}
     return {
-        number: summed({path: shown for path, shown in pages.items() if numbers[path] == number})
+        number: summed({path: [shown] for path, shown in pages.items() if numbers[path] == number})
         for number in set(numbers.values())
     }
 
@@ -120,7 +120,7 @@ def reach(pages: dict[str, Shown]) -> tuple[list[frozenset[str]], dict[str, froz
     found = list(wanted(groups(pages), COVERED, Tally()))
     rare = {group: ("", cut) for group, _, cut in found if group != COMMON}
     sheets = Sheets("", rare)
-    more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, pages[path])) > 1}
+    more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, [pages[path]])) > 1}
     return [cut for group, _, cut in found if group == COMMON], more
 
 

@@ -20,7 +20,7 @@ def sums_of(made: Groups, pages: dict[str, str], memo: Memo, seen: list[str]) ->
 
     def look(path: str) -> Looked:
         seen.append(path)
-        return Looked(fonts.Shown("".join(sorted(set(pages[path]))), ""), path)
+        return Looked((fonts.Shown("".join(sorted(set(pages[path]))), ""),), path)
 
     return made.sums(pages, look, sorted, memo, 1)
 
