@@ -36,6 +36,8 @@ _MOST_PARTS: Final = 6
 """What has changed in a bucket is written beside it, so often; then the bucket is written anew."""
 _LISTED: Final = "room, bucket, part, names, gone, (SELECT value FROM said WHERE name = 'parts of ' || room)"
 """All of a part but for its values, with how many parts its room has."""
+_SAYS: Final = "(SELECT value FROM said WHERE name = 'made_by'), (SELECT value FROM said WHERE name = 'generation')"
+"""What the file says of itself: by which program it was made, and which build wrote last."""
 _OLD: Final = ("memo", "buckets")
 """Tables of earlier versions."""
 MISSING: Final = object()
@@ -199,6 +201,8 @@ class Memo:
         """The parts in the file, but for their values, by rooms that nobody has entered yet."""
         self._values: dict[str, list[tuple[int, bytes]]] | None = None
         """The values of rooms of one bucket that nobody has asked for any of yet."""
+        self._readers: dict[int, sqlite3.Connection] = {}
+        """By process."""
         self._generation: bytes | None = None
         """Of the file when it was first read: what is remembered together belongs together."""
 
@@ -263,6 +267,7 @@ class Memo:
         if self._path and not self._is_read_only and any(room.changed for room in self._rooms.values()):
             with contextlib.suppress(OSError):
                 self._write()
+        self._close()
 
     def _room(self, name: str) -> _Room:
         if name not in self._rooms:
@@ -312,15 +317,15 @@ class Memo:
             return []
         import sqlite3  # noqa: PLC0415 - not for a command that remembers nothing
 
+        query = f"SELECT {_SAYS}, {columns} FROM parts WHERE {which} ORDER BY room, bucket, part"  # noqa: S608 - our own
         try:
-            with contextlib.closing(self._connected()) as store:
-                said = self._said(store)
-                if self._is_another(said) or said.get("made_by") != self._made_by.encode():
-                    return []
-                query = f"SELECT {columns} FROM parts WHERE {which} ORDER BY room, bucket, part"  # noqa: S608 - our own
-                return store.execute(query, given).fetchall()
+            rows = self._reader().execute(query, given).fetchall()
         except sqlite3.Error:
             return []
+        for made_by, generation, *_ in rows[:1]:
+            if self._is_another(generation) or made_by != self._made_by.encode():
+                return []
+        return [row[2:] for row in rows]
 
     def _write(self) -> None:
         import sqlite3  # noqa: PLC0415
@@ -334,14 +339,20 @@ class Memo:
         except sqlite3.Error:  # damaged: what can be had is written afresh, the rest is made again
             for room in self._rooms.values():
                 room.take_out()
+            self._close()
             self._path.unlink(missing_ok=True)
             with contextlib.suppress(sqlite3.Error):
                 self._put()
 
+    def _close(self) -> None:
+        """Let go of the file: it may be deleted then, and moved."""
+        if reader := self._readers.pop(os.getpid(), None):
+            reader.close()
+
     def _put(self) -> None:
         with contextlib.closing(self._connected()) as store:
             said = self._said(store)
-            if said.get("made_by") == self._made_by.encode() and self._is_another(said):
+            if said.get("made_by") == self._made_by.encode() and self._is_another(said.get("generation", b"")):
                 return  # its values hold together, and ours would not fit in
         before = {name: room.buckets for name, room in self._rooms.items()}
         # Now: who writes would lock out the reading of buckets that have to be opened for it.
@@ -357,7 +368,7 @@ class Memo:
                 store.execute("DELETE FROM parts")
                 for table in _OLD:
                     store.execute(f"DROP TABLE IF EXISTS {table}")
-            elif self._is_another(said):
+            elif self._is_another(said.get("generation", b"")):
                 return
             self._generation = os.urandom(8)
             new = {"made_by": self._made_by.encode(), "generation": self._generation}
@@ -372,9 +383,8 @@ class Memo:
         for room in self._rooms.values():  # those whose buckets are not open are as they were
             room.changed.clear()
 
-    def _is_another(self, said: Mapping[str, bytes]) -> bool:
-        """Whether another build has written since this one began to read; `said` is what the file says of itself."""
-        generation = said.get("generation", b"")
+    def _is_another(self, generation: bytes) -> bool:
+        """Whether another build has written since this one began to read; `generation` is that of the file."""
         if self._generation is None:
             self._generation = generation
         return generation != self._generation
@@ -390,6 +400,13 @@ class Memo:
                 raise
             return {}
         return {name: bytes(value) for name, value in rows}
+
+    def _reader(self) -> sqlite3.Connection:
+        """What this process reads the file with until the build ends: a forked one must not use that of another."""
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = self._connected()
+        return self._readers[process]
 
     def _connected(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -239,18 +240,18 @@ def glance(folder: str, tags: Iterable[str]) -> Glance:
 
 def look(path: str, template: str, parts: Sequence[Glance]) -> Sight:
     """What the audit sees in a page that `template` made, by what it sees in its parts."""
-    ids = [id_ for part in parts for id_ in part.ids]
-    levels = [level for part in parts for level in part.levels]
-    faults = (*_faults(ids, levels), *(fault for part in parts for fault in part.faults))
-    targets: frozenset[str] = frozenset().union(*(part.targets for part in parts))
-    places: frozenset[tuple[str, str]] = frozenset().union(*(part.places for part in parts))
+    ids = tuple(chain.from_iterable([part.ids for part in parts]))
+    faults = [*_faults(ids, [*chain.from_iterable([part.levels for part in parts])])]
+    faults += chain.from_iterable([part.faults for part in parts])
+    targets = frozenset[str]().union(*[part.targets for part in parts])
+    places = frozenset[tuple[str, str]]().union(*[part.places for part in parts])
     return Sight(
         path=path,
         template=template,
         targets=targets - {""} | {path} if "" in targets else targets,
-        places=tuple(sorted((target or path, id_) for target, id_ in places)),
-        elsewhere=tuple([url for part in parts for url in part.elsewhere]),
-        ids=tuple(ids),
+        places=tuple([(target or path, id_) for target, id_ in sorted(places)]),
+        elsewhere=tuple(chain.from_iterable([part.elsewhere for part in parts])),
+        ids=ids,
         faults=tuple(dict.fromkeys(faults)),
     )
 
@@ -298,7 +299,7 @@ def _check_reading(sights: Iterable[Sight], problems: Problems) -> None:
         problems.add(f"templates/{template}", Position(1, 1), code, f"页面 {where} {fault}", _HINT, severity=severity)
 
 
-def _faults(ids: list[str], levels: list[int]) -> Iterator[Fault]:
+def _faults(ids: Sequence[str], levels: Sequence[int]) -> Iterator[Fault]:
     if len(set(ids)) < len(ids):
         twice = sorted({one for one in ids if ids.count(one) > 1})
         yield Severity.WARNING, "duplicate-anchor", f"里有几处用了同一个 id：{'、'.join(twice)}"

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 from itertools import chain
+from operator import itemgetter
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -193,10 +194,10 @@ class Letters(NamedTuple):
     """The characters of several pages: on how many of them each is. In few pieces, as it is remembered."""
 
     key: str
-    """The digest of what each of the pages shows."""
+    """The digest of all that is said here."""
     pages: int
     all: tuple[str, bytes]
-    """Characters, and the number of pages of each."""
+    """Characters, and the number of pages of each, in their order."""
     headlines: tuple[str, bytes]
     """The same of the headlines, in the order of the first pages that have them."""
     first: tuple[tuple[str, int], ...]
@@ -214,16 +215,16 @@ def summed(pages: Mapping[str, Sequence[Shown]]) -> Letters:
         everywhere.update(set().union(*(part.all for part in pages[path])))
         headlines.update(sorted(set().union(*(part.headlines for part in pages[path]))))
         first.append((path, len(headlines) - before))
-    return Letters(
-        key(*(text for path in paths for text in (path, *chain.from_iterable(pages[path])))),
+    said = (
         len(paths),
-        _packed(everywhere),
+        _packed(dict(sorted(everywhere.items()))),
         _packed(headlines),
-        tuple((path, count) for path, count in first if count),
+        tuple(filter(itemgetter(1), first)),
     )
+    return Letters(short(repr(said).encode()), *said)
 
 
-def _packed(count: Counter[str]) -> tuple[str, bytes]:
+def _packed(count: Mapping[str, int]) -> tuple[str, bytes]:
     return "".join(count), array(_NUMBER, count.values()).tobytes()
 
 

@@ -389,7 +389,7 @@ class Desk:
 
     def prose(self, text: str | None, record: Record) -> str:
         """The HTML of a Markdown text of `record`, with the addresses of this page."""
-        found = self.shelf.prose.get(text or "", EMPTY)
+        found = self.shelf.prose.get(text, EMPTY) if text else EMPTY
 
         def address(target: str) -> str | None:
             return links.address(target, self.public, self.path, self.shelf.has)
