@@ -332,7 +332,7 @@ def _render_pages(
     if faults:
         return {}, audit.NONE
     made_of = {path: made[path].of for path in paths}
-    sums = press.sums(made_of)
+    sums = press.sums()
     sheets, subsets = fonts.dressed(
         {number: one.letters for number, one in sums.items()},
         {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},

@@ -79,8 +79,10 @@ class Drawn(NamedTuple):
     description: str
     """Of the frame as the view made it, before it was told apart."""
     main: Main | None
-    parts: tuple[Seen, ...]
-    """What is seen before the main block, in it and behind it; in all of it where the page has none."""
+    inner: Seen | None
+    """What is seen in the main block, where that was drawn; in all of a page that has none."""
+    around: tuple[Seen, ...]
+    """What is seen before and behind it."""
     html: Place | bytes
     """Where it waits, for `Artist.taken`."""
 
@@ -109,13 +111,16 @@ class Artist:
         frame, parts = self._rendered(plan, told)
         asked = self._witness.asked()
         pieces, seen = zip(*self._set(plan, parts), strict=True)
-        main = Main(len(pieces[2]), len(pieces[1]), digest.short(pieces[1])) if len(pieces) > 1 else None
-        return Drawn(asked, frame.title, frame.description, main, seen, self._put(b"".join(pieces)))
+        html = self._put(b"".join(pieces))
+        if len(parts) == 1:
+            return Drawn(asked, frame.title, frame.description, None, seen[0], (), html)
+        main = Main(len(pieces[2]), len(pieces[1]), digest.short(pieces[1]))
+        return Drawn(asked, frame.title, frame.description, main, seen[1], (seen[0], seen[2]), html)
 
-    def frame(self, plan: PagePlan, told: Sayings, main: Main, seen: Seen) -> Drawn | None:
-        """Draw a page with a main block that is in the output, and of which is known what is `seen` in it.
+    def frame(self, plan: PagePlan, told: Sayings, main: Main) -> Drawn | None:
+        """Draw a page around a main block that is in the output; of its parts only those around it are looked at.
 
-        None where it is not there any more, or the frame does not stand by itself.
+        None where the block is not there any more, or the frame does not stand by itself.
         """
         block = main.of(self._earlier(plan.path)) if self._earlier else None
         frame = self._framed(plan) if block is not None else None
@@ -125,7 +130,7 @@ class Artist:
         (before, first), (behind, last) = self._set(plan, around)
         html = self._put(b"".join((before, block, behind)))
         main = main._replace(behind=len(behind))
-        return Drawn((), frame.title, frame.description, main, (first, seen, last), html)
+        return Drawn((), frame.title, frame.description, main, None, (first, last), html)
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""

@@ -6,7 +6,9 @@ Its HTML is not: that stands in the output, and whoever needs it again gets it f
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 ROOM: Final = "pages"
 MINUTES: Final = "minutes"
 SEEN: Final = "seen"
+AROUND: Final = "seen around"
 DRAWN_BY: Final = "drawn by"
 _SAID: Final = (2, 3)
 """Where title and description stand in a `Made`."""
@@ -53,6 +56,15 @@ class Made(NamedTuple):
     """The digests of what the view said, before it was told apart."""
     told: Sayings
     main: Main | None
+    around: tuple[str, ...]
+    """The names of what is seen before and behind the main block: many pages show the same there."""
+    seen: str
+    """The digest of all that is seen."""
+
+    @property
+    def inner(self) -> str:
+        """The digest of the main block; of a page that has none, of all."""
+        return self.main.digest if self.main else self.of
 
 
 class Before(NamedTuple):
@@ -60,8 +72,6 @@ class Before(NamedTuple):
 
     made: Made
     main: Main
-    seen: Seen
-    """What is seen in the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,8 @@ class Press:
         self._memo = memo
         self._has_earlier = earlier is not None
         self._jobs = jobs
-        self._same: dict[Seen, Seen] = {}
-        """What is seen around the main blocks of pages, which is the same for many of them."""
+        self._around: dict[str, Seen] = {}
+        """What is seen around main blocks, by its name, as far as this process knows."""
         self._waiting: dict[str, Place | bytes] = {}
         self._planned: dict[str, PagePlan] = {}
         self._made: dict[str, Made] = {}
@@ -128,6 +138,8 @@ class Press:
         dropped = {path: made.pop(path) for path in asking({path: page.asked for path, page in made.items()}, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
         framed = self._framed(plans, changed) if minutes.rows else {}
+        names = {name: "" for page in (*made.values(), *(one.made for one in framed.values())) for name in page.around}
+        self._around = self._memo.recall_all(AROUND, names)
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers
             self._memo.forget(ROOM, path)
@@ -141,14 +153,13 @@ class Press:
                 if isinstance(found, Fault):
                     faults.append(found)
                 else:
-                    page, parts, self._waiting[plan.path] = found
+                    page, seen, around, self._waiting[plan.path] = found
                     if not isinstance(page.asked, bytes):
                         page = page._replace(asked=minutes.numbers((*plan.asked, *page.asked), self._answers))
-                    made[plan.path] = page
+                    made[plan.path] = page = page._replace(around=tuple(map(sys.intern, page.around)))
                     no_longer_asked.difference_update(numbers_in(page.asked))
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
-                    same = tuple(self._same.setdefault(one, one) for one in parts)
-                    self._memo.remember(SEEN, plan.path, page.of, same)
+                    self._remember_seen(plan.path, page, seen, around)
                 progress(done, len(waiting))
 
         told = {path: page.told for path, page in dropped.items()}
@@ -166,6 +177,7 @@ class Press:
         others = {path: said for path, said in alike.items() if made[path].told != said}
         make_all([(plan, others[plan.path], None) for plan in plans if plan.path in others])
         self._memo.use(SEEN, made)
+        self._memo.use(AROUND, {name for page in made.values() for name in page.around})
         if no_longer_asked or gone - dropped.keys() - framed.keys():
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
         self._take_down(minutes)
@@ -184,8 +196,7 @@ class Press:
                 keys[plan.path] = self._key(plan, before)
         made: dict[str, Made] = self._memo.recall_all(ROOM, keys)
         stale = asking({path: page.asked for path, page in made.items()}, changed)
-        seen = self._memo.recall_all(SEEN, {path: page.of for path, page in made.items() if path not in stale})
-        return {path: Before(made[path], main, parts[1]) for path, parts in seen.items() if (main := made[path].main)}
+        return {path: Before(page, page.main) for path, page in made.items() if page.main and path not in stale}
 
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
         """Which pages of records will have to be told apart, as their titles and summaries are those of others.
@@ -220,14 +231,23 @@ class Press:
         """The characters of a page that was made, in each of its parts."""
         return (part.shown for part in self._parts(path))
 
-    def _parts(self, path: str) -> tuple[Seen, ...]:
+    def _parts(self, path: str) -> Sequence[Seen]:
         """What is seen in the parts of a page: remembered, or seen again where that was lost."""
         made = self._made[path]
-        parts: tuple[Seen, ...] = self._memo.recall(SEEN, path, made.of)
-        if parts is MISSING:
-            parts = self._artist.draw(self._planned[path], made.told).parts
-            self._memo.remember(SEEN, path, made.of, parts)
-        return parts
+        inner = self._memo.recall(SEEN, path, made.inner)
+        around = tuple([self._memo.recall(AROUND, name, "") for name in made.around])
+        if MISSING in (inner, *around):
+            drawn = self._artist.draw(self._planned[path], made.told)
+            inner, around = drawn.inner, drawn.around
+            self._remember_seen(path, made, inner, dict(zip(made.around, around, strict=True)))
+        return (*around[:1], inner, *around[1:])
+
+    def _remember_seen(self, path: str, made: Made, inner: Seen | None, around: Mapping[str, Seen]) -> None:
+        if inner:
+            self._memo.remember(SEEN, path, made.inner, inner)
+        for name, seen in around.items():
+            self._around[name] = seen
+            self._memo.remember(AROUND, name, "", seen)
 
     def ready(self, path: str) -> bytes:
         """The HTML of a page that was made: by this build, or drawn now."""
@@ -235,10 +255,16 @@ class Press:
             return self._artist.taken(self._waiting[path])
         return self._artist.html(self._planned[path], self._made[path].told)
 
-    def sums(self, made_of: Mapping[str, str]) -> dict[int, Sum]:
-        """What is seen in the pages, by groups; `made_of` says what each was made of, as a digest."""
+    def sums(self) -> dict[int, Sum]:
+        """What is seen in the pages that were made, by groups."""
         groups = self._memo.hold("groups", "", Groups)
-        return groups.sums(made_of, self.look, self._audit.overview, self._memo, self._jobs)
+        return groups.sums(
+            {path: page.seen for path, page in self._made.items()},
+            self.look,
+            self._audit.overview,
+            self._memo,
+            self._jobs,
+        )
 
     def _minutes(self) -> Minutes:
         """The minutes of the last build; empty ones where anything of them is lost."""
@@ -262,25 +288,47 @@ class Press:
 
     def _page(
         self, waiting: tuple[PagePlan, Sayings, Before | None]
-    ) -> tuple[Made, tuple[Seen, ...], Place | bytes] | Fault:
+    ) -> tuple[Made, Seen | None, dict[str, Seen], Place | bytes] | Fault:
+        """What is known of a page; what is seen in its main block, where that was drawn; what is new around it."""
         plan, told, before = waiting
-        if before and (framed := self._artist.frame(plan, told, before.main, before.seen)):
-            made = before.made._replace(of=digest.key(before.made.of, self._key(plan)), main=framed.main)
-            return made, framed.parts, framed.html
+        if before and (framed := self._artist.frame(plan, told, before.main)):
+            names, new = self._named(framed.around)
+            of, seen = digest.key(before.made.of, self._key(plan)), digest.key(before.main.digest, *names)
+            return (
+                before.made._replace(of=of, main=framed.main, around=names, seen=seen),
+                None,
+                new,
+                framed.html,
+            )
         try:
             drawn = self._artist.draw(plan, told)
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
-        answers = self._answers.digest((*plan.asked, *drawn.asked))
+        names, new = self._named(drawn.around)
+        of = digest.key(plan.path, self._key(plan), self._answers.digest((*plan.asked, *drawn.asked)), repr(told))
         made = Made(
             drawn.asked,
-            digest.key(plan.path, self._key(plan), answers, repr(told)),
+            of,
             digest.short(drawn.title.encode()),
             digest.short(drawn.description.encode()),
             told,
             drawn.main,
+            names,
+            digest.key(drawn.main.digest if drawn.main else of, *names),
         )
-        return made, drawn.parts, drawn.html
+        return made, drawn.inner, new, drawn.html
+
+    def _named(self, around: Iterable[Seen]) -> tuple[tuple[str, ...], dict[str, Seen]]:
+        """The names of what is seen around a main block, and what nobody has told this process of yet."""
+        named = [(_name_of(one), one) for one in around]
+        new = {name: one for name, one in named if name not in self._around}
+        self._around |= new
+        return tuple(name for name, _ in named), new
+
+
+@lru_cache(maxsize=256)
+def _name_of(seen: Seen) -> str:
+    return digest.of(seen)[: digest.NAME_LENGTH]
 
 
 def _twice(texts: Iterable[str]) -> set[str]:
