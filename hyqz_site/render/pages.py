@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest, forked
@@ -40,8 +40,6 @@ MINUTES: Final = "minutes"
 SEEN: Final = "seen"
 AROUND: Final = "seen around"
 DRAWN_BY: Final = "drawn by"
-_SAID: Final = (2, 3)
-"""Where title and description stand in a `Made`."""
 
 
 class Made(NamedTuple):
@@ -60,6 +58,11 @@ class Made(NamedTuple):
     """The names of what is seen before and behind the main block: many pages show the same there."""
     seen: str
     """The digest of all that is seen."""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """By what it is told from others."""
+        return self.title, self.description, self.told
 
     @property
     def inner(self) -> str:
@@ -108,8 +111,8 @@ class Press:
         self._memo = memo
         self._has_earlier = earlier is not None
         self._jobs = jobs
-        self._around: dict[str, Seen] = {}
-        """What is seen around main blocks, by its name, as far as this process knows."""
+        self._around: set[str] = set()
+        """The names of what is seen around main blocks, as far as somebody has remembered it, or is about to."""
         self._waiting: dict[str, Place | bytes] = {}
         self._planned: dict[str, PagePlan] = {}
         self._made: dict[str, Made] = {}
@@ -135,11 +138,11 @@ class Press:
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
         faults: list[Fault] = []
         minutes, made, changed = self._remembered(plans)
-        dropped = {path: made.pop(path) for path in asking({path: page.asked for path, page in made.items()}, changed)}
+        dropped = {path: made.pop(path) for path in asking(made, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
         framed = self._framed(plans, changed) if minutes.rows else {}
-        names = {name: "" for page in (*made.values(), *(one.made for one in framed.values())) for name in page.around}
-        self._around = self._memo.recall_all(AROUND, names)
+        before = dropped | {path: one.made for path, one in framed.items()}
+        self._around = self._memo.names(AROUND)
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers
             self._memo.forget(ROOM, path)
@@ -162,26 +165,26 @@ class Press:
                     self._remember_seen(plan.path, page, seen, around)
                 progress(done, len(waiting))
 
-        told = {path: page.told for path, page in dropped.items()}
-        told |= {path: one.made.told for path, one in framed.items()}
         waiting = [plan for plan in plans if plan.path not in made]
+        told = {path: page.told for path, page in before.items()}
         if len(waiting) >= forked.WORTH_IT:
             told = self._expected(waiting) | told
         make_all([(plan, told.get(plan.path, ALONE), framed.get(plan.path)) for plan in waiting])
-        titles, descriptions = (_twice(map(itemgetter(at), made.values())) for at in _SAID)
-        alike = {
-            path: (page.title in titles, page.description in descriptions)
-            for path, page in made.items()
-            if page.told != ALONE or page.title in titles or page.description in descriptions
-        }
-        others = {path: said for path, said in alike.items() if made[path].told != said}
-        make_all([(plan, others[plan.path], None) for plan in plans if plan.path in others])
+        strange = gone - before.keys()
+        told_anew, around_anew = (
+            bool(strange) or any(_differs(what, before.get(plan.path), made.get(plan.path)) for plan in waiting)
+            for what in ("said", "around")
+        )
+        if told_anew:
+            others = _alike(made)
+            make_all([(plan, others[plan.path], None) for plan in plans if plan.path in others])
         self._memo.use(SEEN, made)
-        self._memo.use(AROUND, {name for page in made.values() for name in page.around})
-        if no_longer_asked or gone - dropped.keys() - framed.keys():
+        self._memo.use(
+            AROUND, chain.from_iterable(page.around for page in made.values()) if around_anew else self._around
+        )
+        if no_longer_asked or strange:
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
-        self._take_down(minutes)
-        self._memo.remember(DRAWN_BY, "", "", {plan.template: self._lineage(plan) for plan in plans})
+        self._take_down(minutes, plans)
         return made, tuple(faults)
 
     def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Before]:
@@ -189,13 +192,16 @@ class Press:
         last: dict[str, Lineage] = self._memo.recall(DRAWN_BY, "", "")
         if not self._has_earlier or last is MISSING:
             return {}
-        keys = {}
-        for plan in plans:
-            before, now = last.get(plan.template), self._lineage(plan)
-            if before and now.main and before.main == now.main and before.whole != now.whole:
-                keys[plan.path] = self._key(plan, before)
+        others = {
+            template: last[template]
+            for template, now in self._lineages(plans).items()
+            if now.main and template in last and last[template].main == now.main and last[template].whole != now.whole
+        }
+        if not others:
+            return {}
+        keys = {plan.path: self._key(plan, others[plan.template]) for plan in plans if plan.template in others}
         made: dict[str, Made] = self._memo.recall_all(ROOM, keys)
-        stale = asking({path: page.asked for path, page in made.items()}, changed)
+        stale = asking(made, changed)
         return {path: Before(page, page.main) for path, page in made.items() if page.main and path not in stale}
 
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
@@ -246,7 +252,7 @@ class Press:
         if inner:
             self._memo.remember(SEEN, path, made.inner, inner)
         for name, seen in around.items():
-            self._around[name] = seen
+            self._around.add(name)
             self._memo.remember(AROUND, name, "", seen)
 
     def ready(self, path: str) -> bytes:
@@ -273,10 +279,18 @@ class Press:
         rows = {kind: self._memo.recall(f"{MINUTES} of {kind}", "", "") for kind in kinds}
         return Minutes() if MISSING in rows.values() else Minutes(rows, shown)
 
-    def _lineage(self, plan: PagePlan) -> Lineage:
-        return self._templates.lineage(plan.template)
+    def _lineages(self, plans: Sequence[PagePlan]) -> dict[str, Lineage]:
+        """What the pages are drawn by, by their templates."""
 
-    def _take_down(self, minutes: Minutes) -> None:
+        def told() -> dict[str, Lineage]:
+            return {name: self._templates.lineage(name) for name in {plan.template for plan in plans}}
+
+        return self._memo.hold("lineages", (self._templates.digest, plans), told)
+
+    def _take_down(self, minutes: Minutes, plans: Sequence[PagePlan]) -> None:
+        """Remember what the next build has to know of this one."""
+        if self._memo.recall(DRAWN_BY, "", "") != self._lineages(plans):
+            self._memo.remember(DRAWN_BY, "", "", self._lineages(plans))
         for kind in minutes.written:
             self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
         if minutes.written:
@@ -284,7 +298,7 @@ class Press:
 
     def _key(self, plan: PagePlan, lineage: Lineage | None = None) -> str:
         """Of what a page is drawn by; of what it was drawn by where another lineage is said."""
-        return f"{plan.template} {(lineage or self._lineage(plan)).whole} {plan.given}"
+        return f"{plan.template} {(lineage or self._templates.lineage(plan.template)).whole} {plan.given}"
 
     def _page(
         self, waiting: tuple[PagePlan, Sayings, Before | None]
@@ -322,13 +336,28 @@ class Press:
         """The names of what is seen around a main block, and what nobody has told this process of yet."""
         named = [(_name_of(one), one) for one in around]
         new = {name: one for name, one in named if name not in self._around}
-        self._around |= new
+        self._around.update(new)
         return tuple(name for name, _ in named), new
 
 
 @lru_cache(maxsize=256)
 def _name_of(seen: Seen) -> str:
     return digest.of(seen)[: digest.NAME_LENGTH]
+
+
+def _differs(what: str, before: Made | None, now: Made | None) -> bool:
+    """Whether something of a page is other than it was; of one that was not there, or is no more, all is."""
+    return before is None or now is None or getattr(before, what) != getattr(now, what)
+
+
+def _alike(made: Mapping[str, Made]) -> dict[str, Sayings]:
+    """How pages have to be told from others, where they are told otherwise."""
+    titles, descriptions = (
+        _twice(page.title for page in made.values()),
+        _twice(page.description for page in made.values()),
+    )
+    said = {path: (page.title in titles, page.description in descriptions) for path, page in made.items()}
+    return {path: one for path, one in said.items() if made[path].told != one}
 
 
 def _twice(texts: Iterable[str]) -> set[str]:

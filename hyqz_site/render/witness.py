@@ -278,15 +278,15 @@ _FEW: Final = 8
 """So many numbers are searched for as bytes, before anything is read as numbers."""
 
 
-def asking(pages: Mapping[K, bytes], some: Collection[int]) -> set[K]:
-    """The pages, by what they asked, that asked some of the questions of these numbers."""
+def asking(pages: Mapping[K, tuple[Any, ...]], some: Collection[int]) -> set[K]:
+    """The pages that asked some of the questions of these numbers; what is said first of each is what it asked."""
     if len(some) > _FEW:
         all_of_them = frozenset(some)
-        return {page for page, asked in pages.items() if not all_of_them.isdisjoint(numbers_in(asked))}
+        return {page for page, (asked, *_) in pages.items() if not all_of_them.isdisjoint(numbers_in(asked))}
     found = set()
     for number in some:
         sign = array(_NUMBER, [number]).tobytes()
-        found |= {page for page, asked in pages.items() if sign in asked and number in numbers_in(asked)}
+        found |= {page for page, said in pages.items() if sign in said[0] and number in numbers_in(said[0])}
     return found
 
 

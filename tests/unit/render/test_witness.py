@@ -61,13 +61,13 @@ def test_what_has_changed_once_is_the_measure_of_the_next_build() -> None:
 )
 def test_pages_that_asked_some_of_many_questions_are_found(asked: dict[str, set[int]], some: set[int]) -> None:
     """A few are sought as bytes, whatever bytes of other numbers look like them."""
-    stored = {page: array("I", sorted(numbers)).tobytes() for page, numbers in asked.items()}
+    stored = {page: (array("I", sorted(numbers)).tobytes(), "and more") for page, numbers in asked.items()}
 
     assert asking(stored, some) == {page for page, numbers in asked.items() if numbers & some}
 
 
 def test_bytes_of_two_neighbours_are_no_question() -> None:
-    assert asking({"a": array("I", [0x01000000, 0x02]).tobytes()}, {0x0201}) == set()
+    assert asking({"a": (array("I", [0x01000000, 0x02]).tobytes(),)}, {0x0201}) == set()
 
 
 def test_what_heads_answer_is_not_asked_again_while_these_are_the_same() -> None:
