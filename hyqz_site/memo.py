@@ -9,14 +9,12 @@ changed by those who get them.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
-import pickle
-from hashlib import blake2b
-from io import BytesIO
-from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 from zlib import crc32
+
+from hyqz_site.sealing import MISSING as MISSING  # noqa: PLC0414 - in place of what is not remembered
+from hyqz_site.sealing import opened, sealed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CHECK: Final = 8
-"""Bytes of a value's own digest, at its head: enough against damage."""
 _PATIENCE: Final = 0.5
 """Seconds to wait for another build that is writing."""
 _FILLING: Final = 32
@@ -40,8 +36,6 @@ _SAYS: Final = "(SELECT value FROM said WHERE name = 'made_by'), (SELECT value F
 """What the file says of itself: by which program it was made, and which build wrote last."""
 _OLD: Final = ("memo", "buckets")
 """Tables of earlier versions."""
-MISSING: Final = object()
-"""In place of a value that is not remembered."""
 
 
 class _Part(NamedTuple):
@@ -132,8 +126,8 @@ class _Room:
         for number, names in changed.items():
             held = {name: self._held[name] for name in names if name in self._held}
             gone = [name for name in names if name not in held] if self._parts[number] else []
-            sealed = _sealed((held, gone))
-            yield _Part(number, self._parts[number], "\n".join(held), "\n".join(gone), sealed)
+            value = sealed((held, gone))
+            yield _Part(number, self._parts[number], "\n".join(held), "\n".join(gone), value)
             self._parts[number] += 1
 
     def _by_bucket(self, names: Iterable[str], only: AbstractSet[int] | None = None) -> dict[int, list[str]]:
@@ -162,18 +156,18 @@ class _Room:
     def _open(self, numbers: AbstractSet[int]) -> None:
         wanted = numbers & self._sealed
         self._sealed -= wanted
-        opened: dict[int, dict[str, tuple[str, Any]]] = {number: {} for number in wanted}
-        for number, sealed in self._fetch(wanted) if wanted else ():
-            part: Any = _opened(sealed)
-            if part is MISSING or number not in opened:  # what is left of a damaged bucket may be out of date
-                opened.pop(number, None)
+        found: dict[int, dict[str, tuple[str, Any]]] = {number: {} for number in wanted}
+        for number, value in self._fetch(wanted) if wanted else ():
+            part: Any = opened(value)
+            if part is MISSING or number not in found:  # what is left of a damaged bucket may be out of date
+                found.pop(number, None)
                 self._parts[number] = _MOST_PARTS  # to be written anew
                 continue
             values, gone = part
-            opened[number].update(values)
+            found[number].update(values)
             for name in gone:
-                opened[number].pop(name, None)
-        for entries in opened.values():
+                found[number].pop(name, None)
+        for entries in found.values():
             for name, entry in entries.items():
                 if name not in self.changed:
                     self._held[name] = entry
@@ -412,59 +406,3 @@ class Memo:
         import sqlite3  # noqa: PLC0415
 
         return sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
-
-
-class _Pickler(pickle.Pickler):
-    """Writes frozen objects as their class and their values, which are read twice as fast as what they say themselves.
-
-    Objects that say how they want to be written are written so.
-    """
-
-    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - any object
-        cls = type(value)
-        if not dataclasses.is_dataclass(cls) or cls.__reduce__ is not object.__reduce__:
-            return NotImplemented
-        return _restored, (cls, tuple(getattr(value, name) for name in _fields(cls)))
-
-
-_names: Final[dict[type[Any], tuple[str, ...]]] = {}
-
-
-def _fields(cls: type[Any]) -> tuple[str, ...]:
-    if cls not in _names:
-        _names[cls] = tuple(field.name for field in dataclasses.fields(cls))
-    return _names[cls]
-
-
-_setters: Final[dict[type[Any], tuple[Callable[[Any, Any], None], ...]]] = {}
-
-
-def _restored(cls: type[Any], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an object of the class
-    if cls not in _setters:
-        _setters[cls] = tuple(_setter(cls, name) for name in _fields(cls))
-    new = object.__new__(cls)
-    for set_value, value in zip(_setters[cls], values, strict=True):
-        set_value(new, value)
-    return new
-
-
-def _setter(cls: type[Any], name: str) -> Callable[[Any, Any], None]:
-    """What sets a field of a frozen object: its slot, which takes half the time, where there is one."""
-    slot = getattr(cls, name, None)
-    if isinstance(slot, MemberDescriptorType):
-        return slot.__set__
-    return lambda new, value: object.__setattr__(new, name, value)
-
-
-def _sealed(value: object) -> bytes:
-    out = BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
-    data = out.getvalue()
-    return blake2b(data, digest_size=_CHECK).digest() + data
-
-
-def _opened(sealed: object) -> Any:  # noqa: ANN401 - whatever was remembered
-    """The value, or MISSING where it is damaged. Only what this program wrote into the project's own cache is read."""
-    if not isinstance(sealed, bytes) or blake2b(sealed[_CHECK:], digest_size=_CHECK).digest() != sealed[:_CHECK]:
-        return MISSING
-    return pickle.loads(sealed[_CHECK:])  # noqa: S301

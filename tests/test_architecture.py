@@ -32,7 +32,8 @@ FLOORS: Final = (
     {"cards"},
     {"source"},
     {"images", "type", "engines"},
-    {"problem", "memo", "aside", "forked", "patterns", "digest", "lean"},
+    {"memo"},
+    {"problem", "sealing", "aside", "forked", "patterns", "digest", "lean"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hyqz_site.model.fields import Context, Trail, read_fields
-from hyqz_site.model.kinds import KIND_NAMES, head_of
+from hyqz_site.model.kinds import KIND_NAMES, head_of, text_of
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common
 from hyqz_site.problem import Position, Problems
 from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence
@@ -49,7 +49,7 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
     if root is not None:
         _take_body(values, document, context)
     record = kind.record(id=id_, origin=origin, **values)
-    origin.say(head_of(record))
+    origin.say(head_of(record), text_of(record))
     problems.extend(found, soften=origin.is_draft)
     if root is not None:
         report = Report(record, problems)

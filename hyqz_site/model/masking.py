@@ -18,7 +18,7 @@ from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.model import minors
 from hyqz_site.model.fields import Ref, parts
-from hyqz_site.model.kinds import head_of
+from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
@@ -157,7 +157,9 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     changes |= (hidden := _Hide(mask, shown, minor, children).changes(record))
     if hidden:
         record = dataclasses.replace(record, **hidden)
-    return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record))) if changes else record
+    if not changes:
+        return record
+    return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record), text_of(record)))
 
 
 def hides(record: Record, mask: Mask) -> bool:

@@ -144,7 +144,6 @@ class Site:
         return digest.key(
             "".join([f"{kind}/{id_} {record.origin.head}" for (kind, id_), record in self.records.items()]),
             "".join([repr((key, one.review)) for key, one in self.records.items() if one.review]),
-            "".join([one.id for one in self.records.values() if not one.consent and one.origin.was_refused("consent")]),
             repr((sorted(self.broken), self.singletons.signatures)),
             *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),
         )
@@ -158,6 +157,10 @@ class Site:
     def records_by_path(self) -> Mapping[str, Record]:
         """The records by the paths of their files."""
         return {record.origin.path: record for record in self.records.values()}
+
+    def by_path(self, cls: type[R]) -> Mapping[str, R]:
+        """The records of one class by the paths of their files."""
+        return {record.origin.path: record for record in self.of(cls)}
 
     @cached_property
     def _asked_of(self) -> list[tuple[Mapping[str, object], Mapping[str, str]]]:

@@ -86,7 +86,9 @@ def parsed_of(records: Iterable[Record], memo: Memo, jobs: int, progress: Callab
 
 
 def _names_of(record: Record) -> tuple[str, ...]:
-    return tuple(name_of(text) for _, text in texts(record))
+    if isinstance(record, Film | News):  # they have more texts than their body, or none
+        return tuple(name_of(text) for _, text in texts(record))
+    return (record.origin.text,) if record.origin.text else ()
 
 
 def _parsed(

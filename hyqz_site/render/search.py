@@ -100,7 +100,7 @@ def _said(
 ) -> list[tuple[str, str]]:
     """Of each record its tags, its place and the like, a line each; and what its page says besides."""
     records, heads = public.records, public.heads
-    wanted = {"/".join(key): f"{heads[key]} {bodies.name_of(records[key].body or '')}" for key in keys}
+    wanted = {"/".join(key): f"{heads[key]} {records[key].origin.text}" for key in keys}
     known = memo.recall_all(ROOM, wanted)
     for key, name in zip(keys, wanted, strict=True):
         if name not in known:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
 from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
-from hyqz_site.render import bodies
 from hyqz_site.render.views.common import Shelf
 
 if TYPE_CHECKING:
@@ -204,7 +203,7 @@ class Answers:
             "find": lambda *key: self._public.heads[key],
             "back": lambda kind, id_: self._heads(self._public.back((kind, id_))),
             "shown": lambda kind, id_: str(self._public.shows((kind, id_))),
-            "body": lambda *key: bodies.name_of(self._public.records[key].body or ""),
+            "body": lambda *key: self._public.records[key].origin.text,
             "signed": lambda *key: repr(self._public.signatures(key)),
             "media": lambda owner, written: shelf.library.find(owner, written) or "",
             "picture": lambda path: digest.of(shelf.pictures.get(path)),
@@ -245,7 +244,7 @@ class Answers:
         if kind == "body":
             records = cast("Mapping[tuple[str, ...], Record]", self._public.records)
             said = {subject: records.get(subject) for subject in subjects}
-            return {subject: bodies.name_of(one.body or "") if one else "" for subject, one in said.items()}
+            return {subject: one.origin.text if one else "" for subject, one in said.items()}
         there = self._there.get(kind)
         if there is None:
             return {subject: self.of((kind, *subject)) for subject in subjects}

@@ -67,9 +67,14 @@ _HEAD: Final = {
 
 
 def head_of(record: Record) -> str:
-    """The digest of what pages may show of a record without asking for its text."""
-    kind = kind_of(record)
-    return sha256(repr([kind.name, record.origin.path, *_HEAD[kind.name](record)]).encode())
+    """The digest of what pages may show of a record without asking for its text, and whether its consent was read."""
+    kind, origin = kind_of(record), record.origin
+    return sha256(repr([kind.name, origin.path, origin.was_refused("consent"), *_HEAD[kind.name](record)]).encode())
+
+
+def text_of(record: Record) -> str:
+    """The digest of a record's text; empty where it has none."""
+    return sha256(record.body.encode()) if record.body else ""
 
 
 def names_of(cls: type) -> set[str]:

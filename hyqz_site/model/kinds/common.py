@@ -33,6 +33,7 @@ from hyqz_site.model.fields import (
     specs,
 )
 from hyqz_site.problem import Position, Problems, Severity
+from hyqz_site.sealing import Late
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -145,12 +146,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Late):
     """Where a record was read from: its file, and the place of every field, by dotted name.
 
     The file as nodes is only looked at where something is wrong with it. A remembered origin has it read again then:
     keeping it would take longer than everything else that is remembered of a record.
     """
+
+    early = ("path", "head", "text", "media", "is_draft", "stays_inside")
+    passing = ("_nodes", "_read", "_written")
 
     path: str
     _nodes: tuple[Document, Trail] | None
@@ -166,6 +170,8 @@ class Origin:
     """Whether nothing of it goes out as it stands: neither drafts do, nor what was withdrawn."""
     head: str = ""
     """The digest of the record without its text."""
+    text: str = ""
+    """The digest of its text; empty where it has none."""
     _read: Callable[[], tuple[Document, Trail]] | None = None
     """Reads the same bytes again."""
     _written: tuple[str, str] | None = None
@@ -180,18 +186,14 @@ class Origin:
         refs, media = tuple(trail.refs), tuple(trail.media)
         return cls(document.path, (document, trail), refs, media, filled, is_draft, stays_inside)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Remember all but the nodes."""
-        known = self.path, None, self.refs, self.media, self._filled, self.is_draft, self.stays_inside, self.head
-        return Origin, known
+    def shown_as(self, head: str, text: str) -> Origin:
+        """The origin of what may be shown of the record, which has digests of its own."""
+        return dataclasses.replace(self, head=head, text=text, _nodes=None)
 
-    def shown_as(self, head: str) -> Origin:
-        """The origin of what may be shown of the record, which has a digest of its own."""
-        return dataclasses.replace(self, head=head, _nodes=None)
-
-    def say(self, head: str) -> None:
-        """Take the digest of the record, once it is made."""
+    def say(self, head: str, text: str) -> None:
+        """Take the digests of the record, once it is made."""
         object.__setattr__(self, "head", head)
+        object.__setattr__(self, "text", text)
 
     @property
     def nodes(self) -> tuple[Document, Trail]:
@@ -249,9 +251,10 @@ def _is_withdrawn(status: Place | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Late):
     """The fields of every kind (content model §3). A kind overrides `title` with its own word for it."""
 
+    early = ("id", "origin", "review")
     id: str
     title: str = field("标题", Text(40), required=True)
     status: Status = field("状态", Enum(Status, absent=Status.DRAFT))

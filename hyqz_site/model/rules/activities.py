@@ -12,22 +12,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hyqz_site.model.site import Site
-    from hyqz_site.problem import Problems
+    from hyqz_site.problem import Position, Problems
 
 PATIENCE: Final = timedelta(days=30)
 
 
 def check_outcome(site: Site, today: date, problems: Problems) -> None:
     """Warn of published activities that ended more than 30 days ago without `people` or `results`."""
-    for record in site.of(Activity):
-        if record.status is not Status.PUBLISHED or record.last_day + PATIENCE >= today:
-            continue
-        missing = [label for label, value in (("参与人次", record.people), ("成效", record.results)) if not value]
-        if len(missing) == 2:
-            problems.warn(
-                record.origin.path,
-                record.origin.document.first_line,
-                "no-outcome",
-                f"活动结束已超过 30 天，还没有写“{'”和“'.join(missing)}”",
-                "请补上：参与人次: …，或 成效: …（下面写 项、数、单位）。",
-            )
+    for path, (last_day, line) in site.in_files("no outcome", "", site.by_path(Activity), _is_without).items():
+        if last_day + PATIENCE < today:
+            message = "活动结束已超过 30 天，还没有写“参与人次”和“成效”"
+            problems.warn(path, line, "no-outcome", message, "请补上：参与人次: …，或 成效: …（下面写 项、数、单位）。")
+
+
+def _is_without(record: Activity) -> tuple[date, Position] | None:
+    """The last day of a published activity that does not tell how it went, and where to note that."""
+    if record.status is not Status.PUBLISHED or record.people or record.results:
+        return None
+    return record.last_day, record.origin.document.first_line

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 def check_levels(site: Site, _: date, problems: Problems) -> None:
     """Compare each level with the thresholds of `rules.yaml`."""
     thresholds = site.singletons.rules.star_thresholds
-    for record in site.of(Volunteer):
-        if not record.stars or record.hours is None:
-            continue
-        needed = thresholds[record.stars - 1]
-        if record.hours < needed:
-            Report(record, problems).warn(
+
+    def check(record: Volunteer, noted: Problems) -> None:
+        needed = thresholds[record.stars - 1] if record.stars else 0
+        if record.stars and record.hours is not None and record.hours < needed:
+            Report(record, noted).warn(
                 "stars",
                 "star-level",
                 f"“{record.title}”写了 {record.stars} 星，但时长 {record.hours} 小时不到 {needed} 小时",
                 "请核对认证文件和时长截止日期；标准写在 content/rules.yaml。",
             )
+
+    site.check_files("levels", repr(thresholds), site.by_path(Volunteer), check, problems)

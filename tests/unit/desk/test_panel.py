@@ -9,7 +9,6 @@ import pytest
 from hyqz_site.desk import panel
 from hyqz_site.desk.panel import Shown
 from hyqz_site.problem import Problem, Severity
-from hyqz_site.render.markup import Markup
 from hyqz_site.render.templates import Templates
 from hyqz_site.serve import Preview
 from tests.helpers import NOW, SITE, page_of
@@ -157,13 +156,13 @@ def test_a_character_that_is_new_to_the_site_renders_no_page_that_does_not_show_
     """The style sheet of the letters has another name then, and every page names it: those that are looked at."""
     shown = preview(tmp_path)
     made: list[str] = []
-    plain = Templates.markup
+    plain = Templates.parts
 
-    def noted(templates: Templates, name: str, view: Any) -> Markup:  # noqa: ANN401 - any view
+    def noted(templates: Templates, name: str, view: Any) -> list[str]:  # noqa: ANN401 - any view
         made.append(view.frame.path)
         return plain(templates, name, view)
 
-    monkeypatch.setattr(Templates, "markup", noted)
+    monkeypatch.setattr(Templates, "parts", noted)
     file = tmp_path / "content" / "pages" / "a.md"
     file.write_text(file.read_text(encoding="utf-8") + "\n龘\n", encoding="utf-8")
     shown.rebuild()
