@@ -67,6 +67,8 @@ class _Room:
         """Those of them, or gone from them, that the file does not know about."""
         self._parts = parts
         self._sealed = set(range(len(parts)))
+        self._damaged: set[int] = set()
+        """The buckets to be written anew."""
         self._fetch = fetch
         self._held: dict[str, tuple[str, Any]] = {}
         self._wanted: Mapping[str, str] = {}
@@ -116,12 +118,15 @@ class _Room:
         if not (self._parts and buckets // 2 <= len(self._parts) <= buckets * 2):
             self.take_out()
             self._parts = [0] * buckets
+            self._damaged.clear()
             self.changed.update(self.names)
         changed = self._by_bucket(self.changed)
         anew = {number for number in changed if not 0 < self._parts[number] < _MOST_PARTS or len(self._parts) == 1}
         self._open(anew)
+        anew |= self._damaged
+        self._damaged.clear()
         changed |= self._by_bucket(self.names, anew)
-        for number in anew:
+        for number in anew & changed.keys():
             self._parts[number] = 0
         for number, names in changed.items():
             held = {name: self._held[name] for name in names if name in self._held}
@@ -161,7 +166,7 @@ class _Room:
             part: Any = opened(value)
             if part is MISSING or number not in found:  # what is left of a damaged bucket may be out of date
                 found.pop(number, None)
-                self._parts[number] = _MOST_PARTS  # to be written anew
+                self._damaged.add(number)
                 continue
             values, gone = part
             found[number].update(values)

@@ -126,6 +126,21 @@ def test_a_lost_part_is_a_miss(tmp_path: Path) -> None:
     assert memo(tmp_path).recall(ROOM, "1.md", "1") is MISSING
 
 
+def test_a_damaged_bucket_costs_the_other_buckets_nothing(tmp_path: Path) -> None:
+    """It is written anew with what is left of it, whether that was remembered again or not."""
+    many = filled_with_many(tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / "memo.sqlite")) as store, store:
+        names = store.execute("SELECT names FROM parts WHERE room='records' AND bucket=3").fetchone()[0].split("\n")
+        store.execute("UPDATE parts SET value=x'00' WHERE room='records' AND bucket=3")
+    second = memo(tmp_path)
+    assert {name for name in many if second.recall(ROOM, name, "1") is MISSING} == set(names)
+    second.remember(ROOM, next(name for name in many if name not in names), "2", "new")
+    second.save()
+
+    third = memo(tmp_path)
+    assert sum(third.recall(ROOM, name, "1") is MISSING for name in many) == len(names) + 1
+
+
 BUILD = st.lists(st.tuples(st.sampled_from(["remember", "forget", "recall"]), st.integers(0, 90)), max_size=30)
 
 
