@@ -344,9 +344,10 @@ def _referring(
     """Who refers to whom; of the `clean` records other references may be left than their files have."""
     found: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
     for key, record in records.items():
-        for ref in references(record) if key in clean else record.origin.refs:
-            if (ref.kind, ref.id) != key:
-                found[ref.kind, ref.id][key] = None
+        named = [(ref.kind, ref.id) for ref in references(record)] if key in clean else record.origin.named
+        for one in named:
+            if one != key:
+                found[one][key] = None
     return {key: tuple(keys) for key, keys in found.items()}
 
 
@@ -370,8 +371,7 @@ def _gated(site: Site, moment: Moment) -> _Gated:
     held = frozenset(key for key, record in site.records.items() if not _is_shown(record, moment))
 
     def is_torn(record: Record) -> bool:
-        keys = [(ref.kind, ref.id) for ref in record.origin.refs]
-        return any(key in held or key not in site.records for key in keys)
+        return any(key in held or key not in site.records for key in record.origin.named)
 
     return _Gated(
         held,
@@ -400,7 +400,7 @@ def _cleaned(
         return cleaned(record, mask, shown, moment.today)
 
     def known_by(record: Record) -> str:
-        are_shown = [(ref.kind, ref.id) in shown for ref in record.origin.refs]
+        are_shown = [key in shown for key in record.origin.named]
         return f"{site.digests[record.origin.path]} {are_shown} {record.review} {mask.text_key}"
 
     room = f"cleaned for {moment.channel}"

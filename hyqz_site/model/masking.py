@@ -166,7 +166,7 @@ def hides(record: Record, mask: Mask) -> bool:
     """Whether `cleaned` takes anything out of the record besides references, or may do so on another day."""
     if isinstance(record, Award):
         return True
-    everything = {(ref.kind, ref.id): record for ref in record.origin.refs}
+    everything = dict.fromkeys(record.origin.named, record)
     return cleaned(record, mask, everything, date.min) is not record
 
 

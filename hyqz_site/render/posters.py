@@ -114,8 +114,8 @@ class _Studio:
 
     def shown(self, key: Key) -> str:
         """What decides what stands on a record's card: itself, whom it names, its photo, the settings, the fonts."""
-        heads, refs = self._public.heads, self._public.records[key].origin.refs
-        named = "".join([heads.get((ref.kind, ref.id), "-") for ref in refs])
+        heads = self._public.heads
+        named = "".join([heads.get(one, "-") for one in self._public.records[key].origin.named])
         return f"{heads[key]}{named}{self._photos.get(key, '')}{self._same}"
 
     def card(self, key: Key) -> Card:

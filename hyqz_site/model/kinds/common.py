@@ -153,13 +153,15 @@ class Origin(Late):
     keeping it would take longer than everything else that is remembered of a record.
     """
 
-    early = ("path", "head", "text", "media", "is_draft", "stays_inside")
+    early = ("path", "named", "media", "_filled", "is_draft", "stays_inside", "head", "text")
     passing = ("_nodes", "_read", "_written")
 
     path: str
     _nodes: tuple[Document, Trail] | None
     refs: tuple[Ref, ...]
     """Every reference in the file."""
+    named: tuple[tuple[str, str], ...]
+    """Kind and id of what these mean."""
     media: tuple[tuple[str, Media], ...]
     """Every media file that is named, with the dotted name of its field."""
     _filled: frozenset[str]
@@ -184,7 +186,8 @@ class Origin(Late):
         filled = frozenset(name for name, place in top.items() if not is_blank(place.value))
         stays_inside = is_draft or _is_withdrawn(trail.places.get("status"))
         refs, media = tuple(trail.refs), tuple(trail.media)
-        return cls(document.path, (document, trail), refs, media, filled, is_draft, stays_inside)
+        named = tuple((ref.kind, ref.id) for ref in refs)
+        return cls(document.path, (document, trail), refs, named, media, filled, is_draft, stays_inside)
 
     def shown_as(self, head: str, text: str) -> Origin:
         """The origin of what may be shown of the record, which has digests of its own."""
