@@ -255,7 +255,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         holds=holds,
         records=len(public.records),
         pages=len(sights),
-        images=sum(path.startswith("img/") for path in made),
+        images=len([path for path in made if path.startswith("img/")]),
         screens=len(walls),
         walls=walls,
         reused=material.cache.hits,

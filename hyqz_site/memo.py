@@ -84,8 +84,11 @@ class _Room:
 
     def recall_all(self, wanted: Mapping[str, str]) -> dict[str, Any]:
         if wanted != self._wanted:
-            new = dict(wanted.items() - self._wanted.items())
-            self._found = {name: value for name, value in self._found.items() if name in wanted and name not in new}
+            before = self._wanted
+            new = {name: key for name, key in wanted.items() if before.get(name) != key}
+            if new or len(wanted) != len(before):
+                found = self._found.items()
+                self._found = {name: value for name, value in found if name in wanted and name not in new}
             if self._sealed:
                 self._open({_bucket_of(name, len(self._parts)) for name in new})
             self._found |= {

@@ -158,10 +158,6 @@ class Site:
         """The records by the paths of their files."""
         return {record.origin.path: record for record in self.records.values()}
 
-    def by_path(self, cls: type[R]) -> Mapping[str, R]:
-        """The records of one class by the paths of their files."""
-        return {record.origin.path: record for record in self.of(cls)}
-
     @cached_property
     def _asked_of(self) -> list[tuple[Mapping[str, object], Mapping[str, str]]]:
         return []

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hyqz_site.memo import Memo
 
 ROOM: Final = "finished"
+BY: Final = "finished by"
+"""The room for the sheets by which all pages were finished last."""
 
 
 class Last(NamedTuple):
@@ -54,15 +56,16 @@ class Finisher:
         """The pages by path; `made` says what each was made of, as a digest."""
         known: dict[str, Last] = self.memo.recall_all(ROOM, made)
         last = known.copy()
-        # While a site is edited and its sheets stay, only what was finished anew has to be looked at.
-        finished: dict[str, Last] = self.memo.hold("finished", (self.sheets.key, bool(self.earlier)), dict)
-        for path in [path for path in made if path not in known or finished.get(path) is not known[path]]:
-            if self._holds(path, known.get(path)):
-                continue
-            last[path] = self._last(path, known.get(path))
-            self.memo.remember(ROOM, path, made[path], last[path])
-        finished.clear()
-        finished.update(last)
+        by = self.sheets.key, bool(self.earlier)
+        is_same = self.memo.recall(BY, "", "") == by
+        if not is_same:  # until all are finished by others
+            self.memo.forget(BY, "")
+        for path in [path for path in made if path not in known] if is_same else made:
+            if not self._holds(path, known.get(path)):
+                last[path] = self._last(path, known.get(path))
+                self.memo.remember(ROOM, path, made[path], last[path])
+        if not is_same:
+            self.memo.remember(BY, "", "", by)
 
         def make(path: str) -> bytes:
             return self._bytes(path, self._names(path, last[path]), known.get(path))

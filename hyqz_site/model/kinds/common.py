@@ -224,7 +224,7 @@ class Origin(Late):
 
     def drop_nodes(self) -> None:
         """Forget the nodes, if they can be had again: they are most of what is in memory of a record."""
-        if self._read is not None:
+        if self._read is not None and (self._nodes or self._written):
             object.__setattr__(self, "_nodes", None)
             object.__setattr__(self, "_written", None)
 

@@ -10,6 +10,7 @@ from hyqz_site.model.kinds.volunteer import Volunteer
 if TYPE_CHECKING:
     from datetime import date
 
+    from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
@@ -18,9 +19,11 @@ def check_levels(site: Site, _: date, problems: Problems) -> None:
     """Compare each level with the thresholds of `rules.yaml`."""
     thresholds = site.singletons.rules.star_thresholds
 
-    def check(record: Volunteer, noted: Problems) -> None:
-        needed = thresholds[record.stars - 1] if record.stars else 0
-        if record.stars and record.hours is not None and record.hours < needed:
+    def check(record: Record, noted: Problems) -> None:
+        if not isinstance(record, Volunteer) or not record.stars or record.hours is None:
+            return
+        needed = thresholds[record.stars - 1]
+        if record.hours < needed:
             Report(record, noted).warn(
                 "stars",
                 "star-level",
@@ -28,4 +31,4 @@ def check_levels(site: Site, _: date, problems: Problems) -> None:
                 "请核对认证文件和时长截止日期；标准写在 content/rules.yaml。",
             )
 
-    site.check_files("levels", repr(thresholds), site.by_path(Volunteer), check, problems)
+    site.check_files("levels", repr(thresholds), site.records_by_path, check, problems)
