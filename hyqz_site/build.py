@@ -324,7 +324,7 @@ def _render_pages(
     cache.memo.use(plan.ROOM, ("",))
     paths = [page.path for page in plans]
     if routes.FEED in shared.extras:
-        entry = digest.key(public.shown, *paths)
+        entry = digest.key(public.shown, "\n".join(paths))
         files |= cache.memo.of("sitemap", "", entry, lambda: feeds.sitemap(paths, public))
     made, faults = press.make(plans, lambda done, total: material.progress("生成页面", done, total))
     for fault in faults:
@@ -346,7 +346,7 @@ def _render_pages(
     finished = finisher.promises(made_of)
     pages = cast("dict[str, Promise]", finished)  # nobody writes into it
     overviews = [one.overview for one in sums.values()]
-    sights = audit.Sights(overviews, finished, lambda path: press.look(path).sight)
+    sights = audit.Sights(overviews, finished, press.sight)
     return ChainMap(painted.files, pages) if painted else pages, sights
 
 

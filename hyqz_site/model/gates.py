@@ -287,8 +287,9 @@ class PublicSite:
     @cached_property
     def shown(self) -> str:
         """The digest of all that may be shown today, but for the texts of records and what was made of files."""
-        heads = "".join([f"{kind}/{id_} {head}" for (kind, id_), head in self.heads.items()])
-        return digest.key(self._frame, repr(self.gone), heads)
+        return digest.key(
+            self._frame, repr(self.gone), "\n".join(map("/".join, self.heads)), "".join(self.heads.values())
+        )
 
     def shown_of(self, *classes: type[Record]) -> str:
         """The same of what may be shown of some classes of records alone."""

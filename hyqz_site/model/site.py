@@ -142,7 +142,8 @@ class Site:
         whole = [document.path for document in self.singletons.documents]
         whole += [origin.path for origin in self.origins if origin.path not in self.records_by_path]
         return digest.key(
-            "".join([f"{kind}/{id_} {record.origin.head}" for (kind, id_), record in self.records.items()]),
+            "\n".join(map("/".join, self.records)),
+            "".join([record.origin.head for record in self.records.values()]),
             "".join([repr((key, one.review)) for key, one in self.records.items() if one.review]),
             repr((sorted(self.broken), self.singletons.signatures)),
             *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),

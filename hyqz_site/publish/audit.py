@@ -97,18 +97,24 @@ class Overview(NamedTuple):
     has_faults: bool
 
 
-def overview(sights: Sequence[Sight]) -> Overview:
-    """What was seen in pages, summed up."""
-    return Overview(
-        frozenset[str]().union(*(sight.targets for sight in sights)),
-        frozenset(
-            (found, id_)
-            for sight in sights
-            for found, id_ in sight.places
-            if found != sight.path or id_ not in sight.ids
-        ),
-        any(sight.faults for sight in sights),
-    )
+def overview(pages: Iterable[tuple[str, Sequence[Glance]]]) -> Overview:
+    """What is seen in pages, summed up; of each its path, and what is seen in its parts."""
+    targets: set[str] = set()
+    places: set[tuple[str, str]] = set()
+    has_faults = False
+    for path, parts in pages:
+        ids = [*chain.from_iterable([part.ids for part in parts])]
+        for part in parts:
+            targets |= part.targets
+            has_faults = has_faults or bool(part.faults)
+            places.update(
+                [(target or path, id_) for target, id_ in part.places if target not in {"", path} or id_ not in ids]
+            )
+        if "" in targets:
+            targets.remove("")
+            targets.add(path)
+        has_faults = has_faults or any(_faults(ids, [*chain.from_iterable([part.levels for part in parts])]))
+    return Overview(frozenset(targets), frozenset(places), has_faults)
 
 
 class Sights:

@@ -43,8 +43,8 @@ class Audit(Protocol):
     def look(self, path: str, template: str, parts: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
         """What it sees in a page, by what it sees in its parts."""
 
-    def overview(self, sights: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
-        """What it sees in several pages."""
+    def overview(self, pages: Sequence[tuple[str, Sequence[Any]]]) -> Any:  # noqa: ANN401 - as above
+        """What it sees in several pages, by their paths and what it sees in their parts."""
 
 
 class Main(NamedTuple):

@@ -1,7 +1,7 @@
 """Ten thousand pages at a glance: what is seen in them is summed up by groups, and only sums are looked at.
 
-In which group a page is depends on its path. A sum is remembered by what the pages of its group were made from; so
-after an edit only the groups of the edited pages are summed up again, and what was seen elsewhere stays on the disk.
+In which group a page is depends on its path. A sum is remembered by what is seen in the pages of its group; so after an
+edit only the groups of the edited pages are summed up again, and what was seen elsewhere stays on the disk.
 """
 
 from __future__ import annotations
@@ -16,19 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hyqz_site.memo import Memo
+    from hyqz_site.render.drawing import Seen
 
 ROOM: Final = "sums"
 MANY: Final = 24
 """Pages of a group: fewer make more sums, more make a sum take longer."""
-
-
-class Looked(NamedTuple):
-    """What is seen in a page."""
-
-    shown: tuple[fonts.Shown, ...]
-    """In each of its parts."""
-    sight: Any
-    """What the audit saw."""
 
 
 class Sum(NamedTuple):
@@ -52,15 +44,15 @@ class Groups:
     def sums(
         self,
         pages: Mapping[str, str],
-        look: Callable[[str], Looked],
-        overview: Callable[[Sequence[Any]], Any],
+        look: Callable[[str], Sequence[Seen]],
+        overview: Callable[[Sequence[tuple[str, Sequence[Any]]]], Any],
         memo: Memo,
         jobs: int,
     ) -> dict[int, Sum]:
         """The sums of all pages, by the number of their group: a multiple of those of the fonts.
 
-        `pages` says by path what each was made from, as a digest; `look` gives what is seen in a page, `overview` what
-        the audit makes of several.
+        `pages` says by path what is seen in each, as a digest; `look` gives it by the page's parts, `overview` what the
+        audit makes of several.
         """
         count = _groups_for(len(pages))
         if count != self._count:
@@ -73,8 +65,8 @@ class Groups:
 
         def summed(number: int) -> Sum:
             seen = {path: look(path) for path in sorted(self._members[number])}
-            letters = fonts.summed({path: one.shown for path, one in seen.items()})
-            return Sum(letters, overview([one.sight for one in seen.values()]))
+            letters = fonts.summed({path: [part.shown for part in parts] for path, parts in seen.items()})
+            return Sum(letters, overview([(path, [part.glance for part in parts]) for path, parts in seen.items()]))
 
         found = memo.recall_all(ROOM, {str(number): entry for number, entry in keys.items()})
         new = [number for number in keys if str(number) not in found]

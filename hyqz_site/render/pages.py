@@ -17,7 +17,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.render.drawing import ALONE, Artist, Main, Sayings, Seen
-from hyqz_site.render.groups import Groups, Looked
+from hyqz_site.render.groups import Groups
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.views.common import page_of
 from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
@@ -227,11 +227,9 @@ class Press:
             made = self._memo.recall_all(ROOM, keys)
         return minutes, made, changed
 
-    def look(self, path: str) -> Looked:
-        """What is seen in a page that was made."""
-        parts = self._parts(path)
-        sight = self._audit.look(path, self._planned[path].template, [part.glance for part in parts])
-        return Looked(tuple([part.shown for part in parts]), sight)
+    def sight(self, path: str) -> Any:  # noqa: ANN401 - whatever the audit sees
+        """What the audit sees in a page that was made."""
+        return self._audit.look(path, self._planned[path].template, [part.glance for part in self._parts(path)])
 
     def shown(self, path: str) -> Iterable[fonts.Shown]:
         """The characters of a page that was made, in each of its parts."""
@@ -266,7 +264,7 @@ class Press:
         groups = self._memo.hold("groups", "", Groups)
         return groups.sums(
             {path: page.seen for path, page in self._made.items()},
-            self.look,
+            self._parts,
             self._audit.overview,
             self._memo,
             self._jobs,

@@ -6,6 +6,7 @@ import pytest
 
 from hyqz_site.problem import Problems
 from hyqz_site.publish.audit import (
+    Glance,
     Sight,
     Sights,
     check_pages,
@@ -23,22 +24,23 @@ from tests.helpers import lines
 FILES = {"teams/b.html": b'<p id="here">', "a.css": b"", "img/x.jpg": b"", "\u65e7.html": b""}
 
 
-def checked(sights: list[Sight], files: dict[str, bytes]) -> Problems:
-    """Return what is wrong with pages; what they sum up to must say whether anything is."""
+def glanced(path: str, html: str) -> Glance:
+    return glance(dirname(path), Markup(html).every_tag())
+
+
+def checked(pages: list[tuple[str, list[Glance]]], files: dict[str, bytes]) -> Problems:
+    """Return what is wrong with pages, of which the parts are seen; their sums must say whether anything is."""
     problems = Problems()
-    check_pages(sights, files, "fonts.pending.css", problems)
-    by_path = {sight.path: sight for sight in sights}
-    for some in ([sights], [[sight] for sight in sights]):
+    by_path = {path: look(path, "pages/a.html", parts) for path, parts in pages}
+    check_pages(by_path.values(), files, "fonts.pending.css", problems)
+    for some in ([pages], [[page] for page in pages]):
         summed = Sights([*map(overview, some)], by_path, by_path.__getitem__)
         assert summed.are_sound(files, "fonts.pending.css") == (len(problems) == 0)
     return problems
 
 
 def found(html: str, path: str = "a.html") -> list[str]:
-    page = html.encode()
-    problems = checked(
-        [look(path, "pages/a.html", [glance(dirname(path), Markup(html).every_tag())])], {**FILES, path: page}
-    )
+    problems = checked([(path, [glanced(path, html)])], {**FILES, path: html.encode()})
     told = [problem.message for problem in problems if problem.code == "broken-link"]
     return [message.split("链接")[1].split("”")[0].removeprefix("“") for message in told]
 
@@ -85,13 +87,26 @@ def test_what_leads_nowhere(html: str, address: str) -> None:
     assert found(html) == [address]
 
 
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (['<h1><a href="#x">', "<p>", '<p id="x">'], []),
+        (['<p id="x">', "<h1>", '<p id="x">'], ["页面 a.html 里有几处用了同一个 id：x"]),
+        (["<h1>", "<h3>", ""], ["页面 a.html 的标题从 1 级跳到了 3 级"]),
+        (["<h2>", "<h1>", "<h1>"], ["页面 a.html 有 2 个一级标题，应有一个"]),
+    ],
+)
+def test_parts_are_one_page(parts: list[str], told: list[str]) -> None:
+    page = [glanced("a.html", part) for part in parts]
+    assert [problem.message for problem in checked([("a.html", page)], {"a.html": "".join(parts).encode()})] == told
+
+
 def test_what_is_named_later_leads_somewhere() -> None:
     assert found('<link rel="stylesheet" href="fonts.pending.css">') == []
 
 
 def faults(html: str, pages: tuple[str, ...] = ("a.html",)) -> list[str]:
-    sights = [look(path, "pages/a.html", [glance(dirname(path), Markup(html).every_tag())]) for path in pages]
-    return lines(checked(sights, dict.fromkeys(pages, html.encode())))[::2]
+    return lines(checked([(path, [glanced(path, html)]) for path in pages], dict.fromkeys(pages, html.encode())))[::2]
 
 
 IMAGE = '<img src="data:," alt="" width="1" height="1">'
@@ -133,9 +148,7 @@ PAGES = {
 
 
 def seen() -> tuple[Sight, ...]:
-    return tuple(
-        look(path, "pages/page.html", [glance(dirname(path), Markup(html).every_tag())]) for path, html in PAGES.items()
-    )
+    return tuple(look(path, "pages/page.html", [glanced(path, html)]) for path, html in PAGES.items())
 
 
 def test_a_page_that_only_the_search_knows_is_lonely() -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from hyqz_site.memo import Memo
 from hyqz_site.render import fonts, groups
-from hyqz_site.render.groups import Groups, Looked, Sum
+from hyqz_site.render.drawing import Seen
+from hyqz_site.render.groups import Groups, Sum
 
 PAGES = st.dictionaries(st.integers(0, 200).map("{}.html".format), st.text("社区里的人", min_size=1, max_size=4))
 
@@ -16,13 +17,13 @@ def look_at(pages: dict[str, str], seen: list[str]) -> dict[int, Sum]:
 
 
 def sums_of(made: Groups, pages: dict[str, str], memo: Memo, seen: list[str]) -> dict[int, Sum]:
-    """Return the sums of pages that show the text that they were made from; `seen` takes which are looked at."""
+    """Return the sums of pages that show the text by which they are known; `seen` takes which are looked at."""
 
-    def look(path: str) -> Looked:
+    def look(path: str) -> list[Seen]:
         seen.append(path)
-        return Looked((fonts.Shown("".join(sorted(set(pages[path]))), ""),), path)
+        return [Seen(fonts.Shown("".join(sorted(set(pages[path]))), ""), None)]
 
-    return made.sums(pages, look, sorted, memo, 1)
+    return made.sums(pages, look, lambda some: [path for path, _ in some], memo, 1)
 
 
 def overviews(sums: dict[int, Sum]) -> list[str]:
@@ -58,7 +59,7 @@ def test_a_look_that_broke_off_leaves_nothing_to_the_next() -> None:
     pages = {f"{number}.html": "社区" for number in range(100)}
     sums_of(made, pages, memo, [])
 
-    def fails(_: str) -> Looked:
+    def fails(_: str) -> list[Seen]:
         raise OSError(5, "the disk failed")
 
     with pytest.raises(OSError, match="the disk failed"):
