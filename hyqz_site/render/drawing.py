@@ -123,14 +123,15 @@ class Artist:
         None where the block is not there any more, or the frame does not stand by itself.
         """
         block = main.of(self._earlier(plan.path)) if self._earlier else None
-        frame = self._framed(plan) if block is not None else None
-        around = self._templates.around(plan.template, self._dressed(plan, frame, told)) if frame else None
-        if frame is None or block is None or not around:
+        if block is None:
+            return None
+        frame = self._framed(plan)
+        around = self._templates.around(plan.template, self._dressed(plan, frame, told))
+        if not around:
             return None
         (before, first), (behind, last) = self._set(plan, around)
         html = self._put(b"".join((before, block, behind)))
-        main = main._replace(behind=len(behind))
-        return Drawn((), frame.title, frame.description, main, None, (first, last), html)
+        return Drawn((), frame.title, frame.description, main._replace(behind=len(behind)), None, (first, last), html)
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""
@@ -166,14 +167,13 @@ class Artist:
         view = dataclasses.replace(view, frame=self._dressed(plan, frame, told))
         return frame, self._templates.parts(plan.template, view)
 
-    def _framed(self, plan: PagePlan) -> Frame | None:
+    def _framed(self, plan: PagePlan) -> Frame:
         """The frame as the view makes it, and nothing else of the view."""
         self._witness.asked()
         try:
-            self._view(plan, Desk(self._witness.shelf, plan.path, frame_only=True))
+            return self._view(plan, Desk(self._witness.shelf, plan.path, frame_only=True)).frame  # type: ignore[no-any-return]  # it is one
         except FramedError as framed:
             return framed.frame
-        return None
 
     def _view(self, plan: PagePlan, desk: Desk) -> Any:  # noqa: ANN401 - any view
         return plan.view(self._witness.public.records[plan.subject], desk) if plan.subject else plan.view(desk)

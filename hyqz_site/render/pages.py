@@ -141,7 +141,7 @@ class Press:
         dropped = {path: made.pop(path) for path in asking(made, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
         framed = self._framed(plans, changed) if minutes.rows else {}
-        before = dropped | {path: one.made for path, one in framed.items()}
+        last = dropped | {path: one.made for path, one in framed.items()}
         self._around = self._memo.names(AROUND)
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers
@@ -166,13 +166,13 @@ class Press:
                 progress(done, len(waiting))
 
         waiting = [plan for plan in plans if plan.path not in made]
-        told = {path: page.told for path, page in before.items()}
+        told = {path: page.told for path, page in last.items()}
         if len(waiting) >= forked.WORTH_IT:
             told = self._expected(waiting) | told
         make_all([(plan, told.get(plan.path, ALONE), framed.get(plan.path)) for plan in waiting])
-        strange = gone - before.keys()
+        strange = gone - last.keys()
         told_anew, around_anew = (
-            bool(strange) or any(_differs(what, before.get(plan.path), made.get(plan.path)) for plan in waiting)
+            bool(strange) or any(_differs(what, last.get(plan.path), made.get(plan.path)) for plan in waiting)
             for what in ("said", "around")
         )
         if told_anew:

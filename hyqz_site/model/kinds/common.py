@@ -189,6 +189,11 @@ class Origin(Late):
         named = tuple((ref.kind, ref.id) for ref in refs)
         return cls(document.path, (document, trail), refs, named, media, filled, is_draft, stays_inside)
 
+    def __getstate__(self) -> list[Any]:
+        """What travels to another process: all but the nodes."""
+        fields = dataclasses.fields(self)
+        return [None if field.name in self.passing else getattr(self, field.name) for field in fields]
+
     def shown_as(self, head: str, text: str) -> Origin:
         """The origin of what may be shown of the record, which has digests of its own."""
         return dataclasses.replace(self, head=head, text=text, _nodes=None)

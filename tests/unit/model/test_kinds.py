@@ -1,5 +1,6 @@
 """Every kind is read whole, by the Chinese names of its fields as by the English ones, and comes out equal."""
 
+import pickle
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from hyqz_site.model.kinds.screen import LoopEntry, Selector
 from hyqz_site.model.kinds.team import Routine
 from hyqz_site.model.singletons import Post, Rules, Settings, check_post
 from hyqz_site.problem import Problems
+from hyqz_site.sealing import opened, sealed
 from hyqz_site.source import document
 from tests.helpers import ROOT, lines
 
@@ -202,3 +204,17 @@ def test_collections_and_labels_are_those_of_the_content_model() -> None:
 )
 def test_no_field_anywhere_takes_a_private_number(word: str) -> None:
     assert not [name for name in FIELD_NAMES if word in name]
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=str)
+def test_a_record_travels_and_is_remembered_without_the_nodes_of_its_file(path: Path) -> None:
+    """They would take longer than all else of it; who needs them has the file read again."""
+    made = record(path)
+    for again in (pickle.loads(pickle.dumps(made)), opened(sealed(made))):  # noqa: S301 - our own
+        with pytest.raises(TypeError, match="NoneType"):
+            again.origin.places  # noqa: B018 - nobody has said how to read the file again
+        again.origin.read_again_by(lambda: made.origin.nodes)
+        assert again == made
+        assert again.origin.places == made.origin.places
+        for name in ("path", "head", "text", "refs", "named", "media", "is_draft", "stays_inside"):
+            assert getattr(again.origin, name) == getattr(made.origin, name), name
