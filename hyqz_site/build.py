@@ -342,7 +342,7 @@ def _render_pages(
         lambda done, total: material.progress("裁剪字体", done, total),
     )
     files |= subsets
-    finisher = Finisher(sheets, press.shown, press.ready, cache.earlier, cache.memo)
+    finisher = Finisher(sheets, press.shown, press.ready, cache.earlier, cache.memo, material.jobs)
     finished = finisher.promises(made_of)
     pages = cast("dict[str, Promise]", finished)  # nobody writes into it
     overviews = [one.overview for one in sums.values()]

@@ -18,8 +18,6 @@ FEW: Final = 4
 """The same of things that take long."""
 _CHUNKS: Final = 8
 """For each process: neighbours share much, and few pieces leave one process idle at the end."""
-_ROUND: Final = 1000
-"""After so many things the processes make room for new ones: whatever they look at becomes a copy of their own."""
 _work: list[Any] = []
 """What a process that is being forked finds in its memory: the function and the things."""
 
@@ -30,7 +28,7 @@ def mapped(
     jobs: int,
     *,
     meanwhile: Callable[[], None] | None = None,
-    in_rounds: bool = False,
+    a_round: int = 0,
     are_large: bool = False,
 ) -> Iterator[R]:
     """What `work` gives of each thing, in order; results travel between processes, so they can be pickled.
@@ -40,7 +38,8 @@ def mapped(
     whatever is called before all results were asked for is done by this process alone.
 
     `meanwhile` is done here once they have begun, and not at all where nothing is forked.
-    `in_rounds`: the processes make room for new ones from time to time, for work that leaves much in their memory.
+    `a_round`: after so many things the processes make room for new ones, if it is any number: whatever they look at
+    becomes a copy of their own, and much may be left in their memory.
     `are_large`: each thing takes long, so that a few of them are worth it.
     """
     if (
@@ -51,7 +50,7 @@ def mapped(
     ):
         return map(work, things)
     done = [] if are_large else [work(things[0])]  # here: what the work loads is then there in all processes
-    size = _ROUND if in_rounds else len(things)
+    size = a_round or len(things)
     ranges = [range(at, min(at + size, len(things))) for at in range(len(done), len(things), size)]
     first = _begun(work, things, ranges[0], jobs)
     if meanwhile:

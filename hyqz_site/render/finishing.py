@@ -6,10 +6,11 @@ changed, its digest is known without a look at it, and where only names of sheet
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hyqz_site import digest
+from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.render import fonts
 from hyqz_site.render.promises import Promise, Promises
@@ -51,6 +52,8 @@ class Finisher:
     None says that nothing will be written: then pages are rendered when they are looked at, and no digest is needed.
     """
     memo: Memo
+    jobs: int
+    """How many processes may finish pages."""
 
     def promises(self, made: Mapping[str, str]) -> Promises:
         """The pages by path; `made` says what each was made of, as a digest."""
@@ -60,10 +63,13 @@ class Finisher:
         is_same = self.memo.recall(BY, "", "") == by
         if not is_same:  # until all are finished by others
             self.memo.forget(BY, "")
-        for path in [path for path in made if path not in known] if is_same else made:
-            if not self._holds(path, known.get(path)):
-                last[path] = self._last(path, known.get(path))
-                self.memo.remember(ROOM, path, made[path], last[path])
+        doubtful = [path for path in made if path not in known] if is_same else made
+        waiting = [path for path in doubtful if not self._holds(path, known.get(path))]
+        finished = forked.mapped(lambda path: self._last(path, known.get(path)), waiting, self.jobs)
+        for path, one in zip(waiting, finished, strict=True):
+            names = tuple(map(sys.intern, one.sheets))  # of all pages they are few
+            last[path] = one._replace(sheets=names, offered=sys.intern(one.offered))
+            self.memo.remember(ROOM, path, made[path], last[path])
         if not is_same:
             self.memo.remember(BY, "", "", by)
 

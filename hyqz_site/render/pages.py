@@ -40,6 +40,10 @@ MINUTES: Final = "minutes"
 SEEN: Final = "seen"
 AROUND: Final = "seen around"
 DRAWN_BY: Final = "drawn by"
+_ROUND: Final = 1000
+"""So many pages are drawn before processes make room for new ones."""
+_ROUND_OF_FRAMES: Final = 4000
+"""The same of frames, which leave less in memory."""
 
 
 class Made(NamedTuple):
@@ -151,7 +155,9 @@ class Press:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
             waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
-            made_now = forked.mapped(self._page, waiting, self._jobs, in_rounds=True)
+            wholes = [plan for plan, _, before in waiting if before is None]
+            a_round = _ROUND if len(wholes) > _ROUND else _ROUND_OF_FRAMES
+            made_now = forked.mapped(self._page, waiting, self._jobs, a_round=a_round)
             for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
                     faults.append(found)

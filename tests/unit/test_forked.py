@@ -43,9 +43,8 @@ def test_large_things_are_all_done_elsewhere_and_a_few_are_enough() -> None:
 
 
 @forks
-def test_in_rounds_new_processes_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked, "_ROUND", 60)
-    _, *others = processes(forked.mapped(where, THINGS, 2, in_rounds=True))
+def test_after_a_round_new_processes_come() -> None:
+    _, *others = processes(forked.mapped(where, THINGS, 2, a_round=60))
 
     assert len(set(others)) >= len(THINGS) // 60
 
