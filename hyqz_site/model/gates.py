@@ -315,7 +315,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     when = _during(site, moment)
     gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment))
     shown = {key: record for key, record in site.records.items() if key not in gated.held}
-    mask = _mask(site, moment)
+    mask = site.of_heads(f"mask of {moment.channel}", when, partial(_mask, site, moment))
     clean = _cleaned(site, mask, shown, gated.torn, moment)
     is_signed = site.singletons.signatures is not None
     records = shown | clean

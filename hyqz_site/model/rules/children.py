@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hyqz_site.model import minors
@@ -30,10 +31,7 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
     A picture whose words name a minor of the site is an error; one whose words only speak of children is left out
     with a warning, as a record is that its consent does not cover.
     """
-    people = [*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))]
-    minor_names = tuple(one.title for one in people if one.title and is_minor(one))
-    known = {re.sub(r"\s", "", name) for name in (one.title for one in people) if name}
-    known |= {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster}
+    minor_names, known = site.of_heads("names of people", "", partial(_people, site))
 
     def check_pictures(record: Record, found: Problems) -> None:
         if record.status is not Status.WITHDRAWN and not covers_children(record):
@@ -42,6 +40,14 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
     site.check_files("pictures of children", repr(minor_names), site.records_by_path, check_pictures, problems)
     for found in site.in_files("names of children", "", site.records_by_path, _names).values():
         problems.extend(problem for name, problem in found if name not in known)
+
+
+def _people(site: Site) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names of minors, and without blanks those of everybody whom the site knows."""
+    people = [*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))]
+    names = [*(one.title for one in people if one.title), *(post.name for post, _ in site.singletons.roster)]
+    minor_names = tuple(one.title for one in people if one.title and is_minor(one))
+    return minor_names, frozenset(re.sub(r"\s", "", name) for name in names)
 
 
 def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:
