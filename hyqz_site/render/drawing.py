@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from hyqz_site import digest
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.markup import Markup
-from hyqz_site.render.typography import set_in
+from hyqz_site.render.typography import set_in, typeset
 from hyqz_site.render.views.common import Desk, FramedError
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Artist:
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""
-        return b"".join(set_in(Markup(part)).encode() for part in self._rendered(plan, told)[1])
+        return "".join(map(typeset, self._rendered(plan, told)[1])).encode()
 
     def taken(self, waiting: Place | bytes) -> bytes:
         """The HTML of a page that waits."""

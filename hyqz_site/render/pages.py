@@ -74,13 +74,6 @@ class Made(NamedTuple):
         return self.main.digest if self.main else self.of
 
 
-class Before(NamedTuple):
-    """A page that only templates around its main block have changed since it was made."""
-
-    made: Made
-    main: Main
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A template that failed."""
@@ -145,13 +138,13 @@ class Press:
         dropped = {path: made.pop(path) for path in asking(made, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
         framed = self._framed(plans, changed) if minutes.rows else {}
-        last = dropped | {path: one.made for path, one in framed.items()}
+        last = dropped | framed
         self._around = self._memo.names(AROUND)
         gone = self._memo.names(ROOM) - made.keys()
         for path in gone:  # before anything can go wrong: the minutes hold new answers
             self._memo.forget(ROOM, path)
 
-        def make_all(waiting: list[tuple[PagePlan, Sayings, Before | None]]) -> None:
+        def make_all(waiting: list[tuple[PagePlan, Sayings, Made | None]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
             waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
@@ -193,7 +186,7 @@ class Press:
         self._take_down(minutes, plans)
         return made, tuple(faults)
 
-    def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Before]:
+    def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Made]:
         """The pages of which only templates around the main block have changed; none answers a question otherwise."""
         last: dict[str, Lineage] = self._memo.recall(DRAWN_BY, "", "")
         if not self._has_earlier or last is MISSING:
@@ -208,7 +201,7 @@ class Press:
         keys = {plan.path: self._key(plan, others[plan.template]) for plan in plans if plan.template in others}
         made: dict[str, Made] = self._memo.recall_all(ROOM, keys)
         stale = asking(made, changed)
-        return {path: Before(page, page.main) for path, page in made.items() if page.main and path not in stale}
+        return {path: page for path, page in made.items() if page.main and path not in stale}
 
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
         """Which pages of records will have to be told apart, as their titles and summaries are those of others.
@@ -305,19 +298,17 @@ class Press:
         return f"{plan.template} {(lineage or self._templates.lineage(plan.template)).whole} {plan.given}"
 
     def _page(
-        self, waiting: tuple[PagePlan, Sayings, Before | None]
+        self, waiting: tuple[PagePlan, Sayings, Made | None]
     ) -> tuple[Made, Seen | None, dict[str, Seen], Place | bytes] | Fault:
-        """What is known of a page; what is seen in its main block, where that was drawn; what is new around it."""
+        """What is known of a page; what is seen in its main block, where that was drawn; what is new around it.
+
+        Of a page that only templates around its main block have changed since, what was known before is given.
+        """
         plan, told, before = waiting
-        if before and (framed := self._artist.frame(plan, told, before.main)):
+        if before and before.main and (framed := self._artist.frame(plan, told, before.main)):
             names, new = self._named(framed.around)
-            of, seen = digest.key(before.made.of, self._key(plan)), digest.key(before.main.digest, *names)
-            return (
-                before.made._replace(of=of, main=framed.main, around=names, seen=seen),
-                None,
-                new,
-                framed.html,
-            )
+            of, seen = digest.key(before.of, self._key(plan)), digest.key(before.main.digest, *names)
+            return before._replace(of=of, main=framed.main, around=names, seen=seen), None, new, framed.html
         try:
             drawn = self._artist.draw(plan, told)
         except TemplateError as fault:

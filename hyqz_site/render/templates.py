@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from hyqz_site.digest import key
 from hyqz_site.memo import MISSING
 from hyqz_site.render.lineage import MAIN, Family, Lineage, Outline
-from hyqz_site.render.markup import Markup
-from hyqz_site.render.typography import set_in
+from hyqz_site.render.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -109,7 +108,7 @@ class Templates:
 
     def render(self, name: str, view: object) -> bytes:
         """The HTML of a view, which the template sees as `page`, set. Raises TemplateError."""
-        return set_in(Markup(self._drawn(name, view))).encode()
+        return typeset(self._drawn(name, view)).encode()
 
     def parts(self, name: str, view: object) -> list[str]:
         """The HTML of a view: what is before its main block, the block, what is behind it. Raises TemplateError.
