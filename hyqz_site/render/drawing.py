@@ -31,7 +31,7 @@ Sayings = tuple[bool, bool]
 """Whether the title and the description of a page are told from those of others by the page's address."""
 ALONE: Final = (False, False)
 _KEPT: Final = 256
-"""So many ends of pages are kept as they were set: a folder has but few."""
+"""So many headers and ends of pages are kept as they were set: a folder has but few."""
 
 
 class Audit(Protocol):
@@ -114,8 +114,10 @@ class Artist:
         html = self._put(b"".join(pieces))
         if len(parts) == 1:
             return Drawn(asked, frame.title, frame.description, None, seen[0], (), html)
-        main = Main(len(pieces[2]), len(pieces[1]), digest.short(pieces[1]))
-        return Drawn(asked, frame.title, frame.description, main, seen[1], (seen[0], seen[2]), html)
+        *_, block, behind = pieces
+        *before, inner, last = seen
+        main = Main(len(behind), len(block), digest.short(block))
+        return Drawn(asked, frame.title, frame.description, main, inner, (*before, last), html)
 
     def frame(self, plan: PagePlan, told: Sayings, main: Main) -> Drawn | None:
         """Draw a page around a main block that is in the output; of its parts only those around it are looked at.
@@ -129,9 +131,9 @@ class Artist:
         around = self._templates.around(plan.template, self._dressed(plan, frame, told))
         if not around:
             return None
-        (before, first), (behind, last) = self._set(plan, around)
-        html = self._put(b"".join((before, block, behind)))
-        return Drawn((), frame.title, frame.description, main._replace(behind=len(behind)), None, (first, last), html)
+        (*before, behind), seen = zip(*self._set(plan, around), strict=True)
+        html = self._put(b"".join((*before, block, behind)))
+        return Drawn((), frame.title, frame.description, main._replace(behind=len(behind)), None, seen, html)
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""
@@ -148,11 +150,11 @@ class Artist:
         return self._aside.put(html) if self._aside else zlib.compress(html, 1)
 
     def _set(self, plan: PagePlan, parts: Sequence[str]) -> Iterator[tuple[bytes, Seen]]:
-        """The parts of a page as they go out, and what is seen in them."""
+        """The parts of a page as they go out, and what is seen in them; the second and the last many pages share."""
         folder = posixpath.dirname(plan.path)
-        for part in parts[:-1]:
-            yield self._set_one(folder, part)
-        yield self._set_before(folder, parts[-1])
+        for number, part in enumerate(parts):
+            is_shared = number == 1 or 0 < number == len(parts) - 1
+            yield (self._set_before if is_shared else self._set_one)(folder, part)
 
     def _set_one(self, folder: str, html: str) -> tuple[bytes, Seen]:
         """A part of a page in the folder as it goes out, and what is seen in it."""

@@ -166,8 +166,9 @@ class Press:
 
         waiting = [plan for plan in plans if plan.path not in made]
         told = {path: page.told for path, page in last.items()}
-        if len(waiting) >= forked.WORTH_IT:
-            told = self._expected(waiting) | told
+        unknown = [plan for plan in waiting if plan.path not in told]
+        if len(unknown) >= forked.WORTH_IT:
+            told |= self._expected(unknown)
         make_all([(plan, told.get(plan.path, ALONE), framed.get(plan.path)) for plan in waiting])
         strange = gone - last.keys()
         told_anew, around_anew = (
@@ -243,7 +244,7 @@ class Press:
             drawn = self._artist.draw(self._planned[path], made.told)
             inner, around = drawn.inner, drawn.around
             self._remember_seen(path, made, inner, dict(zip(made.around, around, strict=True)))
-        return (*around[:1], inner, *around[1:])
+        return (*around[:-1], inner, *around[-1:])
 
     def _remember_seen(self, path: str, made: Made, inner: Seen | None, around: Mapping[str, Seen]) -> None:
         if inner:

@@ -32,6 +32,7 @@ ESCAPED: Final = 8192
 """So many texts are kept escaped."""
 _MARK: Final = "<!--\0-->"
 """Stands before and behind the main block while a page is drawn: nothing else holds such a character."""
+_HEAD_END: Final = "</head>"
 
 
 class TemplateError(Exception):
@@ -111,16 +112,16 @@ class Templates:
         return typeset(self._drawn(name, view)).encode()
 
     def parts(self, name: str, view: object) -> list[str]:
-        """The HTML of a view: what is before its main block, the block, what is behind it. Raises TemplateError.
+        """The HTML of a view: its head, what follows before its main block, the block, what is behind it.
 
-        One part where the main block is nothing by itself (`Lineage`).
+        One part where the main block is nothing by itself (`Lineage`). Raises TemplateError.
         """
         drawn = self._drawn(name, view, _marked if self.lineage(name).main else None)
         parts = drawn.split(_MARK)
-        return parts if len(parts) == len(("before", "main", "behind")) else [drawn.replace(_MARK, "")]
+        return _beheaded(parts) if len(parts) == len(("before", "main", "behind")) else [drawn.replace(_MARK, "")]
 
     def around(self, name: str, frame: object) -> list[str]:
-        """What is before and behind the main block of a page of which only the frame is known.
+        """The same but for the main block, of a page of which only the frame is known.
 
         Empty where that is not enough to draw it, or something is wrong: whoever draws all of it will say what.
         """
@@ -128,7 +129,7 @@ class Templates:
             parts = self._drawn(name, _Only(frame), lambda _: iter((_MARK,))).split(_MARK)
         except (TemplateError, _HiddenError):
             return []
-        return parts if len(parts) == len(("before", "behind")) else []
+        return _beheaded(parts) if len(parts) == len(("before", "behind")) else []
 
     def _drawn(
         self, name: str, view: object, main: Callable[[jinja2.runtime.Context], Iterator[str]] | None = None
@@ -171,6 +172,12 @@ def _marked(context: jinja2.runtime.Context) -> Iterator[str]:
     yield _MARK
     yield from context.blocks[MAIN][1](context)
     yield _MARK
+
+
+def _beheaded(parts: list[str]) -> list[str]:
+    """The parts with the head, which hardly two pages share, apart from what follows it, which many do."""
+    head, end, more = parts[0].partition(_HEAD_END)
+    return [head + end, more, *parts[1:]]
 
 
 def _outlined(tree: jinja2.nodes.Template) -> Outline | None:

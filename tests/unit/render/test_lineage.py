@@ -104,10 +104,17 @@ def view(**more: object) -> SimpleNamespace:
 
 def test_around_its_main_block_a_page_is_what_it_is_as_a_whole() -> None:
     templates = Templates(SOURCES)
-    before, main, behind = templates.parts(PAGE, view())
+    head, before, main, behind = templates.parts(PAGE, view())
     assert main == "<h1>周老师</h1><li><b>"
-    assert templates.around(PAGE, view().frame) == [before, behind]
-    assert templates.render(PAGE, view()).decode() == before + main + behind
+    assert templates.around(PAGE, view().frame) == [head, before, behind]
+    assert templates.render(PAGE, view()).decode() == head + before + main + behind
+
+
+def test_what_follows_the_head_is_a_part_of_its_own() -> None:
+    templates = Templates({**SOURCES, **edited(LAYOUT, "{{ nav.nav() }}", "</head>{{ nav.nav() }}")})
+    head, before, *_ = templates.parts(PAGE, view())
+    assert head.endswith("</head>")
+    assert "</head>" not in before
 
 
 @pytest.mark.parametrize(
