@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from hyqz_site import __version__, console, digest, usage
+from hyqz_site import __version__, console, digest, forked, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
 from hyqz_site.usage import Parser, UsageError
@@ -207,7 +207,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from hyqz_site.publish import writer  # noqa: PLC0415 - a command imports what it needs
     from hyqz_site.source import tree  # noqa: PLC0415
 
-    gc.disable()  # as in `_made`
+    gc.disable()  # as in `_built`
     started = time.perf_counter()
     project = _project(arguments.project)
     output = arguments.output or project / "output"
@@ -220,19 +220,21 @@ def _build(arguments: argparse.Namespace) -> int:
         return _report(unchanged, arguments) or _closed(unchanged, "没有变化", started, arguments)
     if not arguments.no_cache:
         standing.certify(inputs)
-    result = _made(arguments, project, inputs, now)
-    failed = _report(result, arguments)
-    if failed:
-        return failed
-    files = result.files
-    if arguments.precompress:
-        from hyqz_site.publish import precompressed  # noqa: PLC0415
+    cache = _cache(arguments, project)
+    result = _built(arguments, inputs, now, cache)
+    with forked.beside(cache.memo.save, _jobs_of(arguments)):
+        failed = _report(result, arguments)
+        if failed:
+            return failed
+        files = result.files
+        if arguments.precompress:
+            from hyqz_site.publish import precompressed  # noqa: PLC0415
 
-        files = files.with_more(precompressed.copies(files, _cache(arguments, project)))
-    known = {} if arguments.no_cache else standing.outputs()
-    written = writer.write(files, output, result.may_keep, known, _jobs_of(arguments))
-    if result.holds and not arguments.no_cache:
-        standing.note(result, inputs, result.holds, written, time.time_ns())
+            files = files.with_more(precompressed.copies(files, cache))
+        known = {} if arguments.no_cache else standing.outputs()
+        written = writer.write(files, output, result.may_keep, known, _jobs_of(arguments))
+        if result.holds and not arguments.no_cache:
+            standing.note(result, inputs, result.holds, written, time.time_ns())
     return _closed(result, "已生成", started, arguments)
 
 
@@ -268,20 +270,24 @@ def _serve(arguments: argparse.Namespace) -> int:
     )
 
 
-def _made(
-    arguments: argparse.Namespace, project: Path, inputs: Inputs | None = None, now: datetime | None = None
-) -> Result:
-    """What a build of the project makes; its files are read now, unless they are given."""
-    gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
-    from hyqz_site.build import build  # noqa: PLC0415
+def _made(arguments: argparse.Namespace, project: Path) -> Result:
+    """What a build of the project, as it is now, makes; what is worth it is remembered."""
     from hyqz_site.source import tree  # noqa: PLC0415
 
-    progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
-    jobs = _jobs_of(arguments)
     cache = _cache(arguments, project)
-    result = build(inputs or tree.read(project), now or _now(arguments.now), cache, jobs=jobs, progress=progress)
-    progress.clear()
+    result = _built(arguments, tree.read(project), _now(arguments.now), cache)
     cache.memo.save()
+    return result
+
+
+def _built(arguments: argparse.Namespace, inputs: Inputs, now: datetime, cache: Cache) -> Result:
+    """What a build of these files makes."""
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage on the way finds none
+    from hyqz_site.build import build  # noqa: PLC0415
+
+    progress = console.Progress(sys.stderr, quiet=getattr(arguments, "quiet", False))
+    result = build(inputs, now, cache, jobs=_jobs_of(arguments), progress=progress)
+    progress.clear()
     return result
 
 
@@ -313,7 +319,8 @@ def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
 
     def earlier(path: str) -> bytes | None:
         try:
-            return (output / path).read_bytes()
+            with open(f"{output}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read, and each whole
+                return file.readall()
         except OSError:
             return None
 

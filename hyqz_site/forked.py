@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -63,6 +65,33 @@ def mapped(
             yield from _begun(work, things, numbers, jobs)()
 
     return gathered()
+
+
+@contextmanager
+def beside(work: Callable[[], object], jobs: int) -> Iterator[None]:
+    """Have work done whose results are on the disk, by a process of its own while this one goes on; it ends first.
+
+    Where nothing is forked (`mapped`) it is done at once; where it fails, again at the end, by this process, which can
+    say why.
+    """
+    if jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        work()
+        yield
+        return
+    process = os.fork()
+    if not process:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    try:
+        yield
+    finally:
+        _, status = os.waitpid(process, 0)
+    if status:
+        work()
 
 
 def _begun(work: Callable[[T], R], things: Sequence[T], numbers: range, jobs: int) -> Callable[[], Iterator[R]]:

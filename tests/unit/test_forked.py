@@ -128,3 +128,44 @@ def test_one_by_one_each_when_it_is_asked_for() -> None:
     assert seen == []
     next(found)
     assert seen == [0]
+
+
+@forks
+def test_work_is_done_beside_by_another_process_that_ends_first(tmp_path: Path) -> None:
+    go, done = tmp_path / "go", tmp_path / "done"
+    os.mkfifo(go)
+
+    def work() -> None:
+        go.read_bytes()
+        done.write_text(str(os.getpid()), encoding="ascii")
+
+    with forked.beside(work, 2):
+        assert not done.exists()  # it waits, and this process goes on
+        go.write_bytes(b"")
+    assert done.read_text(encoding="ascii") != str(os.getpid())
+
+
+@forks
+def test_work_beside_that_fails_fails_here(capfd: pytest.CaptureFixture[str]) -> None:
+    done = []
+    with pytest.raises(ZeroDivisionError), forked.beside(lambda: 1 // 0, 2):
+        done.append("the rest")
+
+    assert done == ["the rest"]
+    assert capfd.readouterr().err == ""
+
+
+@forks
+def test_whoever_breaks_off_waits_for_the_work_beside(tmp_path: Path) -> None:
+    done = tmp_path / "done"
+    with pytest.raises(KeyError), forked.beside(lambda: done.write_bytes(b""), 2):
+        raise KeyError
+    assert done.exists()
+
+
+def test_where_one_process_is_enough_work_beside_is_done_first() -> None:
+    done = []
+    with forked.beside(lambda: done.append("work"), 1):
+        done.append("the rest")
+
+    assert done == ["work", "the rest"]
