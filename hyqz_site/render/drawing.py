@@ -1,7 +1,7 @@
-"""A planned page → its HTML and what is seen in it; of a page that was drawn before, the frame anew around its main.
+"""A planned page → its HTML and what is seen in it; of a page that was drawn before, the frame anew around its blocks.
 
-A template that all pages share changes what is around their main blocks, and these are most of a page. Where an earlier
-build put them they are taken from: from the output, by their place there, and only while they are those very bytes.
+A template that all pages share changes what is around their blocks, and these are most of a page. They are taken from
+where an earlier build put them: from the output, by their place there, and only while they are those very bytes.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ import dataclasses
 import posixpath
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from hyqz_site import digest
 from hyqz_site.render import fonts, metadata
+from hyqz_site.render.lineage import ABOUT
 from hyqz_site.render.markup import Markup
+from hyqz_site.render.templates import Hidden
 from hyqz_site.render.typography import set_in, typeset
 from hyqz_site.render.views.common import Desk, FramedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hyqz_site.aside import Aside, Place
+    from hyqz_site.render.metadata import Head
     from hyqz_site.render.plan import PagePlan
     from hyqz_site.render.templates import Templates
     from hyqz_site.render.views.common import Frame
@@ -32,6 +35,8 @@ Sayings = tuple[bool, bool]
 ALONE: Final = (False, False)
 _KEPT: Final = 256
 """So many headers and ends of pages are kept as they were set: a folder has but few."""
+_PENDING: Final = fonts.PENDING.encode()
+_HIDDEN: Final = cast("Head", Hidden())
 
 
 class Audit(Protocol):
@@ -47,20 +52,22 @@ class Audit(Protocol):
         """What it sees in several pages, by their paths and what it sees in their parts."""
 
 
-class Main(NamedTuple):
-    """Where the main block of a page stands."""
+class Block(NamedTuple):
+    """Where a block of a page stands (`lineage.BLOCKS`)."""
 
-    behind: int
-    """Bytes of the page behind it: what is before it may still change, as sheets are named there."""
+    name: str
+    at: int
+    """Bytes of the page before it; where sheets are named before it, which may still change, those from its beginning
+    to the end of the page, below 0."""
     size: int
     """In bytes."""
     digest: str
 
-    def of(self, page: bytes | None) -> bytes | None:
+    def of(self, page: bytes) -> _Piece | None:
         """The block as it stands in the page; None where it does not."""
-        end = len(page or b"") - self.behind
-        found = page[end - self.size : end] if page and end >= self.size else b""
-        return found if digest.short(found) == self.digest else None
+        start = self.at if self.at >= 0 else len(page) + self.at
+        found = page[start : start + self.size] if start >= 0 else b""
+        return _Piece(found, None, self.name, self.digest) if digest.short(found) == self.digest else None
 
 
 class Seen(NamedTuple):
@@ -71,6 +78,18 @@ class Seen(NamedTuple):
     """What the audit sees."""
 
 
+class _Piece(NamedTuple):
+    """A part of a page as it goes out."""
+
+    html: bytes
+    seen: Seen | None
+    """Nothing, where somebody has looked at it before."""
+    name: str
+    """Of the block that it is."""
+    digest: str
+    """Of a block."""
+
+
 class Drawn(NamedTuple):
     """A page as it was drawn."""
 
@@ -78,13 +97,21 @@ class Drawn(NamedTuple):
     title: str
     description: str
     """Of the frame as the view made it, before it was told apart."""
-    main: Main | None
-    inner: Seen | None
-    """What is seen in the main block, where that was drawn; in all of a page that has none."""
-    around: tuple[Seen, ...]
-    """What is seen before and behind it."""
+    blocks: tuple[Block, ...]
+    seen: tuple[Seen | None, ...]
+    """What is seen in its parts, the main block the last but one; nothing, where somebody has looked before."""
     html: Place | bytes
     """Where it waits, for `Artist.taken`."""
+
+    @property
+    def inner(self) -> Seen | None:
+        """What is seen in the main block; in all of a page that has none."""
+        return self.seen[-2] if self.blocks else self.seen[0]
+
+    @property
+    def around(self) -> tuple[Seen | None, ...]:
+        """What is seen in its other parts."""
+        return (*self.seen[:-2], self.seen[-1]) if self.blocks else ()
 
 
 class Artist:
@@ -104,36 +131,26 @@ class Artist:
         self._audit = audit
         self._aside = aside
         self._earlier = earlier
-        self._set_before = lru_cache(maxsize=_KEPT)(self._set_one)
+        self._piece_before = lru_cache(maxsize=_KEPT)(self._piece)
 
     def draw(self, plan: PagePlan, told: Sayings) -> Drawn:
         """Draw a page. Raises TemplateError."""
         frame, parts = self._rendered(plan, told)
-        asked = self._witness.asked()
-        pieces, seen = zip(*self._set(plan, parts), strict=True)
-        html = self._put(b"".join(pieces))
-        if len(parts) == 1:
-            return Drawn(asked, frame.title, frame.description, None, seen[0], (), html)
-        *_, block, behind = pieces
-        *before, inner, last = seen
-        main = Main(len(behind), len(block), digest.short(block))
-        return Drawn(asked, frame.title, frame.description, main, inner, (*before, last), html)
+        return self._drawn(self._witness.asked(), frame, [*self._pieces(plan, parts, {})])
 
-    def frame(self, plan: PagePlan, told: Sayings, main: Main) -> Drawn | None:
-        """Draw a page around a main block that is in the output; of its parts only those around it are looked at.
+    def frame(self, plan: PagePlan, told: Sayings, kept: Sequence[Block]) -> Drawn | None:
+        """Draw a page around blocks that are in the output, the main block one of them; nobody looks at them again.
 
-        None where the block is not there any more, or the frame does not stand by itself.
+        None where they are not there any more, or the frame does not stand by itself.
         """
-        block = main.of(self._earlier(plan.path)) if self._earlier else None
-        if block is None:
+        page = self._earlier(plan.path) if self._earlier else None
+        there = {block.name: piece for block in kept if page and (piece := block.of(page))}
+        if len(there) < len(kept):
             return None
         frame = self._framed(plan)
-        around = self._templates.around(plan.template, self._dressed(plan, frame, told))
-        if not around:
-            return None
-        (*before, behind), seen = zip(*self._set(plan, around), strict=True)
-        html = self._put(b"".join((*before, block, behind)))
-        return Drawn((), frame.title, frame.description, main._replace(behind=len(behind)), None, seen, html)
+        dressed = self._undressed(plan, frame, told) if ABOUT in there else self._dressed(plan, frame, told)
+        parts = self._templates.around(plan.template, dressed, there)
+        return self._drawn((), frame, [*self._pieces(plan, parts, there)]) if parts else None
 
     def html(self, plan: PagePlan, told: Sayings) -> bytes:
         """The HTML of a page, drawn for somebody who needs it once more."""
@@ -149,17 +166,29 @@ class Artist:
     def _put(self, html: bytes) -> Place | bytes:
         return self._aside.put(html) if self._aside else zlib.compress(html, 1)
 
-    def _set(self, plan: PagePlan, parts: Sequence[str]) -> Iterator[tuple[bytes, Seen]]:
-        """The parts of a page as they go out, and what is seen in them; the second and the last many pages share."""
-        folder = posixpath.dirname(plan.path)
-        for number, part in enumerate(parts):
-            is_shared = number == 1 or 0 < number == len(parts) - 1
-            yield (self._set_before if is_shared else self._set_one)(folder, part)
+    def _drawn(self, asked: tuple[Question, ...], frame: Frame, pieces: Sequence[_Piece]) -> Drawn:
+        seen = tuple([piece.seen for piece in pieces])
+        html = self._put(b"".join([piece.html for piece in pieces]))
+        return Drawn(asked, frame.title, frame.description, _placed(pieces), seen, html)
 
-    def _set_one(self, folder: str, html: str) -> tuple[bytes, Seen]:
-        """A part of a page in the folder as it goes out, and what is seen in it."""
+    def _pieces(self, plan: PagePlan, parts: Sequence[str], kept: Mapping[str, _Piece]) -> Iterator[_Piece]:
+        """The parts of a page as they go out: every second one is a block, and those around them many pages share."""
+        folder = posixpath.dirname(plan.path)
+        blocks = [*self._templates.lineage(plan.template).blocks]
+        for number, part in enumerate(parts):
+            name = blocks[number // 2] if number % 2 else ""
+            if name in kept:
+                yield kept[name]
+            elif name or len(parts) == 1:
+                yield self._piece(folder, part, name)
+            else:
+                yield self._piece_before(folder, part)
+
+    def _piece(self, folder: str, html: str, name: str = "") -> _Piece:
         part = Markup(html)
-        return set_in(part).encode(), Seen(fonts.characters(part), self._audit.glance(folder, part.every_tag()))
+        seen = Seen(fonts.characters(part), self._audit.glance(folder, part.every_tag()))
+        data = set_in(part).encode()
+        return _Piece(data, seen, name, digest.short(data) if name else "")
 
     def _rendered(self, plan: PagePlan, told: Sayings) -> tuple[Frame, list[str]]:
         """The frame as the view made it, the HTML; what was asked on the way, the witness knows."""
@@ -180,6 +209,11 @@ class Artist:
     def _view(self, plan: PagePlan, desk: Desk) -> Any:  # noqa: ANN401 - any view
         return plan.view(self._witness.public.records[plan.subject], desk) if plan.subject else plan.view(desk)
 
+    def _undressed(self, plan: PagePlan, frame: Frame, told: Sayings) -> Frame:
+        """The frame for whoever draws nothing that is said to machines."""
+        head = _HIDDEN if metadata.has_head(plan.template) else frame.head
+        return dataclasses.replace(_told_apart(frame, plan.path, told), head=head)
+
     def _dressed(self, plan: PagePlan, frame: Frame, told: Sayings) -> Frame:
         record = self._witness.public.records[plan.subject] if plan.subject else None
         return metadata.dressed(_told_apart(frame, plan.path, told), plan.template, record, self._witness.shelf)
@@ -192,3 +226,16 @@ def _told_apart(frame: Frame, path: str, told: Sayings) -> Frame:
     if description:
         frame = dataclasses.replace(frame, description=f"{frame.title}：{frame.description}")
     return frame
+
+
+def _placed(pieces: Sequence[_Piece]) -> tuple[Block, ...]:
+    """The blocks among the pieces of a page, and where they stand in it."""
+    size = sum([len(piece.html) for piece in pieces])
+    found = []
+    at, may_move = 0, False
+    for piece in pieces:
+        if piece.name:
+            found.append(Block(piece.name, at - size if may_move else at, len(piece.html), piece.digest))
+        may_move = may_move or _PENDING in piece.html
+        at += len(piece.html)
+    return tuple(found)

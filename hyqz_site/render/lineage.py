@@ -4,6 +4,8 @@ The template of a page extends a layout, and fills the block `main` of it. What 
 own template, from those between it and the layout, from whatever these import, and from as much of the layout as the
 block can see: its imports, by name. Where a block could see more, or stands where something is made of it, a page has
 no main block to speak of and is drawn whole.
+
+The block `about` is the layout's own: what the head of a page says of it. Of that the same is true.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from hyqz_site.digest import key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+ABOUT: Final = "about"
 MAIN: Final = "main"
+BLOCKS: Final = (ABOUT, MAIN)
+"""The blocks that may be told from the rest of a page, in their order there."""
 _ITSELF: Final = "self"
 """By this name a block has other blocks drawn."""
 _PARENT: Final = "super"
@@ -36,18 +41,16 @@ class Outline(NamedTuple):
     """The templates that it imports for its blocks, by the names that these know them by."""
     others_known: frozenset[str]
     """Whatever else its blocks may know by a name."""
-    main: str
-    """How its block `main` is written, where that is drawn as it stands; else empty."""
-    main_names: frozenset[str]
-    """The names that are read in it."""
+    alone: Mapping[str, tuple[str, frozenset[str]]]
+    """How those of `BLOCKS` are written that are drawn as they stand, and which names are read in them."""
 
 
 class Lineage(NamedTuple):
     """What a page is drawn by, as digests."""
 
     whole: str
-    main: str
-    """Of all that the main block is drawn by; empty where there is none to speak of."""
+    blocks: Mapping[str, str]
+    """Of all that each block is drawn by, in their order; empty where there is no main block to speak of."""
 
 
 class Family:
@@ -61,7 +64,12 @@ class Family:
     def of(self, name: str) -> Lineage | None:
         """The lineage of the template of a page; None where it cannot be told."""
         everything = self._descent([name])
-        return Lineage(self._key(everything), self._main(self._chain(name))) if everything else None
+        if everything is None:
+            return None
+        chain = self._chain(name)
+        blocks = {block: self._block(block, chain) for block in BLOCKS}
+        told = {block: digest for block, digest in blocks.items() if digest}
+        return Lineage(self._key(everything), told if MAIN in told else {})
 
     def _chain(self, name: str) -> list[str]:
         """The template, the one that it extends, and so on; all are there."""
@@ -70,23 +78,26 @@ class Family:
             chain.append(outline.parent)
         return chain
 
-    def _main(self, chain: list[str]) -> str:
+    def _block(self, name: str, chain: list[str]) -> str:
         layout = self._outline(chain[-1])
-        if layout is None or not layout.main:
+        if layout is None or name not in layout.alone:
             return ""
-        below = self._descent(other for name in chain[:-1] for other in self._others(name))
+        below = self._descent(other for one in chain[:-1] for other in self._others(one))
         outlines = [*filter(None, map(self._outline, (*chain[:-1], *(below or ()))))]
-        names = layout.main_names.union(*(outline.names for outline in outlines))
+        written, read = layout.alone[name]
+        names = read.union(*(outline.names for outline in outlines))
         shared = layout.names.intersection(name for one in outlines[: len(chain) - 1] for name in one.others_known)
         replaced = layout.blocks.intersection(name for one in outlines for name in one.blocks if name != MAIN)
         if below is None or shared or names & {*layout.others_known, _ITSELF} or (_PARENT in names and replaced):
+            return ""
+        if name in replaced:
             return ""
         seen = sorted(names & layout.imports.keys())
         imported = self._descent(layout.imports[name] for name in seen)
         if imported is None:
             return ""
         known = (part for name in seen for part in (name, layout.imports[name]))
-        return key(layout.main, *known, self._key({*chain[:-1], *below, *imported}))
+        return key(written, *known, self._key({*chain[:-1], *below, *imported}))
 
     def _others(self, name: str) -> tuple[str, ...]:
         outline = self._outline(name)

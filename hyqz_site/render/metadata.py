@@ -74,10 +74,15 @@ class Preview:
 
 def dressed(frame: Frame, template: str, record: Record | None, shelf: Shelf) -> Frame:
     """The frame of a page with its `Head`; `record` is what the page is about."""
-    if template in _PLAIN:
+    if not has_head(template):
         return frame
     card = shelf.previews.get((kind_of(record).name, record.id), "") if record else ""
     return dataclasses.replace(frame, head=head(frame, record, shelf, card))
+
+
+def has_head(template: str) -> bool:
+    """Whether pages that a template draws have a `Head`."""
+    return template not in _PLAIN
 
 
 def head(frame: Frame, record: Record | None, shelf: Shelf, card: str = "") -> Head:

@@ -16,14 +16,15 @@ from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import kind_of
-from hyqz_site.render.drawing import ALONE, Artist, Main, Sayings, Seen
+from hyqz_site.render.drawing import ALONE, Artist, Block, Sayings, Seen
 from hyqz_site.render.groups import Groups
+from hyqz_site.render.lineage import MAIN
 from hyqz_site.render.templates import TemplateError
 from hyqz_site.render.views.common import page_of
 from hyqz_site.render.witness import Answers, Minutes, Witness, asking, numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from hyqz_site.aside import Aside, Place
     from hyqz_site.memo import Memo
@@ -57,9 +58,10 @@ class Made(NamedTuple):
     description: str
     """The digests of what the view said, before it was told apart."""
     told: Sayings
-    main: Main | None
+    blocks: tuple[Block, ...]
+    """The main one last; none in a page that is drawn in one part."""
     around: tuple[str, ...]
-    """The names of what is seen before and behind the main block: many pages show the same there."""
+    """The names of what is seen in all parts but the main block: many pages show the same there."""
     seen: str
     """The digest of all that is seen."""
 
@@ -71,7 +73,7 @@ class Made(NamedTuple):
     @property
     def inner(self) -> str:
         """The digest of the main block; of a page that has none, of all."""
-        return self.main.digest if self.main else self.of
+        return self.blocks[-1].digest if self.blocks else self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Press:
         self._jobs = jobs
         self._around: set[str] = set()
         """The names of what is seen around main blocks, as far as somebody has remembered it, or is about to."""
+        self._kept: dict[str, Collection[str]] = {}
+        """The blocks of pages that are drawn by what they were drawn by last, by the template, where others are not."""
         self._waiting: dict[str, Place | bytes] = {}
         self._planned: dict[str, PagePlan] = {}
         self._made: dict[str, Made] = {}
@@ -192,17 +196,18 @@ class Press:
         last: dict[str, Lineage] = self._memo.recall(DRAWN_BY, "", "")
         if not self._has_earlier or last is MISSING:
             return {}
-        others = {
-            template: last[template]
-            for template, now in self._lineages(plans).items()
-            if now.main and template in last and last[template].main == now.main and last[template].whole != now.whole
-        }
-        if not others:
+        self._kept = {}
+        for template, now in self._lineages(plans).items():
+            before = last.get(template, now)
+            kept = {block for block, drawn_by in now.blocks.items() if before.blocks.get(block) == drawn_by}
+            if before.whole != now.whole and MAIN in kept:
+                self._kept[template] = kept
+        if not self._kept:
             return {}
-        keys = {plan.path: self._key(plan, others[plan.template]) for plan in plans if plan.template in others}
+        keys = {plan.path: self._key(plan, last[plan.template]) for plan in plans if plan.template in self._kept}
         made: dict[str, Made] = self._memo.recall_all(ROOM, keys)
         stale = asking(made, changed)
-        return {path: page for path, page in made.items() if page.main and path not in stale}
+        return {path: page for path, page in made.items() if page.blocks and path not in stale}
 
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
         """Which pages of records will have to be told apart, as their titles and summaries are those of others.
@@ -242,7 +247,7 @@ class Press:
         around = tuple([self._memo.recall(AROUND, name, "") for name in made.around])
         if MISSING in (inner, *around):
             drawn = self._artist.draw(self._planned[path], made.told)
-            inner, around = drawn.inner, drawn.around
+            inner, around = drawn.inner, tuple(filter(None, drawn.around))
             self._remember_seen(path, made, inner, dict(zip(made.around, around, strict=True)))
         return (*around[:-1], inner, *around[-1:])
 
@@ -306,15 +311,16 @@ class Press:
         Of a page that only templates around its main block have changed since, what was known before is given.
         """
         plan, told, before = waiting
-        if before and before.main and (framed := self._artist.frame(plan, told, before.main)):
-            names, new = self._named(framed.around)
-            of, seen = digest.key(before.of, self._key(plan)), digest.key(before.main.digest, *names)
-            return before._replace(of=of, main=framed.main, around=names, seen=seen), None, new, framed.html
+        kept = [block for block in before.blocks if block.name in self._kept[plan.template]] if before else []
+        if before and (framed := self._artist.frame(plan, told, kept)):
+            names, new = self._named(framed.around, before.around)
+            of, seen = digest.key(before.of, self._key(plan)), digest.key(before.inner, *names)
+            return before._replace(of=of, blocks=framed.blocks, around=names, seen=seen), None, new, framed.html
         try:
             drawn = self._artist.draw(plan, told)
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
-        names, new = self._named(drawn.around)
+        names, new = self._named(drawn.around, ())
         of = digest.key(plan.path, self._key(plan), self._answers.digest((*plan.asked, *drawn.asked)), repr(told))
         made = Made(
             drawn.asked,
@@ -322,18 +328,22 @@ class Press:
             digest.short(drawn.title.encode()),
             digest.short(drawn.description.encode()),
             told,
-            drawn.main,
+            drawn.blocks,
             names,
-            digest.key(drawn.main.digest if drawn.main else of, *names),
+            seen="",
         )
+        made = made._replace(seen=digest.key(made.inner, *names))
         return made, drawn.inner, new, drawn.html
 
-    def _named(self, around: Iterable[Seen]) -> tuple[tuple[str, ...], dict[str, Seen]]:
-        """The names of what is seen around a main block, and what nobody has told this process of yet."""
-        named = [(_name_of(one), one) for one in around]
-        new = {name: one for name, one in named if name not in self._around}
+    def _named(self, around: Sequence[Seen | None], before: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Seen]]:
+        """The names of what is seen around a main block, and what nobody has told this process of yet.
+
+        Where nobody has looked again, the name is that of `before`.
+        """
+        names = tuple([_name_of(one) if one else before[number] for number, one in enumerate(around)])
+        new = {name: one for name, one in zip(names, around, strict=True) if one and name not in self._around}
         self._around.update(new)
-        return tuple(name for name, _ in named), new
+        return names, new
 
 
 @lru_cache(maxsize=256)

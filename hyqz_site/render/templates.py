@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from hyqz_site.digest import key
 from hyqz_site.memo import MISSING
-from hyqz_site.render.lineage import MAIN, Family, Lineage, Outline
+from hyqz_site.patterns import later
+from hyqz_site.render.lineage import BLOCKS, Family, Lineage, Outline
 from hyqz_site.render.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 
     import jinja2
 
@@ -30,9 +32,8 @@ KEPT: Final = 2048
 
 ESCAPED: Final = 8192
 """So many texts are kept escaped."""
-_MARK: Final = "<!--\0-->"
-"""Stands before and behind the main block while a page is drawn: nothing else holds such a character."""
-_HEAD_END: Final = "</head>"
+_MARK: Final = later(r"<!--\0(\w+)-->")
+"""Stands before and behind a block, which it names, while a page is drawn: nothing else holds such a character."""
 
 
 class TemplateError(Exception):
@@ -62,7 +63,7 @@ class Templates:
 
     def lineage(self, name: str) -> Lineage:
         """What a page with the template `name` is drawn by; all templates where nothing more can be told."""
-        return self._lineages.get(name) or Lineage(self.digest, "")
+        return self._lineages.get(name) or Lineage(self.digest, {})
 
     @cached_property
     def _lineages(self) -> dict[str, Lineage | None]:
@@ -112,36 +113,40 @@ class Templates:
         return typeset(self._drawn(name, view)).encode()
 
     def parts(self, name: str, view: object) -> list[str]:
-        """The HTML of a view: its head, what follows before its main block, the block, what is behind it.
+        """The HTML of a view: what is before each of its blocks (`Lineage`), the block; what is behind the last one.
 
-        One part where the main block is nothing by itself (`Lineage`). Raises TemplateError.
+        One part where no block is anything by itself. Raises TemplateError.
         """
-        drawn = self._drawn(name, view, _marked if self.lineage(name).main else None)
-        parts = drawn.split(_MARK)
-        return _beheaded(parts) if len(parts) == len(("before", "main", "behind")) else [drawn.replace(_MARK, "")]
+        blocks = [*self.lineage(name).blocks]
+        drawn = self._drawn(name, view, {block: partial(_marked, block) for block in blocks})
+        return _parted(drawn, blocks) or [_MARK.sub("", drawn)]
 
-    def around(self, name: str, frame: object) -> list[str]:
-        """The same but for the main block, of a page of which only the frame is known.
+    def around(self, name: str, frame: object, kept: Collection[str]) -> list[str]:
+        """The same of a page of which only the frame is known; the blocks that are kept, the main one too, are empty.
 
-        Empty where that is not enough to draw it, or something is wrong: whoever draws all of it will say what.
+        Nothing where the frame is not enough for the rest, or something is wrong: who draws all of it will say what.
         """
+        blocks = [*self.lineage(name).blocks]
+        stands_in = {block: partial(_emptied if block in kept else _marked, block) for block in blocks}
         try:
-            parts = self._drawn(name, _Only(frame), lambda _: iter((_MARK,))).split(_MARK)
-        except (TemplateError, _HiddenError):
+            return _parted(self._drawn(name, _Only(frame), stands_in), blocks)
+        except (TemplateError, HiddenError):
             return []
-        return _beheaded(parts) if len(parts) == len(("before", "behind")) else []
 
     def _drawn(
-        self, name: str, view: object, main: Callable[[jinja2.runtime.Context], Iterator[str]] | None = None
+        self,
+        name: str,
+        view: object,
+        blocks: Mapping[str, Callable[[jinja2.runtime.Context], Iterator[str]]] = MappingProxyType({}),
     ) -> str:
-        """The HTML of a view, with its main block as `main` draws it. Raises TemplateError."""
+        """The HTML of a view, with some blocks as these draw them. Raises TemplateError."""
         import jinja2  # noqa: PLC0415
 
         try:
             template = self._environment.get_template(name)
             context = template.new_context({"page": view})
-            if main:  # before those of the templates, which append theirs
-                context.blocks[MAIN] = [main, *context.blocks.get(MAIN, ())]
+            for block, draw in blocks.items():  # before those of the templates, which append theirs
+                context.blocks[block] = [draw, *context.blocks.get(block, ())]
             try:
                 return self._environment.concat(template.root_render_func(context))
             except Exception:  # noqa: BLE001 - it is raised again, from the place in the template
@@ -153,7 +158,7 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             path, line = _place(error, FOLDER + name)
             raise TemplateError(path, line, f"找不到模板“{error.name}”") from error
-        except _HiddenError:
+        except HiddenError:
             raise
         except Exception as error:
             path, line = _place(error, "")
@@ -167,17 +172,22 @@ class Templates:
         return str(getattr(module, name)(**arguments))
 
 
-def _marked(context: jinja2.runtime.Context) -> Iterator[str]:
-    """The main block as it would be, between marks."""
-    yield _MARK
-    yield from context.blocks[MAIN][1](context)
-    yield _MARK
+def _marked(block: str, context: jinja2.runtime.Context) -> Iterator[str]:
+    """A block as it would be, between marks."""
+    yield f"<!--\0{block}-->"
+    yield from context.blocks[block][1](context)
+    yield f"<!--\0{block}-->"
 
 
-def _beheaded(parts: list[str]) -> list[str]:
-    """The parts with the head, which hardly two pages share, apart from what follows it, which many do."""
-    head, end, more = parts[0].partition(_HEAD_END)
-    return [head + end, more, *parts[1:]]
+def _emptied(block: str, _: jinja2.runtime.Context) -> Iterator[str]:
+    """Its place."""
+    yield f"<!--\0{block}--><!--\0{block}-->"
+
+
+def _parted(drawn: str, blocks: Sequence[str]) -> list[str]:
+    """What was drawn, parted at its marks; nothing where any block is missing, or is there twice."""
+    parts = _MARK.split(drawn)
+    return parts[0::2] if blocks and parts[1::2] == [block for block in blocks for _ in ("before", "behind")] else []
 
 
 def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
@@ -196,8 +206,11 @@ def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
         for node in tree.body
         if isinstance(node, nodes.Import) and not node.with_context
     }
-    main = next((node for node in tree.body if isinstance(node, nodes.Block) and node.name == MAIN), None)
-    stands_alone = main and not main.scoped and not main.required
+    alone = {
+        node.name: (repr(node), _read(node))
+        for node in tree.body
+        if isinstance(node, nodes.Block) and node.name in BLOCKS and not node.scoped and not node.required
+    }
     return Outline(
         parents[0] if parents else "",
         tuple(cast("list[str]", others)),
@@ -205,8 +218,7 @@ def _outlined(tree: jinja2.nodes.Template) -> Outline | None:
         _read(tree),
         imports,
         frozenset(name for name, count in Counter(_told(tree)).items() if name not in imports or count > 1),
-        repr(main) if stands_alone else "",
-        _read(main) if main and stands_alone else frozenset(),
+        alone,
     )
 
 
@@ -232,24 +244,29 @@ def _told(tree: jinja2.nodes.Node) -> Iterator[str]:
             yield from _told(node)
 
 
-class _HiddenError(Exception):
+class HiddenError(Exception):
     """A template asked for more of a page than there is."""
 
 
 def _hidden(*_: object) -> Any:  # noqa: ANN401 - nothing at all
-    raise _HiddenError
+    raise HiddenError
 
 
-class _Only:
-    """A page of which only the frame is known; whatever else is asked of it, or made of it, nobody gets an answer."""
+class Hidden:
+    """In place of what is not known of a page; whatever is asked of it, or made of it, nobody gets an answer."""
+
+    __slots__ = ()
+    __getattr__ = __getitem__ = __contains__ = __iter__ = __len__ = __bool__ = _hidden
+    __str__ = __repr__ = __format__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _hidden
+
+
+class _Only(Hidden):
+    """A page of which only the frame is known."""
 
     __slots__ = ("frame",)
 
     def __init__(self, frame: object) -> None:
         self.frame = frame
-
-    __getattr__ = __getitem__ = __contains__ = __iter__ = __len__ = __bool__ = _hidden
-    __str__ = __repr__ = __format__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _hidden
 
 
 def _environment(

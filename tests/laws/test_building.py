@@ -17,8 +17,9 @@ from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
-from hyqz_site.render import fonts
+from hyqz_site.render import fonts, metadata
 from hyqz_site.render.drawing import Artist, Sayings
+from hyqz_site.render.metadata import Head, head
 from hyqz_site.render.plan import PagePlan
 from hyqz_site.render.templates import Templates
 from hyqz_site.render.views.common import Frame
@@ -118,7 +119,10 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
         template(BASE, "{% block main %}{% endblock %}", "{% if frame %}{% block main %}{% endblock %}{% endif %}"),
         template(BASE, "{% block main %}", "<p>新的一段。</p>{% block main %}"),
         template(BASE, "{% set frame = page.frame %}", "{% set frame, kind = page.frame, '换了' %}"),
-        template(BASE, "{{ frame.title }}", "{{ page.title|default('没有') }}"),
+        template(BASE, "{{ page.frame.title }}", "{{ page.title|default('没有') }}"),
+        template(BASE, "{{ page.frame.title }}", "{{ page.frame.title }}。"),
+        template(BASE, "{{ page.frame.title }}", "{{ frame.title }}"),
+        template(BASE, "</body>", "{% if frame.head %}<!-- {{ frame.head.names|length }} -->{% endif %}</body>"),
         template(BASE, "<main", "<pre>{{ self.main() }}</pre><main"),
     ],
     "templates/layouts/record.html": [
@@ -128,6 +132,7 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
         template(
             "templates/pages/team.html", "{% block", "{% block head %}{{ super() }}<!-- 队 -->{% endblock %}{% block", 1
         ),
+        template("templates/pages/team.html", "{% block", "{% block about %}<!-- 队 -->{% endblock %}{% block", 1),
     ],
     "templates/components/chrome.html": [template("templates/components/chrome.html", "关怀版", "大字版")],
     "assets/css/site.css": [b"h1 { color: red }"],
@@ -248,6 +253,34 @@ def test_of_pages_around_which_a_template_has_changed_the_main_blocks_stay(tmp_p
     del project.output["index.html"]
     project.files["content/teams/t.yaml"] = team("正文: 另一段话。\n")
     assert pages_made(project) == {*heads, "a.html", "index.html", "teams/t.html"}
+    assert project.output == dict(site_of(project.files, store=Cache()).files)
+
+
+def test_what_the_head_says_of_a_page_stays_with_the_main_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless that part of the layout was edited; then the main block stays alone."""
+    said: list[str] = []
+
+    def noted(frame: Frame, *more: Any) -> Head:  # noqa: ANN401 - as the one it calls
+        said.append(frame.path)
+        return head(frame, *more)
+
+    monkeypatch.setattr(metadata, "head", noted)
+    project = Project(tmp_path)
+    project.files = {"content/teams/t.yaml": team("正文: 一段话。\n"), "content/pages/a.yaml": page()}
+    project.build()
+    pages = {"a.html", "index.html", "teams/index.html", "teams/t.html"}
+    for edit, again in (
+        (("</body>", "<!-- 1 --></body>"), set()),
+        (("<title>", "<title lang=zh>"), pages),
+        (("<main", "<main lang=zh"), pages),  # the title is as it was
+        (("</body>", "<!-- 2 --></body>"), set()),
+    ):
+        said.clear()
+        project.files[BASE] = template(BASE, *edit)
+        assert pages_made(project) == {"404.html", "search.html"}
+        assert pages & set(said) == again
     assert project.output == dict(site_of(project.files, store=Cache()).files)
 
 
