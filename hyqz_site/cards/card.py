@@ -58,7 +58,7 @@ class Motif:
     lines: str
     """Rails or ripples, as open lines."""
     leader: str
-    birds: tuple[str, ...]
+    birds: str
 
 
 @dataclass(frozen=True, slots=True)

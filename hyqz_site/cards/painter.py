@@ -151,14 +151,14 @@ def _scene(canvas: Image.Image, order: Scene) -> None:
 def _flying(canvas: Image.Image, order: Scene) -> None:
     """The birds of a motif, as large as its sky allows."""
     sky, motif, palette = order.sky, order.motif, order.palette
-    drawn = [strokes.lines(path) for path in (motif.leader, *motif.birds)]
-    left, top, right, bottom = strokes.bounds(line for lines in drawn for line in lines)
+    leader, birds = strokes.lines(motif.leader), strokes.lines(motif.birds)
+    left, top, right, bottom = strokes.bounds((*leader, *birds))
     usual = max(order.box.width / motif.width, order.box.height / motif.height)
     scale = min(sky.width / (right - left), sky.height / (bottom - top), usual * 1.3)
     x = sky.x + (sky.width - (right - left) * scale) * 0.5 - left * scale
     y = sky.y + (sky.height - (bottom - top) * scale) * 0.5 - top * scale
-    for flock, colour in ((drawn[1:], palette.birds), (drawn[:1], palette.leader)):
-        _shape(canvas, Shape(tuple(moved(line, x, y, scale) for lines in flock for line in lines), colour))
+    for lines, colour in ((birds, palette.birds), (leader, palette.leader)):
+        _shape(canvas, Shape(tuple(moved(line, x, y, scale) for line in lines), colour))
 
 
 def _code(canvas: Image.Image, order: Code) -> None:

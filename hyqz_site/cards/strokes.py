@@ -1,6 +1,6 @@
 """Outlines as text → points. Pure.
 
-The subset of SVG paths in which `render/geese.py` writes: M, L, H, V, Q, also q, h and v relative, and z.
+The subset of SVG paths in which `render/geese.py` writes: M, L, H, V, Q, also m, q, h and v relative, and z.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ Line: TypeAlias = tuple[Point, ...]
 STEPS: Final = 8
 """Straight pieces in place of one curve."""
 
-_PART: Final = re.compile(r"([MLHVQqhvz])([^MLHVQqhvz]*)")
+_PART: Final = re.compile(r"([MLHVQmqhvz])([^MLHVQmqhvz]*)")
 _NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
-_TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "q": 4, "h": 1, "v": 1}
+_TAKES: Final = {"M": 2, "m": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "q": 4, "h": 1, "v": 1}
 
 
 def lines(path: str) -> tuple[Line, ...]:
-    """The lines of a path, one for each M; curves as short straight pieces, a closed line ending where it began."""
+    """The lines of a path, one for each M or m that a line follows; curves as short straight pieces.
+
+    A closed line ends where it began.
+    """
     found: list[list[Point]] = []
     for command, rest in _PART.findall(path):
         numbers = [float(number) for number in _NUMBER.findall(rest)]
@@ -33,9 +36,12 @@ def lines(path: str) -> tuple[Line, ...]:
             given = numbers[start : start + takes]
             if command == "M" and start == 0:
                 found.append([(given[0], given[1])])
+            elif command == "m":
+                x, y = found[-1][-1]
+                found.append([(x + given[0], y + given[1])])
             else:
                 found[-1] += _drawn(command, given, found[-1][-1])
-    return tuple(tuple(line) for line in found)
+    return tuple(tuple(line) for line in found if len(line) > 1)
 
 
 def bounds(drawn: Iterable[Line]) -> tuple[float, float, float, float]:

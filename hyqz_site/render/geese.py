@@ -1,5 +1,8 @@
 """雁阵: the site's motif, drawn from a record's id. One stroke is one person.
 
+Records have pictures of their own, but not all that is in them: there are some ways for so many birds to fly and some
+landscapes, each drawn once; where the birds are before it, in which light, and where the sun stands, the record says.
+
 Everything here is geometry as plain data, the same for the same id on every machine; `templates/components/geese.html`
 draws it and `assets/css/components/geese.css` gives it its colours.
 """
@@ -20,6 +23,12 @@ MOST: Final = 40
 """More birds than this no longer read as a flock."""
 KEPT: Final = 16384
 """So many scenes, and flocks, are kept for those who show them again: 3 KB and 1 KB each."""
+FORMATIONS: Final = 6
+"""So many ways there are for the same number of birds to fly."""
+LANDS: Final = 96
+"""So many landscapes there are."""
+_HIGHEST: Final = 0.66
+"""The highest horizon, in heights of a scene."""
 NEAR: Final = 11
 """So few may fly close by."""
 CROWD: Final = 15
@@ -83,7 +92,9 @@ class Scene:
     lines: str
     """Rails, or ripples of the river."""
     leader: str
-    birds: tuple[str, ...]
+    """The path of the bird that leads."""
+    birds: str
+    """That of all others."""
 
 
 class _Spot(NamedTuple):
@@ -101,10 +112,15 @@ class _Spot(NamedTuple):
     lift: int
     """How high the wings are, in tenths."""
 
-    def drawn(self) -> str:
-        """One goose, a brush stroke of two wings about the place."""
+    def begun(self) -> tuple[int, int, str]:
+        """One goose, a brush stroke of two wings about the place: where it begins, in tenths, and the stroke."""
         left, top, stroke = _stroke(self.size, self.tilt, self.lift)
-        return f"M{_said(self.x + left)} {_said(self.y + top)}{stroke}"
+        return round((self.x + left) * 10), round((self.y + top) * 10), stroke
+
+    def drawn(self) -> str:
+        """The same as a path."""
+        x, y, stroke = self.begun()
+        return f"M{_tenths(x)} {_tenths(y)}{stroke}"
 
 
 @lru_cache(maxsize=KEPT)
@@ -176,14 +192,19 @@ def _moved(spots: list[_Spot], dx: float, dy: float, scale: float = 1) -> list[_
 def _fitted(spots: list[_Spot], box: tuple[float, float, float, float], dice: Dice) -> list[_Spot]:
     """The flock inside `box` (left, top, right, bottom), smaller where it must be, at a place that the dice choose."""
     left, top, right, bottom = box
-    xs, ys, room = [one.x for one in spots], [one.y for one in spots], _length(max(one.size for one in spots))
-    low_x, high_x, low_y, high_y = min(xs) - room, max(xs) + room, min(ys) - room, max(ys) + room
+    low_x, low_y, high_x, high_y = _box(spots)
     scale = min(1, (right - left) / (high_x - low_x), (bottom - top) / (high_y - low_y))
     free_x = right - left - (high_x - low_x) * scale
     free_y = bottom - top - (high_y - low_y) * scale
     return _moved(
         spots, left - low_x * scale + free_x * dice(0.3, 0.8), top - low_y * scale + free_y * dice(0.1, 0.6), scale
     )
+
+
+def _box(spots: list[_Spot]) -> tuple[float, float, float, float]:
+    """What a flock takes, with room for all wings: left, top, right, bottom."""
+    xs, ys, room = [one.x for one in spots], [one.y for one in spots], _length(max(one.size for one in spots))
+    return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
 
 
 def formation(
@@ -198,50 +219,117 @@ def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = 
     """The picture of the record `key` (`kind/id`): `count` birds, or as many as its key says."""
     dice = Dice(key)
     width, height = shape
-    tall = height > width
     tint = tint or TINTS[dice.pick(len(TINTS))]
     count = max(5, min(count, MOST)) if count else 7 + dice.pick(8)
-    horizon = height * dice(0.66, 0.76)
-    sun = (width * dice(0.18, 0.82), horizon - height * dice(0.02, 0.3), (width if tall else height) * dice(0.13, 0.2))
-    far = _hills(dice, width, height, horizon, 14, 3)
-    near = _hills(dice, width, height, horizon + height * 0.07, 10, 4)
-    kind = dice.pick(3)
-    ground_at = height * 0.86
-    if kind == 0:
-        ground, lines = _flat(width, height, ground_at), _rails(dice, width, height, ground_at)
-    elif kind == 1:
-        ground, lines = _flat(width, height, ground_at), _ripples(dice, width, height, ground_at)
-    else:
-        ground, lines = _roofs(dice, width, height, ground_at), ""
-    leader, *birds = (spot.drawn() for spot in _flying(dice, count, width, height, horizon))
+    land = _land(shape, dice.pick(LANDS))
+    broad = min(height, width)
+    sun = (width * dice(0.18, 0.82), land.horizon - height * dice(0.02, 0.3), broad * dice(0.13, 0.2))
+    leader, birds = _flying(dice, count, shape, land.horizon)
     return Scene(
         width=width,
         height=height,
         tint=tint,
         sun=(round(sun[0], 1), round(sun[1], 1), round(sun[2], 1)),
-        far=far,
-        near=near,
-        ground=ground,
-        lines=lines,
+        far=land.far,
+        near=land.near,
+        ground=land.ground,
+        lines=land.lines,
         leader=leader,
-        birds=tuple(birds),
+        birds=birds,
     )
 
 
-def _flying(dice: Dice, count: int, width: int, height: int, horizon: float) -> list[_Spot]:
-    """The birds of a scene; many of them fly in two flocks, the second farther off."""
-    heading = -dice(0.12, 0.42)
-    close = count <= NEAR and dice() < 0.4
-    size = min(width, height * 1.4) * (dice(0.055, 0.066) if close else dice(0.034, 0.042))
-    ahead = count if count <= CROWD else max(CROWD, count * 2 // 3)
+class _Land(NamedTuple):
+    """What lies below the sky."""
+
+    horizon: float
+    far: str
+    near: str
+    ground: str
+    lines: str
+
+
+@cache
+def _land(shape: tuple[int, int], number: int) -> _Land:
+    dice = Dice(f"land/{number}")
+    width, height = shape
+    horizon = height * dice(_HIGHEST, 0.76)
+    far = _hills(dice, width, height, horizon, 14, 3)
+    near = _hills(dice, width, height, horizon + height * 0.07, 10, 4)
+    ground_at = height * 0.86
+    if number % 3 == 0:
+        return _Land(horizon, far, near, _flat(width, height, ground_at), _rails(dice, width, height, ground_at))
+    if number % 3 == 1:
+        return _Land(horizon, far, near, _flat(width, height, ground_at), _ripples(dice, width, height, ground_at))
+    return _Land(horizon, far, near, _roofs(dice, width, height, ground_at), "")
+
+
+def _flying(dice: Dice, count: int, shape: tuple[int, int], horizon: float) -> tuple[str, str]:
+    """The paths of the leader and of the other birds of a scene; many of them fly in two flocks."""
+    width, height = shape
+    turned = dice() < 0.4
+    left, right = (0.45, 0.95) if turned else (0.05, 0.55)
     sky = (width * 0.07, height * 0.08, width * 0.93, horizon - height * (0.12 if width < height else 0.02))
-    spots = _fitted(_spots(dice, ahead, heading, size * 2.15, size), sky, dice)
-    if count > ahead:
-        behind = _spots(dice, count - ahead, heading, size * 1.2, size * 0.58)
-        spots += _fitted(behind, (width * 0.05, height * 0.06, width * 0.55, horizon - height * 0.1), dice)
-    if dice() < 0.4:
-        spots = [_Spot(width - x, y, size, -tilt, lift) for x, y, size, tilt, lift in spots]
-    return spots
+    far_off = (width * left, height * 0.06, width * right, horizon - height * 0.1)
+    ahead, *behind = _formation(shape, count, dice.pick(FORMATIONS), turned=turned)
+    leader, birds = ahead.at(sky, dice)
+    return leader, birds + "".join(path for birds in behind for path in birds.at(far_off, dice))
+
+
+class _Birds(NamedTuple):
+    """A flock, in tenths about the first point of the leader's stroke."""
+
+    leader: str
+    """His stroke."""
+    others: str
+    """The strokes of the others, and the ways from each to the next, the first from the leader."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom, with room for wings; not in tenths."""
+
+    def at(self, room: tuple[float, float, float, float], dice: Dice) -> tuple[str, str]:
+        """The paths of the leader and of the others, at a place in the room (left, top …) that the dice choose."""
+        left, top, right, bottom = self.box
+        x = room[0] - left + (room[2] - room[0] - (right - left)) * dice(0.3, 0.8)
+        y = room[1] - top + (room[3] - room[1] - (bottom - top)) * dice(0.1, 0.6)
+        start = f"M{_said(x)} {_said(y)}"
+        return f"{start}{self.leader}", f"{start}{self.others}"
+
+
+@cache
+def _formation(shape: tuple[int, int], count: int, number: int, *, turned: bool) -> tuple[_Birds, ...]:
+    """One of the ways for `count` birds to fly, small enough for every sky: in one flock, or in two, one farther off.
+
+    Those that are `turned` fly to the left.
+    """
+    dice = Dice(f"formation/{number}/{count}")
+    width, height = shape
+    heading = -dice(0.12, 0.42)
+    close = count <= NEAR and number % 5 < 2
+    length = min(width, height * 1.4) * (dice(0.055, 0.066) if close else dice(0.034, 0.042))
+    ahead = count if count <= CROWD else max(CROWD, count * 2 // 3)
+    found = []
+    for birds, broad, less in ((ahead, 0.86, 0.2 if width < height else 0.1), (count - ahead, 0.5, 0.16)):
+        if not birds:
+            break
+        spots = _spots(dice, birds, heading, length * 2.15, length)
+        left, top, right, bottom = _box(spots)
+        scale = min(1, width * broad / (right - left), height * (_HIGHEST - less) / (bottom - top))
+        spots = _moved(spots, 0, 0, scale)
+        found.append(_told([spot._replace(x=-spot.x, tilt=-spot.tilt) for spot in spots] if turned else spots))
+        length *= scale * 0.6
+    return tuple(found)
+
+
+def _told(spots: list[_Spot]) -> _Birds:
+    """A flock about the first point of its leader's stroke."""
+    left, top, right, bottom = _box(spots)
+    (first_x, first_y, leader), *others = map(_Spot.begun, spots)
+    ways, x, y = "", first_x, first_y
+    for next_x, next_y, stroke in others:
+        ways += f"m{_tenths(next_x - x)} {_tenths(next_y - y)}{stroke}".replace(" -", "-")
+        x, y = next_x, next_y
+    about_x, about_y = first_x / 10, first_y / 10
+    return _Birds(leader, ways, (left - about_x, top - about_y, right - about_x, bottom - about_y))
 
 
 @cache

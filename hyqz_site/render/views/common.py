@@ -42,7 +42,7 @@ SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"
 PORTRAIT: Final = (240, 300)
 LANDSCAPE: Final = (300, 200)
 FLOCKS: Final = 32
-"""So many flocks there are at the foot of pages."""
+"""So many flocks there are at the foot of pages, and before what is related to a record."""
 PANELLED: Final = frozenset({"volunteer", "team", "project"})
 """The kinds whose records can stand on a display board of a park."""
 HIDDEN_COLLECTIONS: Final = frozenset({"pages", "screens"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS, kind_of
@@ -12,6 +13,7 @@ from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.site import references
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import (
+    FLOCKS,
     HIDDEN_COLLECTIONS,
     LANDSCAPE,
     PANELLED,
@@ -89,7 +91,7 @@ def common(
         "listing": desk.listing(kind.collection),
         "plate": desk.plate(desk.public.find(record.community)),
         "scene": desk.scene(record, shape or LANDSCAPE),
-        "flock": geese.divider(f"{kind.name}/{record.id}"),
+        "flock": geese.divider(f"record/{crc32(f'{kind.name}/{record.id}'.encode()) % FLOCKS}"),
         "citations": citations(record, desk),
         "panel": desk.href(routes.panel(kind.collection, record.id)) if kind.name in PANELLED else "",
         "title": record.title,

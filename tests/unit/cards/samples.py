@@ -55,7 +55,7 @@ def motif(width: int, height: int) -> Motif:
         ground=f"M0 {height}V{height * 0.86}H{width}V{height}z",
         lines=f"M10 {height * 0.9}h30M60 {height * 0.95}h20",
         leader=BIRD,
-        birds=("M30 12Q34 10 38 15 41 11 46 10 42 14 39 17 35 14 30 12z",),
+        birds="M30 12Q34 10 38 15 41 11 46 10 42 14 39 17 35 14 30 12z",
     )
 
 

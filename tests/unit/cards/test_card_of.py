@@ -2,6 +2,7 @@
 
 import pytest
 
+from hyqz_site.cards import strokes
 from hyqz_site.cards.card import Big, Card, Format, Look, Named
 from hyqz_site.render.cards import MARK, card_of, has_card, picture_of
 from tests.helpers import ROOT, public
@@ -84,8 +85,8 @@ def test_a_team_flies_with_as_many_birds_as_it_has_members_up_to_a_flock() -> No
 
     assert few.label == "专职小队"
     assert few.notes == ("东方里社区", "9人", "2020年9月成立")
-    assert len(few.motif.birds) + 1 == 9
-    assert len(many.motif.birds) + 1 == 15
+    assert len(strokes.lines(few.motif.birds)) + 1 == 9
+    assert len(strokes.lines(many.motif.birds)) + 1 == 15
 
 
 @pytest.mark.parametrize(

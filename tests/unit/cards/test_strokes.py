@@ -28,11 +28,16 @@ def test_steps_of_a_curve_are_taken_from_where_it_begins() -> None:
     assert strokes.lines("M3 4q5 10 10 0-1.5-2 .5 1z") == strokes.lines("M3 4Q8 14 13 4 11.5 2 13.5 5z")
 
 
+def test_a_line_may_begin_a_way_from_where_the_last_one_began() -> None:
+    """A small m: after a closed line the place is its beginning; one that goes nowhere is no line."""
+    assert strokes.lines("M3 4m1 1h5v2zm-2 3h1") == strokes.lines("M4 5h5v2zM2 8h1")
+
+
 def test_what_the_geese_draw_can_be_read() -> None:
     """Every outline of many scenes, and of their birds."""
     for number in range(40):
         scene = geese.scene(f"team/{number}", shape=(300, 250))
-        for path in (scene.far, scene.near, scene.ground, scene.leader, *scene.birds):
+        for path in (scene.far, scene.near, scene.ground, scene.leader, scene.birds):
             assert all(len(line) > 2 for line in strokes.lines(path)), path
         strokes.lines(scene.lines)
 
