@@ -36,6 +36,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 """Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
 
+_MOST_BESIDE: Final = 30_000
+"""More new values than this are remembered before the output is written: beside that they need as much memory again."""
 _PROTECTED: Final = ("content", "templates", "assets", "hyqz_site", "tests", ".git", ".venv", ".cache")
 """Folders of the project that no output may be written into."""
 
@@ -222,7 +224,7 @@ def _build(arguments: argparse.Namespace) -> int:
         standing.certify(inputs)
     cache = _cache(arguments, project)
     result = _built(arguments, inputs, now, cache)
-    with forked.beside(cache.memo.save, _jobs_of(arguments)):
+    with forked.beside(cache.memo.save, _jobs_of(arguments) if cache.memo.changes < _MOST_BESIDE else 1):
         failed = _report(result, arguments)
         if failed:
             return failed

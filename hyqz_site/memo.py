@@ -260,6 +260,11 @@ class Memo:
         """Begin a build: what it does not use will be forgotten at its end."""
         self._used.clear()
 
+    @property
+    def changes(self) -> int:
+        """How many values the file does not know about."""
+        return sum(len(room.changed) for room in self._rooms.values())
+
     def save(self) -> None:
         """End a build: write what is new to the file, forget what was not used in the rooms that were entered."""
         for name, used in self._used.items():

@@ -21,7 +21,7 @@ TINTS: Final = ("spring", "summer", "autumn", "winter", "brick", "dusk")
 """The colours of a scene, as classes of the style sheet."""
 MOST: Final = 40
 """More birds than this no longer read as a flock."""
-KEPT: Final = 16384
+KEPT: Final = 1024
 """So many scenes, and flocks, are kept for those who show them again: 3 KB and 1 KB each."""
 FORMATIONS: Final = 6
 """So many ways there are for the same number of birds to fly."""
@@ -123,7 +123,7 @@ class _Spot(NamedTuple):
         return f"M{_tenths(x)} {_tenths(y)}{stroke}"
 
 
-@lru_cache(maxsize=KEPT)
+@cache
 def _stroke(size: int, tilt: int, lift: int) -> tuple[float, float, str]:
     """A goose about 0, 0, as a spot says it: where its stroke begins, and the way from there and back."""
     along, across = _length(size) * cos(tilt / _TILTS), _length(size) * sin(tilt / _TILTS)

@@ -41,10 +41,8 @@ MINUTES: Final = "minutes"
 SEEN: Final = "seen"
 AROUND: Final = "seen around"
 DRAWN_BY: Final = "drawn by"
-_ROUND: Final = 1000
+_ROUND: Final = 4000
 """So many pages are drawn before processes make room for new ones."""
-_ROUND_OF_FRAMES: Final = 4000
-"""The same of frames, which leave less in memory."""
 
 
 class Made(NamedTuple):
@@ -152,9 +150,7 @@ class Press:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
             waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
-            wholes = [plan for plan, _, before in waiting if before is None]
-            a_round = _ROUND if len(wholes) > _ROUND else _ROUND_OF_FRAMES
-            made_now = forked.mapped(self._page, waiting, self._jobs, a_round=a_round)
+            made_now = forked.mapped(self._page, waiting, self._jobs, a_round=_ROUND)
             for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
                     faults.append(found)

@@ -18,7 +18,7 @@ class Code:
     path: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)  # most are on one page
 def code(text: str) -> Code:
     """The QR code of `text`."""
     rows = modules(text)

@@ -27,8 +27,8 @@ LINEAGES: Final = "lineages"
 OUTLINES: Final = "outlines"
 _OF_PAGES: Final = frozenset({"layouts", "components", "pages"})
 """The folders of the templates that pages are made of."""
-KEPT: Final = 2048
-"""So many drawn cards are kept for the next page that shows them: some 10 MB."""
+KEPT: Final = 1024
+"""So many drawn cards are kept for the next page that shows them: some 5 MB."""
 
 ESCAPED: Final = 8192
 """So many texts are kept escaped."""
