@@ -131,7 +131,7 @@ class Artist:
         self._audit = audit
         self._aside = aside
         self._earlier = earlier
-        self._piece_before = lru_cache(maxsize=_KEPT)(self._piece)
+        self._shared_piece = lru_cache(maxsize=_KEPT)(self._piece)
 
     def draw(self, plan: PagePlan, told: Sayings) -> Drawn:
         """Draw a page. Raises TemplateError."""
@@ -182,7 +182,7 @@ class Artist:
             elif name or len(parts) == 1:
                 yield self._piece(folder, part, name)
             else:
-                yield self._piece_before(folder, part)
+                yield self._shared_piece(folder, part)
 
     def _piece(self, folder: str, html: str, name: str = "") -> _Piece:
         part = Markup(html)

@@ -318,6 +318,7 @@ class Press:
             return Fault(fault.path, fault.line, fault.message)
         names, new = self._named(drawn.around, ())
         of = digest.key(plan.path, self._key(plan), self._answers.digest((*plan.asked, *drawn.asked)), repr(told))
+        inner = drawn.blocks[-1].digest if drawn.blocks else of
         made = Made(
             drawn.asked,
             of,
@@ -326,9 +327,8 @@ class Press:
             told,
             drawn.blocks,
             names,
-            seen="",
+            digest.key(inner, *names),
         )
-        made = made._replace(seen=digest.key(made.inner, *names))
         return made, drawn.inner, new, drawn.html
 
     def _named(self, around: Sequence[Seen | None], before: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Seen]]:

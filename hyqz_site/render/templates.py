@@ -130,7 +130,7 @@ class Templates:
         stands_in = {block: partial(_emptied if block in kept else _marked, block) for block in blocks}
         try:
             return _parted(self._drawn(name, _Only(frame), stands_in), blocks)
-        except (TemplateError, HiddenError):
+        except (TemplateError, _HiddenError):
             return []
 
     def _drawn(
@@ -158,7 +158,7 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             path, line = _place(error, FOLDER + name)
             raise TemplateError(path, line, f"找不到模板“{error.name}”") from error
-        except HiddenError:
+        except _HiddenError:
             raise
         except Exception as error:
             path, line = _place(error, "")
@@ -244,12 +244,12 @@ def _told(tree: jinja2.nodes.Node) -> Iterator[str]:
             yield from _told(node)
 
 
-class HiddenError(Exception):
+class _HiddenError(Exception):
     """A template asked for more of a page than there is."""
 
 
 def _hidden(*_: object) -> Any:  # noqa: ANN401 - nothing at all
-    raise HiddenError
+    raise _HiddenError
 
 
 class Hidden:
