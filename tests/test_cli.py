@@ -338,6 +338,16 @@ def test_a_template_with_a_fault_is_a_problem_at_its_own_line(hyqz: Run, project
     assert tree_of(project / "output") == before
 
 
+def test_a_fault_that_every_page_has_from_one_place_is_told_once(hyqz: Run, project: Path) -> None:
+    layout = (ROOT / "templates/layouts/base.html").read_text(encoding="utf-8")
+    put(project, layout.replace("</body>", "{{ page.nothing }}</body>"), "templates/layouts/base.html")
+    done = hyqz("build", "--now", NOW)
+    assert done.returncode == 1
+    line = layout.partition("</body>")[0].count("\n") + 1
+    told = [one for one in done.stdout.decode().splitlines() if "template-error" in one]
+    assert [one.partition(" 错误")[0] for one in told] == [f"templates/layouts/base.html:{line}:1:"]
+
+
 def test_a_template_that_is_not_utf_8_is_named(hyqz: Run, project: Path) -> None:
     lay_out(project, {"templates/pages/page.html": "<h1>标题</h1>".encode("gbk")})
     assert (

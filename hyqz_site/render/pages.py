@@ -135,7 +135,7 @@ class Press:
     def _make(
         self, plans: Sequence[PagePlan], progress: Callable[[int, int], None]
     ) -> tuple[dict[str, Made], tuple[Fault, ...]]:
-        faults: list[Fault] = []
+        faults: dict[tuple[str, int], Fault] = {}
         minutes, made, changed = self._remembered(plans)
         dropped = {path: made.pop(path) for path in asking(made, changed)}
         no_longer_asked = set[int]().union(*(numbers_in(page.asked) for page in dropped.values()))
@@ -153,7 +153,7 @@ class Press:
             made_now = forked.mapped(self._page, waiting, self._jobs, a_round=_ROUND)
             for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
-                    faults.append(found)
+                    faults.setdefault((found.path, found.line), found)  # hundreds of pages may say the same
                 else:
                     page, seen, around, self._waiting[plan.path] = found
                     if not isinstance(page.asked, bytes):
@@ -185,7 +185,7 @@ class Press:
         if no_longer_asked or strange:
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
         self._take_down(minutes, plans)
-        return made, tuple(faults)
+        return made, (*faults.values(),)
 
     def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Made]:
         """The pages of which only templates around the main block have changed; none answers a question otherwise."""
