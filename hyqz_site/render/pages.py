@@ -142,9 +142,8 @@ class Press:
         framed = self._framed(plans, changed) if minutes.rows else {}
         last = dropped | framed
         self._around = self._memo.names(AROUND)
-        gone = self._memo.names(ROOM) - made.keys()
-        for path in gone:  # before anything can go wrong: the minutes hold new answers
-            self._memo.forget(ROOM, path)
+        known = self._memo.names(ROOM)
+        gone = known - made.keys()
 
         def make_all(waiting: list[tuple[PagePlan, Sayings, Made | None]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
@@ -166,10 +165,16 @@ class Press:
 
         waiting = [plan for plan in plans if plan.path not in made]
         told = {path: page.told for path, page in last.items()}
-        unknown = [plan for plan in waiting if plan.path not in told]
-        if len(unknown) >= forked.WORTH_IT:
-            told |= self._expected(unknown)
+        told |= self._expected([plan for plan in waiting if plan.path not in told])
         make_all([(plan, told.get(plan.path, ALONE), framed.get(plan.path)) for plan in waiting])
+        if faults and not changed and known == {plan.path for plan in plans}:
+            # Nothing but templates has changed: with mended ones every page is what it was.
+            self._memo.use(SEEN, known)
+            self._memo.use(AROUND, self._around)
+            self._take_down(minutes, plans, made)
+            return made, (*faults.values(),)
+        for path in gone - made.keys():
+            self._memo.forget(ROOM, path)
         strange = gone - last.keys()
         told_anew, around_anew = (
             bool(strange) or any(_differs(what, last.get(plan.path), made.get(plan.path)) for plan in waiting)
@@ -184,15 +189,20 @@ class Press:
         )
         if no_longer_asked or strange:
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
-        self._take_down(minutes, plans)
+        self._take_down(minutes, plans, made)
         return made, (*faults.values(),)
+
+    @property
+    def _last_lineages(self) -> dict[str, Lineage]:
+        """What pages were drawn by, as far as they are remembered, by their templates."""
+        found = self._memo.recall(DRAWN_BY, "", "")
+        return {} if found is MISSING else found
 
     def _framed(self, plans: Sequence[PagePlan], changed: set[int]) -> dict[str, Made]:
         """The pages of which only templates around the main block have changed; none answers a question otherwise."""
-        last: dict[str, Lineage] = self._memo.recall(DRAWN_BY, "", "")
-        if not self._has_earlier or last is MISSING:
+        if not self._has_earlier:
             return {}
-        self._kept = {}
+        self._kept, last = {}, self._last_lineages
         for template, now in self._lineages(plans).items():
             before = last.get(template, now)
             kept = {block for block, drawn_by in now.blocks.items() if before.blocks.get(block) == drawn_by}
@@ -208,8 +218,10 @@ class Press:
     def _expected(self, plans: Sequence[PagePlan]) -> dict[str, Sayings]:
         """Which pages of records will have to be told apart, as their titles and summaries are those of others.
 
-        What was expected wrongly is made again, as everything is of which nothing was expected.
+        What was expected wrongly is made again, as everything is of which nothing was expected, as of a few pages.
         """
+        if len(plans) < forked.WORTH_IT:
+            return {}
         subjects = ((plan.path, self.witness.public.records[plan.subject]) for plan in plans if plan.subject)
         records = {path: record for path, record in subjects if path == page_of(record)}
         titles = {path: f"{record.title} - {kind_of(record).label}" for path, record in records.items()}
@@ -286,10 +298,14 @@ class Press:
 
         return self._memo.hold("lineages", (self._templates.digest, plans), told)
 
-    def _take_down(self, minutes: Minutes, plans: Sequence[PagePlan]) -> None:
+    def _take_down(self, minutes: Minutes, plans: Sequence[PagePlan], made: Collection[str]) -> None:
         """Remember what the next build has to know of this one."""
-        if self._memo.recall(DRAWN_BY, "", "") != self._lineages(plans):
-            self._memo.remember(DRAWN_BY, "", "", self._lineages(plans))
+        drawn_by = lineages = self._lineages(plans)
+        if len(made) < len(plans):  # whatever drew no page is what it was before
+            drawn = {plan.template for plan in plans if plan.path in made}
+            drawn_by = self._last_lineages | {template: lineages[template] for template in drawn}
+        if self._last_lineages != drawn_by:
+            self._memo.remember(DRAWN_BY, "", "", drawn_by)
         for kind in minutes.written:
             self._memo.remember(f"{MINUTES} of {kind}", "", "", minutes.rows[kind])
         if minutes.written:

@@ -124,6 +124,7 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
         template(BASE, "{{ page.frame.title }}", "{{ frame.title }}"),
         template(BASE, "</body>", "{% if frame.head %}<!-- {{ frame.head.names|length }} -->{% endif %}</body>"),
         template(BASE, "<main", "<pre>{{ self.main() }}</pre><main"),
+        template(BASE, "</body>", "{{ page.captions.nothing }}</body>"),
     ],
     "templates/layouts/record.html": [
         template("templates/layouts/record.html", "{{ page.kind }}", "{{ kind|default(page.kind) }}"),
@@ -133,6 +134,8 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
             "templates/pages/team.html", "{% block", "{% block head %}{{ super() }}<!-- 队 -->{% endblock %}{% block", 1
         ),
         template("templates/pages/team.html", "{% block", "{% block about %}<!-- 队 -->{% endblock %}{% block", 1),
+        template("templates/pages/team.html", "{% block", "{% if %}{% block", 1),
+        template("templates/pages/team.html", "{% endblock", "{{ page.nothing }}{% endblock", 1),
     ],
     "templates/components/chrome.html": [template("templates/components/chrome.html", "关怀版", "大字版")],
     "assets/css/site.css": [b"h1 { color: red }"],
@@ -216,7 +219,8 @@ def test_after_any_edits_of_templates_the_warm_build_is_the_cold_build(edits: li
         for path, text in edits:
             project.edit(path, text)
             project.build()
-        assert project.output == dict(site_of(project.files, store=Cache()).files)
+        cold = site_of(project.files, store=Cache())
+        assert cold.errors or project.output == dict(cold.files)
 
 
 def test_a_page_is_made_again_only_where_what_it_shows_has_changed(tmp_path: Path) -> None:
@@ -281,6 +285,37 @@ def test_what_the_head_says_of_a_page_stays_with_the_main_block(
         project.files[BASE] = template(BASE, *edit)
         assert pages_made(project) == {"404.html", "search.html"}
         assert pages & set(said) == again
+    assert project.output == dict(site_of(project.files, store=Cache()).files)
+
+
+@pytest.mark.parametrize(
+    ("path", "edit"),
+    [
+        (BASE, ("</body>", "{{ page.nothing }}</body>")),
+        (BASE, ("</body>", "{% if %}</body>")),
+        ("templates/pages/team.html", ("{% endblock", "{{ page.nothing }}{% endblock", 1)),
+    ],
+)
+def test_once_a_template_is_mended_every_page_is_what_it_was(path: str, edit: Any, tmp_path: Path) -> None:  # noqa: ANN401 - as of `template`
+    project = Project(tmp_path)
+    project.files = {"content/teams/t.yaml": team("正文: 一段话。\n"), "content/pages/a.yaml": page()}
+    whole = (ROOT / path).read_text(encoding="utf-8")
+    project.files[path] = whole
+    project.build()
+    project.files[path] = template(path, *edit)
+    assert pages_made(project)
+    project.files[path] = whole
+    assert pages_made(project) == set()
+    project.files[path] = template(path, *edit)
+    project.build()
+    project.files[path] = whole
+    project.files["content/teams/t.yaml"] = team("正文: 另一段话。\n")
+    assert pages_made(project) == {"teams/t.html", "search.html"}
+    project.files[path] = template(path, *edit)
+    project.build()
+    project.files[BASE] = template(BASE, "</body>", "<!-- mended otherwise --></body>")
+    project.files["templates/pages/team.html"] = (ROOT / "templates/pages/team.html").read_text(encoding="utf-8")
+    assert pages_made(project) == {"404.html", "search.html"}
     assert project.output == dict(site_of(project.files, store=Cache()).files)
 
 
