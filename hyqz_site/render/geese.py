@@ -271,7 +271,7 @@ def _flying(dice: Dice, count: int, shape: tuple[int, int], horizon: float) -> t
     left, right = (0.45, 0.95) if turned else (0.05, 0.55)
     sky = (width * 0.07, height * 0.08, width * 0.93, horizon - height * (0.12 if width < height else 0.02))
     far_off = (width * left, height * 0.06, width * right, horizon - height * 0.1)
-    ahead, *behind = _formation(shape, count, dice.pick(FORMATIONS), turned=turned)
+    ahead, *behind = _flight(shape, count, dice.pick(FORMATIONS), turned=turned)
     leader, birds = ahead.at(sky, dice)
     return leader, birds + "".join(path for birds in behind for path in birds.at(far_off, dice))
 
@@ -296,7 +296,7 @@ class _Birds(NamedTuple):
 
 
 @cache
-def _formation(shape: tuple[int, int], count: int, number: int, *, turned: bool) -> tuple[_Birds, ...]:
+def _flight(shape: tuple[int, int], count: int, number: int, *, turned: bool) -> tuple[_Birds, ...]:
     """One of the ways for `count` birds to fly, small enough for every sky: in one flock, or in two, one farther off.
 
     Those that are `turned` fly to the left.
