@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hyqz_site.render.drawing import Seen
 
 ROOM: Final = "sums"
-MANY: Final = 24
+MANY: Final = 16
 """Pages of a group: fewer make more sums, more make a sum take longer."""
 
 
