@@ -44,12 +44,7 @@ def mapped(
     becomes a copy of their own, and much may be left in their memory.
     `are_large`: each thing takes long, so that a few of them are worth it.
     """
-    if (
-        jobs < 2
-        or len(things) < (FEW if are_large else WORTH_IT)
-        or sys.platform != "linux"
-        or threading.active_count() > 1
-    ):
+    if len(things) < (FEW if are_large else WORTH_IT) or not _may_fork(jobs):
         return map(work, things)
     done = [] if are_large else [work(things[0])]  # here: what the work loads is then there in all processes
     size = a_round or len(things)
@@ -74,7 +69,7 @@ def beside(work: Callable[[], object], jobs: int) -> Iterator[None]:
     Where nothing is forked (`mapped`) it is done at once; where it fails, again at the end, by this process, which can
     say why.
     """
-    if jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+    if not _may_fork(jobs):
         work()
         yield
         return
@@ -92,6 +87,11 @@ def beside(work: Callable[[], object], jobs: int) -> Iterator[None]:
         _, status = os.waitpid(process, 0)
     if status:
         work()
+
+
+def _may_fork(jobs: int) -> bool:
+    """Whether there may be more processes: a thread of this one might hold a lock that a forked one waits for."""
+    return jobs > 1 and sys.platform == "linux" and threading.active_count() == 1
 
 
 def _begun(work: Callable[[T], R], things: Sequence[T], numbers: range, jobs: int) -> Callable[[], Iterator[R]]:

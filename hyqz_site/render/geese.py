@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from math import cos, exp, log, pi, sin
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from hyqz_site.lean import dataclass
 
@@ -51,6 +51,10 @@ _OUTLINE: Final = (
 )
 """The points of a goose that flies to the right, as long as 1 on either side, from wing to wing and back: x, and y as
 what grows with the lift and what stays."""
+
+
+_Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 class Dice(Random):
@@ -189,20 +193,31 @@ def _moved(spots: list[_Spot], dx: float, dy: float, scale: float = 1) -> list[_
     return [_Spot(dx + x * scale, dy + y * scale, size + larger, tilt, lift) for x, y, size, tilt, lift in spots]
 
 
-def _fitted(spots: list[_Spot], box: tuple[float, float, float, float], dice: Dice) -> list[_Spot]:
-    """The flock inside `box` (left, top, right, bottom), smaller where it must be, at a place that the dice choose."""
+def _fitted(spots: list[_Spot], room: _Box, dice: Dice) -> list[_Spot]:
+    """The flock inside `room`, smaller where it must be, at a place that the dice choose."""
+    left, top, right, bottom = room
+    box = _box(spots)
+    scale = _scale(box, right - left, bottom - top)
+    x, y = _place((box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale), room, dice)
+    return _moved(spots, x, y, scale)
+
+
+def _scale(box: _Box, width: float, height: float) -> float:
+    """How much smaller a flock must be that takes `box`."""
     left, top, right, bottom = box
-    low_x, low_y, high_x, high_y = _box(spots)
-    scale = min(1, (right - left) / (high_x - low_x), (bottom - top) / (high_y - low_y))
-    free_x = right - left - (high_x - low_x) * scale
-    free_y = bottom - top - (high_y - low_y) * scale
-    return _moved(
-        spots, left - low_x * scale + free_x * dice(0.3, 0.8), top - low_y * scale + free_y * dice(0.1, 0.6), scale
-    )
+    return min(1, width / (right - left), height / (bottom - top))
 
 
-def _box(spots: list[_Spot]) -> tuple[float, float, float, float]:
-    """What a flock takes, with room for all wings: left, top, right, bottom."""
+def _place(box: _Box, room: _Box, dice: Dice) -> tuple[float, float]:
+    """Where in the room a flock that takes `box` about 0, 0 is, as the dice choose."""
+    left, top, right, bottom = box
+    x = room[0] - left + (room[2] - room[0] - (right - left)) * dice(0.3, 0.8)
+    y = room[1] - top + (room[3] - room[1] - (bottom - top)) * dice(0.1, 0.6)
+    return x, y
+
+
+def _box(spots: list[_Spot]) -> _Box:
+    """What a flock takes, with room for all wings."""
     xs, ys, room = [one.x for one in spots], [one.y for one in spots], _length(max(one.size for one in spots))
     return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
 
@@ -272,8 +287,8 @@ def _flying(dice: Dice, count: int, shape: tuple[int, int], horizon: float) -> t
     sky = (width * 0.07, height * 0.08, width * 0.93, horizon - height * (0.12 if width < height else 0.02))
     far_off = (width * left, height * 0.06, width * right, horizon - height * 0.1)
     ahead, *behind = _flight(shape, count, dice.pick(FORMATIONS), turned=turned)
-    leader, birds = ahead.at(sky, dice)
-    return leader, birds + "".join(path for birds in behind for path in birds.at(far_off, dice))
+    leader, others = ahead.at(sky, dice)
+    return leader, others + "".join(path for flock in behind for path in flock.at(far_off, dice))
 
 
 class _Birds(NamedTuple):
@@ -283,14 +298,12 @@ class _Birds(NamedTuple):
     """His stroke."""
     others: str
     """The strokes of the others, and the ways from each to the next, the first from the leader."""
-    box: tuple[float, float, float, float]
-    """Left, top, right, bottom, with room for wings; not in tenths."""
+    box: _Box
+    """What it takes; not in tenths."""
 
-    def at(self, room: tuple[float, float, float, float], dice: Dice) -> tuple[str, str]:
-        """The paths of the leader and of the others, at a place in the room (left, top …) that the dice choose."""
-        left, top, right, bottom = self.box
-        x = room[0] - left + (room[2] - room[0] - (right - left)) * dice(0.3, 0.8)
-        y = room[1] - top + (room[3] - room[1] - (bottom - top)) * dice(0.1, 0.6)
+    def at(self, room: _Box, dice: Dice) -> tuple[str, str]:
+        """The paths of the leader and of the others, at a place in the room that the dice choose."""
+        x, y = _place(self.box, room, dice)
         start = f"M{_said(x)} {_said(y)}"
         return f"{start}{self.leader}", f"{start}{self.others}"
 
@@ -312,8 +325,7 @@ def _flight(shape: tuple[int, int], count: int, number: int, *, turned: bool) ->
         if not birds:
             break
         spots = _spots(dice, birds, heading, length * 2.15, length)
-        left, top, right, bottom = _box(spots)
-        scale = min(1, width * broad / (right - left), height * (_HIGHEST - less) / (bottom - top))
+        scale = _scale(_box(spots), width * broad, height * (_HIGHEST - less))
         spots = _moved(spots, 0, 0, scale)
         found.append(_told([spot._replace(x=-spot.x, tilt=-spot.tilt) for spot in spots] if turned else spots))
         length *= scale * 0.6

@@ -78,19 +78,19 @@ class Family:
             chain.append(outline.parent)
         return chain
 
-    def _block(self, name: str, chain: list[str]) -> str:
+    def _block(self, block: str, chain: list[str]) -> str:
         layout = self._outline(chain[-1])
-        if layout is None or name not in layout.alone:
+        if layout is None or block not in layout.alone:
             return ""
         below = self._descent(other for one in chain[:-1] for other in self._others(one))
         outlines = [*filter(None, map(self._outline, (*chain[:-1], *(below or ()))))]
-        written, read = layout.alone[name]
+        written, read = layout.alone[block]
         names = read.union(*(outline.names for outline in outlines))
         shared = layout.names.intersection(name for one in outlines[: len(chain) - 1] for name in one.others_known)
         replaced = layout.blocks.intersection(name for one in outlines for name in one.blocks if name != MAIN)
         if below is None or shared or names & {*layout.others_known, _ITSELF} or (_PARENT in names and replaced):
             return ""
-        if name in replaced:
+        if block in replaced:
             return ""
         seen = sorted(names & layout.imports.keys())
         imported = self._descent(layout.imports[name] for name in seen)

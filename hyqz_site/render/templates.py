@@ -172,16 +172,21 @@ class Templates:
         return str(getattr(module, name)(**arguments))
 
 
+def _mark(block: str) -> str:
+    """What `_MARK` finds."""
+    return f"<!--\0{block}-->"
+
+
 def _marked(block: str, context: jinja2.runtime.Context) -> Iterator[str]:
     """A block as it would be, between marks."""
-    yield f"<!--\0{block}-->"
+    yield _mark(block)
     yield from context.blocks[block][1](context)
-    yield f"<!--\0{block}-->"
+    yield _mark(block)
 
 
 def _emptied(block: str, _: jinja2.runtime.Context) -> Iterator[str]:
     """Its place."""
-    yield f"<!--\0{block}--><!--\0{block}-->"
+    yield _mark(block) * 2
 
 
 def _parted(drawn: str, blocks: Sequence[str]) -> list[str]:

@@ -29,7 +29,7 @@ SOURCES = {
 
 
 def changed(edits: dict[str, str], page: str = PAGE) -> str:
-    """What an edit changes of a page: nothing, what is around its main block, or all of it."""
+    """What an edit changes of a page: nothing, all but some of its blocks, or all of it."""
     before, after = Templates(SOURCES).lineage(page), Templates({**SOURCES, **edits}).lineage(page)
     if before.whole == after.whole:
         assert before.blocks == after.blocks
