@@ -26,7 +26,7 @@ KEPT: Final = 1024
 FORMATIONS: Final = 6
 """So many ways there are for the same number of birds to fly."""
 LANDS: Final = 96
-"""So many landscapes there are."""
+"""So many landscapes there are, before as many lines of far hills: two pictures of a list hardly ever have the same."""
 _HIGHEST: Final = 0.66
 """The highest horizon, in heights of a scene."""
 NEAR: Final = 11
@@ -236,16 +236,17 @@ def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = 
     width, height = shape
     tint = tint or TINTS[dice.pick(len(TINTS))]
     count = max(5, min(count, MOST)) if count else 7 + dice.pick(8)
+    horizon, far = _far_off(shape, dice.pick(LANDS))
     land = _land(shape, dice.pick(LANDS))
     broad = min(height, width)
-    sun = (width * dice(0.18, 0.82), land.horizon - height * dice(0.02, 0.3), broad * dice(0.13, 0.2))
-    leader, birds = _flying(dice, count, shape, land.horizon)
+    sun = (width * dice(0.18, 0.82), horizon - height * dice(0.02, 0.3), broad * dice(0.13, 0.2))
+    leader, birds = _flying(dice, count, shape, horizon)
     return Scene(
         width=width,
         height=height,
         tint=tint,
         sun=(round(sun[0], 1), round(sun[1], 1), round(sun[2], 1)),
-        far=land.far,
+        far=far,
         near=land.near,
         ground=land.ground,
         lines=land.lines,
@@ -254,11 +255,18 @@ def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = 
     )
 
 
-class _Land(NamedTuple):
-    """What lies below the sky."""
+@cache
+def _far_off(shape: tuple[int, int], number: int) -> tuple[float, str]:
+    """A horizon, and the line of far hills there."""
+    dice = Dice(f"far/{number}")
+    width, height = shape
+    horizon = height * dice(_HIGHEST, 0.76)
+    return horizon, _hills(dice, width, height, horizon, 14, 3)
 
-    horizon: float
-    far: str
+
+class _Land(NamedTuple):
+    """What lies before the far hills."""
+
     near: str
     ground: str
     lines: str
@@ -268,15 +276,13 @@ class _Land(NamedTuple):
 def _land(shape: tuple[int, int], number: int) -> _Land:
     dice = Dice(f"land/{number}")
     width, height = shape
-    horizon = height * dice(_HIGHEST, 0.76)
-    far = _hills(dice, width, height, horizon, 14, 3)
-    near = _hills(dice, width, height, horizon + height * 0.07, 10, 4)
+    near = _hills(dice, width, height, height * dice(0.76, 0.83), 10, 4)
     ground_at = height * 0.86
     if number % 3 == 0:
-        return _Land(horizon, far, near, _flat(width, height, ground_at), _rails(dice, width, height, ground_at))
+        return _Land(near, _flat(width, height, ground_at), _rails(dice, width, height, ground_at))
     if number % 3 == 1:
-        return _Land(horizon, far, near, _flat(width, height, ground_at), _ripples(dice, width, height, ground_at))
-    return _Land(horizon, far, near, _roofs(dice, width, height, ground_at), "")
+        return _Land(near, _flat(width, height, ground_at), _ripples(dice, width, height, ground_at))
+    return _Land(near, _roofs(dice, width, height, ground_at), "")
 
 
 def _flying(dice: Dice, count: int, shape: tuple[int, int], horizon: float) -> tuple[str, str]:

@@ -23,11 +23,13 @@ def test_pictures_do_not_change_between_versions_unnoticed() -> None:
     scene = geese.scene("volunteer/li-guixiang", shape=(240, 300))
 
     assert (scene.tint, len(birds_of(scene))) == ("autumn", 13)
-    assert scene.leader == "M152.1 61.7q5.1-1.6 9.9 2.5 3.1-5.6 8.3-5.9-4.5 4.2-7.4 8.1-5.2-2.2-10.8-4.7z"
-    assert scene.birds.startswith("M152.1 61.7m-16.7-5.6q4.6-1.1 9 3.8 2.8-6.2 7.5-6.6-4 4.8-6.")
+    assert scene.leader == "M50 66.1q5.3-.3 9 5.2 4.3-5.2 9.5-4.4-5.4 3.4-9.1 6.7-4.6-3.4-9.4-7.5z"
+    assert scene.birds.startswith("M50 66.1m19.3-4.2q5-.7 8.9 3.9 3.8-4.7 8.7-4.2-4.9 3.2-8.2 6")
 
 
 def test_ids_have_pictures_of_their_own() -> None:
+    a_list = [geese.scene(f"volunteer/{number}") for number in range(96)]
+    assert len({(scene.far, scene.near, scene.tint) for scene in a_list}) == 96
     assert len({geese.scene(f"volunteer/{number}").leader for number in range(200)}) == 200
 
 
