@@ -117,6 +117,15 @@ def overview(pages: Iterable[tuple[str, Sequence[Glance]]]) -> Overview:
     return Overview(frozenset(targets), frozenset(places), has_faults)
 
 
+def joined(overviews: Sequence[Overview]) -> Overview:
+    """What was seen in the pages of several overviews."""
+    return Overview(
+        frozenset().union(*[one.targets for one in overviews]),
+        frozenset().union(*[one.places for one in overviews]),
+        any(one.has_faults for one in overviews),
+    )
+
+
 class Sights:
     """What was seen in all pages: summed up, and of every page where somebody asks."""
 

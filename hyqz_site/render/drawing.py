@@ -51,6 +51,9 @@ class Audit(Protocol):
     def overview(self, pages: Sequence[tuple[str, Sequence[Any]]]) -> Any:  # noqa: ANN401 - as above
         """What it sees in several pages, by their paths and what it sees in their parts."""
 
+    def joined(self, overviews: Sequence[Any]) -> Any:  # noqa: ANN401 - as above
+        """What it sees in the pages of several overviews."""
+
 
 class Block(NamedTuple):
     """Where a block of a page stands (`lineage.BLOCKS`)."""

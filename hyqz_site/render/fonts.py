@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
@@ -224,6 +224,23 @@ def summed(pages: Mapping[str, Sequence[Shown]]) -> Letters:
     return Letters(short(repr(said).encode()), *said)
 
 
+def joined(groups: Sequence[Letters]) -> Letters:
+    """The characters of the pages of several groups."""
+    everywhere: Counter[str] = Counter()
+    headlines: Counter[str] = Counter()
+    for group in groups:
+        _add(everywhere, group.all, 1)
+        _add(headlines, group.headlines, 1)
+    first = _first_pages(groups)
+    said = (
+        sum(group.pages for group in groups),
+        _packed(dict(sorted(everywhere.items()))),
+        _packed({one: headlines[one] for one in first}),
+        tuple(Counter(first.values()).items()),
+    )
+    return Letters(short(repr(said).encode()), *said)
+
+
 def _packed(count: Mapping[str, int]) -> tuple[str, bytes]:
     return "".join(count), array(_NUMBER, count.values()).tobytes()
 
@@ -253,7 +270,7 @@ class Tally:
         self._groups = groups
         return (
             Counter({one: count for one, count in sorted(self._everywhere.items()) if count}),
-            Counter({one: self._headlines[one] for one in _by_first_page(groups.values())}),
+            Counter({one: self._headlines[one] for one in _first_pages(groups.values())}),
         )
 
 
@@ -262,8 +279,8 @@ def _add(counts: Counter[str], packed: tuple[str, bytes], sign: int) -> None:
         counts[one] += sign * count
 
 
-def _by_first_page(groups: Iterable[Letters]) -> list[str]:
-    """The characters of headlines, in the order of the first pages that have them."""
+def _first_pages(groups: Iterable[Letters]) -> dict[str, str]:
+    """The first page that has each character of headlines, in the order of these pages."""
     found: dict[str, str] = {}
     for group in groups:
         at = 0
@@ -272,7 +289,7 @@ def _by_first_page(groups: Iterable[Letters]) -> list[str]:
                 if one not in found or path < found[one]:
                     found[one] = path
             at += count
-    return sorted(found, key=lambda one: (found[one], one))
+    return dict(sorted(found.items(), key=itemgetter(1, 0)))
 
 
 def wanted(
@@ -280,7 +297,7 @@ def wanted(
 ) -> Iterator[tuple[int, Face, frozenset[str]]]:
     """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has.
 
-    `groups` are the characters of pages by the number of their group, of as many as `GROUPS` or a multiple.
+    `groups` are the characters of pages by the number of their group.
     """
     everywhere, headlines = tally.count(groups)
     for letter in LATIN:
@@ -299,22 +316,15 @@ def wanted(
             there = cut & covered.get(face.font.file, frozenset())
             if there:
                 yield COMMON, face, there
-    for group, letters in sorted(_by_group(groups, rare).items()):
+    for number, group in sorted(groups.items()) if rare else ():
+        letters = rare.intersection(group.all[0])
         for face in FACES:
             if there := letters & covered.get(face.font.file, frozenset()):
-                yield group, face, there
+                yield number, face, there
 
 
 def _rare(everywhere: Counter[str]) -> frozenset[str]:
     return frozenset(one for one, count in everywhere.items() if count < RARE) - MARKS - FROM_SHEETS
-
-
-def _by_group(groups: Mapping[int, Letters], rare: frozenset[str]) -> dict[int, frozenset[str]]:
-    """The rare characters of each group of pages."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for number, letters in groups.items() if rare else ():
-        found[number % GROUPS] |= rare.intersection(letters.all[0])
-    return {group: frozenset(letters) for group, letters in found.items()}
 
 
 def _ranges(cut: frozenset[str]) -> str:

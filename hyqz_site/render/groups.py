@@ -1,12 +1,14 @@
 """Ten thousand pages at a glance: what is seen in them is summed up by groups, and only sums are looked at.
 
-In which group a page is depends on its path. A sum is remembered by what is seen in the pages of its group; so after an
-edit only the groups of the edited pages are summed up again, and what was seen elsewhere stays on the disk.
+In which group a page is depends on its path. Of a large site groups are small, and several of them are put together to
+one of the groups of the fonts. A sum is remembered by what is seen in the pages of its group; so after an edit only the
+groups of the edited pages are summed up again, and what was seen elsewhere stays on the disk.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest, forked
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hyqz_site.memo import Memo
-    from hyqz_site.render.drawing import Seen
+    from hyqz_site.render.drawing import Audit, Seen
 
 ROOM: Final = "sums"
+TOGETHER: Final = "sums of sums"
 MANY: Final = 16
 """Pages of a group: fewer make more sums, more make a sum take longer."""
 
@@ -37,46 +40,74 @@ class Groups:
     def __init__(self) -> None:
         """There are no pages."""
         self._count = 0
+        """How many there are: a multiple of those of the fonts."""
         self._pages: Mapping[str, str] = {}
         self._members: dict[int, set[str]] = defaultdict(set)
+        self._keys: dict[int, str] = {}
+        """The digest of what is seen in each group."""
         self._sums: dict[int, Sum] = {}
 
     def sums(
         self,
         pages: Mapping[str, str],
         look: Callable[[str], Sequence[Seen]],
-        overview: Callable[[Sequence[tuple[str, Sequence[Any]]]], Any],
+        audit: Audit,
         memo: Memo,
         jobs: int,
     ) -> dict[int, Sum]:
-        """The sums of all pages, by the number of their group: a multiple of those of the fonts.
+        """The sums of all pages, by the number of their group among those of the fonts.
 
-        `pages` says by path what is seen in each, as a digest; `look` gives it by the page's parts, `overview` what the
-        audit makes of several.
+        `pages` says by path what is seen in each, as a digest; `look` gives it by the page's parts.
         """
         count = _groups_for(len(pages))
         if count != self._count:
-            self._pages, self._members, self._sums = {}, defaultdict(set), {}
+            self._pages, self._members, self._keys, self._sums = {}, defaultdict(set), {}, {}
         self._count = 0  # to begin anew, should anything go wrong
-        keys = {}
-        for number in self._touched(pages, count):
+        touched = self._touched(pages, count)
+        for number in touched:
             paths = sorted(self._members[number])
-            keys[number] = digest.key(*(part for path in paths for part in (path, pages[path])))
+            self._keys[number] = digest.key(*(part for path in paths for part in (path, pages[path])))
+        parts = {number: self._parts_of(number, count) for number in {one % fonts.GROUPS for one in touched}}
+        keys = {str(number): digest.key(*[self._keys[part] for part in within]) for number, within in parts.items()}
+        found: dict[str, Sum] = memo.recall_all(TOGETHER, keys)
+        new = {number: within for number, within in parts.items() if str(number) not in found}
+        of_groups = self._of_groups([*chain.from_iterable(new.values())], look, audit, memo, jobs)
+        for number, within in new.items():
+            found[str(number)] = _joined([of_groups[part] for part in within], audit)
+            memo.remember(TOGETHER, str(number), keys[str(number)], found[str(number)])
+        self._sums |= {number: found[str(number)] for number in parts}
+        memo.use(ROOM, map(str, self._keys))
+        memo.use(TOGETHER, map(str, self._sums))
+        self._count, self._pages = count, pages
+        return self._sums.copy()
+
+    def _parts_of(self, number: int, count: int) -> list[int]:
+        """The groups, of so many, of which a group of the fonts is put together, but for those without pages."""
+        return [part for part in range(number, count, fonts.GROUPS) if part in self._keys]
+
+    def _of_groups(
+        self,
+        numbers: Sequence[int],
+        look: Callable[[str], Sequence[Seen]],
+        audit: Audit,
+        memo: Memo,
+        jobs: int,
+    ) -> dict[int, Sum]:
+        """The sums of some groups, by their numbers: remembered or made now."""
 
         def summed(number: int) -> Sum:
             seen = {path: look(path) for path in sorted(self._members[number])}
             letters = fonts.summed({path: [part.shown for part in parts] for path, parts in seen.items()})
-            return Sum(letters, overview([(path, [part.glance for part in parts]) for path, parts in seen.items()]))
+            glances = [(path, [part.glance for part in parts]) for path, parts in seen.items()]
+            return Sum(letters, audit.overview(glances))
 
-        found = memo.recall_all(ROOM, {str(number): entry for number, entry in keys.items()})
-        new = [number for number in keys if str(number) not in found]
+        keys = {str(number): self._keys[number] for number in numbers}
+        found: dict[str, Sum] = memo.recall_all(ROOM, keys)
+        new = [int(number) for number in keys if number not in found]
         for number, one in zip(new, forked.mapped(summed, new, jobs), strict=True):
             found[str(number)] = one
-            memo.remember(ROOM, str(number), keys[number], one)
-        self._sums |= {number: found[str(number)] for number in keys}
-        memo.use(ROOM, map(str, self._sums))
-        self._count, self._pages = count, pages
-        return self._sums.copy()
+            memo.remember(ROOM, str(number), self._keys[number], one)
+        return {int(number): one for number, one in found.items()}
 
     def _touched(self, pages: Mapping[str, str], count: int) -> set[int]:
         """The groups, of so many, that have other pages now, which become their members."""
@@ -89,6 +120,13 @@ class Groups:
             else:
                 self._members[number].discard(path)
         return touched
+
+
+def _joined(sums: Sequence[Sum], audit: Audit) -> Sum:
+    """What is seen in the pages of several groups."""
+    if len(sums) == 1:
+        return sums[0]
+    return Sum(fonts.joined([one.letters for one in sums]), audit.joined([one.overview for one in sums]))
 
 
 def _groups_for(pages: int) -> int:

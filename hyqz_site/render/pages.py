@@ -100,8 +100,8 @@ class Press:
 
         `earlier` gives what an earlier build put at a path of the output, where there is one.
         """
-        self.witness = Witness(shelf)
-        self._answers = Answers(shelf)
+        self.witness: Final = Witness(shelf)
+        self.answers: Final = Answers(shelf)
         self._artist = Artist(self.witness, templates, audit, aside, earlier)
         self._templates = templates
         self._audit = audit
@@ -156,7 +156,7 @@ class Press:
                 else:
                     page, seen, around, self._waiting[plan.path] = found
                     if not isinstance(page.asked, bytes):
-                        page = page._replace(asked=minutes.numbers((*plan.asked, *page.asked), self._answers))
+                        page = page._replace(asked=minutes.numbers((*plan.asked, *page.asked), self.answers))
                     made[plan.path] = page = page._replace(around=tuple(map(sys.intern, page.around)))
                     no_longer_asked.difference_update(numbers_in(page.asked))
                     self._memo.remember(ROOM, plan.path, self._key(plan), page)
@@ -232,7 +232,7 @@ class Press:
     def _remembered(self, plans: Sequence[PagePlan]) -> tuple[Minutes, dict[str, Made], set[int]]:
         """The minutes with today's answers, the remembered pages, the questions whose answers are others now."""
         minutes = self._minutes()
-        changed = minutes.changed(self._answers)
+        changed = minutes.changed(self.answers)
         made: dict[str, Made] = {}
         if minutes.rows:
             known = self._templates.digest, plans
@@ -278,7 +278,7 @@ class Press:
         return groups.sums(
             {path: page.seen for path, page in self._made.items()},
             self._parts,
-            self._audit.overview,
+            self._audit,
             self._memo,
             self._jobs,
         )
@@ -333,7 +333,7 @@ class Press:
         except TemplateError as fault:
             return Fault(fault.path, fault.line, fault.message)
         names, new = self._named(drawn.around, ())
-        of = digest.key(plan.path, self._key(plan), self._answers.digest((*plan.asked, *drawn.asked)), repr(told))
+        of = digest.key(plan.path, self._key(plan), self.answers.digest((*plan.asked, *drawn.asked)), repr(told))
         inner = drawn.blocks[-1].digest if drawn.blocks else of
         made = Made(
             drawn.asked,

@@ -21,6 +21,7 @@ from hyqz_site.render.fonts import (
     Tally,
     characters,
     group_of,
+    joined,
     linked,
     summed,
     wanted,
@@ -97,7 +98,14 @@ def test_a_tally_that_follows_edits_counts_what_a_new_one_counts(sites: list[dic
         assert [list(one.items()) for one in followed] == [list(one.items()) for one in anew]
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.sampled_from([1, 2, GROUPS, 4 * GROUPS]))
+@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.integers(1, 9))
+def test_groups_that_are_joined_are_as_one(site: dict[str, str], of: int) -> None:
+    pages = {path: page(text, text[:9]) for path, text in site.items()}
+
+    assert joined([*groups(pages, of).values()]) == summed({path: [shown] for path, shown in pages.items()})
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.sampled_from([1, 2, GROUPS]))
 def test_groups_count_what_all_pages_together_count(site: dict[str, str], of: int) -> None:
     """Headlines in the order of the first pages that have their characters, whatever group these are in."""
     pages = {path: page(text, text[:9]) for path, text in site.items()}

@@ -1,15 +1,33 @@
 """Pages are summed up by groups: after any edits as if they were all new, and only those that changed are looked at."""
 
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqz_site.memo import Memo
 from hyqz_site.render import fonts, groups
-from hyqz_site.render.drawing import Seen
+from hyqz_site.render.drawing import Audit, Seen
 from hyqz_site.render.groups import Groups, Sum
 
 PAGES = st.dictionaries(st.integers(0, 200).map("{}.html".format), st.text("社区里的人", min_size=1, max_size=4))
+
+
+class Paths:
+    """An audit that sees of pages where they are."""
+
+    glance = look = None
+
+    @staticmethod
+    def overview(pages: Sequence[tuple[str, Sequence[Any]]]) -> list[str]:
+        return [path for path, _ in pages]
+
+    @staticmethod
+    def joined(overviews: Sequence[list[str]]) -> list[str]:
+        return sorted(chain.from_iterable(overviews))
 
 
 def look_at(pages: dict[str, str], seen: list[str]) -> dict[int, Sum]:
@@ -23,7 +41,7 @@ def sums_of(made: Groups, pages: dict[str, str], memo: Memo, seen: list[str]) ->
         seen.append(path)
         return [Seen(fonts.Shown("".join(sorted(set(pages[path]))), ""), None)]
 
-    return made.sums(pages, look, lambda some: [path for path, _ in some], memo, 1)
+    return made.sums(pages, look, cast("Audit", Paths), memo, 1)
 
 
 def overviews(sums: dict[int, Sum]) -> list[str]:
@@ -63,7 +81,7 @@ def test_a_look_that_broke_off_leaves_nothing_to_the_next() -> None:
         raise OSError(5, "the disk failed")
 
     with pytest.raises(OSError, match="the disk failed"):
-        made.sums({"0.html": "街道"}, fails, sorted, memo, 1)
+        made.sums({"0.html": "街道"}, fails, cast("Audit", Paths), memo, 1)
     assert overviews(sums_of(made, pages, memo, [])) == sorted(pages)
 
 
