@@ -11,8 +11,8 @@ import dataclasses
 import re
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from functools import cached_property, partial
+from enum import Enum, StrEnum
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
@@ -33,7 +33,7 @@ from hyqz_site.model.site import by_class, references
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -100,7 +100,7 @@ def _expires(record: Record, moment: Moment) -> Held | None:
 def _consent(record: Record, moment: Moment) -> Held | None:
     consent = record.consent
     if consent is None:
-        written = record.origin.was_refused("consent")
+        written = record.origin.fills("consent")
         return Held.NO_CONSENT if written or isinstance(record, Volunteer) else None
     if consent.withdrawn and consent.withdrawn <= moment.today:
         return Held.CONSENT_WITHDRAWN
@@ -158,22 +158,20 @@ def held(record: Record, moment: Moment) -> Held | None:
 
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
     """Warn of every published record that its consent keeps off the channel (content model §3)."""
-    context = f"{moment.channel} {_during(site, moment)}"
-    site.check_heads("consents", context, partial(_check_consents, site, moment), problems)
+    check = partial(_check_consent, moment)
+    site.check_files(f"consents for {moment.channel}", _during(site, moment), site.records_by_path, check, problems)
 
 
-def _check_consents(site: Site, moment: Moment, problems: Problems) -> None:
-    for record in site.records.values():
-        reason = held(record, moment) if record.consent else None
-        if reason in _CONSENT_REASONS:
-            name = f"consent.{_CONSENT_REASONS[reason]}"
-            problems.warn(
-                record.origin.path,
-                record.origin.at(name),
-                "no-consent",
-                f"“{record.title}”不会出现在{moment.channel}上：{reason}",
-                "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
-            )
+def _check_consent(moment: Moment, record: Record, problems: Problems) -> None:
+    reason = held(record, moment) if record.consent else None
+    if reason in _CONSENT_REASONS:
+        problems.warn(
+            record.origin.path,
+            record.origin.at(f"consent.{_CONSENT_REASONS[reason]}"),
+            "no-consent",
+            f"“{record.title}”不会出现在{moment.channel}上：{reason}",
+            "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
+        )
 
 
 def check_signatures(site: Site, moment: Moment, problems: Problems) -> None:
@@ -237,6 +235,8 @@ class PublicSite:
         default=dict, compare=False, repr=False
     )
     """Gives who refers to whom: asked for when somebody wants to know."""
+    dating: Callable[[], Mapping[tuple[str, str], str]] = dataclasses.field(default=dict, compare=False, repr=False)
+    """Gives when each record was last changed, in the same way."""
 
     @property
     def today(self) -> date:
@@ -309,13 +309,18 @@ class PublicSite:
         """By kind and id of any record those of the records that refer to it."""
         return self.referring()
 
+    @cached_property
+    def changed(self) -> Mapping[tuple[str, str], str]:
+        """The day on which each record was last changed, as text in order, by kind and id; of some there is none."""
+        return self.dating()
+
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
     """What of `site` may go out: records that no gate holds, without the fields that nobody agreed to."""
     when = _during(site, moment)
-    gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment))
+    gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment, when))
     shown = {key: record for key, record in site.records.items() if key not in gated.held}
-    mask = site.of_heads(f"mask of {moment.channel}", when, partial(_mask, site, moment))
+    mask = site.of_heads(f"mask of {moment.channel}", when, partial(_mask, site, moment, when))
     clean = _cleaned(site, mask, shown, gated.torn, moment)
     is_signed = site.singletons.signatures is not None
     records = shown | clean
@@ -336,7 +341,20 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         gated.gone,
         frozenset(shown.keys() - clean.keys()),
         partial(site.of_heads, f"references on {moment.channel}", when, referring),
+        partial(site.of_heads, f"days on {moment.channel}", when, partial(_changed, site, shown)),
     )
+
+
+def _changed(site: Site, shown: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, str], str]:
+    """The days on which records were last changed."""
+    days = site.in_heads("changed", "", lambda record: _as_text(record.changed) if record.changed else "")
+    return {key: day for key, record in shown.items() if (day := days.get(record.origin.path))}
+
+
+@cache
+def _as_text(day: date) -> str:
+    """Thousands share a day: written down once it is read back faster."""
+    return day.isoformat()
 
 
 def _referring(
@@ -367,17 +385,29 @@ class _Gated(NamedTuple):
     """What was public and was taken back."""
 
 
-def _gated(site: Site, moment: Moment) -> _Gated:
-    """The same at any moment of a stretch in which nothing changes."""
-    held = frozenset(key for key, record in site.records.items() if not _is_shown(record, moment))
+class _Away(Enum):
+    """Why there is no page of a record."""
 
-    def is_torn(record: Record) -> bool:
-        return any(key in held or key not in site.records for key in record.origin.named)
+    HELD = "held"
+    GONE = "gone"
 
+
+def _gated(site: Site, moment: Moment, when: str) -> _Gated:
+    """The same at any moment of the stretch `when`, in which nothing changes."""
+
+    def look(record: Record) -> _Away | None:
+        if _is_shown(record, moment):
+            return None
+        return _Away.GONE if _was_taken_back(record, moment) else _Away.HELD
+
+    found = site.in_heads(f"away from {moment.channel}", when, look)
+    away = {key: found[path] for key, record in site.records.items() if (path := record.origin.path) in found}
+    shown = {key: record.origin.named for key, record in site.records.items() if key not in away}
+    unshown = set[tuple[str, str]]().union(*shown.values()) - shown.keys()
     return _Gated(
-        held,
-        frozenset(key for key, record in site.records.items() if key not in held and is_torn(record)),
-        tuple(key for key, record in site.records.items() if _was_taken_back(record, moment)),
+        frozenset(away),
+        frozenset(key for key, named in shown.items() if unshown and not unshown.isdisjoint(named)),
+        tuple(key for key, why in away.items() if why is _Away.GONE),
     )
 
 
@@ -451,26 +481,37 @@ def _is_shown(record: Record, moment: Moment) -> bool:
     return held(record, moment) is None
 
 
-def _mask(site: Site, moment: Moment) -> Mask:
+def _mask(site: Site, moment: Moment, when: str) -> Mask:
     """The names that stand nowhere: of minors, of those who did not agree to be named, of those who took it back.
 
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """
     official = {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster if post.public}
-    people, children = [], []
-    for person in (*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))):
-        gone = person.status is Status.WITHDRAWN or (
-            person.consent is not None and _consent(person, moment) is not None
-        )
-        unnamed = person.consent is not None and not may(person, Scope.NAME)
-        if not person.title or not (is_minor(person) or gone or unnamed):
-            continue
-        if is_minor(person):
-            people.append((person.title, shown_name(person)))
-            children.append(shown_name(person))
-        elif re.sub(r"\s", "", person.title) not in official:
-            people.append((person.title, initial(person.title) if gone else shown_name(person)))
-    return Mask.of(people, children)
+    found = site.in_heads(f"unnamed on {moment.channel}", when, partial(_unnamed, moment))
+    unnamed = [found[path] for path in sorted(found)]
+    unnamed += filter(None, [_unnamed(moment, person) for person in site.incomplete])
+    hidden = [one for one in unnamed if one.is_minor or re.sub(r"\s", "", one.name) not in official]
+    return Mask.of([(one.name, one.shown) for one in hidden], [one.shown for one in hidden if one.is_minor])
+
+
+class _Unnamed(NamedTuple):
+    """A person whose name stands nowhere."""
+
+    name: str
+    shown: str
+    """What stands in its place."""
+    is_minor: bool
+
+
+def _unnamed(moment: Moment, person: Record) -> _Unnamed | None:
+    if not isinstance(person, Volunteer):
+        return None
+    gone = person.status is Status.WITHDRAWN or (person.consent is not None and _consent(person, moment) is not None)
+    unnamed = person.consent is not None and not may(person, Scope.NAME)
+    if not person.title or not (is_minor(person) or gone or unnamed):
+        return None
+    shown = initial(person.title) if gone and not is_minor(person) else shown_name(person)
+    return _Unnamed(person.title, shown, is_minor(person))
 
 
 def _masked_settings(settings: Settings, mask: Mask) -> Settings:
@@ -486,7 +527,7 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     for months without a new build.
     """
     start = moment.now - timedelta(days=1)
-    edges = sorted({start, *(edge for edge in _edges_of(site.records.values()) if edge > start)})
+    edges = sorted({start, *(edge for edge in _edges(site) if edge > start)})
     stretches: list[PublicSite] = []
     for edge in edges:
         public = public_site(site, dataclasses.replace(moment, now=edge))
@@ -498,32 +539,37 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
     """From when to when (exclusive) a site made at `now` is right: until midnight, or an edge within the day."""
     midnight = datetime.combine(now.astimezone(CHINA).date(), time(), CHINA)
-    edges = site.of_heads("edges", "", lambda: _edges_of(site.records.values()))
-    day = {midnight, midnight + timedelta(days=1)}
-    return max(one for one in edges | day if one <= now), min(one for one in edges | day if one > now)
+    edges = site.of_heads("edges", "", partial(_edges, site)) | {midnight, midnight + timedelta(days=1)}
+    return max(one for one in edges if one <= now), min(one for one in edges if one > now)
 
 
-def _edges_of(records: Iterable[Record]) -> set[datetime]:
+def _edges(site: Site) -> frozenset[datetime]:
     """The moments at which something of the records may begin or cease to be shown."""
-    moments: set[datetime] = set()
-    on: set[date | None] = set()
-    after: set[date | None] = set()
-    for record in records:
-        on.add(record.published)
-        on.add(record.expires)
-        if record.consent:
-            on |= {record.consent.date, record.consent.withdrawn}
-            after.add(record.consent.until)
-        if record.review and record.review.is_required:
-            on.add(record.review.day)
-        if isinstance(record, Notice):
-            moments |= {record.start, record.until}
-        elif isinstance(record, Benefit):
-            after.add(record.valid)
-        elif isinstance(record, Activity):
-            after.add(record.last_day)
-        elif isinstance(record, Award):
-            on.add(record.notice_from)
-            after.add(record.notice_until)
-    days = {*filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))}
-    return moments | {datetime.combine(day, time(), CHINA) for day in days}
+    edges = frozenset[date]().union(*site.in_heads("edges", "", _edges_of).values())
+    return frozenset(one if isinstance(one, datetime) else datetime.combine(one, time(), CHINA) for one in edges)
+
+
+def _edges_of(record: Record) -> frozenset[date]:
+    """The moments at which something of a record may begin or cease to be shown; a day is its first moment."""
+    on, after, moments = {record.published, record.expires}, set[date | None](), set[date]()
+    if record.consent:
+        on |= {record.consent.date, record.consent.withdrawn}
+        after.add(record.consent.until)
+    if record.review and record.review.is_required:
+        on.add(record.review.day)
+    if isinstance(record, Notice):
+        moments |= {record.start, record.until}
+    elif isinstance(record, Benefit):
+        after.add(record.valid)
+    elif isinstance(record, Activity):
+        after.add(record.last_day)
+    elif isinstance(record, Award):
+        on.add(record.notice_from)
+        after.add(record.notice_until)
+    return _same(frozenset({*moments, *filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))}))
+
+
+@cache
+def _same(edges: frozenset[date]) -> frozenset[date]:
+    """Thousands share their edges: written down once they are read back faster."""
+    return edges

@@ -6,7 +6,7 @@ import os
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
@@ -28,8 +28,20 @@ W = TypeVar("W")
 
 LOOKS: Final = "looks"
 """The room of the memo for what was found in files."""
+LOOKS_AT_HEADS: Final = "looks at heads"
+"""The room for what was found in what each record says besides its text."""
+LOOKED_AT: Final = "looked at"
+"""The room for what these looked at."""
 HEADS: Final = "heads"
 """The room for what was made of what all of them say besides their texts."""
+
+
+class _LookedAt(NamedTuple):
+    """Things that somebody looks at."""
+
+    name: str
+    digests: Mapping[str, str]
+    """Of all that can be seen of each, by the path of its file; empty where nothing is certain."""
 
 
 @dataclass(frozen=True)
@@ -64,41 +76,62 @@ class Site:
     ) -> Mapping[str, T]:
         """What `look` finds in things that were read from files, by path; those where it finds nothing are left out.
 
-        It is remembered, all in one piece: what is found is a function of the file's bytes and of `context`, nothing
-        else. So only things are looked at whose files were not looked at before, as they are now.
+        It is remembered, all in one piece: what is found is a function of the file's bytes, of how far the record is
+        signed, and of `context`, nothing else. So only things are looked at whose files were not looked at before, as
+        they are now.
         """
+        return self._found(LOOKS, what, context, self._files_of(things), things, look)
+
+    def in_heads(self, what: str, context: str, look: Callable[[Record], T | None]) -> Mapping[str, T]:
+        """What `look` finds in what each record says besides its text, remembered as `in_files` does."""
+        return self._found(LOOKS_AT_HEADS, what, context, self._heads, self.records_by_path, look)
+
+    def _found(
+        self,
+        room: str,
+        what: str,
+        context: str,
+        now: _LookedAt,
+        things: Mapping[str, W],
+        look: Callable[[W], T | None],
+    ) -> Mapping[str, T]:
         key = digest.short(context.encode())
-        known = self.memo.recall(LOOKS, what, key)
-        before: Mapping[str, str]
-        before, found = ({}, {}) if known is MISSING else known
-        now = self._files_of(things)
+        known = self.memo.recall(room, what, key)
+        before, found = ("", {}) if known is MISSING else known
         new, gone = self._compared(now, before)
-        if new or gone:
+        if new or gone or before != now.name:
             found = found.copy()
             for path in (*new, *gone):
                 found.pop(path, None)
             found |= {path: value for path in sorted(new) if (value := look(things[path]))}
-            self.memo.remember(LOOKS, what, key, (now, found))
+            self.memo.remember(room, what, key, (now.name, found))
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
 
-    def _files_of(self, things: Mapping[str, object]) -> Mapping[str, str]:
-        """The digest of each thing's file, by path: one mapping for all who ask for the same files."""
+    def _files_of(self, things: Mapping[str, object]) -> _LookedAt:
+        """The files of things: the same for all who ask for the same ones."""
         for of, files in self._asked_of:
-            if of is things or files.keys() == things.keys():
+            if of is things or files.digests.keys() == things.keys():
                 return files
-        found = {path: self.digests.get(path, "") for path in things}
+        digests = {path: self.digests.get(path, "") for path in things}
+        for path, record in self.records_by_path.items():
+            if record.review and digests.get(path):
+                digests[path] += _signed(record)
+        found = _LookedAt(digest.short(repr(digests).encode()), digests)
         self._asked_of.append((things, found))
         return found
 
-    def _compared(self, now: Mapping[str, str], before: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
-        """The files that are others now than they were, or of which nothing is certain; and those that are gone."""
-        for one, other, found in self._comparisons:
-            if one is now and other is before:
-                return found
-        new = frozenset([path for path, data in now.items() if not data or before.get(path) != data])
-        found = new, frozenset(before.keys() - now.keys())
-        self._comparisons.append((now, before, found))
-        return found
+    def _compared(self, now: _LookedAt, before: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The things that are others now than what was looked at under the name `before`, and those that are gone.
+
+        Those of which nothing is certain are others, and so are all where nothing is known of before.
+        """
+        if (now.name, before) not in self._comparisons:
+            self.memo.of(LOOKED_AT, now.name, "", lambda: now.digests)
+            known = self.memo.recall(LOOKED_AT, before, "")
+            known = {} if known is MISSING else known
+            new = frozenset([path for path, data in now.digests.items() if not data or known.get(path) != data])
+            self._comparisons[now.name, before] = new, frozenset(known.keys() - now.digests.keys())
+        return self._comparisons[now.name, before]
 
     def check_files(
         self,
@@ -120,6 +153,9 @@ class Site:
 
     def of_heads(self, what: str, context: str, make: Callable[[], T]) -> T:
         """What `make` makes of what the records say besides their texts, and of `context`; it is remembered."""
+        # It is not made in most builds, and what it looks at is not looked at then, but is what it was.
+        self.memo.use(LOOKS_AT_HEADS, self.memo.names(LOOKS_AT_HEADS))
+        self.memo.use(LOOKED_AT, (self.heads,))
         return self.memo.of(HEADS, what, digest.key(self.heads, context), make)
 
     def check_heads(self, what: str, context: str, check: Callable[[Problems], None], problems: Problems) -> None:
@@ -144,7 +180,7 @@ class Site:
         return digest.key(
             "\n".join(map("/".join, self.records)),
             "".join([record.origin.head for record in self.records.values()]),
-            "".join([repr((key, one.review)) for key, one in self.records.items() if one.review]),
+            repr([(path, signed) for path, record in self.records_by_path.items() if (signed := _signed(record))]),
             repr((sorted(self.broken), self.singletons.signatures)),
             *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),
         )
@@ -160,18 +196,26 @@ class Site:
         return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
-    def _asked_of(self) -> list[tuple[Mapping[str, object], Mapping[str, str]]]:
+    def _heads(self) -> _LookedAt:
+        heads = {path: one.origin.head + _signed(one) for path, one in self.records_by_path.items()}
+        return _LookedAt(self.heads, heads)
+
+    @cached_property
+    def _asked_of(self) -> list[tuple[Mapping[str, object], _LookedAt]]:
         return []
 
     @cached_property
-    def _comparisons(
-        self,
-    ) -> list[tuple[Mapping[str, str], Mapping[str, str], tuple[frozenset[str], frozenset[str]]]]:
-        return []
+    def _comparisons(self) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
+        return {}
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         return by_class(self.records.values())
+
+
+def _signed(record: Record) -> str:
+    """How far a record is signed; of most sites nobody signs any."""
+    return repr(record.review) if record.review else ""
 
 
 def _nothing_else() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_NAME, kind_of
@@ -25,25 +26,27 @@ _UNLISTED: Final = frozenset({routes.NOT_FOUND, routes.SEARCH})
 def make(public: PublicSite) -> dict[str, bytes]:
     """The feed of the site and one of each community that has something to tell; none without `base_url`."""
     base = public.settings.base
-    found = [one for one in public.records.values() if not isinstance(one, Screen | Page | Community)]
-    found.sort(key=lambda one: (kind_of(one).name, one.id))
-    found.sort(key=changed, reverse=True)
+    found = [key for key, one in public.records.items() if not isinstance(one, Screen | Page | Community)]
+    found.sort()
+    found.sort(key=lambda key: public.changed.get(key, ""), reverse=True)
     if not base or not found:
         return {}
     title = public.settings.title
-    files = {routes.FEED: atom(routes.FEED, routes.HOME, title, found[:NEWEST], public)}
+    newest = [public.records[key] for key in found[:NEWEST]]
+    files = {routes.FEED: atom(routes.FEED, routes.HOME, title, newest, public)}
     for community in public.of(Community):
-        here = [one for one in found if one.community and one.community.id == community.id]
+        here = _here(community, found, public)
         if here:
             path, page = routes.feed("communities", community.id), routes.record("communities", community.id)
-            files[path] = atom(path, page, f"{community.title} - {title}", here[:NEWEST], public)
+            files[path] = atom(path, page, f"{community.title} - {title}", here, public)
     return files
 
 
-def changed(record: Record) -> str:
-    """The day on which a public record was last changed, as text in order."""
-    day = record.updated or record.published
-    return day.isoformat() if day else ""
+def _here(community: Community, found: Iterable[tuple[str, str]], public: PublicSite) -> list[Record]:
+    """The first records that lie in a community; nobody looks at more than it takes."""
+    naming = frozenset(public.named.get(("community", community.id), ()))
+    there = (public.records[key] for key in found if key in naming)
+    return list(islice((one for one in there if one.community and one.community.id == community.id), NEWEST))
 
 
 def atom(path: str, page: str, title: str, records: Sequence[Record], public: PublicSite) -> bytes:
@@ -55,7 +58,7 @@ def atom(path: str, page: str, title: str, records: Sequence[Record], public: Pu
         f"<id>{_text(routes.absolute(base, page))}</id>",
         f"<title>{_text(title)}</title>",
         *([f"<subtitle>{_text(public.settings.subtitle)}</subtitle>"] if public.settings.subtitle else ()),
-        f"<updated>{_moment(changed(records[0]))}</updated>",
+        f"<updated>{_moment(_changed(records[0]))}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{escape(routes.absolute(base, path))}"/>',
         f'<link rel="alternate" type="text/html" href="{escape(routes.absolute(base, page))}"/>',
         f"<author><name>{_text(public.settings.organiser)}</name></author>",
@@ -75,7 +78,7 @@ def _entry(record: Record, base: str) -> list[str]:
         f"<title>{_text(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
         f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
         *([f"<published>{_moment(record.published.isoformat())}</published>"] if record.published else ()),
-        f"<updated>{_moment(changed(record))}</updated>",
+        f"<updated>{_moment(_changed(record))}</updated>",
         *([f"<author><name>{_text(record.author)}</name></author>"] if record.author else ()),
         f'<category term="{escape(kind.name)}" label="{escape(kind.label)}"/>',
         *(f'<category term="{escape(tag)}"/>' for tag in record.tags),
@@ -89,8 +92,8 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
     base = public.settings.base
     if not base:
         return {}
-    days = {routes.record(kind_of(one).collection, one.id): changed(one) for one in public.records.values()}
-    aliases = {alias for one in public.records.values() for alias in one.aliases}
+    days = {routes.record(BY_NAME[kind].collection, id_): day for (kind, id_), day in public.changed.items()}
+    aliases = {alias for one in public.records.values() if one.origin.fills("aliases") for alias in one.aliases}
     gone = {routes.record(BY_NAME[kind].collection, id_) for kind, id_ in public.gone}
     hidden = _UNLISTED | aliases | gone
     shown = (path for path in sorted(paths) if path not in hidden and not routes.is_panel(path))
@@ -99,7 +102,7 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         *(
             f"<url><loc>{_text(routes.absolute(base, path))}</loc>"
-            + (f"<lastmod>{days[path]}</lastmod>" if days.get(path) else "")
+            + (f"<lastmod>{days[path]}</lastmod>" if path in days else "")
             + "</url>"
             for path in shown
         ),
@@ -108,6 +111,10 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
     ]
     robots = f"User-agent: *\nDisallow:\n\nSitemap: {routes.absolute(base, routes.SITEMAP)}\n"
     return {routes.SITEMAP: "\n".join(lines).encode(), routes.ROBOTS: robots.encode()}
+
+
+def _changed(record: Record) -> str:
+    return record.changed.isoformat() if record.changed else ""
 
 
 def _moment(day: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -15,6 +16,7 @@ from hyqz_site import forked
 from hyqz_site.build import Result, build
 from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
+from hyqz_site.model.ledger import COLUMNS, Step
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
 from hyqz_site.render import fonts, metadata
@@ -26,6 +28,7 @@ from hyqz_site.render.views.common import Frame
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, SITE, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
+from tests.unit.model.test_reviews import digest_of
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
 FILES: Final = {
@@ -95,7 +98,11 @@ def template(path: str, *edit: Any) -> str:  # noqa: ANN401 - as of `str.replace
 
 
 BASE: Final = "templates/layouts/base.html"
-MEMO, OUTPUT = "the memo is damaged", "a page in the output is damaged"
+MEMO, OUTPUT, CLOCK = "the memo is damaged", "a page in the output is damaged", "days pass"
+SIGNED: Final = [
+    f"page/a,{step},{name},岗位,2026-11-{day},同意,{digest_of(page(), {}, 'content/pages/a.yaml')}"
+    for step, name, day in zip(Step, ("周莹", "郑飞龙", "吕雁玲"), (20, 21, 24), strict=True)
+]
 EDITS: Final[dict[str, list[str | bytes | None]]] = {
     "content/pages/a.yaml": [page(), page(title="另一页"), page(status="草稿"), page("旧网址: old.html\n"), None],
     "content/teams/t.yaml": [team(), team(name="清洁队"), team("正文: 换了一段话，见[周老师](volunteers/v)。\n"), None],
@@ -104,6 +111,8 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
         volunteer("封面: {文件: v.jpg, 替代文字: 门口}\n"),
         volunteer(consent=CONSENT.replace("姓名, ", "")),
         volunteer("年龄段: 少年\n", consent=GUARDIAN),
+        volunteer(consent=f"{CONSENT}  有效至: 2026-11-26\n"),
+        volunteer(consent=f"{CONSENT}  撤回日期: 2026-11-27\n"),
         volunteer("队伍: t\n正文: 㵲水边的一段话。\n"),
         None,
     ],
@@ -113,7 +122,9 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
     "content/site.yaml": [
         "网站名称: 另一个名字\n主办: 苗圃街道\n生成: []\n",
         "网站名称: 衡阳群众\n主办: 苗圃街道\n网址: https://example.gov.cn/\n",
+        "网站名称: 衡阳群众\n主办: 苗圃街道\n审校: 必需\n",
     ],
+    "content/reviews.csv": ["\n".join([",".join(COLUMNS), *SIGNED[:count], ""]) for count in (0, 2, 3)],
     BASE: [
         template(BASE, "</body>", "<!-- edited --></body>"),
         template(BASE, "{% block main %}{% endblock %}", "{% if frame %}{% block main %}{% endblock %}{% endif %}"),
@@ -141,6 +152,7 @@ EDITS: Final[dict[str, list[str | bytes | None]]] = {
     "assets/css/site.css": [b"h1 { color: red }"],
     MEMO: ["cut short", "a byte is wrong", "another file"],
     OUTPUT: ["index.html", "teams/t.html"],
+    CLOCK: ["2026-11-25", "2026-11-28", "2027-12-01"],
 }
 """What an editor may do to a file: these texts, one after the other, or take it away. What may happen to the rest."""
 
@@ -152,11 +164,14 @@ class Project:
         self.folder = folder
         self.files: dict[str, str | bytes] = {}
         self.output: dict[str, bytes] = {}
+        self.now = NOW
 
     def edit(self, path: str, text: str | bytes | None) -> None:
         """Change a file of the project, or harm what a build left."""
         if path == OUTPUT:
             self.output[str(text)] = b"harmed"
+        elif path == CLOCK:
+            self.now = datetime.combine(date.fromisoformat(str(text)), NOW.timetz())
         elif path == MEMO:
             data = self.memo.read_bytes() if self.memo.exists() else b""
             middle = len(data) // 2
@@ -175,7 +190,7 @@ class Project:
     def build(self) -> Result:
         """Build as a new process does, and write what differs by its digest, as the writer does."""
         cache = Cache(self.folder, memo=Memo(self.memo, "this program"), earlier=self.output.get)
-        result = site_of(self.files, store=cache)
+        result = site_of(self.files, self.now, cache)
         cache.memo.save()
         if not result.errors:
             written = {path: sha256(data) for path, data in self.output.items()}
@@ -194,7 +209,7 @@ def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str,
             project.edit(path, text)
             warm = project.build()
         warm = project.build()
-        cold = site_of(project.files, store=Cache())
+        cold = site_of(project.files, project.now, Cache())
     assert warm.problems == cold.problems
     if not cold.errors:
         assert {path: warm.files.digest(path) for path in warm.files} == {

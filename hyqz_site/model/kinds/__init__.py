@@ -69,7 +69,7 @@ _HEAD: Final = {
 def head_of(record: Record) -> str:
     """The digest of what pages may show of a record without asking for its text, and whether its consent was read."""
     kind, origin = kind_of(record), record.origin
-    return sha256(repr([kind.name, origin.path, origin.was_refused("consent"), *_HEAD[kind.name](record)]).encode())
+    return sha256(repr([kind.name, origin.path, origin.fills("consent"), *_HEAD[kind.name](record)]).encode())
 
 
 def text_of(record: Record) -> str:

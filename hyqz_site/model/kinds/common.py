@@ -248,8 +248,8 @@ class Origin(Late):
         place = self.places.get(name)
         return place.value.at if place else self.document.first_line
 
-    def was_refused(self, name: str) -> bool:
-        """Whether the field is written but could not be read: a problem about it has been noted already."""
+    def fills(self, name: str) -> bool:
+        """Whether the file says something in the field `name`, at its top; it may be something that cannot be read."""
         return name in self._filled
 
 
@@ -297,6 +297,11 @@ class Record(Late):
         """The day that counts for its kind: when it was printed or took place, else when it was published."""
         return getattr(self, "orig_date", None) or getattr(self, "date", None) or self.published
 
+    @property
+    def changed(self) -> dt.date | None:
+        """The day on which it was last changed."""
+        return self.updated or self.published
+
 
 def newest(records: Iterable[R]) -> list[R]:
     """The newest first, by the day that counts; equal days by id."""
@@ -332,7 +337,7 @@ class Report:
     def missing(self, name: str, why: str) -> None:
         """Note that the top-level field `name`, which something else asks for, is missing."""
         origin = self.record.origin
-        if origin.was_refused(name):
+        if origin.fills(name):  # and it could not be read, which has been noted
             return
         found = Problems()
         context = Context(origin.path, found, origin.document.first_line, Trail(), {})

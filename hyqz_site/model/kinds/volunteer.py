@@ -80,14 +80,14 @@ def check_stars(record: Volunteer, report: Report) -> None:
 def check_consent(record: Volunteer, report: Report) -> None:
     """A published volunteer has a consent; a minor's is the guardian's (content model §3, §5)."""
     if record.consent is None:
-        if record.status is Status.PUBLISHED and not record.origin.was_refused("consent"):
+        if record.status is Status.PUBLISHED and not record.origin.fills("consent"):
             report.error_at(
                 record.origin.document.first_line,
                 "no-consent",
                 f"“{record.title or record.id}”没有“同意”，不能发布",
                 "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
             )
-        if record.age_band is AgeBand.TEEN and not record.origin.was_refused("consent"):
+        if record.age_band is AgeBand.TEEN and not record.origin.fills("consent"):
             report.error(
                 "age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面"
             )

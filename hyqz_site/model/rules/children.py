@@ -44,10 +44,15 @@ def check_children(site: Site, _: date, problems: Problems) -> None:
 
 def _people(site: Site) -> tuple[tuple[str, ...], frozenset[str]]:
     """The names of minors, and without blanks those of everybody whom the site knows."""
-    people = [*site.of(Volunteer), *(one for one in site.incomplete if isinstance(one, Volunteer))]
-    names = [*(one.title for one in people if one.title), *(post.name for post, _ in site.singletons.roster)]
-    minor_names = tuple(one.title for one in people if one.title and is_minor(one))
+    people = [*site.in_heads("people", "", _name_of).values(), *filter(None, map(_name_of, site.incomplete))]
+    names = [*(name for name, _ in people), *(post.name for post, _ in site.singletons.roster)]
+    minor_names = tuple(sorted({name for name, is_minor in people if is_minor}))
     return minor_names, frozenset(re.sub(r"\s", "", name) for name in names)
+
+
+def _name_of(person: Record) -> tuple[str, bool] | None:
+    """The name, and whether it is a minor's; None where the record is of nobody."""
+    return (person.title, is_minor(person)) if isinstance(person, Volunteer) and person.title else None
 
 
 def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:

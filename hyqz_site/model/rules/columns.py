@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,7 @@ from hyqz_site.model.singletons import RULES_FILE, SITE_FILE
 from hyqz_site.source.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable, Iterator
     from datetime import date
 
@@ -54,6 +55,8 @@ _COLUMNS: Final[tuple[tuple[str, str, tuple[type[Record], ...]], ...]] = (
     ("figures", "成果数字", (Figure,)),
 )
 _MENU: Final = frozenset({"菜单", "menu"})
+_Day = tuple["date", str]
+"""A day on which something new came with a record, and the field that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def limit_of(name: str, staleness: Staleness | None) -> int | None:
 def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
     """One warning for a record that is the newest of several columns: usually the news are those of the home page."""
     stale: dict[Newest, list[str]] = defaultdict(list)
-    everything = site.of_heads("newest", public.shown, partial(_newest_of_all, public))
+    everything = site.of_heads("newest", public.shown, partial(_newest_of_all, site, public))
     for (name, label, _), newest in zip(_COLUMNS, everything, strict=True):
         limit = limit_of(name, site.singletons.rules.staleness)
         if limit is not None and newest and (public.today - newest.day).days > limit:
@@ -107,24 +110,39 @@ def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
         )
 
 
-def _newest_of_all(public: PublicSite) -> list[Newest | None]:
+def _newest_of_all(site: Site, public: PublicSite) -> list[Newest | None]:
     """What is newest in each of the columns."""
-    of_class = {cls: _newest(public.of(cls), public.today) for _, _, classes in _COLUMNS for cls in classes}
+    days = site.in_heads("newest", str(public.today), partial(_newest, public.today))
+    of_class = {cls: _newest_of(public.of(cls), days) for _, _, classes in _COLUMNS for cls in classes}
     return [
-        max(filter(None, map(of_class.__getitem__, classes)), key=attrgetter("day", "path"), default=None)
+        max(filter(None, map(of_class.get, classes)), key=attrgetter("day", "path"), default=None)
         for _, _, classes in _COLUMNS
     ]
 
 
-def _newest(records: Iterable[Record], today: date) -> Newest | None:
-    found = (
-        (day, record.origin.path, name) for record in records for day, name in _days(record, today) if day <= today
-    )
-    newest = max(found, key=itemgetter(0, 1), default=None)
-    return Newest(*newest) if newest else None
+def _newest_of(records: Iterable[Record], days: abc.Mapping[str, _Day]) -> Newest | None:
+    """The newest of records, by what is known of their files."""
+    dated = [(days[path][0], path) for one in records if (path := one.origin.path) in days]
+    if not dated:
+        return None
+    day, path = max(dated)
+    return Newest(day, path, days[path][1])
 
 
-def _days(record: Record, today: date) -> Iterator[tuple[date, str]]:
+def _newest(today: date, record: Record) -> _Day | None:
+    """The newest day on which something new came with a record."""
+    found = (day for day in _days(record, today) if day[0] <= today)
+    newest = max(found, key=itemgetter(0), default=None)
+    return _same(newest) if newest else None
+
+
+@cache
+def _same(day: _Day) -> _Day:
+    """Thousands share a day: written down once it is read back faster."""
+    return day
+
+
+def _days(record: Record, today: date) -> Iterator[_Day]:
     """Days on which something new came with the record, and the fields that say them."""
     if isinstance(record, Figure):
         yield from ((point.asof, f"series.{number}.asof") for number, point in enumerate(record.series))
