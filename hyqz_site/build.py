@@ -18,6 +18,7 @@ from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.clock import CHINA
+from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import (
@@ -319,9 +320,9 @@ def _render_pages(
     plans = cache.memo.hold(
         "plan",
         (public.shown, shared.extras, styles),
-        lambda: plan.remembered(press.witness, shared.extras, styles, cache.memo),
+        lambda: plan.plan(press.witness, press.answers, styles, cache.memo),
     )
-    cache.memo.use(plan.ROOM, ("",))
+    cache.memo.use(plan.ROOM, BY_NAME)
     paths = [page.path for page in plans]
     if routes.FEED in shared.extras:
         entry = digest.key(public.shown, "\n".join(paths))

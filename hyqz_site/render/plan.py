@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest
-from hyqz_site.lean import dataclass
+from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -29,18 +30,18 @@ from hyqz_site.render.views import facets, lists
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, key_of, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hyqz_site.memo import Memo
     from hyqz_site.model.gates import PublicSite
-    from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.kinds.common import Kind, Record
     from hyqz_site.problem import Problems
-    from hyqz_site.render.witness import Question, Witness
+    from hyqz_site.render.views.facets import Part
+    from hyqz_site.render.witness import Answers, Question, Witness
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
-    """A page that is not made yet."""
+class PagePlan(NamedTuple):
+    """A page that is not made yet: a tuple, as every build has thousands."""
 
     path: str
     template: str
@@ -91,59 +92,80 @@ RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
 """Pages at the top that the generator makes, or will make, itself."""
 
 
-def remembered(witness: Witness, extras: Collection[str], styles: str, memo: Memo) -> tuple[PagePlan, ...]:
-    """What `plan` gives; `extras` are all that the shelf has.
+def plan(witness: Witness, answers: Answers, styles: str, memo: Memo) -> tuple[PagePlan, ...]:
+    """Every page of the site, by path; `styles` is the style sheet that the 404 page carries inside.
 
-    Where records say what they said but for their texts, there are the same pages. The view of a record's page is known
-    then; others are planned again when one of them has to be made.
+    `answers` are those of the shelf that `witness` hands out.
     """
-
-    @cache
-    def again() -> dict[str, PagePlan]:
-        return {page.path: page for page in plan(witness.another(), styles)}
-
-    def rows() -> list[tuple[str, str, tuple[str, str] | None, tuple[Question, ...], str]]:
-        return [(page.path, page.template, page.subject, page.asked, page.given) for page in again().values()]
-
-    def planned(path: str, *arguments: object) -> Any:  # noqa: ANN401 - any view
-        return again()[path].view(*arguments)
-
-    entry = digest.key(witness.public.shown, styles, *sorted(extras))
-    return tuple(
-        PagePlan(path, template, _OF_RECORDS[template] if subject else partial(planned, path), subject, asked, given)
-        for path, template, subject, asked, given in memo.of(ROOM, "", entry, rows)
-    )
-
-
-def plan(witness: Witness, styles: str) -> tuple[PagePlan, ...]:
-    """Every page of the site, by path; `styles` is the style sheet that the 404 page carries inside."""
-    pages = list(_pages(witness, styles))
+    witness = witness.another()  # what is asked here is asked by none of the pages
+    pages = list(_own_pages(witness, styles))
+    for kind in KINDS:
+        pages += _remembered(kind, witness, answers, memo)
     pages += _gone_pages(witness.public, {page.path for page in pages})
-    return tuple(sorted(pages, key=lambda page: page.path))
+    return tuple(sorted(pages, key=attrgetter("path")))
 
 
-def _pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
-    public, shelf = witness.public, witness.shelf
+def _own_pages(witness: Witness, styles: str) -> Iterator[PagePlan]:
     yield PagePlan(routes.HOME, "pages/home.html", _made("home", "home"))
     sheet = (("asset", "css/site.css"),)
     yield PagePlan(routes.NOT_FOUND, "pages/404.html", partial(_made("free", "not_found"), styles=styles), None, sheet)
-    if routes.SEARCH in shelf.extras:
+    if routes.SEARCH in witness.shelf.extras:
         yield PagePlan(routes.SEARCH, "pages/search.html", _made("search", "search_page"))
-    for kind in KINDS:
-        if shelf.has(kind.collection):
-            yield from _list_pages(witness, kind.collection, public.of(kind.record))
-        for record in public.of(kind.record):
-            if type(record) not in _PAGES:
-                continue
-            template, view = _PAGES[type(record)]
-            itself = (("find", *key_of(record)),)
-            yield PagePlan(page_of(record), template, view, key_of(record), itself)
-            if key_of(record)[0] in PANELLED:
-                board = routes.panel(kind.collection, record.id)
-                yield PagePlan(board, *_PANEL, key_of(record), itself)
-            for alias in record.aliases:
-                leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
-                yield PagePlan(alias, "pages/redirect.html", leads, None, itself)
+
+
+class _Planned(NamedTuple):
+    """The pages of one kind."""
+
+    asked: tuple[Question, ...]
+    """What was asked to plan them, but for the records of the kind."""
+    pages: list[PagePlan]
+
+
+def _remembered(kind: Kind, witness: Witness, answers: Answers, memo: Memo) -> Iterator[PagePlan]:
+    """The pages of a kind: the same where its records say what they said but for their texts, and all else as well.
+
+    The view of a record's page is known then; others are planned again when one of them has to be made.
+    """
+
+    @cache
+    def again() -> _Planned:
+        return _of_kind(kind, witness)
+
+    @cache
+    def views() -> dict[str, Callable[..., Any]]:
+        return {page.path: page.view for page in again().pages}
+
+    def view(path: str, *arguments: object) -> Any:  # noqa: ANN401 - any view
+        return views()[path](*arguments)
+
+    entry = witness.public.shown_of(kind.record)
+    known = memo.recall(ROOM, kind.name, entry)
+    asked, answered, rows = ((), "", ()) if known is MISSING else known
+    if known is MISSING or answers.digest(asked) != answered:
+        asked, pages = again()
+        rows = [(page.path, page.template, page.subject, page.asked, page.given) for page in pages]
+        memo.remember(ROOM, kind.name, entry, (asked, answers.digest(asked), rows))
+    for path, template, subject, page_asked, given in rows:
+        known_view = _OF_RECORDS[template] if subject else partial(view, path)
+        yield PagePlan(path, template, known_view, subject, page_asked, given)
+
+
+def _of_kind(kind: Kind, witness: Witness) -> _Planned:
+    records = witness.public.of(kind.record)
+    asked, pages = _lists(witness, kind.collection, records) if witness.shelf.has(kind.collection) else _Planned((), [])
+    for record in records:
+        if type(record) not in _PAGES:
+            continue
+        template, view = _PAGES[type(record)]
+        itself = (("find", *key_of(record)),)
+        pages.append(PagePlan(page_of(record), template, view, key_of(record), itself))
+        if key_of(record)[0] in PANELLED:
+            board = routes.panel(kind.collection, record.id)
+            pages.append(PagePlan(board, *_PANEL, key_of(record), itself))
+        for alias in record.aliases if record.origin.fills("aliases") else ():
+            leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
+            pages.append(PagePlan(alias, "pages/redirect.html", leads, None, itself))
+    return _Planned(asked, pages)
 
 
 def _gone_pages(public: PublicSite, taken: set[str]) -> Iterator[PagePlan]:
@@ -154,7 +176,7 @@ def _gone_pages(public: PublicSite, taken: set[str]) -> Iterator[PagePlan]:
             yield PagePlan(path, "pages/gone.html", _made("free", "gone"))
 
 
-def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> Iterator[PagePlan]:
+def _lists(witness: Witness, collection: str, records: Sequence[Any]) -> _Planned:
     """The list of a collection, its further pages, and the parts that it may be filtered by."""
     first = routes.listing(collection)
     desk = Desk(witness.shelf, first)
@@ -162,7 +184,19 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
     ordered = lists.ordered(collection, records, desk)
     found = facets.parts(collection, ordered, desk.public)
     months = facets.months(desk.public) if collection == "activities" else ()
-    asked = (("of", BY_COLLECTION[collection].name), *witness.asked())
+    asked = witness.asked()
+    return _Planned(asked, list(_list_pages(collection, ordered, found, months, asked)))
+
+
+def _list_pages(
+    collection: str,
+    ordered: list[Record],
+    found: Sequence[Part],
+    months: Sequence[tuple[int, int]],
+    asked: tuple[Question, ...],
+) -> Iterator[PagePlan]:
+    first = routes.listing(collection)
+    asked = (("of", BY_COLLECTION[collection].name), *asked)
     page = partial(PagePlan, asked=asked)
     rows = repr([(one.facet.key, one.value.id, one.value.label, len(one.records)) for one in found])
 
@@ -199,6 +233,9 @@ def _list_pages(witness: Witness, collection: str, records: Sequence[Any]) -> It
 
 def check_addresses(public: PublicSite, problems: Problems) -> None:
     """No two pages share an address, case ignored; an old address is none of the site's own (content model §3)."""
+    moved = [record for record in public.records.values() if record.origin.fills("aliases") and record.aliases]
+    if not moved:
+        return
     taken: dict[str, str] = dict.fromkeys(RESERVED, "网站自己的页面")
     folders: dict[str, str] = {"screens": "网站自己的页面", "assets": "网站自己的文件"}
     for kind in KINDS:
@@ -210,7 +247,7 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
     for record in public.records.values():
         if type(record) in _PAGES:
             taken[page_of(record)] = f"“{record.title}”的页面"
-    for record in public.records.values():
+    for record in moved:
         for number, alias in enumerate(record.aliases):
             owner = _owner(alias.lower(), taken, folders) or _within_collection(alias.lower())
             if owner:
