@@ -30,11 +30,11 @@ from urllib.parse import unquote
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
-from tornado.ioloop import PeriodicCallback
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RequestHandler
 
-from hyqz_site import console
-from hyqz_site.build import Result, build
+from hyqz_site import console, listening
+from hyqz_site.build import Result, build, get_ready
 from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.lean import dataclass
@@ -59,6 +59,10 @@ POLL_MS: Final = 150
 """How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
 GLANCE_MS: Final = 10
 """How often one file is."""
+REST: Final = 4
+"""So many times as long as it takes to look at the folders they are left alone: a laptop's fan should not tell."""
+REST_TOLD: Final = 20
+"""The same where the system says what changes."""
 _SWEEP: Final = 25
 """After so many builds it is looked for what they have left in memory: that takes as long as a build."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -118,6 +122,23 @@ class Preview:
                 gc.collect()
             gc.freeze()  # nearly all of it stays as long as the preview
             gc.enable()
+
+    def get_ready(self) -> None:
+        """Rehearse the first save, for nobody: much is loaded then, and whoever just opens the preview does not mind.
+
+        What the site says stays as it was.
+        """
+        inputs = self.inputs
+        record = next((file for file in inputs.under("content") if file.path.endswith(".md")), None) if inputs else None
+        if not inputs or not record:
+            return
+        gc.disable()
+        with contextlib.suppress(OSError):  # a file that has gone since: the next build tells
+            get_ready(inputs)
+            text = record.read_same() + b"\n\n.\n"
+            files = {**inputs.files, record.path: SourceFile(record.path, lambda: text)}
+            build(Inputs(files, inputs.outside), self.clock(), self.cache, shows_held=not self.is_shared)
+        gc.enable()
 
     def _rebuild(self, saved: Sequence[str]) -> None:
         self.builds += 1
@@ -326,6 +347,7 @@ def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], d
     preview.addresses = tuple(f"http://{address}:{port}/" for address in own)
     print("正在准备预览……", flush=True)
     preview.rebuild()
+    preview.get_ready()
     # A change within 3 s of the last reload would be built but never shown.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
@@ -361,40 +383,68 @@ def _own_addresses() -> tuple[str, ...]:
     return tuple(sorted(str(address) for address in found if not ipaddress.ip_address(address).is_loopback))
 
 
+@dataclass
+class _Watched:
+    """A file that somebody is about to save, or has."""
+
+    built: Stamp | None
+    """What the disk said of it when it was built."""
+    seen: Stamp | None
+    """What the disk said when it was looked at last: while that changes, somebody is still writing."""
+
+
 class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
-    """livereload's own watcher, looking oftener, and oftenest at the file that was saved last: it will be again."""
+    """livereload's own watcher, looking oftener, and oftenest at the files that will have changed.
+
+    These are the one that was saved last, for it will be again, and those of which the system says so.
+    """
 
     filepath: str | None
-    _last: str | None = None
-    _built: Stamp | None = None
-    """What the disk said of it when it was built."""
-    _seen: Stamp | None = None
-    """What the disk said when it was looked at last: while that changes, somebody is still writing."""
-    _saved: str | None = None
-    """That file, where it is known to have changed."""
-    _next: float = 0
-    """When to look at all files again, in seconds of a clock that only goes forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._close: dict[str, _Watched] = {}
+        """The files that are looked at oftenest."""
+        self._saved: list[str] = []
+        """Those of them that are known to have changed."""
+        self._rest = REST
+        self._next = 0.0
+        """When to look at all files again, in seconds of a clock that only goes forward."""
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """Look every `POLL_MS`, at one file every `GLANCE_MS`; True says that nothing else has to."""
+        """Look every `POLL_MS`, at some files every `GLANCE_MS`; True says that nothing else has to."""
+        loop = IOLoop.current()
+        if listening.listen(self._tasks, lambda place: loop.add_callback(self.hear, place)):
+            self._rest = REST_TOLD
         PeriodicCallback(lambda: self.look(callback), POLL_MS).start()
         PeriodicCallback(lambda: self.glance(callback), GLANCE_MS).start()
         return True
 
+    def hear(self, place: str) -> None:
+        """Watch a file of which the system says that it has changed; look at all where it says so of anything else."""
+        known = next((task["mtimes"][place] for task in self._tasks.values() if place in task["mtimes"]), None)
+        now = _saved_at(place)
+        if known is None or now is None:
+            self._next = self._next if _is_passing(place) else 0.0
+        elif now != known:
+            self._close.setdefault(place, _Watched(None, None))
+
     def look(self, callback: Callable[[], None]) -> None:
-        """Look at all files, but for no more than a quarter of the time: there may be many."""
+        """Look at all files, but for no more than a part of the time: there may be many."""
         begun = time.monotonic()
         if begun >= self._next:
             callback()
             if not self.filepath:  # else most of the time went into a build
-                self._next = begun + 4 * (time.monotonic() - begun)
+                self._next = begun + self._rest * (time.monotonic() - begun)
 
     def examine(self) -> Any:  # noqa: ANN401 - livereload's own
-        """Look at all files, or at the one that is known to have changed, and build what has."""
-        found = self._examine(self._saved) if self._saved else super().examine()
+        """Look at all files, or at those that are known to have changed, and build what has."""
+        saved, self._saved = self._saved, []
+        found = self._examine(saved) if saved else super().examine()
+        waiting = {place: one for place, one in self._close.items() if place not in saved} if saved else {}
         if self.filepath:
-            self._last = str(self.filepath)
-            self._built = self._seen = _stamp(self._last)
+            last = str(self.filepath)
+            self._close = waiting | {last: _Watched(_stamp(last), _stamp(last))}
         return found
 
     def is_folder_changed(self, path: str, ignore: Callable[[str], bool] | None = None) -> Any:  # noqa: ANN401
@@ -410,25 +460,26 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
         self.filepath = changed[-1] if changed else self.filepath
         return changed
 
-    def _examine(self, saved: str) -> tuple[str, None]:
-        """Build with one file that has changed, and let the look at all files know it as it is now."""
-        self.filepath, self._saved = saved, None
+    def _examine(self, saved: Sequence[str]) -> tuple[str, None]:
+        """Build with some files that have changed, and let the look at all files know them as they are now."""
         for folder, task in self._tasks.items():
-            if Path(folder) in Path(saved).parents:
-                with contextlib.suppress(OSError):
-                    task["mtimes"][saved] = os.path.getmtime(saved)  # noqa: PTH204 - as it is looked at
-                task["func"]([saved])
-        return saved, None
+            mine = [place for place in saved if Path(folder) in Path(place).parents]
+            task["mtimes"] |= {place: now for place in mine if (now := _saved_at(place)) is not None}
+            if mine:
+                task["func"](mine)
+        self.filepath = saved[-1]
+        return saved[-1], None
 
     def glance(self, callback: Callable[[], None]) -> None:
-        """Look at the file that was saved last; where it was saved again and nobody is writing, build with it."""
-        if self._last is None:
-            return
-        now = _stamp(self._last)
-        if now not in (self._built, None) and now == self._seen:
-            self._built, self._saved = now, self._last
+        """Look at the files that will have changed; where some have and nobody is writing, build with them."""
+        for place, watched in self._close.items():
+            now = _stamp(place)
+            if now not in (watched.built, None) and now == watched.seen:
+                watched.built = now
+                self._saved.append(place)
+            watched.seen = now
+        if self._saved:
             callback()
-        self._seen = now
 
 
 def _dated(folder: str, left_out: Container[str]) -> Iterator[tuple[str, float]]:
@@ -459,6 +510,14 @@ def _leads_back(folder: os.DirEntry[str], seen: set[str]) -> bool:
 def _stamp(path: str) -> Stamp | None:
     try:
         return stamp_of(os.stat(path))  # noqa: PTH116 - a hundred times a second
+    except OSError:
+        return None
+
+
+def _saved_at(path: str) -> float | None:
+    """When a file was saved, as the look at all files has it."""
+    try:
+        return os.path.getmtime(path)  # noqa: PTH204
     except OSError:
         return None
 

@@ -33,7 +33,7 @@ FLOORS: Final = (
     {"source"},
     {"images", "type", "engines"},
     {"memo"},
-    {"problem", "sealing", "aside", "forked", "patterns", "digest", "lean"},
+    {"problem", "sealing", "aside", "forked", "patterns", "digest", "lean", "listening"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}
@@ -47,6 +47,7 @@ DOORS: Final = {
     "nh3": {"render.markdown"},
     "livereload": {"serve"},
     "tornado": {"serve"},
+    "watchdog": {"listening"},
     "fontTools": {"type"},
     "uharfbuzz": {"type.subset"},
     "pypinyin": {"model.naming"},

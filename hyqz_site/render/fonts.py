@@ -93,6 +93,13 @@ class Shown(NamedTuple):
     headlines: str
 
 
+def get_ready(files: Mapping[str, SourceFile]) -> None:
+    """Load what cuts, before there is anything to cut; `files` are those of the project, by path."""
+    for face in FACES:
+        if source := files.get(f"assets/fonts/{face.font.file}"):
+            subset.subset(source.read_same(), FROM_SHEETS, face.options)
+
+
 def characters(page: Markup) -> Shown:
     """The characters that a page shows, or a part of one."""
     drawn = [
@@ -327,6 +334,11 @@ def _rare(everywhere: Counter[str]) -> frozenset[str]:
     return frozenset(one for one, count in everywhere.items() if count < RARE) - MARKS - FROM_SHEETS
 
 
+def _covered(metrics: SourceFile, memo: Memo) -> frozenset[str]:
+    """The characters that a font has, by the file of its metrics."""
+    return frozenset(memo.of("covered", metrics.path, metrics.known(), lambda: "".join(load(metrics.read()).advances)))
+
+
 def _ranges(cut: frozenset[str]) -> str:
     """`U+4E00,U+4E09-4E0B`: neighbours joined."""
     points = sorted(map(ord, cut))
@@ -358,7 +370,7 @@ def dressed(
 
     def ask() -> tuple[tuple[str, int, Face, frozenset[str]], ...]:
         libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
-        covered = {face.font.file: frozenset(load(sources[face.font.metrics].read()).advances) for face in faces}
+        covered = {face.font.file: _covered(sources[face.font.metrics], memo) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, libraries, face.options)), group, face, cut)
             for group, face, cut in wanted(groups, covered, memo.hold("tally", "", Tally))

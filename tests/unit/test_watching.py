@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
+from hyqz_site import listening
 from hyqz_site.serve import _is_passing, _Watcher
 
 
@@ -154,3 +156,93 @@ def test_another_file_waits_for_the_look_at_all(desk: Desk, later: Callable[[Pat
     assert desk.built == 2
     later(desk.other, "三三")
     assert (desk.glance(), desk.glance()) == (2, 3)
+
+
+# What the system says
+
+
+def test_files_that_were_saved_are_seen_at_once_where_the_system_says_so(
+    desk: Desk, later: Callable[[Path, str], None]
+) -> None:
+    """The other one as well as that which was saved last; and the look at all does not build again."""
+    for path in (desk.other, desk.record):
+        later(path, "三三")
+        desk.watcher.hear(str(path))
+    assert (desk.glance(), desk.glance()) == (1, 2)
+    assert sorted(desk.saved) == sorted(map(str, (desk.record, desk.other)))
+    desk.watcher.examine()
+    assert desk.built == 2
+
+
+def test_of_what_is_built_already_nothing_is_said_any_more(desk: Desk, later: Callable[[Path, str], None]) -> None:
+    later(desk.other, "三三")
+    desk.watcher.examine()
+    desk.watcher.hear(str(desk.other))
+    assert (desk.glance(), desk.glance()) == (2, 2)
+
+
+def test_what_the_system_speaks_of_while_it_is_being_written_waits(
+    desk: Desk, later: Callable[[Path, str], None]
+) -> None:
+    for text in ("", "半", "半句"):
+        later(desk.other, text)
+        desk.watcher.hear(str(desk.other))
+        assert desk.glance() == 1
+    later(desk.record, "三三")
+    assert (desk.glance(), desk.saved) == (2, (str(desk.other),))
+    assert (desk.glance(), desk.saved) == (3, (str(desk.record),))
+
+
+@pytest.mark.parametrize(("name", "looks"), [("b.md", 2), ("c.md", 2), (".b.md.swp", 1), ("~$b.docx", 1)])
+def test_a_file_that_is_new_or_gone_is_looked_for_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, looks: int
+) -> None:
+    """All files are looked at then, though they were looked at just now; but not for one in passing."""
+    now = [0.0]
+    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: now[0])
+    seen = []
+
+    def look() -> None:
+        desk.watcher.examine()
+        seen.append(now[0])
+        now[0] += 1
+
+    desk.watcher.look(look)
+    desk.other.unlink()
+    desk.watcher.hear(str(desk.other.with_name(name)))
+    desk.watcher.look(look)
+    assert len(seen) == looks
+
+
+def test_the_system_says_what_was_saved_moved_or_deleted_and_nothing_of_what_was_read(tmp_path: Path) -> None:
+    kept = tmp_path / "content"
+    inner = kept / "news"
+    inner.mkdir(parents=True)
+    (inner / "a.md").write_text("一", encoding="utf-8")
+    told: Queue[str] = Queue()
+
+    def next_of(*paths: Path) -> bool:
+        """Wait until the last of these places was told; gives whether nothing else was told before."""
+        wanted = set(map(str, paths))
+        while (place := told.get(timeout=30)) != str(paths[-1]):
+            if place not in wanted:
+                return False
+        return True
+
+    assert listening.listen([str(kept), str(tmp_path / "none")], told.put)
+    (inner / "a.md").read_text(encoding="utf-8")
+    (inner / "b.md").write_text("二", encoding="utf-8")
+    assert next_of(inner / "b.md")
+    (inner / "b.part").write_text("三", encoding="utf-8")
+    (inner / "b.part").replace(inner / "c.md")
+    assert next_of(inner / "b.md", inner / "b.part", inner / "c.md")
+    (inner / "a.md").unlink()
+    assert next_of(inner / "c.md", inner / "a.md")
+
+
+def test_where_the_system_has_no_room_nobody_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(listening.Observer, "start", fails)
+    assert not listening.listen([str(tmp_path)], print)

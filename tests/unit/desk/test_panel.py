@@ -76,6 +76,29 @@ def test_a_build_with_one_saved_file_shows_what_a_build_with_all_shows(tmp_path:
     assert {path: shown.files[path] for path in shown.files} == {path: anew.files[path] for path in anew.files}
 
 
+def test_the_rehearsal_of_a_save_leaves_the_site_as_it_is(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+    before, problems = {path: shown.files[path] for path in shown.files}, shown.problems
+    shown.get_ready()
+    assert ({path: shown.files[path] for path in shown.files}, shown.problems, shown.builds) == (before, problems, 1)
+    file = tmp_path / "content/pages/a.md"
+    file.write_text(LIST.format(title="甲", status="发布", body="另一段。"), encoding="utf-8")
+    shown.rebuild([str(file)])
+    anew = Preview(tmp_path, lambda: NOW)
+    anew.rebuild()
+    assert {path: shown.files[path] for path in shown.files} == {path: anew.files[path] for path in anew.files}
+
+
+def test_a_site_without_records_has_nothing_to_rehearse(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
+    empty = Preview(tmp_path, lambda: NOW)
+    empty.get_ready()
+    empty.rebuild()
+    empty.get_ready()
+    assert "index.html" in empty.files
+
+
 HALF = "---\n姓名: 周<晓>晴\n摘要: 每周四值勤\n同意: {方式: 书面}\n标签: [护路, 银龄]\n---\n## 从头说起\n\n她**很早**就来。\n"
 
 
