@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model import singletons
@@ -29,9 +29,8 @@ _SINGLETONS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFile:
-    """A file that holds a record."""
+class RecordFile(NamedTuple):
+    """A file that holds a record: a tuple, as every build has thousands."""
 
     path: str
     kind: Kind
@@ -70,7 +69,8 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
 
 
 def _is_index(path: str) -> bool:
-    return _stem(path) == "index" and path.lower().endswith(RECORD_SUFFIXES) and path.count("/") > 2
+    is_named_so = "/index." in path and _stem(path) == "index"  # hardly any is
+    return is_named_so and path.lower().endswith(RECORD_SUFFIXES) and path.count("/") > 2
 
 
 def _id_of(path: str) -> str:
@@ -88,6 +88,8 @@ def _stem(path: str) -> str:
 
 def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
     """Whether the file lies in the folder of a record (or below), whose record is its `index` file."""
+    if not record_folders:
+        return False
     own = _folder(path)
     above = own
     while above := _folder(above):
