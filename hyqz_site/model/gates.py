@@ -13,6 +13,7 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from functools import cache, cached_property, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
@@ -26,14 +27,15 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.looks import AT_HEADS, Looks, Things
 from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
 from hyqz_site.model.reviews import holds_post
 from hyqz_site.model.singletons import REVIEWS_FILE, Ledger
-from hyqz_site.model.site import by_class, references
+from hyqz_site.model.site import by_class
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problems
 
 R = TypeVar("R", bound="Record")
+T = TypeVar("T")
 
 
 class Held(StrEnum):
@@ -235,8 +238,8 @@ class PublicSite:
         default=dict, compare=False, repr=False
     )
     """Gives who refers to whom: asked for when somebody wants to know."""
-    dating: Callable[[], Mapping[tuple[str, str], str]] = dataclasses.field(default=dict, compare=False, repr=False)
-    """Gives when each record was last changed, in the same way."""
+    looks: Looks = dataclasses.field(default_factory=Looks, compare=False, repr=False)
+    """What was found in records before."""
 
     @property
     def today(self) -> date:
@@ -312,7 +315,45 @@ class PublicSite:
     @cached_property
     def changed(self) -> Mapping[tuple[str, str], str]:
         """The day on which each record was last changed, as text in order, by kind and id; of some there is none."""
-        return self.dating()
+        days = self._found("changed", "", lambda one: _as_text(one.changed) if one.changed else "")
+        return {key: day for key, one in self.records.items() if (day := days.get(one.origin.path))}
+
+    def facts(self, cls: type[R], what: str, context: str, look: Callable[[R], T]) -> list[T | None]:
+        """What `look` finds in what the records of one class say besides their texts; None where it finds nothing.
+
+        It is remembered by `what`, and for the same `context` and heads: only records that say something else now are
+        looked at, and the others stay as they are on the disk.
+        """
+        records = self.of(cls)
+
+        def of_class(record: Record) -> T | None:
+            return look(record) if isinstance(record, cls) else None
+
+        found = self._found(f"{kind_of(records[0]).name}: {what}", context, of_class) if records else {}
+        return [found.get(one.origin.path) for one in records]
+
+    def newest(self, cls: type[R], among: Iterable[R] | None = None) -> list[R]:
+        """The records of one class, or some of them, the newest first, as `kinds.common.newest` has them."""
+        if cls not in self._dated:
+            days = self.facts(cls, "dated", "", lambda one: one.dated and _same_day(one.dated))
+            self._dated[cls] = {one.id: day or date.min for one, day in zip(self.of(cls), days, strict=True)}
+        dated = self._dated[cls]
+        by_id = sorted(self.of(cls) if among is None else among, key=attrgetter("id"))
+        return sorted(by_id, key=lambda one: dated[one.id], reverse=True)
+
+    @cached_property
+    def _dated(self) -> dict[type[Record], dict[str, date]]:
+        """The day that counts for each record, by its class and id, as far as somebody has asked."""
+        return {}
+
+    def _found(self, what: str, context: str, look: Callable[[Record], T | None]) -> Mapping[str, T]:
+        """What is found in the records, by the paths of their files."""
+        by_path = {one.origin.path: one for one in self.records.values()}
+        return self.looks.found(AT_HEADS, f"{what} on {self.moment.channel}", context, self._things, by_path, look)
+
+    @cached_property
+    def _things(self) -> Things:
+        return Things(self.shown, {one.origin.path: one.origin.head for one in self.records.values()})
 
 
 def public_site(site: Site, moment: Moment) -> PublicSite:
@@ -324,7 +365,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     clean = _cleaned(site, mask, shown, gated.torn, moment)
     is_signed = site.singletons.signatures is not None
     records = shown | clean
-    referring = partial(_referring, records, clean)
+    referring = partial(_referring, records)
     return PublicSite(
         moment,
         _masked_settings(site.singletons.settings, mask),
@@ -341,14 +382,8 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         gated.gone,
         frozenset(shown.keys() - clean.keys()),
         partial(site.of_heads, f"references on {moment.channel}", when, referring),
-        partial(site.of_heads, f"days on {moment.channel}", when, partial(_changed, site, shown)),
+        site.looks,
     )
-
-
-def _changed(site: Site, shown: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, str], str]:
-    """The days on which records were last changed."""
-    days = site.in_heads("changed", "", lambda record: _as_text(record.changed) if record.changed else "")
-    return {key: day for key, record in shown.items() if (day := days.get(record.origin.path))}
 
 
 @cache
@@ -357,14 +392,17 @@ def _as_text(day: date) -> str:
     return day.isoformat()
 
 
-def _referring(
-    records: Mapping[tuple[str, str], Record], clean: Container[tuple[str, str]]
-) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """Who refers to whom; of the `clean` records other references may be left than their files have."""
+@cache
+def _same_day(day: date) -> date:
+    """As above."""
+    return day
+
+
+def _referring(records: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Who refers to whom."""
     found: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
     for key, record in records.items():
-        named = [(ref.kind, ref.id) for ref in references(record)] if key in clean else record.origin.named
-        for one in named:
+        for one in record.origin.named:
             if one != key:
                 found[one][key] = None
     return {key: tuple(keys) for key, keys in found.items()}

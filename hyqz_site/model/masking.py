@@ -23,6 +23,7 @@ from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
 from hyqz_site.model.naming import surname_of
+from hyqz_site.model.site import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -159,7 +160,8 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         record = dataclasses.replace(record, **hidden)
     if not changes:
         return record
-    return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record), text_of(record)))
+    named = tuple((ref.kind, ref.id) for ref in references(record))
+    return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record), text_of(record), named))
 
 
 def hides(record: Record, mask: Mask) -> bool:

@@ -6,13 +6,14 @@ import os
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
+from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Problem, Problems, Severity
 
@@ -26,22 +27,8 @@ R = TypeVar("R", bound="Record")
 T = TypeVar("T")
 W = TypeVar("W")
 
-LOOKS: Final = "looks"
-"""The room of the memo for what was found in files."""
-LOOKS_AT_HEADS: Final = "looks at heads"
-"""The room for what was found in what each record says besides its text."""
-LOOKED_AT: Final = "looked at"
-"""The room for what these looked at."""
 HEADS: Final = "heads"
 """The room for what was made of what all of them say besides their texts."""
-
-
-class _LookedAt(NamedTuple):
-    """Things that somebody looks at."""
-
-    name: str
-    digests: Mapping[str, str]
-    """Of all that can be seen of each, by the path of its file; empty where nothing is certain."""
 
 
 @dataclass(frozen=True)
@@ -80,34 +67,13 @@ class Site:
         signed, and of `context`, nothing else. So only things are looked at whose files were not looked at before, as
         they are now.
         """
-        return self._found(LOOKS, what, context, self._files_of(things), things, look)
+        return self.looks.found(AT_FILES, what, context, self._files_of(things), things, look)
 
     def in_heads(self, what: str, context: str, look: Callable[[Record], T | None]) -> Mapping[str, T]:
         """What `look` finds in what each record says besides its text, remembered as `in_files` does."""
-        return self._found(LOOKS_AT_HEADS, what, context, self._heads, self.records_by_path, look)
+        return self.looks.found(AT_HEADS, what, context, self._heads, self.records_by_path, look)
 
-    def _found(
-        self,
-        room: str,
-        what: str,
-        context: str,
-        now: _LookedAt,
-        things: Mapping[str, W],
-        look: Callable[[W], T | None],
-    ) -> Mapping[str, T]:
-        key = digest.short(context.encode())
-        known = self.memo.recall(room, what, key)
-        before, found = ("", {}) if known is MISSING else known
-        new, gone = self._compared(now, before)
-        if new or gone or before != now.name:
-            found = found.copy()
-            for path in (*new, *gone):
-                found.pop(path, None)
-            found |= {path: value for path in sorted(new) if (value := look(things[path]))}
-            self.memo.remember(room, what, key, (now.name, found))
-        return found  # type: ignore[no-any-return]  # what `look` found, now or then
-
-    def _files_of(self, things: Mapping[str, object]) -> _LookedAt:
+    def _files_of(self, things: Mapping[str, object]) -> Things:
         """The files of things: the same for all who ask for the same ones."""
         for of, files in self._asked_of:
             if of is things or files.digests.keys() == things.keys():
@@ -116,22 +82,9 @@ class Site:
         for path, record in self.records_by_path.items():
             if record.review and digests.get(path):
                 digests[path] += _signed(record)
-        found = _LookedAt(digest.short(repr(digests).encode()), digests)
+        found = Things(digest.short(repr(digests).encode()), digests)
         self._asked_of.append((things, found))
         return found
-
-    def _compared(self, now: _LookedAt, before: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The things that are others now than what was looked at under the name `before`, and those that are gone.
-
-        Those of which nothing is certain are others, and so are all where nothing is known of before.
-        """
-        if (now.name, before) not in self._comparisons:
-            self.memo.of(LOOKED_AT, now.name, "", lambda: now.digests)
-            known = self.memo.recall(LOOKED_AT, before, "")
-            known = {} if known is MISSING else known
-            new = frozenset([path for path, data in now.digests.items() if not data or known.get(path) != data])
-            self._comparisons[now.name, before] = new, frozenset(known.keys() - now.digests.keys())
-        return self._comparisons[now.name, before]
 
     def check_files(
         self,
@@ -153,9 +106,7 @@ class Site:
 
     def of_heads(self, what: str, context: str, make: Callable[[], T]) -> T:
         """What `make` makes of what the records say besides their texts, and of `context`; it is remembered."""
-        # It is not made in most builds, and what it looks at is not looked at then, but is what it was.
-        self.memo.use(LOOKS_AT_HEADS, self.memo.names(LOOKS_AT_HEADS))
-        self.memo.use(LOOKED_AT, (self.heads,))
+        self.looks.keep()  # it is not made in most builds, and what it is made of is asked for by nobody then
         return self.memo.of(HEADS, what, digest.key(self.heads, context), make)
 
     def check_heads(self, what: str, context: str, check: Callable[[Problems], None], problems: Problems) -> None:
@@ -186,6 +137,11 @@ class Site:
         )
 
     @cached_property
+    def looks(self) -> Looks:
+        """What was found in files and in heads."""
+        return Looks(self.memo)
+
+    @cached_property
     def origins_by_path(self) -> Mapping[str, Origin]:
         """Where every record was read from, by the path of its file."""
         return {origin.path: origin for origin in self.origins}
@@ -196,17 +152,13 @@ class Site:
         return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
-    def _heads(self) -> _LookedAt:
+    def _heads(self) -> Things:
         heads = {path: one.origin.head + _signed(one) for path, one in self.records_by_path.items()}
-        return _LookedAt(self.heads, heads)
+        return Things(self.heads, heads)
 
     @cached_property
-    def _asked_of(self) -> list[tuple[Mapping[str, object], _LookedAt]]:
+    def _asked_of(self) -> list[tuple[Mapping[str, object], Things]]:
         return []
-
-    @cached_property
-    def _comparisons(self) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
-        return {}
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:

@@ -16,6 +16,7 @@ from hyqz_site import digest, forked
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING
 from hyqz_site.model.kinds import kind_of
+from hyqz_site.render import routes
 from hyqz_site.render.drawing import ALONE, Artist, Block, Sayings, Seen
 from hyqz_site.render.groups import Groups
 from hyqz_site.render.lineage import MAIN
@@ -148,7 +149,8 @@ class Press:
         def make_all(waiting: list[tuple[PagePlan, Sayings, Made | None]]) -> None:
             if len(waiting) >= forked.WORTH_IT:  # for all processes
                 self._templates.compile()
-            waiting.sort(key=lambda one: one[0].subject is not None)  # what lists are planned by is made here, once
+            # The first is made here, and what is found for it is remembered: home shows something of everything.
+            waiting.sort(key=lambda one: (one[0].path != routes.HOME, one[0].subject is not None))
             made_now = forked.mapped(self._page, waiting, self._jobs, a_round=_ROUND)
             for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):

@@ -152,7 +152,7 @@ def _remembered(kind: Kind, witness: Witness, answers: Answers, memo: Memo) -> I
 
 def _of_kind(kind: Kind, witness: Witness) -> _Planned:
     records = witness.public.of(kind.record)
-    asked, pages = _lists(witness, kind.collection, records) if witness.shelf.has(kind.collection) else _Planned((), [])
+    asked, pages = _lists(witness, kind.collection) if witness.shelf.has(kind.collection) else _Planned((), [])
     for record in records:
         if type(record) not in _PAGES:
             continue
@@ -176,12 +176,12 @@ def _gone_pages(public: PublicSite, taken: set[str]) -> Iterator[PagePlan]:
             yield PagePlan(path, "pages/gone.html", _made("free", "gone"))
 
 
-def _lists(witness: Witness, collection: str, records: Sequence[Any]) -> _Planned:
+def _lists(witness: Witness, collection: str) -> _Planned:
     """The list of a collection, its further pages, and the parts that it may be filtered by."""
     first = routes.listing(collection)
     desk = Desk(witness.shelf, first)
     witness.asked()
-    ordered = lists.ordered(collection, records, desk)
+    ordered = lists.ordered(collection, desk)
     found = facets.parts(collection, ordered, desk.public)
     months = facets.months(desk.public) if collection == "activities" else ()
     asked = witness.asked()

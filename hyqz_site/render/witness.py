@@ -127,6 +127,15 @@ class _Public:
         self._note("of", _NAMES[cls])
         return self._public.of(cls)
 
+    def facts(self, cls: type[R], what: str, context: str, look: Callable[[R], V]) -> list[V | None]:
+        self._note("of", _NAMES[cls])
+        return self._public.facts(cls, what, context, look)
+
+    def newest(self, cls: type[R], among: Iterable[R] | None = None) -> list[R]:
+        if among is None:  # else what they say was asked for when they were
+            self._note("of", _NAMES[cls])
+        return self._public.newest(cls, among)
+
     def find(self, ref: Ref | None) -> Record | None:
         if ref is None:
             return None

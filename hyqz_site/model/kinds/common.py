@@ -194,9 +194,9 @@ class Origin(Late):
         fields = dataclasses.fields(self)
         return [None if field.name in self.passing else getattr(self, field.name) for field in fields]
 
-    def shown_as(self, head: str, text: str) -> Origin:
-        """The origin of what may be shown of the record, which has digests of its own."""
-        return dataclasses.replace(self, head=head, text=text, _nodes=None)
+    def shown_as(self, head: str, text: str, named: tuple[tuple[str, str], ...]) -> Origin:
+        """The origin of what may be shown of the record, which has digests of its own, and names what is left."""
+        return dataclasses.replace(self, head=head, text=text, named=named, _nodes=None)
 
     def say(self, head: str, text: str) -> None:
         """Take the digests of the record, once it is made."""

@@ -39,7 +39,9 @@ class ServiceDay:
 
 def service_days(desk: Desk, most: int, ahead: int = REPEAT_DAYS) -> tuple[ServiceDay, ...]:
     """The next days on which something takes place, the nearest first."""
-    days = [(day, one) for one in desk.public.of(Activity) for day in one.days(desk.public.today, ahead)]
+    public, today = desk.public, desk.public.today
+    known = public.facts(Activity, f"days {ahead}", str(today), lambda one: one.days(today, ahead))
+    days = [(day, one) for one, days in zip(public.of(Activity), known, strict=True) for day in days or ()]
     days.sort(key=lambda item: (item[0], item[1].time.start.isoformat() if item[1].time else "", item[1].id))
     return tuple(
         ServiceDay(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.fields import Ref
+from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.render import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from datetime import date
 
     from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
@@ -36,7 +39,14 @@ class Facet:
 
     key: str
     label: str
-    values: Callable[[Any, PublicSite], Iterable[Value]]
+    said: Callable[[Any], tuple[Hashable, ...]]
+    """What a record says of it, without asking others."""
+    value: Callable[[Any, PublicSite], Value | None]
+    """What is meant by something that is said; None where that is not shown."""
+
+    def values(self, record: Record, public: PublicSite) -> Iterable[Value]:
+        """The values of a record."""
+        return dict.fromkeys(value for one in self.said(record) if (value := self.value(one, public)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +70,53 @@ def _value(member: Enum) -> Value:
 
 
 def _enum(key: str, label: str, field: str) -> Facet:
-    def values(record: Any, _: PublicSite) -> Iterable[Value]:  # noqa: ANN401 - any record
-        member = getattr(record, field)
-        return (_value(member),) if member else ()
+    def said(record: Any) -> tuple[Hashable, ...]:  # noqa: ANN401 - any record
+        return tuple(filter(None, (getattr(record, field),)))
 
-    return Facet(key, label, values)
+    return Facet(key, label, said, lambda member, _: _value(member))
 
 
-def _community(record: Record, public: PublicSite) -> Iterable[Value]:
-    found = public.find(record.community)
+def _community(said: tuple[str, str], public: PublicSite) -> Value | None:
+    found = public.find(Ref(*said))
     if found is None:
-        return ()
+        return None
     order = [post.community.id for post in public.roster if post.community]
     place = order.index(found.id) if found.id in order else len(order)
-    return (Value(found.id, found.title.removesuffix("社区") or found.title, (place, found.id)),)
+    return Value(found.id, found.title.removesuffix("社区") or found.title, (place, found.id))
 
 
-def _stars(record: Any, _: PublicSite) -> Iterable[Value]:  # noqa: ANN401 - a volunteer
-    return (Value(str(record.stars), words.STARS[record.stars], (record.stars, "")),) if record.stars else ()
+def _group(said: tuple[str, str], public: PublicSite) -> Value | None:
+    team = public.find(Ref(*said))
+    return _value(team.group) if isinstance(team, Team) else None
 
 
-def _groups(record: Any, public: PublicSite) -> Iterable[Value]:  # noqa: ANN401 - a volunteer
-    groups = [team.group for team in public.all(record.teams) if isinstance(team, Team)]
-    return tuple(_value(group) for group in dict.fromkeys(groups))
+def _names(*refs: Ref | None) -> tuple[Hashable, ...]:
+    return tuple((ref.kind, ref.id) for ref in refs if ref)
 
 
-def _year(record: Any, _: PublicSite) -> Iterable[Value]:  # noqa: ANN401 - news, activities, trainings
-    if getattr(record, "repeats", None):
-        return ()
-    year = record.dated.year
-    return (Value(str(year), f"{year}年", (-year, "")),)
+def _year(record: Any) -> tuple[Hashable, ...]:  # noqa: ANN401 - news, activities, trainings
+    return () if getattr(record, "repeats", None) else (record.dated.year,)
 
 
-COMMUNITY: Final = Facet("community", "社区", _community)
-YEAR: Final = Facet("year", "年份", _year)
+COMMUNITY: Final = Facet("community", "社区", lambda record: _names(record.community), _community)
+YEAR: Final = Facet("year", "年份", _year, lambda year, _: Value(str(year), f"{year}年", (-year, "")))
+STARS: Final = Facet(
+    "stars",
+    "星级",
+    lambda record: (record.stars,) if record.stars else (),
+    lambda stars, _: Value(str(stars), words.STARS[stars], (stars, "")),
+)
+SEASON: Final = Facet(
+    "season", "四季", lambda record: () if record.repeats else (record.in_season,), lambda season, _: _value(season)
+)
+GROUP: Final = Facet("group", "队伍", lambda record: _names(*record.teams), _group)
 FACETS: Final[dict[str, tuple[Facet, ...]]] = {
-    "volunteers": (COMMUNITY, Facet("group", "队伍", _groups), Facet("stars", "星级", _stars)),
+    "volunteers": (COMMUNITY, GROUP, STARS),
     "teams": (COMMUNITY, _enum("group", "类别", "group")),
     "projects": (COMMUNITY, _enum("theme", "主题", "theme"), _enum("run", "进展", "run")),
     "activities": (
         _enum("action", "五大行动", "action"),
-        Facet("season", "四季", lambda record, _: () if record.repeats else (_value(record.in_season),)),
+        SEASON,
         _enum("theme", "主题", "theme"),
         COMMUNITY,
         YEAR,
@@ -113,26 +129,44 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
 
 def parts(collection: str, records: Sequence[Record], public: PublicSite) -> tuple[Part, ...]:
     """The parts of a list, facet by facet; a facet with one value parts nothing."""
-    if len(records) < FEWEST:
+    facets = FACETS.get(collection, ())
+    if len(records) < FEWEST or not facets:
         return ()
+    cls = BY_COLLECTION[collection].record
+    said = public.facts(cls, "facets", "", lambda record: tuple(facet.said(record) for facet in facets))
+    of_record = dict(zip([one.id for one in public.of(cls)], said, strict=True))
     found: list[Part] = []
-    for facet in FACETS.get(collection, ()):
-        by_value: dict[str, list[Record]] = {}
-        named: dict[str, Value] = {}
-        for record in records:
-            for value in facet.values(record, public):
-                named[value.id] = value
-                by_value.setdefault(value.id, []).append(record)
-        if len(named) > 1:
-            ordered = sorted(named.values(), key=lambda value: value.order)
-            found += [Part(facet, value, tuple(by_value[value.id])) for value in ordered]
+    for number, facet in enumerate(facets):
+        by_value = _parted(facet, [(one, (of_record[one.id] or ())[number]) for one in records], public)
+        if len(by_value) > 1:
+            ordered = sorted(by_value, key=lambda value: value.order)
+            found += [Part(facet, value, tuple(by_value[value])) for value in ordered]
     return tuple(found)
+
+
+def _parted(
+    facet: Facet, records: Iterable[tuple[Record, tuple[Hashable, ...]]], public: PublicSite
+) -> dict[Value, list[Record]]:
+    """Records by the values of a facet; what each says of it comes with it."""
+    meant = cache(lambda said: facet.value(said, public))
+    found: dict[Value, list[Record]] = {}
+    for record, said in records:
+        for value in dict.fromkeys(map(meant, said)):
+            if value:
+                found.setdefault(value, []).append(record)
+    return found
 
 
 def tokens(collection: str, record: Record, public: PublicSite) -> str:
     """A record's values, for the script: `community:dahua stars:3`."""
     facets = FACETS.get(collection, ())
     return " ".join(f"{facet.key}:{value.id}" for facet in facets for value in facet.values(record, public))
+
+
+def _days(activity: Activity, today: date) -> tuple[date, ...]:
+    """The first and the last of its days, of one that comes again those to come."""
+    days = activity.days(today) if activity.repeats else (activity.date, activity.last_day)
+    return (days[0], days[-1]) if days else ()
 
 
 MONTHS_BACK: Final = 36
@@ -144,8 +178,8 @@ def months(public: PublicSite) -> list[tuple[int, int]]:
     """The months that have a page: from the first single activity to the last day known, within reach of today."""
     today = public.today
     found = [today]
-    for one in public.of(Activity):
-        found += list(one.days(today)) if one.repeats else [one.date, one.last_day]
+    for days in public.facts(Activity, "months", str(today), lambda one: _days(one, today)):
+        found += days or ()
     now = today.year * 12 + today.month - 1
     numbers = [day.year * 12 + day.month - 1 for day in found]
     span = range(max(min(numbers), now - MONTHS_BACK), min(max(numbers), now + MONTHS_AHEAD) + 1)

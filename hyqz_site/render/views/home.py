@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award
-from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.kinds.figure import Figure, Show
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
@@ -106,11 +106,11 @@ def home(desk: Desk) -> HomeView:
     """The home page of the day: its person rotates with the date."""
     public, today = desk.public, desk.public.today
     people = public.of(Volunteer)
-    pictured = [one for one in people if one.cover] or people
+    pictured = [one for one in people if one.origin.fills("cover") and one.cover] or people
     person = pictured[today.toordinal() % len(pictured)] if pictured else None
     settings = public.settings
     description = settings.subtitle or f"{settings.organiser}的志愿服务网站。"
-    films = newest(public.of(Film))
+    films = public.newest(Film)
     about = _page("about", desk)
     join = desk.listing("channels")
     people_list = desk.listing("volunteers")
@@ -141,7 +141,7 @@ def home(desk: Desk) -> HomeView:
         calendar=desk.other(routes.CALENDAR),
         award=_award(desk),
         activities=tuple(desk.card(record) for record in _past(desk)),
-        news=tuple(desk.card(record, SIZES_THUMB) for record in newest(public.of(News))[:NEWS]),
+        news=tuple(desk.card(record, SIZES_THUMB) for record in public.newest(News)[:NEWS]),
         films=tuple(desk.card(film) for film in films[:FILMS]),
         plates=tuple(plate for one in desk.communities() if (plate := desk.plate(one))),
         groups=tuple(words.GROUPS.values()),
@@ -197,5 +197,5 @@ def _award(desk: Desk) -> AwardFeature | None:
 
 def _past(desk: Desk) -> list[Activity]:
     today = desk.public.today
-    past = [activity for activity in desk.public.of(Activity) if activity.date <= today and not activity.repeats]
-    return newest(past)[:ACTIVITIES]
+    past = (one for one in desk.public.newest(Activity) if one.date <= today and not one.repeats)
+    return list(islice(past, ACTIVITIES))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_COLLECTION
-from hyqz_site.model.kinds.common import newest
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import SIZES_CARD, SIZES_SMALL, Card, Desk, Frame, Link
 from hyqz_site.render.views.facets import Part, tokens
@@ -71,11 +70,12 @@ class ListView:
     gap: geese.Flock
 
 
-def ordered(collection: str, records: Sequence[Record], desk: Desk) -> list[Record]:
-    """The records in the order of their list."""
+def ordered(collection: str, desk: Desk) -> list[Record]:
+    """The records of a collection in the order of their list."""
     if collection == "communities":
         return list(desk.communities())
-    return list(records) if collection in IN_FILE_ORDER else newest(records)
+    cls = BY_COLLECTION[collection].record
+    return list(desk.public.of(cls)) if collection in IN_FILE_ORDER else desk.public.newest(cls)
 
 
 def shown(records: Sequence[Record], number: int, per_page: int = routes.PER_PAGE) -> Sequence[Record]:

@@ -62,7 +62,7 @@ def search_page(desk: Desk) -> SearchView:
         said = words.LISTS.get(kind.collection)
         title = said.title if said else kind.label
         kinds.append(Choice(kind.name, title))
-        ordered = lists.ordered(kind.collection, records, desk)
+        ordered = lists.ordered(kind.collection, desk)
         more = desk.listing(kind.collection) if len(ordered) > LISTED else None
         shown = ordered[:LISTED] if more else ordered
         groups.append(IndexGroup(title, len(ordered), tuple(desk.link(record) for record in shown), more))

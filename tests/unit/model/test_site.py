@@ -5,17 +5,20 @@ from pathlib import Path
 from typing import Final
 
 from hyqz_site.memo import Memo
-from hyqz_site.model import catalogue
-from hyqz_site.model.kinds.common import Record
+from hyqz_site.model import catalogue, gates
+from hyqz_site.model.kinds.activity import Activity
+from hyqz_site.model.kinds.common import Channel, Record, newest
+from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.ledger import COLUMNS, Step
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problems
-from tests.helpers import SITE, Files, inputs_of
-from tests.unit.model.records import page
+from tests.helpers import NOW, SITE, Files, inputs_of, public
+from tests.unit.model.records import CONSENT, activity, page, team, volunteer
 
 A, B = "content/pages/a.yaml", "content/pages/b.yaml"
 FILES: Final = {A: page(), B: page(title="另一页")}
+HIDDEN: Final = {"content/volunteers/v.yaml": volunteer(consent=CONSENT.replace("姓名, ", ""))}
 
 
 class Builds:
@@ -48,6 +51,14 @@ class Builds:
         made = site.of_heads("all", "", lambda: " ".join(sorted(site.in_heads("titles", "", self.look).values())))
         self.memo.save()
         return made
+
+    def shown(self, files: Files, channel: Channel = Channel.SITE) -> list[str | None]:
+        """Return what one build finds in the pages that go out on a channel."""
+        site = self.site(files)
+        public = gates.public_site(site, gates.Moment(channel=channel, now=NOW, strict_samples=False))
+        found = public.facts(Page, "titles", "", self.look)
+        self.memo.save()
+        return found
 
     def in_files(self, files: Files) -> Mapping[str, str]:
         """Return what one build finds in the files of records."""
@@ -86,6 +97,35 @@ def test_what_is_found_is_kept_while_nobody_needs_it(tmp_path: Path) -> None:
     assert builds.all_titles({**FILES, **settings, A: page("正文: 一段话。\n")}) == "关于我们 另一页"
     assert builds.all_titles({**FILES, **settings, B: page(title="又一页")}) == "关于我们 又一页"
     assert builds.seen == ["b"]
+
+
+def test_what_is_found_in_what_may_be_shown_is_kept_for_each_channel(tmp_path: Path) -> None:
+    """Of a record that something is hidden of it is found in what is left."""
+    builds = Builds(tmp_path)
+    files = {**FILES, "content/teams/t.yaml": team()}
+    assert builds.shown(files) == ["关于我们", "另一页"]
+    assert builds.seen == ["a", "b"]
+    assert builds.shown(files, Channel.SCREEN) == ["关于我们", "另一页"]
+    for number in range(3):
+        assert builds.shown({**files, A: page(f"正文: 第{number}段话。\n")}) == ["关于我们", "另一页"]
+        assert builds.seen == []
+    for number in range(3):  # nobody asks for what goes out while all the rest changes
+        builds.all_titles({**files, "content/teams/t.yaml": team(name=f"第{number}队")})
+    assert builds.shown({**files, B: page(title="又一页")}) == ["关于我们", "又一页"]
+    assert builds.seen == ["b"]
+    assert builds.shown({**files, B: page(title="周晓晴来了"), **HIDDEN}) == ["关于我们", "周某来了"]
+    assert builds.seen == ["b"]
+    assert builds.shown({**files, B: page(status="草稿")}) == ["关于我们"]
+
+
+def test_the_newest_come_first() -> None:
+    days = ["2026-11-03", "2026-11-20", "2026-11-03", "2026-10-31"]
+    files = {f"content/activities/{id_}.yaml": activity(day=day) for id_, day in zip("badc", days, strict=True)}
+    shown = public(files)
+    assert [one.id for one in shown.newest(Activity)] == ["a", "b", "d", "c"]
+    assert shown.newest(Activity) == newest(shown.of(Activity))
+    assert [one.id for one in shown.newest(Activity, shown.of(Activity)[1:3])] == ["b", "c"]
+    assert shown.newest(Page) == []
 
 
 def test_of_files_those_with_another_text_are_looked_at_and_those_that_somebody_signed(tmp_path: Path) -> None:
