@@ -13,7 +13,6 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from functools import cache, cached_property, partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
@@ -35,7 +34,7 @@ from hyqz_site.model.site import by_class
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hyqz_site.model.ledger import Step
     from hyqz_site.model.singletons import Post, Settings
@@ -332,24 +331,21 @@ class PublicSite:
         found = self._found(f"{kind_of(records[0]).name}: {what}", context, of_class) if records else {}
         return [found.get(one.origin.path) for one in records]
 
-    def newest(self, cls: type[R], among: Iterable[R] | None = None) -> list[R]:
-        """The records of one class, or some of them, the newest first, as `kinds.common.newest` has them."""
-        if cls not in self._dated:
-            days = self.facts(cls, "dated", "", lambda one: one.dated and _same_day(one.dated))
-            self._dated[cls] = {one.id: day or date.min for one, day in zip(self.of(cls), days, strict=True)}
-        dated = self._dated[cls]
-        by_id = sorted(self.of(cls) if among is None else among, key=attrgetter("id"))
-        return sorted(by_id, key=lambda one: dated[one.id], reverse=True)
-
-    @cached_property
-    def _dated(self) -> dict[type[Record], dict[str, date]]:
-        """The day that counts for each record, by its class and id, as far as somebody has asked."""
-        return {}
+    def newest(self, cls: type[R]) -> list[R]:
+        """The records of one class, the newest first, as `kinds.common.newest` has them."""
+        days = self.facts(cls, "dated", "", lambda one: one.dated and _same_day(one.dated))
+        dated = sorted(zip(days, self.of(cls), strict=True), key=lambda item: item[1].id)
+        dated.sort(key=lambda item: item[0] or date.min, reverse=True)
+        return [one for _, one in dated]
 
     def _found(self, what: str, context: str, look: Callable[[Record], T | None]) -> Mapping[str, T]:
         """What is found in the records, by the paths of their files."""
-        by_path = {one.origin.path: one for one in self.records.values()}
-        return self.looks.found(AT_HEADS, f"{what} on {self.moment.channel}", context, self._things, by_path, look)
+        name = f"{what} on {self.moment.channel}"
+        return self.looks.found(AT_HEADS, name, context, self._things, self._by_path, look)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Record]:
+        return {one.origin.path: one for one in self.records.values()}
 
     @cached_property
     def _things(self) -> Things:

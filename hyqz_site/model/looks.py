@@ -21,11 +21,12 @@ AT_FILES: Final = "looks"
 """The room of the memo for what was found in files."""
 AT_HEADS: Final = "looks at heads"
 """The room for what was found in what each record says besides its text."""
-LOOKED_AT: Final = "looked at"
-"""The room for what these looked at."""
-_RECENT: Final = "recent"
-_KEPT: Final = 6
-"""So many states of the heads are kept: nobody looks at them while only texts are edited, and some ask less often."""
+_LOOKED_AT: Final = {AT_FILES: "files looked at", AT_HEADS: "heads looked at"}
+"""The rooms for what these looked at."""
+_LAST: Final = "heads looked at last"
+"""The room for the names of these, the newest first: most builds need no more."""
+_KEPT: Final = 3
+"""So many states of the heads are kept: not all that is found in heads is asked for by every build."""
 
 
 class Things(NamedTuple):
@@ -61,36 +62,36 @@ class Looks:
         key = digest.short(context.encode())
         known = self._memo.recall(room, what, key)
         before, found = ("", {}) if known is MISSING else known
-        new, gone = self._differences(now, before)
+        new, gone = self._differences(_LOOKED_AT[room], now, before)
         if new or gone or before != now.name:
             found = found.copy()
             for path in (*new, *gone):
                 found.pop(path, None)
             found |= {path: value for path in sorted(new) if (value := look(things[path]))}
             self._memo.remember(room, what, key, (now.name, found))
-            if room == AT_HEADS and now.name not in self._recent:
-                self._memo.remember(LOOKED_AT, _RECENT, "", (now.name, *self._recent)[:_KEPT])
+            if room == AT_HEADS and now.name not in self._last:
+                self._memo.remember(_LAST, "", "", (now.name, *self._last)[:_KEPT])
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
 
     def keep(self) -> None:
         """Keep what was found in heads, though this build does not ask for it."""
         self._memo.use(AT_HEADS, self._memo.names(AT_HEADS))
-        self._memo.use(LOOKED_AT, self._recent)
+        self._memo.use(_LOOKED_AT[AT_HEADS], self._last)
 
     @property
-    def _recent(self) -> tuple[str, ...]:
+    def _last(self) -> tuple[str, ...]:
         """The names of the states of heads that were looked at last."""
-        known = self._memo.recall(LOOKED_AT, _RECENT, "")
+        known = self._memo.recall(_LAST, "", "")
         return () if known is MISSING else known
 
-    def _differences(self, now: Things, before: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _differences(self, room: str, now: Things, before: str) -> tuple[frozenset[str], frozenset[str]]:
         """The things that are others now than what was looked at under the name `before`, and those that are gone.
 
         Those of which nothing is certain are others, and so are all where nothing is known of before.
         """
         if (now.name, before) not in self._compared:
-            self._memo.of(LOOKED_AT, now.name, "", lambda: now.digests)
-            known = self._memo.recall(LOOKED_AT, before, "")
+            self._memo.of(room, now.name, "", lambda: now.digests)
+            known = self._memo.recall(room, before, "")
             known = {} if known is MISSING else known
             new = frozenset([path for path, data in now.digests.items() if not data or known.get(path) != data])
             self._compared[now.name, before] = new, frozenset(known.keys() - now.digests.keys())

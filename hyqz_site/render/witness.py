@@ -131,10 +131,9 @@ class _Public:
         self._note("of", _NAMES[cls])
         return self._public.facts(cls, what, context, look)
 
-    def newest(self, cls: type[R], among: Iterable[R] | None = None) -> list[R]:
-        if among is None:  # else what they say was asked for when they were
-            self._note("of", _NAMES[cls])
-        return self._public.newest(cls, among)
+    def newest(self, cls: type[R]) -> list[R]:
+        self._note("of", _NAMES[cls])
+        return self._public.newest(cls)
 
     def find(self, ref: Ref | None) -> Record | None:
         if ref is None:

@@ -9,6 +9,7 @@ from zlib import crc32
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS, kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
+from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.site import references
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views.common import (
@@ -124,7 +125,7 @@ def related(record: Record, desk: Desk) -> tuple[Group, ...]:
     for kind in KINDS:
         if kind.collection in HIDDEN_COLLECTIONS - {"pages"} or not found[kind.collection]:
             continue
-        ordered = desk.public.newest(kind.record, found[kind.collection].values())
+        ordered = newest(found[kind.collection].values())
         more = kind.collection if len(ordered) > RELATED else ""
         groups += desk.group(
             words.LISTS[kind.collection].title if kind.collection in words.LISTS else "相关说明",

@@ -124,7 +124,6 @@ def test_the_newest_come_first() -> None:
     shown = public(files)
     assert [one.id for one in shown.newest(Activity)] == ["a", "b", "d", "c"]
     assert shown.newest(Activity) == newest(shown.of(Activity))
-    assert [one.id for one in shown.newest(Activity, shown.of(Activity)[1:3])] == ["b", "c"]
     assert shown.newest(Page) == []
 
 
