@@ -8,7 +8,6 @@ groups of the edited pages are summed up again, and what was seen elsewhere stay
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest, forked
@@ -70,11 +69,20 @@ class Groups:
         parts = {number: self._parts_of(number, count) for number in {one % fonts.GROUPS for one in touched}}
         keys = {str(number): digest.key(*[self._keys[part] for part in within]) for number, within in parts.items()}
         found: dict[str, Sum] = memo.recall_all(TOGETHER, keys)
-        new = {number: within for number, within in parts.items() if str(number) not in found}
-        of_groups = self._of_groups([*chain.from_iterable(new.values())], look, audit, memo, jobs)
-        for number, within in new.items():
-            found[str(number)] = _joined([of_groups[part] for part in within], audit)
-            memo.remember(TOGETHER, str(number), keys[str(number)], found[str(number)])
+        new = [number for number in parts if str(number) not in found]
+        before = memo.recall_all(ROOM, {str(part): self._keys[part] for number in new for part in parts[number]})
+
+        def summed(number: int) -> tuple[Sum, dict[int, Sum]]:
+            """The sum of a group of the fonts, and those of its parts that nobody remembers."""
+            made = {part: self._summed(part, look, audit) for part in parts[number] if str(part) not in before}
+            return _joined([made.get(part) or before[str(part)] for part in parts[number]], audit), made
+
+        are_many = sum(len(parts[number]) for number in new) - len(before) >= forked.WORTH_IT
+        for number, (whole, made) in zip(new, forked.mapped(summed, new, jobs, are_large=are_many), strict=True):
+            for part, one in made.items():
+                memo.remember(ROOM, str(part), self._keys[part], one)
+            found[str(number)] = whole
+            memo.remember(TOGETHER, str(number), keys[str(number)], whole)
         self._sums |= {number: found[str(number)] for number in parts}
         memo.use(ROOM, map(str, self._keys))
         memo.use(TOGETHER, map(str, self._sums))
@@ -85,29 +93,12 @@ class Groups:
         """The groups, of so many, of which a group of the fonts is put together, but for those without pages."""
         return [part for part in range(number, count, fonts.GROUPS) if part in self._keys]
 
-    def _of_groups(
-        self,
-        numbers: Sequence[int],
-        look: Callable[[str], Sequence[Seen]],
-        audit: Audit,
-        memo: Memo,
-        jobs: int,
-    ) -> dict[int, Sum]:
-        """The sums of some groups, by their numbers: remembered or made now."""
-
-        def summed(number: int) -> Sum:
-            seen = {path: look(path) for path in sorted(self._members[number])}
-            letters = fonts.summed({path: [part.shown for part in parts] for path, parts in seen.items()})
-            glances = [(path, [part.glance for part in parts]) for path, parts in seen.items()]
-            return Sum(letters, audit.overview(glances))
-
-        keys = {str(number): self._keys[number] for number in numbers}
-        found: dict[str, Sum] = memo.recall_all(ROOM, keys)
-        new = [int(number) for number in keys if number not in found]
-        for number, one in zip(new, forked.mapped(summed, new, jobs), strict=True):
-            found[str(number)] = one
-            memo.remember(ROOM, str(number), self._keys[number], one)
-        return {int(number): one for number, one in found.items()}
+    def _summed(self, number: int, look: Callable[[str], Sequence[Seen]], audit: Audit) -> Sum:
+        """What is seen in the pages of one group."""
+        seen = {path: look(path) for path in sorted(self._members[number])}
+        letters = fonts.summed({path: [part.shown for part in parts] for path, parts in seen.items()})
+        glances = [(path, [part.glance for part in parts]) for path, parts in seen.items()]
+        return Sum(letters, audit.overview(glances))
 
     def _touched(self, pages: Mapping[str, str], count: int) -> set[int]:
         """The groups, of so many, that have other pages now, which become their members."""

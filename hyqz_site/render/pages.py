@@ -147,10 +147,10 @@ class Press:
         gone = known - made.keys()
 
         def make_all(waiting: list[tuple[PagePlan, Sayings, Made | None]]) -> None:
-            if len(waiting) >= forked.WORTH_IT:  # for all processes
-                self._templates.compile()
+            if len(waiting) >= forked.WORTH_IT:
+                self._get_ready(plan for plan, _, _ in waiting)
             # The first is made here, and what is found for it is remembered: home shows something of everything.
-            waiting.sort(key=lambda one: (one[0].path != routes.HOME, one[0].subject is not None))
+            waiting.sort(key=lambda one: one[0].path != routes.HOME)
             made_now = forked.mapped(self._page, waiting, self._jobs, a_round=_ROUND)
             for done, ((plan, _, _), found) in enumerate(zip(waiting, made_now, strict=True), start=1):
                 if isinstance(found, Fault):
@@ -193,6 +193,12 @@ class Press:
             minutes.keep(set().union(*(numbers_in(page.asked) for page in made.values())))
         self._take_down(minutes, plans, made)
         return made, (*faults.values(),)
+
+    def _get_ready(self, plans: Iterable[PagePlan]) -> None:
+        """Make what all processes will need, once."""
+        self._templates.compile()
+        for ready in filter(None, dict.fromkeys(plan.ready for plan in plans)):
+            ready()
 
     @property
     def _last_lineages(self) -> dict[str, Lineage]:

@@ -53,6 +53,8 @@ class PagePlan(NamedTuple):
     """What was asked of the shelf to plan the page."""
     given: str = ""
     """The digest of what the view was given besides: where it is another, so is the page."""
+    ready: Callable[[], object] | None = None
+    """Makes ready for it and others, once."""
 
 
 def _made(room: str, name: str) -> Callable[..., Any]:
@@ -146,8 +148,10 @@ def _remembered(kind: Kind, witness: Witness, answers: Answers, memo: Memo) -> I
         rows = [(page.path, page.template, page.subject, page.asked, page.given) for page in pages]
         memo.remember(ROOM, kind.name, entry, (asked, answers.digest(asked), rows))
     for path, template, subject, page_asked, given in rows:
-        known_view = _OF_RECORDS[template] if subject else partial(view, path)
-        yield PagePlan(path, template, known_view, subject, page_asked, given)
+        if subject:
+            yield PagePlan(path, template, _OF_RECORDS[template], subject, page_asked, given)
+        else:
+            yield PagePlan(path, template, partial(view, path), None, page_asked, given, views)
 
 
 def _of_kind(kind: Kind, witness: Witness) -> _Planned:
