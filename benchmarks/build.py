@@ -8,6 +8,7 @@ ratios:
 - `cold`: no cache, empty output.
 - `unchanged`: nothing changed since.
 - `text`: the text of one record was edited.
+- `retitled`: one record was given another title: its page, lists and whoever names it.
 - `renamed`: a team was renamed, which many pages name.
 - `template`: the base template was edited.
 - `memory`: what all processes of a build need together at most (the sum of PSS, looked at every 20 ms), cold and after
@@ -55,6 +56,7 @@ TIMED = {
     "cold": "cold",
     "unchanged": "nothing changed",
     "text": "text edited",
+    "retitled": "record retitled",
     "renamed": "team renamed",
     "template": "base template edited",
 }
@@ -209,6 +211,11 @@ def mark(turn: int) -> str:
     return f"<p hidden>{turn}</p>"
 
 
+def title_of(turn: int) -> str:
+    """A new title of the record, in characters that the site has."""
+    return f"{WORDS[turn]}和{WORDS[turn + 1]}"
+
+
 def name_of(turn: int) -> str:
     """A new name of the team, in characters that the site has; a longer one would be set in two parts."""
     return f"{WORDS[turn]}队"
@@ -222,6 +229,11 @@ def prepare(case: str, program: Program, turn: int, aside: Path) -> None:
     elif case == "text":
         if is_first:
             edited(program.project / RECORD, lambda text: f"{text}\n{sentence(turn)}\n")
+        program.changed(RECORD)
+    elif case == "retitled":
+        if is_first:
+            title = f"---\n标题: {title_of(turn)}\n"
+            edited(program.project / RECORD, lambda text: title + text.split("\n", 2)[2])
         program.changed(RECORD)
     elif case == "renamed":
         if is_first:
@@ -238,6 +250,7 @@ def check(case: str, program: Program, turn: int) -> None:
         return
     wanted = {
         "text": (sentence(turn), ("news/r-2",)),
+        "retitled": (title_of(turn), ("news/r-2",)),
         "renamed": (name_of(turn), ("teams/team-4", "news/r-4")),
         "template": (mark(turn), ("index", "news/r-4")),
     }

@@ -30,7 +30,7 @@ _OF_PAGES: Final = frozenset({"layouts", "components", "pages"})
 KEPT: Final = 1024
 """So many drawn cards are kept for the next page that shows them: some 5 MB."""
 
-ESCAPED: Final = 8192
+ESCAPED: Final = 1024
 """So many texts are kept escaped."""
 _MARK: Final = later(r"<!--\0(\w+)-->")
 """Stands before and behind a block, which it names, while a page is drawn: nothing else holds such a character."""
