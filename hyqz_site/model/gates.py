@@ -12,7 +12,8 @@ import re
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site import digest
@@ -314,7 +315,7 @@ class PublicSite:
     @cached_property
     def changed(self) -> Mapping[tuple[str, str], str]:
         """The day on which each record was last changed, as text in order, by kind and id; of some there is none."""
-        days = self._found("changed", "", lambda one: _as_text(one.changed) if one.changed else "")
+        days = self._found("changed", "", lambda one: one.changed.isoformat() if one.changed else "")
         return {key: day for key, one in self.records.items() if (day := days.get(one.origin.path))}
 
     def facts(self, cls: type[R], what: str, context: str, look: Callable[[R], T]) -> list[T | None]:
@@ -333,7 +334,7 @@ class PublicSite:
 
     def newest(self, cls: type[R]) -> list[R]:
         """The records of one class, the newest first, as `kinds.common.newest` has them."""
-        days = self.facts(cls, "dated", "", lambda one: one.dated and _same_day(one.dated))
+        days = self.facts(cls, "dated", "", attrgetter("dated"))
         dated = sorted(zip(days, self.of(cls), strict=True), key=lambda item: item[1].id)
         dated.sort(key=lambda item: item[0] or date.min, reverse=True)
         return [one for _, one in dated]
@@ -380,18 +381,6 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         partial(site.of_heads, f"references on {moment.channel}", when, referring),
         site.looks,
     )
-
-
-@cache
-def _as_text(day: date) -> str:
-    """Thousands share a day: written down once it is read back faster."""
-    return day.isoformat()
-
-
-@cache
-def _same_day(day: date) -> date:
-    """As above."""
-    return day
 
 
 def _referring(records: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
@@ -600,10 +589,4 @@ def _edges_of(record: Record) -> frozenset[date]:
     elif isinstance(record, Award):
         on.add(record.notice_from)
         after.add(record.notice_until)
-    return _same(frozenset({*moments, *filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))}))
-
-
-@cache
-def _same(edges: frozenset[date]) -> frozenset[date]:
-    """Thousands share their edges: written down once they are read back faster."""
-    return edges
+    return frozenset({*moments, *filter(None, on), *(day + timedelta(days=1) for day in filter(None, after))})

@@ -57,7 +57,7 @@ class Looks:
     ) -> Mapping[str, T]:
         """What `look` finds in the things, by path; those where it finds nothing are left out.
 
-        `what` tells it from what others find, `room` is `AT_FILES` or `AT_HEADS`.
+        `what` tells it from what others find, `room` is `AT_FILES` or `AT_HEADS`. What is found can be a key.
         """
         key = digest.short(context.encode())
         known = self._memo.recall(room, what, key)
@@ -67,7 +67,8 @@ class Looks:
             found = found.copy()
             for path in (*new, *gone):
                 found.pop(path, None)
-            found |= {path: value for path in sorted(new) if (value := look(things[path]))}
+            same: dict[T, T] = {}  # thousands have one day: it is written down once, and read back faster
+            found |= {path: same.setdefault(value, value) for path in sorted(new) if (value := look(things[path]))}
             self._memo.remember(room, what, key, (now.name, found))
             if room == AT_HEADS and now.name not in self._last:
                 self._memo.remember(_LAST, "", "", (now.name, *self._last)[:_KEPT])

@@ -117,7 +117,7 @@ def _write(
     return Written(len(changed), len(stale), digests | kept, tuple(changed))
 
 
-def _move(waiting: Path, path: str, ours: set[str], output: Path, ready: set[str]) -> None:
+def _move(waiting: str, path: str, ours: set[str], output: Path, ready: set[str]) -> None:
     """Move a staged file over its place; a file of ours that stands where a folder must gives way.
 
     `ready` are the folders that are certainly there; the file's own becomes one.
@@ -129,8 +129,8 @@ def _move(waiting: Path, path: str, ours: set[str], output: Path, ready: set[str
                 _patiently((output / parent).unlink, output / parent)
         (output / folder).mkdir(parents=True, exist_ok=True)
         ready.add(folder)
-    target = output / path
-    _patiently(partial(waiting.replace, target), target)
+    target = f"{output}/{path}"
+    _patiently(partial(os.replace, waiting, target), target)
 
 
 def _kept(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> dict[str, str]:
@@ -232,17 +232,17 @@ def _is_same(path: Path, digest: str) -> bool:
         return False
 
 
-def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs: int) -> dict[str, Path]:
+def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs: int) -> dict[str, str]:
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
     is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
     journal = {"files": {path: files.digest(path) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
     folders = [staging / f"part-{number}" for number in range(_FOLDERS)]
-    staged = {path: folders[number % _FOLDERS] / str(number) for number, path in enumerate(changed)}
+    staged = {path: f"{folders[number % _FOLDERS]}/{number}" for number, path in enumerate(changed)}
 
     def put(path: str) -> None:
-        staged[path].write_bytes(files[path])
+        Path(staged[path]).write_bytes(files[path])
 
     try:
         passing.write_text(json.dumps(journal, ensure_ascii=False), encoding="utf-8")
@@ -253,14 +253,14 @@ def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs
             pass
     except OSError:
         for waiting in staged.values():
-            waiting.unlink(missing_ok=True)
+            Path(waiting).unlink(missing_ok=True)
         if is_fresh:  # else a killed build's journal is still needed
             _remove_staging(staging)
         raise
     return staged
 
 
-def _patiently(action: Callable[[], object], path: Path) -> None:
+def _patiently(action: Callable[[], object], path: Path | str) -> None:
     """Do it, waiting a little where another program holds the file."""
     for wait in _RETRIES:
         try:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -132,14 +132,7 @@ def _newest_of(records: Iterable[Record], days: abc.Mapping[str, _Day]) -> Newes
 def _newest(today: date, record: Record) -> _Day | None:
     """The newest day on which something new came with a record."""
     found = (day for day in _days(record, today) if day[0] <= today)
-    newest = max(found, key=itemgetter(0), default=None)
-    return _same(newest) if newest else None
-
-
-@cache
-def _same(day: _Day) -> _Day:
-    """Thousands share a day: written down once it is read back faster."""
-    return day
+    return max(found, key=itemgetter(0), default=None)
 
 
 def _days(record: Record, today: date) -> Iterator[_Day]:
