@@ -36,6 +36,25 @@ class Desk:
         return self.built
 
 
+class Clock:
+    """A clock that goes on by what a look at all files takes, and when these were looked at."""
+
+    def __init__(self, desk: Desk, took: float) -> None:
+        self.desk = desk
+        self.took = took
+        self.now = 0.0
+        self.looks: list[float] = []
+
+    def look(self) -> None:
+        """Have the watcher look, where it thinks it is time."""
+        self.desk.watcher.look(self._look)
+
+    def _look(self) -> None:
+        self.desk.watcher.examine()
+        self.looks.append(self.now)
+        self.now += self.took
+
+
 @pytest.fixture
 def desk(tmp_path: Path, later: Callable[[Path, str], None]) -> Desk:
     made = Desk(tmp_path)
@@ -120,19 +139,12 @@ def test_many_files_are_not_looked_at_all_the_time(
     desk: Desk, took: float, looks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ten times within 1.5 seconds where that takes no time, once within four times as long as it takes."""
-    now = [0.0]
-    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: now[0])
-    seen = []
-
-    def look() -> None:
-        desk.watcher.examine()
-        seen.append(now[0])
-        now[0] += took
-
+    clock = Clock(desk, took)
+    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
     for number in range(10):
-        now[0] = max(now[0], number * 0.15)
-        desk.watcher.look(look)
-    assert len(seen) == looks
+        clock.now = max(clock.now, number * 0.15)
+        clock.look()
+    assert len(clock.looks) == looks
 
 
 def test_what_is_still_being_written_waits(desk: Desk, later: Callable[[Path, str], None]) -> None:
@@ -198,20 +210,13 @@ def test_a_file_that_is_new_or_gone_is_looked_for_at_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, looks: int
 ) -> None:
     """All files are looked at then, though they were looked at just now; but not for one in passing."""
-    now = [0.0]
-    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: now[0])
-    seen = []
-
-    def look() -> None:
-        desk.watcher.examine()
-        seen.append(now[0])
-        now[0] += 1
-
-    desk.watcher.look(look)
+    clock = Clock(desk, 1)
+    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
+    clock.look()
     desk.other.unlink()
     desk.watcher.hear(str(desk.other.with_name(name)))
-    desk.watcher.look(look)
-    assert len(seen) == looks
+    clock.look()
+    assert len(clock.looks) == looks
 
 
 def test_the_system_says_what_was_saved_moved_or_deleted_and_nothing_of_what_was_read(tmp_path: Path) -> None:
