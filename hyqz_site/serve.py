@@ -63,6 +63,8 @@ REST: Final = 4
 """So many times as long as it takes to look at the folders they are left alone: a laptop's fan should not tell."""
 REST_TOLD: Final = 20
 """The same where the system says what changes."""
+_MOST_WATCHED: Final = 32
+"""Files that are looked at one by one: where more are saved at once, all are looked at."""
 _SWEEP: Final = 25
 """After so many builds it is looked for what they have left in memory: that takes as long as a build."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -421,13 +423,15 @@ class _Watcher(Watcher):  # type: ignore[misc]  # livereload ships no types
         return True
 
     def hear(self, place: str) -> None:
-        """Watch a file of which the system says that it has changed; look at all where it says so of anything else."""
+        """Watch a file that has changed, as the system says; look at all where it is new, gone or one of many."""
         known = next((task["mtimes"][place] for task in self._tasks.values() if place in task["mtimes"]), None)
         now = _saved_at(place)
-        if known is None or now is None:
-            self._next = self._next if _is_passing(place) else 0.0
-        elif now != known:
+        if known is not None and now == known:
+            return
+        if known is not None and now is not None and len(self._close) < _MOST_WATCHED:
             self._close.setdefault(place, _Watched(None, None))
+        elif not _is_passing(place):
+            self._next = 0.0
 
     def look(self, callback: Callable[[], None]) -> None:
         """Look at all files, but for no more than a part of the time: there may be many."""

@@ -186,6 +186,25 @@ def test_files_that_were_saved_are_seen_at_once_where_the_system_says_so(
     assert desk.built == 2
 
 
+def test_hundreds_of_files_that_are_saved_at_once_are_a_look_at_all(
+    desk: Desk, later: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a folder is copied over another; one build has them all."""
+    clock = Clock(desk, 1)
+    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
+    files = [desk.record.with_name(f"{number}.md") for number in range(90)]
+    for path in files:
+        path.write_text("一", encoding="utf-8")
+    clock.look()
+    before = desk.built
+    for path in files:
+        later(path, "三三")
+        desk.watcher.hear(str(path))
+    clock.look()
+    assert (len(clock.looks), desk.built, sorted(desk.saved)) == (2, before + 1, sorted(map(str, files)))
+    assert (desk.glance(), desk.glance()) == (before + 1, before + 1)
+
+
 def test_of_what_is_built_already_nothing_is_said_any_more(desk: Desk, later: Callable[[Path, str], None]) -> None:
     later(desk.other, "三三")
     desk.watcher.examine()
