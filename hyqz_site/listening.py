@@ -33,6 +33,8 @@ _TOLD: Final[list[type[FileSystemEvent]]] = [
     DirMovedEvent,
 ]
 """All but that somebody reads."""
+_TELLING: Final = frozenset({"inotify", "fsevents", "read_directory_changes"})
+"""The observers to which the system speaks; the others look at all files themselves, or keep them open."""
 
 
 class _Teller(FileSystemEventHandler):
@@ -51,11 +53,13 @@ def listen(folders: Iterable[str], tell: Callable[[str], None]) -> bool:
     Gives whether it does. No more than a hint: some systems have no room for it, some disks say nothing (those of a
     network, for one), and nobody hears what lies behind a link.
     """
+    if Observer.__module__.rpartition(".")[2] not in _TELLING:
+        return False
     observer = Observer()
     try:
         for folder in filter(os.path.isdir, folders):
             observer.schedule(_Teller(tell), folder, recursive=True, event_filter=_TOLD)
         observer.start()
-    except OSError:
+    except Exception:  # noqa: BLE001 - whatever it is, a preview without hints is better than none
         return False
     return True

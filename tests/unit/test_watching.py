@@ -6,6 +6,7 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
+from watchdog.observers.polling import PollingObserver
 
 from hyqz_site import listening
 from hyqz_site.serve import _is_passing, _Watcher
@@ -264,9 +265,19 @@ def test_the_system_says_what_was_saved_moved_or_deleted_and_nothing_of_what_was
     assert next_of(inner / "c.md", inner / "a.md")
 
 
-def test_where_the_system_has_no_room_nobody_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [OSError(28, "inotify watch limit reached"), SystemError("cannot add a watch")])
+def test_where_the_system_has_no_room_nobody_listens(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*_: object, **__: object) -> None:
-        raise OSError(28, "inotify watch limit reached")
+        raise fault
 
     monkeypatch.setattr(listening.Observer, "start", fails)
+    assert not listening.listen([str(tmp_path)], print)
+
+
+def test_where_the_system_says_nothing_nobody_looks_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "Observer", PollingObserver)
     assert not listening.listen([str(tmp_path)], print)
