@@ -105,7 +105,7 @@ def test_groups_that_are_joined_are_as_one(site: dict[str, str], of: int) -> Non
     assert joined([*groups(pages, of).values()]) == summed({path: [shown] for path, shown in pages.items()})
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.sampled_from([1, 2, GROUPS]))
+@given(st.dictionaries(st.sampled_from("abcdefgh"), HAN, max_size=8), st.sampled_from([1, 2, GROUPS, 4 * GROUPS]))
 def test_groups_count_what_all_pages_together_count(site: dict[str, str], of: int) -> None:
     """Headlines in the order of the first pages that have their characters, whatever group these are in."""
     pages = {path: page(text, text[:9]) for path, text in site.items()}
