@@ -58,27 +58,27 @@ def atom(path: str, page: str, title: str, records: Sequence[Record], public: Pu
         f"<id>{_text(routes.absolute(base, page))}</id>",
         f"<title>{_text(title)}</title>",
         *([f"<subtitle>{_text(public.settings.subtitle)}</subtitle>"] if public.settings.subtitle else ()),
-        f"<updated>{_moment(_changed(records[0]))}</updated>",
+        f"<updated>{_moment(_changed(records[0], public))}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{escape(routes.absolute(base, path))}"/>',
         f'<link rel="alternate" type="text/html" href="{escape(routes.absolute(base, page))}"/>',
         f"<author><name>{_text(public.settings.organiser)}</name></author>",
         "<generator>hyqz-site</generator>",
     ]
     for record in records:
-        lines += _entry(record, base)
+        lines += _entry(record, public)
     return "\n".join([*lines, "</feed>", ""]).encode()
 
 
-def _entry(record: Record, base: str) -> list[str]:
+def _entry(record: Record, public: PublicSite) -> list[str]:
     kind = kind_of(record)
-    address = routes.absolute(base, routes.record(kind.collection, record.id))
+    address = routes.absolute(public.settings.base, routes.record(kind.collection, record.id))
     return [
         "<entry>",
         f"<id>{_text(address)}</id>",
         f"<title>{_text(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
         f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
         *([f"<published>{_moment(record.published.isoformat())}</published>"] if record.published else ()),
-        f"<updated>{_moment(_changed(record))}</updated>",
+        f"<updated>{_moment(_changed(record, public))}</updated>",
         *([f"<author><name>{_text(record.author)}</name></author>"] if record.author else ()),
         f'<category term="{escape(kind.name)}" label="{escape(kind.label)}"/>',
         *(f'<category term="{escape(tag)}"/>' for tag in record.tags),
@@ -113,8 +113,8 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
     return {routes.SITEMAP: "\n".join(lines).encode(), routes.ROBOTS: robots.encode()}
 
 
-def _changed(record: Record) -> str:
-    return record.changed.isoformat() if record.changed else ""
+def _changed(record: Record, public: PublicSite) -> str:
+    return public.changed.get((kind_of(record).name, record.id), "")
 
 
 def _moment(day: str) -> str:

@@ -35,8 +35,7 @@ from hyqz_site.model.singletons import RULES_FILE, SITE_FILE
 from hyqz_site.source.nodes import Mapping, Sequence
 
 if TYPE_CHECKING:
-    from collections import abc
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from hyqz_site.model.gates import PublicSite
@@ -95,7 +94,7 @@ def limit_of(name: str, staleness: Staleness | None) -> int | None:
 def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
     """One warning for a record that is the newest of several columns: usually the news are those of the home page."""
     stale: dict[Newest, list[str]] = defaultdict(list)
-    everything = site.of_heads("newest", public.shown, partial(_newest_of_all, site, public))
+    everything = site.of_heads("newest", public.shown, partial(_newest_of_all, public))
     for (name, label, _), newest in zip(_COLUMNS, everything, strict=True):
         limit = limit_of(name, site.singletons.rules.staleness)
         if limit is not None and newest and (public.today - newest.day).days > limit:
@@ -110,23 +109,20 @@ def _check_stale(site: Site, public: PublicSite, problems: Problems) -> None:
         )
 
 
-def _newest_of_all(site: Site, public: PublicSite) -> list[Newest | None]:
+def _newest_of_all(public: PublicSite) -> list[Newest | None]:
     """What is newest in each of the columns."""
-    days = site.in_heads("newest", str(public.today), partial(_newest, public.today))
-    of_class = {cls: _newest_of(public.of(cls), days) for _, _, classes in _COLUMNS for cls in classes}
+    of_class = {cls: _newest_of(cls, public) for _, _, classes in _COLUMNS for cls in classes}
     return [
-        max(filter(None, map(of_class.get, classes)), key=attrgetter("day", "path"), default=None)
+        max(filter(None, map(of_class.__getitem__, classes)), key=attrgetter("day", "path"), default=None)
         for _, _, classes in _COLUMNS
     ]
 
 
-def _newest_of(records: Iterable[Record], days: abc.Mapping[str, _Day]) -> Newest | None:
-    """The newest of records, by what is known of their files."""
-    dated = [(days[path][0], path) for one in records if (path := one.origin.path) in days]
-    if not dated:
-        return None
-    day, path = max(dated)
-    return Newest(day, path, days[path][1])
+def _newest_of(cls: type[Record], public: PublicSite) -> Newest | None:
+    """The newest of the records of one class."""
+    days = public.facts(cls, "newest", str(public.today), partial(_newest, public.today))
+    found = (Newest(day[0], one.origin.path, day[1]) for one, day in zip(public.of(cls), days, strict=True) if day)
+    return max(found, key=attrgetter("day", "path"), default=None)
 
 
 def _newest(today: date, record: Record) -> _Day | None:
