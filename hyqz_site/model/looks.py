@@ -42,8 +42,13 @@ class Looks:
     """What one build finds, and what those before it found."""
 
     def __init__(self, memo: Memo | None = None) -> None:
-        """`memo` remembers; without one everything is looked at."""
+        """`memo` remembers; without one everything is looked at.
+
+        What was found in heads is kept, though most builds ask for none of it.
+        """
         self._memo = memo or Memo()
+        self._memo.use(AT_HEADS, self._memo.names(AT_HEADS))
+        self._memo.use(_LOOKED_AT[AT_HEADS], self._last)
         self._compared: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {}
 
     def found(
@@ -73,11 +78,6 @@ class Looks:
             if room == AT_HEADS and now.name not in self._last:
                 self._memo.remember(_LAST, "", "", (now.name, *self._last)[:_KEPT])
         return found  # type: ignore[no-any-return]  # what `look` found, now or then
-
-    def keep(self) -> None:
-        """Keep what was found in heads, though this build does not ask for it."""
-        self._memo.use(AT_HEADS, self._memo.names(AT_HEADS))
-        self._memo.use(_LOOKED_AT[AT_HEADS], self._last)
 
     @property
     def _last(self) -> tuple[str, ...]:

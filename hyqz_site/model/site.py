@@ -79,9 +79,9 @@ class Site:
             if of is things or files.digests.keys() == things.keys():
                 return files
         digests = {path: self.digests.get(path, "") for path in things}
-        for path, record in self.records_by_path.items():
-            if record.review and digests.get(path):
-                digests[path] += _signed(record)
+        for path, signed in self._signed.items():
+            if digests.get(path):
+                digests[path] += signed
         found = Things(digest.short(repr(digests).encode()), digests)
         self._asked_of.append((things, found))
         return found
@@ -106,7 +106,6 @@ class Site:
 
     def of_heads(self, what: str, context: str, make: Callable[[], T]) -> T:
         """What `make` makes of what the records say besides their texts, and of `context`; it is remembered."""
-        self.looks.keep()  # it is not made in most builds, and what it is made of is asked for by nobody then
         return self.memo.of(HEADS, what, digest.key(self.heads, context), make)
 
     def check_heads(self, what: str, context: str, check: Callable[[Problems], None], problems: Problems) -> None:
@@ -131,7 +130,7 @@ class Site:
         return digest.key(
             "\n".join(map("/".join, self.records)),
             "".join([record.origin.head for record in self.records.values()]),
-            repr([(path, signed) for path, record in self.records_by_path.items() if (signed := _signed(record))]),
+            repr(self._signed),
             repr((sorted(self.broken), self.singletons.signatures)),
             *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),
         )
@@ -152,8 +151,14 @@ class Site:
         return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
+    def _signed(self) -> Mapping[str, str]:
+        """How far records are signed, by the paths of their files; of most sites nobody signs any."""
+        return {path: repr(one.review) for path, one in self.records_by_path.items() if one.review}
+
+    @cached_property
     def _heads(self) -> Things:
-        heads = {path: one.origin.head + _signed(one) for path, one in self.records_by_path.items()}
+        signed = self._signed
+        heads = {path: one.origin.head + signed.get(path, "") for path, one in self.records_by_path.items()}
         return Things(self.heads, heads)
 
     @cached_property
@@ -163,11 +168,6 @@ class Site:
     @cached_property
     def _by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
         return by_class(self.records.values())
-
-
-def _signed(record: Record) -> str:
-    """How far a record is signed; of most sites nobody signs any."""
-    return repr(record.review) if record.review else ""
 
 
 def _nothing_else() -> str:
