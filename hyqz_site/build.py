@@ -116,7 +116,7 @@ def build(
     problems.extend(stray)
     library = Library(frozenset(found.media), inputs.outside)
     templates = _templates(inputs, cache.memo, problems)
-    site = read_site(inputs, found, problems, cache.memo, jobs, partial(_load, templates))
+    site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site, jobs, told_texts)
     moment = gates.Moment(
@@ -189,7 +189,7 @@ def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
     return templates
 
 
-def _load(templates: Templates) -> None:
+def _get_ready(templates: Templates) -> None:
     """Make what a build from nothing will need, while other processes read."""
     templates.compile()
     markdown.load()
@@ -205,12 +205,6 @@ def _check_records(
     gates.check_signatures(site, moment, problems)
     check_private(site, captions, problems)
     check_glyphs(site, captions, inputs, problems)
-
-
-def get_ready(inputs: Inputs) -> None:
-    """Load what the first new text and the first new character need, before there is one."""
-    markdown.load()
-    fonts.get_ready(inputs.files)
 
 
 # From records to files

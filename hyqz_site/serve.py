@@ -34,7 +34,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RequestHandler
 
 from hyqz_site import console, listening
-from hyqz_site.build import Result, build, get_ready
+from hyqz_site.build import Result, build
 from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.lean import dataclass
@@ -48,6 +48,7 @@ from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import is_certain, program
+from hyqz_site.render import fonts
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made
 from hyqz_site.source import decoding, tree
@@ -115,15 +116,8 @@ class Preview:
 
         `saved` are the places of the files that are known to have changed, if any: the others are not looked at.
         """
-        gc.disable()  # half of a small build would go into looking through all that is kept from the last one
-        try:
+        with self._undisturbed():
             self._rebuild(saved)
-        finally:
-            if self.builds % _SWEEP == 0:
-                gc.unfreeze()
-                gc.collect()
-            gc.freeze()  # nearly all of it stays as long as the preview
-            gc.enable()
 
     def get_ready(self) -> None:
         """Rehearse the first save, for nobody: much is loaded then, and whoever just opens the preview does not mind.
@@ -134,13 +128,24 @@ class Preview:
         record = next((file for file in inputs.under("content") if file.path.endswith(".md")), None) if inputs else None
         if not inputs or not record:
             return
-        gc.disable()
-        with contextlib.suppress(OSError):  # a file that has gone since: the next build tells
-            get_ready(inputs)
+        with self._undisturbed(), contextlib.suppress(OSError):  # a file that has gone since: the next build tells
+            fonts.get_ready(inputs.files)
             text = record.read_same() + b"\n\n.\n"
             files = {**inputs.files, record.path: SourceFile(record.path, lambda: text)}
             build(Inputs(files, inputs.outside), self.clock(), self.cache, shows_held=not self.is_shared)
-        gc.enable()
+
+    @contextlib.contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """While somebody builds: half of a small build would go into looking through all that is kept from the last."""
+        gc.disable()
+        try:
+            yield
+        finally:
+            if self.builds % _SWEEP == 0:
+                gc.unfreeze()
+                gc.collect()
+            gc.freeze()  # nearly all of it stays as long as the preview
+            gc.enable()
 
     def _rebuild(self, saved: Sequence[str]) -> None:
         self.builds += 1
