@@ -11,7 +11,8 @@ import re
 from dataclasses import field
 from functools import cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import Element
 
 from hyqz_site.lean import dataclass
 from hyqz_site.patterns import later
@@ -41,6 +42,8 @@ _MARKS: Final = {
 }
 """What each of the patterns within lines begins with, by its name."""
 _MARK: Final = later("|".join(sorted({re.escape(mark) for marks in _MARKS.values() for mark in marks})))
+_PLAIN_BLOCK: Final = later(r"(?![ \n])[^#=\-*_+>|\[.]+\Z")
+"""A block without whatever headings, lists, quotations, tables, rules, notes and the targets of links are made with."""
 ID_PREFIX: Final = "t-"
 """Before every id within a text, so that none meets an id of the page around it."""
 TOP_LEVEL: Final = 2
@@ -208,13 +211,33 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     """What makes HTML, and what cleans it; both take a while to make."""
     import markdown  # noqa: PLC0415 - takes 80 ms, and only a build with new texts needs it
     import nh3  # noqa: PLC0415 - as above
+    from markdown.blockprocessors import ParagraphProcessor  # noqa: PLC0415
     from markdown.extensions.fenced_code import FencedCodeExtension  # noqa: PLC0415
     from markdown.extensions.footnotes import FootnoteExtension  # noqa: PLC0415
     from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
     from markdown.extensions.tables import TableExtension  # noqa: PLC0415
-    from markdown.extensions.toc import TocExtension, slugify_unicode  # noqa: PLC0415
+    from markdown.extensions.toc import TocExtension, TocTreeprocessor, slugify_unicode  # noqa: PLC0415
+    from markdown.preprocessors import HtmlBlockPreprocessor  # noqa: PLC0415
     from markdown.treeprocessors import InlineProcessor  # noqa: PLC0415
     from markdown.util import AtomicString  # noqa: PLC0415
+
+    class Html(HtmlBlockPreprocessor):
+        """Looks for no HTML in a text without any: most texts have none."""
+
+        def run(self, lines: list[str]) -> list[str]:
+            return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+    class Plain(ParagraphProcessor):
+        """A block without any mark that another kind of block has is a paragraph: nobody else is asked."""
+
+        def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+            return _PLAIN_BLOCK.match(block) is not None
+
+    class Headings(TocTreeprocessor):
+        """Gives headings their ids, and lists them nowhere."""
+
+        def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
+            return Element("div")
 
     class Inline(InlineProcessor):
         """Looks for no pattern in text without any mark that it begins with: most text has none."""
@@ -228,18 +251,22 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
                     data, is_found, start = self._InlineProcessor__applyPattern(pattern, data, number, start)  # type: ignore[attr-defined]
             return data
 
+    toc = TocExtension(slugify=slugify_unicode, marker="")
+    toc.TreeProcessorClass = Headings
     converter = markdown.Markdown(
         extensions=[
             TableExtension(),  # by their names they would be sought among all that is installed
             SaneListExtension(),
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处", BACKLINK_TEXT="↑"),
-            TocExtension(slugify=slugify_unicode, marker=""),
+            toc,
         ],
         output_format="html",
     )
     # An indented paragraph is a paragraph: no editor of ours writes program code.
     converter.parser.blockprocessors.deregister("code")
+    converter.parser.blockprocessors.register(Plain(converter.parser), "plain", 200)
+    converter.preprocessors.register(Html(converter), "html_block", 20)
     converter.treeprocessors.register(Inline(converter), "inline", 20)
     numbers = {converter.inlinePatterns.get_index_for_name(name): marks for name, marks in _MARKS.items()}
     patterns = [(pattern, numbers[number]) for number, pattern in enumerate(converter.inlinePatterns)]
@@ -280,7 +307,7 @@ def prepared(text: str) -> str:
             fence = "" if mark and mark.group(1) == fence else fence or (mark.group(1) if mark else "")
             lines.done.append(line)
         else:
-            lines.add(_HASH.sub(r"\1\\\2", line, count=1))
+            lines.add(_HASH.sub(r"\1\\\2", line, count=1) if "#" in line else line)
     return "\n".join(lines.done)
 
 
@@ -383,6 +410,8 @@ def _with_prefixed_fragments(html: str) -> str:
 
 def _without_idle_backlinks(html: str) -> str:
     """A note that nobody refers to has nowhere to lead back to."""
+    if "footnote-backref" not in html:
+        return html
 
     def kept(match: re.Match[str]) -> str:
         return match.group() if f'id="{match.group(1)}"' in html else ""
