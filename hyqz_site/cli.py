@@ -216,6 +216,8 @@ def _build(arguments: argparse.Namespace) -> int:
     _refuse_output(output, project)
     now = _now(arguments.now)
     standing = _standing(arguments, project, output)
+    if not arguments.no_cache:
+        standing.begin()
     inputs = tree.read(project)
     unchanged = None if arguments.no_cache else standing.summary(inputs, now)
     if unchanged:
@@ -299,7 +301,9 @@ def _standing(arguments: argparse.Namespace, project: Path, output: Path) -> Sta
     from hyqz_site.publish.standing import Standing  # noqa: PLC0415
 
     made_by = digest.key(_program(), f"precompress={arguments.precompress}")
-    return Standing(cache=project / FOLDER, output=output, made_by=made_by, looked=time.time_ns())
+    return Standing(
+        cache=project / FOLDER, output=output, made_by=made_by, looked=time.time_ns(), jobs=_jobs_of(arguments)
+    )
 
 
 @functools.cache

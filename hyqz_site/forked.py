@@ -73,20 +73,45 @@ def beside(work: Callable[[], object], jobs: int) -> Iterator[None]:
         work()
         yield
         return
-    process = os.fork()
-    if not process:
-        status = 1
-        try:
-            work()
-            status = 0
-        finally:
-            os._exit(status)
+    ended = ahead(work, jobs)
     try:
         yield
     finally:
-        _, status = os.waitpid(process, 0)
-    if status:
-        work()
+        ended()
+
+
+def ahead(work: Callable[[], R], jobs: int) -> Callable[[], R]:
+    """Have a process of its own do work while this one goes on; gives what waits for its result, which can be pickled.
+
+    It gives it once. Where nothing is forked (`mapped`), where it fails, or asked again, this process does the work.
+    """
+    if not _may_fork(jobs):
+        return work
+    import pickle  # noqa: PLC0415 - where nothing is forked nobody needs it
+
+    taking, giving = os.pipe()
+    process = os.fork()
+    if not process:
+        try:
+            with os.fdopen(giving, "wb") as told:
+                pickle.dump(work(), told)
+        finally:
+            os._exit(0)
+    os.close(giving)
+    waiting = [taking]
+
+    def result() -> R:
+        data = b""
+        if waiting:
+            with os.fdopen(waiting.pop(), "rb") as told:
+                data = told.read()
+            os.waitpid(process, 0)
+        try:
+            return pickle.loads(data)  # type: ignore[no-any-return]  # noqa: S301 - what a process of ours has made
+        except (EOFError, pickle.UnpicklingError):
+            return work()
+
+    return result
 
 
 def _may_fork(jobs: int) -> bool:

@@ -9,6 +9,7 @@ shortcut is taken only where it cannot be wrong; whatever is in doubt is a build
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import pickle
 from dataclasses import astuple
@@ -17,11 +18,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site import forked
 from hyqz_site.digest import key, sha256, short
 from hyqz_site.lean import dataclass
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.publish.writer import STAGING
-from hyqz_site.source.tree import Stamp, stamp_of
+from hyqz_site.source.tree import Stamp, stamp_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +39,8 @@ COARSE_TICK: Final = 2_100_000_000
 _SECOND: Final = 1_000_000_000
 _DIGITS: Final = 64
 """Of a SHA-256 in hexadecimal."""
+_MANY: Final = 500
+"""Files in an output that are looked at by a process of its own: fewer are done before it has begun."""
 _COUNTS: Final = ("records", "pages", "images", "screens")
 
 
@@ -81,6 +85,12 @@ class Standing:
     """The digest of the program and of the options that change what is made."""
     looked: int
     """When this look began, in nanoseconds of the clock that files are dated by."""
+    jobs: int = 1
+    """How many processes may look."""
+
+    def begin(self) -> None:
+        """Begin to look at the output, where that takes a while beside whatever is done next."""
+        self._looking  # noqa: B018 - it is begun by whoever asks first
 
     def summary(self, inputs: Inputs, now: datetime) -> Summary | None:
         """What the last build said, where the same would be made now; None where that is not certain."""
@@ -97,8 +107,8 @@ class Standing:
         `holds` is from when to when it is right.
         """
         with contextlib.suppress(OSError, ValueError, KeyError):
-            moved = {path: stamp_of(os.stat(self.output / path)) for path in written.moved}  # noqa: PTH116
-            stamps = self._stood | moved
+            certain = self._undisturbed()
+            stand = written.digests.keys() & certain.keys() - set(written.moved)
             self._write(
                 {
                     "made_by": self.made_by,
@@ -107,7 +117,10 @@ class Standing:
                     "holds": [moment.isoformat() for moment in holds],
                     "outside": sorted(inputs.outside),
                     "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
-                    "outputs": {path: [digest, *stamps[path]] for path, digest in written.digests.items()},
+                    "outputs": {
+                        path: certain[path] if path in stand else [digest, *stamp_of(os.stat(self.output / path))]  # noqa: PTH116
+                        for path, digest in written.digests.items()
+                    },
                     "problems": [astuple(problem) for problem in summary.problems],
                     "counts": {name: getattr(summary, name) for name in _COUNTS},
                 }
@@ -126,14 +139,14 @@ class Standing:
 
     def outputs(self) -> dict[str, str]:
         """The digests of files in the output that are certainly as the last build left them."""
-        told = self._told
+        return {path: row[0] for path, row in self._undisturbed().items()}
+
+    def _undisturbed(self) -> dict[str, list[Any]]:
+        """What was written down of these files."""
         try:
-            if told is None:
-                return {}
-            look = Look(told["written"])
-            stamps = self._stood
-            told_rows = told["outputs"].items()
-            return {path: row[0] for path, row in told_rows if look.is_certain(row, stamps.get(path))}
+            disturbed = self._looking()
+            rows = self._told["outputs"].items() if self._told else ()
+            return {path: row for path, row in rows if path not in disturbed}
         except (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError):
             return {}
 
@@ -148,10 +161,9 @@ class Standing:
             file = inputs.files[path]
             if not look.stands(row, file.stamp, file.read):
                 return None
-        stamps = self._stood
         output = Look(told["written"])
-        for path, row in told["outputs"].items():
-            if not output.stands(row, stamps.get(path), (self.output / path).read_bytes):
+        for path, stamp in self._looking().items():
+            if not output.stands(told["outputs"][path], stamp, (self.output / path).read_bytes):
                 return None
         if look.was_in_doubt or output.was_in_doubt:  # it was read now, so that the next look need not
             self._write(told | {"looked": self.looked, "written": self.looked})
@@ -159,9 +171,17 @@ class Standing:
         return Summary(problems=problems, reused=len(told["outputs"]), **told["counts"])
 
     @cached_property
-    def _stood(self) -> dict[str, Stamp]:
-        """The files in the output, as they were when somebody first asked."""
-        return dict(_stamps(self.output))
+    def _looking(self) -> Callable[[], dict[str, Stamp | None]]:
+        """Gives those files of the output that are not certainly as the last build left them, with their stamps."""
+        count = len(self._told.get("outputs", ())) if self._told else 0
+        return functools.cache(forked.ahead(self._disturbed, self.jobs if count >= _MANY else 1))
+
+    def _disturbed(self) -> dict[str, Stamp | None]:
+        if self._told is None:
+            return {}
+        look, stamps = Look(self._told["written"]), dict(_stamps(self.output))
+        rows = self._told["outputs"].items()
+        return {path: stamps.get(path) for path, row in rows if not look.is_certain(row, stamps.get(path))}
 
     @cached_property
     def _told(self) -> dict[str, Any] | None:
@@ -224,9 +244,9 @@ def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
     waiting = [("", str(folder))]
     while waiting:
         name, place = waiting.pop()
-        with os.scandir(place) as entries:
+        with contextlib.suppress(FileNotFoundError), os.scandir(place) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{name}{entry.name}/", entry.path))
                 elif entry.is_file(follow_symlinks=False):
-                    yield name + entry.name, stamp_of(entry.stat(follow_symlinks=False))
+                    yield name + entry.name, stamp_of(status_of(entry))

@@ -169,3 +169,47 @@ def test_where_one_process_is_enough_work_beside_is_done_first() -> None:
         done.append("the rest")
 
     assert done == ["work", "the rest"]
+
+
+@forks
+def test_work_ahead_is_done_by_another_process_while_this_one_goes_on(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    os.mkfifo(go)
+
+    def work() -> tuple[bytes, int]:
+        return go.read_bytes(), os.getpid()
+
+    found = forked.ahead(work, 2)
+    go.write_bytes(b"told")  # it waits, and this process goes on
+    told, place = found()
+    assert told == b"told"
+    assert place != os.getpid()
+
+
+@forks
+def test_work_ahead_gives_more_than_a_pipe_holds() -> None:
+    assert forked.ahead(lambda: b"x" * 10_000_000, 2)() == b"x" * 10_000_000
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_ahead_that_fails_fails_here(jobs: int, capfd: pytest.CaptureFixture[str]) -> None:
+    found = forked.ahead(lambda: 1 // 0, jobs)
+    with pytest.raises(ZeroDivisionError):
+        found()
+    assert capfd.readouterr().err == ""
+
+
+@forks
+def test_who_asks_again_what_was_done_ahead_does_it() -> None:
+    found = forked.ahead(os.getpid, 2)
+    assert found() != os.getpid()
+    assert found() == os.getpid()
+
+
+def test_where_one_process_is_enough_work_ahead_is_done_when_somebody_asks() -> None:
+    done: list[int] = []
+    found = forked.ahead(lambda: done.append(os.getpid()), 1)
+
+    assert done == []
+    found()
+    assert done == [os.getpid()]

@@ -28,9 +28,13 @@ class Project:
 
     root: Path
     clock: int
+    jobs: int = 1
 
     def standing(self, made_by: str = "this program") -> Standing:
-        return Standing(cache=self.root / ".cache", output=self.root / "output", made_by=made_by, looked=self.clock)
+        cache, output = self.root / ".cache", self.root / "output"
+        made = Standing(cache=cache, output=output, made_by=made_by, looked=self.clock, jobs=self.jobs)
+        made.begin()
+        return made
 
     def build(self) -> None:
         look = self.standing()
@@ -47,13 +51,14 @@ class Project:
         return self.standing(made_by).summary(tree.read(self.root), now)
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+@pytest.fixture(params=[1, 2], ids=["one process", "another process looks at the output"])
+def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(standing, "_MANY", 1)
     monkeypatch.setattr(tree, "HOME", tmp_path / "generator")
     for name in ("content/a.md", "content/b.md", "templates/page.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    made = Project(tmp_path, (tmp_path / "content/b.md").stat().st_ctime_ns + HOUR)
+    made = Project(tmp_path, (tmp_path / "content/b.md").stat().st_ctime_ns + HOUR, request.param)
     made.build()
     return made
 
@@ -97,6 +102,17 @@ def test_the_writer_is_told_what_certainly_stands(project: Project) -> None:
     assert project.standing().outputs() == known
     (project.root / "output/index.html").write_text("<h2>", encoding="utf-8")
     assert project.standing().outputs() == {path: known[path] for path in ("build.json", "img/a.jpg")}
+
+
+def test_what_was_saved_again_as_it_was_is_written_down_as_it_is_now(project: Project) -> None:
+    """The next look has to read nothing."""
+    page = project.root / "output/index.html"
+    page.write_bytes(page.read_bytes())
+    project.clock += HOUR
+    project.build()
+    project.clock += HOUR
+
+    assert "index.html" in project.standing().outputs()
 
 
 def known_of(project: Project, made_by: str = "this program") -> dict[str, str]:
