@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from hyqz_site.digest import key
 from hyqz_site.memo import MISSING
 from hyqz_site.patterns import later
+from hyqz_site.render import faults
 from hyqz_site.render.lineage import BLOCKS, Family, Lineage, Outline
 from hyqz_site.render.typography import typeset
 
@@ -153,7 +154,7 @@ class Templates:
                 self._environment.handle_exception()
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
-                error.filename or FOLDER + name, error.lineno, f"模板写法有误：{error.message}"
+                error.filename or FOLDER + name, error.lineno, f"模板写法有误：{faults.in_chinese(error.message or '')}"
             ) from error
         except jinja2.TemplateNotFound as error:
             path, line = _place(error, FOLDER + name)
@@ -164,7 +165,7 @@ class Templates:
             path, line = _place(error, "")
             if not path:
                 raise
-            raise TemplateError(path, line, f"模板出错：{error}") from error
+            raise TemplateError(path, line, f"模板出错：{faults.in_chinese(str(error))}") from error
 
     def macro(self, template: str, name: str, arguments: Mapping[str, Any]) -> str:
         """The HTML of one component by itself, for the style guide and the tests."""
@@ -306,10 +307,20 @@ def _environment(
             known["escape"] = _remembering(known["escape"])
             return template
 
+    class Undefined(jinja2.StrictUndefined):
+        @property
+        def _undefined_message(self) -> str:
+            """What is missing, in Chinese."""
+            if self._undefined_hint:
+                return self._undefined_hint
+            if self._undefined_obj is jinja2.utils.missing:
+                return f"没有叫“{self._undefined_name}”的内容"
+            return faults.lacking(self._undefined_obj, self._undefined_name)
+
     Environment.template_class = Template
     environment = Environment(
         loader=jinja2.FunctionLoader(load),
-        undefined=jinja2.StrictUndefined,
+        undefined=Undefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
