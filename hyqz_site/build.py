@@ -30,6 +30,7 @@ from hyqz_site.model.media import (
     films_of,
     pictures_of,
 )
+from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.rules import columns, unused
 from hyqz_site.model.rules.glyphs import check_glyphs
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
 
     from hyqz_site.images.batch import Made
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
     from hyqz_site.render.posters import Posters
@@ -119,7 +120,7 @@ def build(
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
     prose = bodies.parsed(site, jobs, told_texts)
-    moment = gates.Moment(
+    moment = Moment(
         channel=Channel.SITE,
         now=now.astimezone(CHINA),
         strict_samples=bool(site.singletons.settings.strict_samples),
@@ -195,9 +196,7 @@ def _get_ready(templates: Templates) -> None:
     markdown.load()
 
 
-def _check_records(
-    site: Site, moment: gates.Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems
-) -> None:
+def _check_records(site: Site, moment: Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems) -> None:
     """Note what is wrong with the records, but for their pictures and the links in their texts."""
     site.check_heads("references", "", partial(check_references, site), problems)
     rules.check(site, moment.today, problems)
@@ -216,7 +215,7 @@ class _Material:
 
     inputs: Inputs
     site: Site
-    moment: gates.Moment
+    moment: Moment
     library: Library
     made: dict[str, Made | PictureFault]
     captions: Mapping[str, str]

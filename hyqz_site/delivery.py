@@ -19,6 +19,7 @@ from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.ledger import record_named
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.templates import FOLDER, Templates
 from hyqz_site.source import tree
@@ -154,7 +155,7 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
     site = bench.site(inputs)
     settings = site.singletons.settings
     strict = bool(settings.strict_samples)
-    shown = gates.public_site(site, gates.Moment(channel=Channel.SITE, now=moment, strict_samples=strict))
+    shown = gates.public_site(site, Moment(channel=Channel.SITE, now=moment, strict_samples=strict))
     packed = handover.pack(
         files, settings, moment, len(shown.records), target.name, templates(inputs).render, fonts(inputs)
     )
@@ -203,7 +204,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     problems = Problems()
     now = bench.now(arguments.now)
     strict = bool(result.site.singletons.settings.strict_samples)
-    moment = gates.Moment(channel=Channel.PLACE, now=now, strict_samples=strict)
+    moment = Moment(channel=Channel.PLACE, now=now, strict_samples=strict)
     media = {file.path: file.read for file in inputs.under("content")}
     public = gates.public_site(result.site, moment)
     maker = job.maker(public, Library(frozenset(media), inputs.outside), media, problems)

@@ -43,6 +43,7 @@ from hyqz_site.model import gates
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.model.public import Moment
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
@@ -191,7 +192,7 @@ class Preview:
         everything = (*site.records.values(), *site.incomplete)
         self._held = self.cache.memo.hold("held", known, lambda: self._find_held(everything, moment))
 
-    def _find_held(self, records: Iterable[Record], moment: gates.Moment) -> dict[str, tuple[str, str]]:
+    def _find_held(self, records: Iterable[Record], moment: Moment) -> dict[str, tuple[str, str]]:
         found = {}
         for record in records:
             self._owners[page_of(record)] = record.origin.path
@@ -202,10 +203,10 @@ class Preview:
                 found[record.origin.path] = (record.title or record.id, str(reason))
         return found
 
-    def moment(self, site: Site) -> gates.Moment:
+    def moment(self, site: Site) -> Moment:
         """Now, as the public site is asked about it."""
         strict = bool(site.singletons.settings.strict_samples)
-        return gates.Moment(channel=Channel.SITE, now=self.clock(), strict_samples=strict)
+        return Moment(channel=Channel.SITE, now=self.clock(), strict_samples=strict)
 
     def _with_lines(self, inputs: Inputs, problems: tuple[Problem, ...]) -> list[Shown]:
         found = []

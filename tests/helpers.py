@@ -22,6 +22,7 @@ from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import FieldType, field
 from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
 from hyqz_site.model.kinds.common import Channel, Record
+from hyqz_site.model.public import Moment, PublicSite
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems
@@ -107,9 +108,9 @@ def known_site(files: Files) -> Site:
     return read_site(inputs, listed, found)
 
 
-def public(files: Files, now: datetime = NOW, channel: Channel = Channel.SITE, **settings: bool) -> gates.PublicSite:
+def public(files: Files, now: datetime = NOW, channel: Channel = Channel.SITE, **settings: bool) -> PublicSite:
     """Return what of the files may go out."""
-    moment = gates.Moment(channel=channel, now=now, strict_samples=settings.get("strict_samples", False))
+    moment = Moment(channel=channel, now=now, strict_samples=settings.get("strict_samples", False))
     return gates.public_site(known_site(files), moment)
 
 

@@ -174,6 +174,12 @@ def test_time_and_surroundings_are_arguments(module: str) -> None:
     assert found == []
 
 
+def test_one_gate_makes_what_may_go_out() -> None:
+    """Whoever made a `PublicSite` besides could put into it what no gate has seen."""
+    makers = {module for module in MODULES for name, _ in calls(module) if name.endswith("PublicSite")}
+    assert makers == {"hyqz_site.model.gates"}
+
+
 def public(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 

@@ -25,6 +25,7 @@ from hyqz_site.model import catalogue, gates  # noqa: E402
 from hyqz_site.model.fields import CHINA  # noqa: E402
 from hyqz_site.model.kinds.common import Channel  # noqa: E402
 from hyqz_site.model.media import Library  # noqa: E402
+from hyqz_site.model.public import Moment  # noqa: E402
 from hyqz_site.model.reading import read_site  # noqa: E402
 from hyqz_site.problem import Problems  # noqa: E402
 from hyqz_site.publish.cache import Cache  # noqa: E402
@@ -39,7 +40,7 @@ def cards(only: tuple[str, ...], base_url: str) -> list[Card]:
     inputs, problems = tree.read(ROOT), Problems()
     found = catalogue.catalogue([file.path for file in inputs.under("content")], problems)
     site = read_site(inputs, found, problems)
-    moment = gates.Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
+    moment = Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
     public = gates.public_site(site, moment)
     if base_url:
         public = dataclasses.replace(public, settings=dataclasses.replace(public.settings, base_url=base_url))

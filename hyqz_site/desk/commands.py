@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from hyqz_site.desk import DeskError, files, forms, new
 from hyqz_site.lean import dataclass
-from hyqz_site.model import gates
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.public import Moment
 from hyqz_site.source import tree
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def _schedule(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     project = terminal.project(arguments.project)
     site = terminal.site(tree.read(project))
-    moment = gates.Moment(
+    moment = Moment(
         channel=Channel.SITE,
         now=terminal.now(arguments.now),
         strict_samples=bool(site.singletons.settings.strict_samples),

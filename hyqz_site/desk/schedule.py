@@ -24,8 +24,8 @@ from hyqz_site.model.kinds.place import PlaceRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyqz_site.model.gates import Moment
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import Moment
     from hyqz_site.model.site import Site
 
 DAYS: Final = 30

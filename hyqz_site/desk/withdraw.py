@@ -18,6 +18,7 @@ from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.naming import did_you_mean
+from hyqz_site.model.public import Moment
 from hyqz_site.model.site import references
 from hyqz_site.problem import Problems
 from hyqz_site.render import routes
@@ -107,5 +108,5 @@ def _at(other: Record) -> Iterator[str]:
         yield f"“{other.title}”{routes.record(kind_of(other).collection, other.id)}"
 
 
-def _moment(site: Site, channel: Channel, now: datetime) -> gates.Moment:
-    return gates.Moment(channel=channel, now=now, strict_samples=bool(site.singletons.settings.strict_samples))
+def _moment(site: Site, channel: Channel, now: datetime) -> Moment:
+    return Moment(channel=channel, now=now, strict_samples=bool(site.singletons.settings.strict_samples))

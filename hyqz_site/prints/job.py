@@ -19,9 +19,9 @@ from hyqz_site.type.shipped import SANS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hyqz_site.model.gates import Moment, PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import Moment, PublicSite
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 

@@ -29,9 +29,9 @@ from hyqz_site.render.views.common import Desk, Plate, Shelf, key_of, page_of
 from hyqz_site.render.views.records import Citation, citations
 
 if TYPE_CHECKING:
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Picture, Record
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
 
 PICTURE_SHARE: Final = {("tall", True): 0.37, ("wide", True): 0.4, ("tall", False): 0.36, ("wide", False): 0.36}
 """Of the longer side, for the picture of a profile, on a board and on paper, which is read from nearer."""

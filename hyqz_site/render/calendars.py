@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.public import PublicSite
 
 ROOM: Final = "events"
 SHOWN: Final = (Activity, Community)

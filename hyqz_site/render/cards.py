@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hyqz_site.images.geometry import Focus
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Picture, Record
+    from hyqz_site.model.public import PublicSite
 
 POSTER_ART: Final = (300, 250)
 SIDE_ART: Final = (250, 300)

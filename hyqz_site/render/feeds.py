@@ -15,8 +15,8 @@ from hyqz_site.render import routes, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import PublicSite
 
 NEWEST: Final = 50
 """Entries of a feed."""

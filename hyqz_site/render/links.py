@@ -14,7 +14,7 @@ from hyqz_site.render.markdown import ID_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.public import PublicSite
 
 _ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:|tel:)\S")
 

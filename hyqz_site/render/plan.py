@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Kind, Record
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.problem import Problems
     from hyqz_site.render.views.facets import Part
     from hyqz_site.render.witness import Answers, Question, Witness

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from hyqz_site.images.batch import Store
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.source.tree import SourceFile
 
 Key = tuple[str, str]

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.render.markdown import Prose
 
 ROOM: Final = "search"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.memo import Memo
-    from hyqz_site.model.gates import PublicSite
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.render.markdown import Prose
 
 

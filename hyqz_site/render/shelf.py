@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.images.batch import Made
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
     from hyqz_site.render.markdown import Prose

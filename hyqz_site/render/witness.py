@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hyqz_site.model.fields import Ref
-    from hyqz_site.model.gates import PublicSite, Signature
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite, Signature
     from hyqz_site.model.singletons import Post, Settings
 
 R = TypeVar("R", bound="Record")

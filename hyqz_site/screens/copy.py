@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Origin, Picture, Record
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
 
 
 class Design(StrEnum):

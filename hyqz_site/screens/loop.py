@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyqz_site.model.fields import TimeRange
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.kinds.screen import LoopEntry
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.screens.layout import Slide
 
 DATE_LAYOUT: Final = "日期"

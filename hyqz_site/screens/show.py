@@ -32,10 +32,10 @@ from hyqz_site.type.shipped import DISPLAY, SANS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.model.singletons import ScreenRules
     from hyqz_site.problem import Problems
     from hyqz_site.type.metrics import Metrics

@@ -12,6 +12,7 @@ from hyqz_site.engines.printer import pdf
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment
 from hyqz_site.prints import job
 from hyqz_site.problem import Problems
 from hyqz_site.render.templates import Templates
@@ -28,7 +29,7 @@ def board() -> bytes:
     if browser is None:
         pytest.skip("no browser")
     site = known_site(files())
-    moment = gates.Moment(channel=Channel.PLACE, now=NOW, strict_samples=False)
+    moment = Moment(channel=Channel.PLACE, now=NOW, strict_samples=False)
     public = gates.public_site(site, moment)
     media = {path: (lambda data=data: data) for path, data in files().items() if isinstance(data, bytes)}
     problems = Problems()

@@ -13,6 +13,7 @@ from hyqz_site.model.gates import Held
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.ledger import COLUMNS, Step
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment
 from hyqz_site.model.reviews import paper
 from tests.helpers import NOW, ROOT, SITE, known_site
 
@@ -145,7 +146,7 @@ cases: Final = st.fixed_dictionaries(
 
 def answers_as_the_table(case: Case, channel: Channel) -> None:
     site = known_site(files_of(case, channel))
-    moment = gates.Moment(channel=channel, now=NOW, strict_samples=case["示例不发布"] == "是")
+    moment = Moment(channel=channel, now=NOW, strict_samples=case["示例不发布"] == "是")
     ((key, record),) = site.records.items()
     reason = gates.held(record, moment)
     assert (reason and reason.value) == expected(case)

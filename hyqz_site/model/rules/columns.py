@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Record
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.model.singletons import Staleness
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Position, Problems

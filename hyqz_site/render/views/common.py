@@ -27,9 +27,9 @@ from hyqz_site.render.views import sayings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from hyqz_site.model.gates import PublicSite
     from hyqz_site.model.kinds.common import Honour, Record, Result
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import PublicSite
     from hyqz_site.render.markdown import BodyPicture, Prose
     from hyqz_site.render.metadata import Head
 

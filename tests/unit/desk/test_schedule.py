@@ -9,11 +9,12 @@ from hyqz_site.desk.schedule import Schedule
 from hyqz_site.model import gates
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.public import Moment
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, Files, known_site
 
 COMMON = "状态: 发布\n发布日期: 2026-01-01\n摘要: 示例\n"
-MOMENT = gates.Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
+MOMENT = Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
 
 
 def of(files: Files) -> Schedule:

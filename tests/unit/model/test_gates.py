@@ -8,10 +8,11 @@ import pytest
 
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.gates import Held, Moment, held
+from hyqz_site.model.gates import Held, held
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.public import Moment
 from tests.helpers import NOW, known_site, public
 from tests.unit.model.records import (
     CONSENT,

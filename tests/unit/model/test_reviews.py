@@ -9,6 +9,7 @@ from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.ledger import COLUMNS, Row, Step, read_ledger
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment
 from hyqz_site.model.reviews import Review, paper
 from tests.helpers import NOW, SITE, Files, in_bytes, inputs_of, known_site, lines, picture, problems_of, site_of
 from tests.unit.model.records import page
@@ -181,7 +182,7 @@ def test_a_changed_text_is_known_as_such_until_it_is_signed_again() -> None:
 
 
 def public_keys(files: Files, channel: Channel = Channel.SITE) -> set[tuple[str, str]]:
-    moment = gates.Moment(channel=channel, now=NOW, strict_samples=False)
+    moment = Moment(channel=channel, now=NOW, strict_samples=False)
     return set(gates.public_site(known_site(files), moment).records)
 
 
@@ -233,7 +234,7 @@ def test_a_signature_of_tomorrow_counts_from_tomorrow() -> None:
 
 
 def test_the_page_is_told_who_signed_and_nobody_who_is_not_public() -> None:
-    moment = gates.Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
+    moment = Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
     public = gates.public_site(known_site(files_with(*SIGNED)), moment)
     assert [(one.step.short, one.name) for one in public.signatures(("page", "about"))] == [
         ("一审", "周莹"),

@@ -10,6 +10,7 @@ from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.common import Channel, Record, newest
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.ledger import COLUMNS, Step
+from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problems
@@ -55,7 +56,7 @@ class Builds:
     def shown(self, files: Files, channel: Channel = Channel.SITE) -> list[str | None]:
         """Return what one build finds in the pages that go out on a channel."""
         site = self.site(files)
-        public = gates.public_site(site, gates.Moment(channel=channel, now=NOW, strict_samples=False))
+        public = gates.public_site(site, Moment(channel=channel, now=NOW, strict_samples=False))
         found = public.facts(Page, "titles", "", self.look)
         self.memo.save()
         return found

@@ -7,6 +7,7 @@ import pytest
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment
 from hyqz_site.prints import job
 from hyqz_site.prints.geometry import Trim
 from hyqz_site.prints.sheets import SheetView
@@ -68,7 +69,7 @@ def ordered(name: str, order: job.Order, **more: str) -> tuple[tuple[SheetView, 
     """The sheets of a record and what is said about them."""
     given = files(**more)
     site = known_site(given)
-    moment = gates.Moment(channel=Channel.PLACE, now=NOW, strict_samples=False)
+    moment = Moment(channel=Channel.PLACE, now=NOW, strict_samples=False)
     public = gates.public_site(site, moment)
     media = {path: (lambda data=data: data) for path, data in given.items() if isinstance(data, bytes)}
     problems = Problems()
@@ -146,7 +147,7 @@ NEWS = """\
 @pytest.mark.parametrize(("reuse", "is_there"), [("链接摘要", False), ("原创", True)])
 def test_news_that_is_only_linked_is_printed_without_its_text(reuse: str, is_there: bool) -> None:  # noqa: FBT001 - a table
     given = {"content/site.yaml": SITE, "content/news/n.md": NEWS.replace("网址", "原文链接") % reuse}
-    public = gates.public_site(known_site(given), gates.Moment(channel=Channel.PLACE, now=NOW, strict_samples=False))
+    public = gates.public_site(known_site(given), Moment(channel=Channel.PLACE, now=NOW, strict_samples=False))
     maker = job.maker(public, Library(frozenset()), {}, Problems())
 
     sheet = maker.sheet(public.records["news", "n"], Trim(210, 297), is_board=False)

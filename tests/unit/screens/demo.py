@@ -8,9 +8,9 @@ from pathlib import Path
 from hyqz_site.images import codec
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.variants import VariantSpec
-from hyqz_site.model import catalogue, gates
+from hyqz_site.model import catalogue
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.gates import Moment, PublicSite, held, public_site
+from hyqz_site.model.gates import held, public_site
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -18,6 +18,7 @@ from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import Library
+from hyqz_site.model.public import Moment, PublicSite
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problems
@@ -80,7 +81,7 @@ class Demo:
         self.library = Library(frozenset(found.media))
         self.site = read_site(inputs, found, self.problems)
         self.timeline = timeline(self.site, now)
-        moment = gates.Moment(channel=Channel.SCREEN, now=now, strict_samples=False)
+        moment = Moment(channel=Channel.SCREEN, now=now, strict_samples=False)
         self.screens = [screen for screen in self.site.of(Screen) if held(screen, moment) is None]
         self.workshop = show.Workshop(
             library=self.library,
