@@ -31,7 +31,7 @@ from hyqz_site.memo import Memo
 from hyqz_site.model.clock import CHINA
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
 from hyqz_site.publish.standing import program
-from hyqz_site.serve import Preview
+from hyqz_site.serve.preview import Preview
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 23, 8, tzinfo=CHINA)

@@ -1,4 +1,4 @@
-"""The commands. With serve.py the only place that prints, reads argv, the environment or the clock."""
+"""The commands. With serve/ the only place that prints, reads argv, the environment or the clock."""
 
 from __future__ import annotations
 
@@ -267,9 +267,9 @@ def _try_links(result: Result, arguments: argparse.Namespace) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from hyqz_site import serve  # noqa: PLC0415
+    from hyqz_site.serve import server  # noqa: PLC0415
 
-    return serve.serve(
+    return server.serve(
         _project(arguments.project), arguments.port, open_browser=arguments.open, clock=_now, lan=arguments.lan
     )
 

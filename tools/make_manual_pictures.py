@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from hyqz_site.engines.finder import find_browser
 from hyqz_site.model.fields import CHINA
-from hyqz_site.serve import Preview
+from hyqz_site.serve.preview import Preview
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=CHINA)

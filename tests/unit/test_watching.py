@@ -8,8 +8,8 @@ from queue import Queue
 import pytest
 from watchdog.observers.polling import PollingObserver
 
-from hyqz_site import listening
-from hyqz_site.serve import _is_passing, _Watcher
+from hyqz_site.serve import listening
+from hyqz_site.serve.watching import Watcher, is_passing
 
 
 class Desk:
@@ -20,7 +20,7 @@ class Desk:
         self.other = folder / "b.md"
         self.built = 0
         self.saved: tuple[str, ...] = ()
-        self.watcher = _Watcher()
+        self.watcher = Watcher()
         for path in (self.record, self.other):
             path.write_text("一", encoding="utf-8")
         self.watcher.watch(str(folder), self.build)
@@ -115,8 +115,8 @@ def test_a_file_that_is_gone_is_a_build_of_all(desk: Desk) -> None:
 
 def test_files_in_passing_and_in_folders_that_are_left_out_are_no_change(tmp_path: Path) -> None:
     built = []
-    watcher = _Watcher()
-    watcher.watch(str(tmp_path), lambda: built.append(1), ignore=_is_passing)
+    watcher = Watcher()
+    watcher.watch(str(tmp_path), lambda: built.append(1), ignore=is_passing)
     watcher.examine()
     (tmp_path / ".git").mkdir()
     for name in ("~$a.docx", ".a.md.swp", ".git/index"):
@@ -141,7 +141,7 @@ def test_many_files_are_not_looked_at_all_the_time(
 ) -> None:
     """Ten times within 1.5 seconds where that takes no time, once within four times as long as it takes."""
     clock = Clock(desk, took)
-    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
+    monkeypatch.setattr("hyqz_site.serve.watching.time.monotonic", lambda: clock.now)
     for number in range(10):
         clock.now = max(clock.now, number * 0.15)
         clock.look()
@@ -192,7 +192,7 @@ def test_hundreds_of_files_that_are_saved_at_once_are_a_look_at_all(
 ) -> None:
     """As when a folder is copied over another; one build has them all."""
     clock = Clock(desk, 1)
-    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
+    monkeypatch.setattr("hyqz_site.serve.watching.time.monotonic", lambda: clock.now)
     files = [desk.record.with_name(f"{number}.md") for number in range(90)]
     for path in files:
         path.write_text("一", encoding="utf-8")
@@ -231,7 +231,7 @@ def test_a_file_that_is_new_or_gone_is_looked_for_at_once(
 ) -> None:
     """All files are looked at then, though they were looked at just now; but not for one in passing."""
     clock = Clock(desk, 1)
-    monkeypatch.setattr("hyqz_site.serve.time.monotonic", lambda: clock.now)
+    monkeypatch.setattr("hyqz_site.serve.watching.time.monotonic", lambda: clock.now)
     clock.look()
     desk.other.unlink()
     desk.watcher.hear(str(desk.other.with_name(name)))

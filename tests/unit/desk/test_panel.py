@@ -10,7 +10,7 @@ from hyqz_site.desk import panel
 from hyqz_site.desk.panel import Shown
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.render.templates import Templates
-from hyqz_site.serve import Preview
+from hyqz_site.serve.preview import Preview
 from tests.helpers import NOW, SITE, page_of
 
 LIST = "---\n标题: {title}\n状态: {status}\n发布日期: 2026-11-01\n摘要: 一\n---\n{body}\n"
