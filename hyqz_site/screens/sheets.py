@@ -12,6 +12,8 @@ from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hyqz_site.screens.schedule import Turn
+
 DAYS: Final = 7
 
 
@@ -111,6 +113,17 @@ def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
                     found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if is_open(table, t)}
                 t = next_edge(table, t)
     return frozenset(found)
+
+
+def turns_to_come(table: Table) -> Iterator[Turn]:
+    """The turns of whatever is not over when the loop is built: neither the stretch nor the entry."""
+    today = (table.built + ZONE) // DAY
+    for segment, end in zip(table.segments, (*table.starts, None), strict=True):
+        if end is None or end > table.built:
+            for turn in segment.turns:
+                last = table.rules[turn.entry].last
+                if last is None or last >= today:
+                    yield turn
 
 
 def clock(moment: int) -> str:

@@ -237,7 +237,7 @@ def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
         return False
     # A record may say something else later, or need two slides for it: it comes up when any of them does.
     ids = [one if one.startswith("award/") else one.partition("#")[0] for one in loop.table.slides]
-    wanted = {(turn.entry, ids[turn.slide]) for segment in loop.table.segments for turn in segment.turns}
+    wanted = {(turn.entry, ids[turn.slide]) for turn in sheets.turns_to_come(loop.table)}
     for number, slide in sorted(wanted - {(entry_number, ids[slide]) for entry_number, slide in shown}):
         problems.warn(
             screen.origin.path,

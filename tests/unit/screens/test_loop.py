@@ -185,6 +185,15 @@ def test_a_loop_that_shows_nothing_is_an_error_and_a_dead_slide_a_warning() -> N
     assert order(loop, NOW) == ["brand"]
 
 
+def test_what_is_over_is_no_mistake() -> None:
+    """The passing of days makes no content faulty: an entry that has ended, a record that expires today."""
+    record = news("过去了", 1) + "到期: 2026-11-24\n"
+    entries = "  - 内容: 封面\n  - {内容: news/n-1, 止: 2026-11-22}\n  - 内容: news/n-3\n"
+    for day in ("2026-11-23T08:00", "2026-11-24T00:00", "2026-11-24T08:00", "2026-11-25T08:00"):
+        _, problems = compiled(entries, at(day), **{"news/n-3.yaml": record})
+        assert problems == []
+
+
 def test_texts_that_cannot_be_read_say_how_much_to_cut() -> None:
     """On a strip with a high floor; the problem stands at the field."""
     long = news("很长很长的一条", 3).replace("摘要: 一条短短的消息，说完就走。", f"摘要: {'长' * 80}")
