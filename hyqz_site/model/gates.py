@@ -20,7 +20,7 @@ from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
-from hyqz_site.model.kinds.common import ConsentForm, Record, Scope, Status
+from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
@@ -141,14 +141,21 @@ def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
 
 def _check_consent(moment: Moment, record: Record, problems: Problems) -> None:
     reason = held(record, moment) if record.consent else None
-    if reason in _CONSENT_REASONS:
-        problems.warn(
-            record.origin.path,
-            record.origin.at(f"consent.{_CONSENT_REASONS[reason]}"),
-            "no-consent",
-            f"“{record.title}”不会出现在{moment.channel}上：{reason}",
-            "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
-        )
+    if reason not in _CONSENT_REASONS:
+        return
+    if reason is Held.OTHER_CHANNEL:
+        where = f"不会出现在{moment.channel}上"
+    elif moment.channel is Channel.SITE:  # what its days say holds everywhere, and is said once
+        where = "不会公开"
+    else:
+        return
+    problems.warn(
+        record.origin.path,
+        record.origin.at(f"consent.{_CONSENT_REASONS[reason]}"),
+        "no-consent",
+        f"“{record.title}”{where}：{reason}",
+        "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
+    )
 
 
 def check_signatures(site: Site, moment: Moment, problems: Problems) -> None:

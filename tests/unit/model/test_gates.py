@@ -2,18 +2,19 @@
 
 import dataclasses
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import pytest
 
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.gates import Held, held
+from hyqz_site.model.gates import Held, check_consents, held
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.public import Moment
-from tests.helpers import NOW, known_site, public
+from tests.helpers import NOW, known_site, problems_of, public
 from tests.unit.model.records import (
     CONSENT,
     GUARDIAN,
@@ -86,6 +87,28 @@ def test_a_volunteer(text: str, expected: Held | None) -> None:
 def test_a_consent_counts_for_its_channels_only(channel: Channel, allowed: str) -> None:
     text = volunteer(consent=CONSENT.replace("[网站, 大屏]", allowed))
     assert reason(VOLUNTEER, text, channel) is (None if channel.value == allowed else Held.OTHER_CHANNEL)
+
+
+@pytest.mark.parametrize(
+    ("consent", "said"),
+    [
+        (CONSENT, {}),
+        (CONSENT.replace("[网站, 大屏]", "大屏"), {Channel.SITE: "不会出现在网站上：同意的渠道不包括这里"}),
+        (CONSENT.replace("[网站, 大屏]", "网站"), {Channel.SCREEN: "不会出现在大屏上：同意的渠道不包括这里"}),
+        (CONSENT + "  有效至: 2026-11-22\n", {Channel.SITE: "不会公开：同意已经过了有效期"}),
+        (CONSENT + "  撤回日期: 2026-11-23\n", {Channel.SITE: "不会公开：本人已经撤回同意"}),
+        (CONSENT.replace("2026-01-05", "2026-11-24"), {Channel.SITE: "不会公开：同意的日期还没有到"}),
+    ],
+)
+def test_what_a_consent_keeps_back_is_said_once(consent: str, said: dict[Channel, str]) -> None:
+    """What its days say holds on the site and on screens alike."""
+    site = known_site({VOLUNTEER: volunteer(consent=consent)})
+    for channel in (Channel.SITE, Channel.SCREEN):
+        moment = Moment(channel=channel, now=NOW, strict_samples=False)
+        noted = problems_of(partial(check_consents, site, moment))
+        assert [line.partition("警告: ")[2] for line in noted[::2]] == [
+            f"“周晓晴”{said[channel]} [no-consent]" for _ in range(channel in said)
+        ]
 
 
 def test_samples_stay_in_where_the_settings_say_so() -> None:
