@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.problem import Problems
-
-"""All local time is UTC+8 (content model §2, datetime)."""
 
 
 class Weekday(StrEnum):
@@ -288,12 +286,21 @@ def _example(type_: FieldType) -> str:
 def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Context) -> None:
     labels = [spec.label for spec in specs(cls)]
     keys = [spec.key for spec in specs(cls)]
-    guess = nearest(name, labels + keys)
+    guess = _names_kind(cls, context.kind_names.get(name)) or nearest(name, labels + keys)
     # A key that also holds its value is a line whose colon yaml did not see.
     hint = f"是不是“{guess}”？" if guess else f"这里可以写：{'、'.join(labels)}"
     if isinstance(value, Absent) and (cut := re.match(r"(.+?)[:：](.*)", name)) and cut.group(1) in labels + keys:
         hint = f"请改成：{cut.group(1)}: {cut.group(2).strip()}"
     context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
+
+
+def _names_kind(cls: type, kind: str | None) -> str:
+    """The field that names records of a kind, for whoever calls it by the name of the kind; empty where none does."""
+    for spec in specs(cls):
+        type_ = spec.type.item if isinstance(spec.type, ListOf) else spec.type
+        if isinstance(type_, Reference) and type_.kinds == (kind,):
+            return spec.label
+    return ""
 
 
 def _shown(node: Node) -> str:
@@ -492,6 +499,10 @@ _DATE: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
 _TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
+_TABLE_START: Final = date(1899, 12, 30)
+"""Tables (Excel, WPS) count days from here, where no cell says that it is a date."""
+_TABLE_DAY: Final = 36526
+"""2000-01-01 in a table: no earlier day is likely."""
 _EARLIEST: Final = 1900
 _LATEST: Final = 2199
 
@@ -507,6 +518,9 @@ def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out
     parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
     if len(text) == 8 and text.isdigit():  # 20261031
         parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
+    if len(text) == 5 and text.isdigit() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
+        counted = _TABLE_START + timedelta(days=int(text))
+        parts = [counted.year, counted.month, counted.day]
     if not parts or not _EARLIEST <= parts[0] <= _LATEST:
         return "请把四位的年份写在前面，按年、月、日的顺序。" if parts else ""
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
@@ -722,7 +736,7 @@ class Enum:
         for member in self.values:
             if text == member.value or (member.name.isascii() and _narrow(text).lower() == member.name.lower()):
                 return member
-        parts = [part.strip() for part in re.split("[，、,；;]", text)]
+        parts = [part.strip() for part in re.split("[，、,；;]", text.strip("【】［］（）()"))]
         guess = did_you_mean(text, list(self.values))
         if len(parts) > 1 and all(part in list(self.values) for part in parts):
             guess = f"几项之间请用半角逗号，外面加方括号：[{', '.join(parts)}]。"

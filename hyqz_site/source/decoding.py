@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 1024 * 1024
 """A text file over 1 MiB is no record (content model §2)."""
 
+_NO_TEXT: Final = {
+    b"PK\x03\x04": "Word、WPS 文件或表格",
+    b"\xd0\xcf\x11\xe0": "Word、WPS 文件或表格",
+    b"{\\rtf": "写字板或 Word 的文件",
+    b"%PDF": "PDF 文件",
+    b"\xff\xd8\xff": "照片",
+    b"\x89PNG": "图片",
+}
+"""How files begin that somebody may have renamed, and what they are."""
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UTF8_HAN: Final = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -41,6 +50,11 @@ def decode(path: str, data: bytes, problems: Problems) -> Decoded | None:
     Gives None, with at least one `bad-encoding` error noted, where the bytes are no clean text: nothing half
     read ever goes on. A GB18030 file is read and a `legacy-encoding` warning names it.
     """
+    for signature, what in _NO_TEXT.items():
+        if data.startswith(signature):
+            hint = "请打开它，把文字复制到记事本里，存成这个文件名，编码选 UTF-8。"
+            problems.add(path, WHOLE_FILE, "bad-encoding", f"这是{what}，只改了扩展名，不是纯文字", hint)
+            return None
     if len(data) > MAX_BYTES:
         problems.add(
             path,

@@ -102,6 +102,28 @@ def test_a_replacement_character_is_named_where_it_stands() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)) * 8, "Word、WPS 文件或表格"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(MAX_BYTES), "Word、WPS 文件或表格"),
+        (b"{\\rtf1\\ansi\\ansicpg936 {}}", "写字板或 Word 的文件"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF 文件"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "照片"),
+        (b"\x89PNG\r\n\x1a\n", "图片"),
+    ],
+)
+def test_a_document_or_a_picture_with_another_suffix_is_called_what_it_is(data: bytes, what: str) -> None:
+    """Once, however many of its bytes are no text, and however large it is."""
+    assert read(data) == (
+        None,
+        [
+            f"f.md:1:1: 错误: 这是{what}，只改了扩展名，不是纯文字 [bad-encoding]",
+            "    请打开它，把文字复制到记事本里，存成这个文件名，编码选 UTF-8。",
+        ],
+    )
+
+
 def test_a_file_over_one_mebibyte_is_refused() -> None:
     assert read(b"a" * MAX_BYTES)[0] is not None
     text, messages = read(b"a" * (MAX_BYTES + 1))
