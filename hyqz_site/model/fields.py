@@ -287,8 +287,9 @@ def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Con
     labels = [spec.label for spec in specs(cls)]
     keys = [spec.key for spec in specs(cls)]
     guess = _names_kind(cls, context.kind_names.get(name)) or nearest(name, labels + keys)
+    alike = [label for label in labels if len(name) > 1 and name in label] or [guess]
+    hint = f"是不是{'，还是'.join(f'“{one}”' for one in alike)}？" if guess else f"这里可以写：{'、'.join(labels)}"
     # A key that also holds its value is a line whose colon yaml did not see.
-    hint = f"是不是“{guess}”？" if guess else f"这里可以写：{'、'.join(labels)}"
     if isinstance(value, Absent) and (cut := re.match(r"(.+?)[:：](.*)", name)) and cut.group(1) in labels + keys:
         hint = f"请改成：{cut.group(1)}: {cut.group(2).strip()}"
     context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
@@ -721,6 +722,8 @@ class Enum:
     absent: Any = None
     aliases: AbstractMapping[str, str] = dataclasses.field(default_factory=dict)
     """Other words for a value."""
+    besides: str = ""
+    """What else may be written in the field, where it is of another type then (`Either`)."""
 
     @property
     def words(self) -> str:
@@ -744,7 +747,7 @@ class Enum:
             node.at,
             "unknown-value",
             f"“{context.label}”没有“{_clipped(text)}”这个选项",
-            f"{guess}可以写：{self.words}",
+            f"{guess}可以写：{self.words}{self.besides}",
         )
         return None
 

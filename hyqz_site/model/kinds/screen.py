@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import (
@@ -76,11 +77,14 @@ class Selector(StrEnum):
     NOTICES = "公告"
 
 
+_SELECTOR: Final = Enum(Selector, besides="；或者一条记录，写成 类别/编号，例如 volunteers/li-xiaoyan")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopEntry:
     """播单: one record or a selector, how long and when. Dates are inclusive, `hours` exclusive at their end."""
 
-    show: Selector | Ref = field("内容", Either(Reference(("any",)), Enum(Selector), re.compile(r".*/")), required=True)
+    show: Selector | Ref = field("内容", Either(Reference(("any",)), _SELECTOR, re.compile(r".*/")), required=True)
     limit: int | None = field("条数", Int(1))
     dwell: int | None = field("停留", Int(3, 600))
     """Seconds for each of its slides."""
