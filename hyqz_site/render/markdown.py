@@ -12,13 +12,13 @@ from dataclasses import field
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
-from xml.etree.ElementTree import Element
 
 from hyqz_site.lean import dataclass
 from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from xml.etree.ElementTree import Element
 
     import markdown as python_markdown
     import nh3
@@ -209,6 +209,8 @@ def load() -> None:
 @cache
 def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     """What makes HTML, and what cleans it; both take a while to make."""
+    from xml.etree import ElementTree  # noqa: PLC0415 - as below
+
     import markdown  # noqa: PLC0415 - takes 80 ms, and only a build with new texts needs it
     import nh3  # noqa: PLC0415 - as above
     from markdown.blockprocessors import ParagraphProcessor  # noqa: PLC0415
@@ -237,7 +239,7 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
         """Gives headings their ids, and lists them nowhere."""
 
         def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
-            return Element("div")
+            return ElementTree.Element("div")
 
     class Inline(InlineProcessor):
         """Looks for no pattern in text without any mark that it begins with: most text has none."""
