@@ -209,7 +209,7 @@ def load() -> None:
 @cache
 def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
     """What makes HTML, and what cleans it; both take a while to make."""
-    from xml.etree import ElementTree  # noqa: PLC0415 - as below
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - as below
 
     import markdown  # noqa: PLC0415 - takes 80 ms, and only a build with new texts needs it
     import nh3  # noqa: PLC0415 - as above
@@ -239,7 +239,7 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
         """Gives headings their ids, and lists them nowhere."""
 
         def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
-            return ElementTree.Element("div")
+            return ET.Element("div")
 
     class Inline(InlineProcessor):
         """Looks for no pattern in text without any mark that it begins with: most text has none."""
