@@ -208,6 +208,10 @@ class Memo:
         self._generation: bytes | None = None
         """Of the file when it was first read: what is remembered together belongs together."""
 
+    def __del__(self) -> None:
+        """Let go of the file where nobody has saved."""
+        self._close()
+
     def recall(self, room: str, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         """The value made for `name` from what `key` is the digest of; MISSING where it is not remembered."""
         self._used.setdefault(room, set()).add(name)
@@ -418,4 +422,5 @@ class Memo:
     def _connected(self) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415
 
-        return sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE)
+        # Any thread may find that nobody has the memo any more, and close what this one has opened.
+        return sqlite3.connect(self._path or ":memory:", timeout=_PATIENCE, check_same_thread=False)
