@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.community import Community
-from hyqz_site.model.kinds.page import Page
-from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.render import routes, words
 
 if TYPE_CHECKING:
@@ -20,13 +18,15 @@ if TYPE_CHECKING:
 
 NEWEST: Final = 50
 """Entries of a feed."""
+_UNTOLD: Final = frozenset({"screen", "page", "community"})
+"""Kinds whose records are no news."""
 _UNLISTED: Final = frozenset({routes.NOT_FOUND, routes.SEARCH})
 
 
 def make(public: PublicSite) -> dict[str, bytes]:
     """The feed of the site and one of each community that has something to tell; none without `base_url`."""
     base = public.settings.base
-    found = [key for key, one in public.records.items() if not isinstance(one, Screen | Page | Community)]
+    found = [key for key in public.records if key[0] not in _UNTOLD]
     found.sort()
     found.sort(key=lambda key: public.changed.get(key, ""), reverse=True)
     if not base or not found:

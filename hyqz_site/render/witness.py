@@ -281,7 +281,7 @@ def numbers_in(numbers: bytes) -> array[int]:
     return array(_NUMBER, numbers)
 
 
-_FEW: Final = 8
+_FEW: Final = 4
 """So many numbers are searched for as bytes, before anything is read as numbers."""
 
 

@@ -121,8 +121,9 @@ def _newest_of_all(public: PublicSite) -> list[Newest | None]:
 def _newest_of(cls: type[Record], public: PublicSite) -> Newest | None:
     """The newest of the records of one class."""
     days = public.facts(cls, "newest", str(public.today), partial(_newest, public.today))
-    found = (Newest(day[0], one.origin.path, day[1]) for one, day in zip(public.of(cls), days, strict=True) if day)
-    return max(found, key=attrgetter("day", "path"), default=None)
+    found = ((day[0], one.origin.path, day[1]) for one, day in zip(public.of(cls), days, strict=True) if day)
+    newest = max(found, key=itemgetter(0, 1), default=None)
+    return Newest(*newest) if newest else None
 
 
 def _newest(today: date, record: Record) -> _Day | None:
