@@ -34,6 +34,52 @@ TOO_WIDE = """
 """
 
 
+WINNERS = r"""
+text => {
+  // By how much a selector counts, but for :where(), which counts for nothing (Selectors Level 4, 17).
+  const weight = selector => {
+    const plain = selector.replace(/:where\([^)]*\)/g, "")
+    const count = pattern => (plain.match(pattern) || []).length
+    const names = plain.replace(/[.#:][\w-]+|\[[^\]]*\]/g, "").match(/[a-z][\w-]*/gi) || []
+    return count(/#[\w-]+/g) * 1e6 + count(/\.[\w-]+|\[[^\]]*\]|:(?!not|is|has)[\w-]+/g) * 1e3 + names.length
+  }
+  const applies = rule => rule instanceof CSSMediaRule ? matchMedia(rule.conditionText).matches
+    : CSS.supports(rule.conditionText)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(text)
+  const best = new Map(), seen = new Set()
+  let turn = 0
+  const look = (rules, within) => {
+    for (const rule of rules) {
+      if (rule.conditionText !== undefined) {
+        if (applies(rule)) look(rule.cssRules, `@${rule.conditionText} `)
+        continue
+      }
+      for (const selector of (rule.selectorText || "").split(/,(?![^(]*\))/)) {
+        if (!/[.#[]/.test(selector) || /::|:(?:hover|focus|active|target|checked)/.test(selector)) continue
+        const parts = document.querySelectorAll(selector)
+        for (const name of parts.length ? rule.style : []) {
+          const said = `${within}${selector.trim()} { ${name}: ${rule.style.getPropertyValue(name)} }`
+          const counts = weight(selector) * 1e5 + turn++ + (rule.style.getPropertyPriority(name) ? 1e15 : 0)
+          seen.add(said)
+          for (const part of parts) {
+            if (!best.has(part)) best.set(part, new Map())
+            const known = best.get(part).get(name)
+            if (!known || known.counts < counts) best.get(part).set(name, { counts, said })
+          }
+        }
+      }
+    }
+  }
+  look(sheet.cssRules, "")
+  const won = new Set([...best.values()].flatMap(one => [...one.values()].map(two => two.said)))
+  return [[...seen], [...won]]
+}
+"""
+BY_THEMSELVES = (".la", ".headline")
+"""What new browsers do by themselves, and is taken back for them."""
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh window, closed after the test."""
@@ -68,6 +114,22 @@ def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> Non
             wide[f"{path} 关怀版"] = parts
 
     assert (wide, shifts, said) == ({}, {}, [])
+
+
+def test_no_rule_of_the_style_sheet_loses_everywhere(page: Page, site: Path) -> None:
+    """A declaration that another one beats on every page was meant to win, or is one too many."""
+    (sheet,) = (site / "assets/css").glob("site.*.css")
+    seen, won = set[str](), set[str]()
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for _, address in pages(site):
+            page.goto(address)
+            here = page.evaluate(WINNERS, sheet.read_text(encoding="utf-8"))
+            seen.update(here[0])
+            won.update(here[1])
+
+    assert len(won) > 1000
+    assert [said for said in sorted(seen - won) if not said.startswith(BY_THEMSELVES)] == []
 
 
 @pytest.mark.parametrize(
