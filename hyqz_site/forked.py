@@ -90,7 +90,12 @@ def ahead(work: Callable[[], R], jobs: int) -> Callable[[], R]:
     import pickle  # noqa: PLC0415 - where nothing is forked nobody needs it
 
     taking, giving = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # the system has no room for another
+        os.close(taking)
+        os.close(giving)
+        return work
     if not process:
         try:
             with os.fdopen(giving, "wb") as told:

@@ -206,6 +206,15 @@ def test_who_asks_again_what_was_done_ahead_does_it() -> None:
     assert found() == os.getpid()
 
 
+@forks
+def test_where_there_is_no_room_for_another_process_work_ahead_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert forked.ahead(os.getpid, 2)() == os.getpid()
+
+
 def test_where_one_process_is_enough_work_ahead_is_done_when_somebody_asks() -> None:
     done: list[int] = []
     found = forked.ahead(lambda: done.append(os.getpid()), 1)
