@@ -752,6 +752,10 @@ class Enum:
         return None
 
 
+_WORD: Final = 12
+"""So many characters of an item are words: a longer one may be a sentence with marks of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListOf:
     """`list`: a YAML list; one value stands for a list of one."""
@@ -781,8 +785,9 @@ class ListOf:
         for number, item in enumerate(items):
             if isinstance(item, Broken) or is_blank(item):
                 continue
-            if isinstance(item, Scalar) and isinstance(node, Sequence) and node.in_brackets and "，" in item.text:
-                self._report_comma(item, context)
+            in_brackets = isinstance(node, Sequence) and node.in_brackets
+            if isinstance(item, Scalar) and not self._is_one(item, context, in_brackets=in_brackets):
+                continue
             # Counted by what is kept: rules find the place of `values[n]` under n.
             inner = context.inside(context.label, str(len(values)), context.key or item.at)
             inner.item = number + 1 if len(items) > 1 else 0
@@ -792,16 +797,24 @@ class ListOf:
                 values.append(value)
         return tuple(values)
 
-    def _report_comma(self, item: Scalar, context: Context) -> None:
-        """`[文明，交通]` is one item: text stays as it is, with a warning; any other type says so itself."""
-        if isinstance(self.item, Text):
-            context.problems.warn(
-                context.path,
-                item.at,
-                "fullwidth-comma",
-                "方括号里的全角逗号“，”不会把两项分开",
-                f"如果是两项，请改成半角逗号：{item.text.replace('，', ', ')}",
-            )
+    def _is_one(self, item: Scalar, context: Context, *, in_brackets: bool) -> bool:
+        """Whether an item can be read as one.
+
+        `[文明，交通]` is one, as is `助老、平安`: text stays as it is, with a warning; any other type says so itself.
+        """
+        limit = self.item.limit if isinstance(self.item, Text) else 0
+        marks = "，、；" if 0 < limit <= _WORD else "，" if in_brackets else ""
+        mark = next((mark for mark in marks if mark in item.text), "")
+        if not (isinstance(self.item, Text) and mark):
+            return True
+        parts = ", ".join(part.strip() for part in re.split(f"[{marks}]", item.text) if part.strip())
+        hint = f"如果是几项，请用半角逗号，外面加方括号：[{parts}]"
+        if limit and len(item.text) > limit:
+            context.add(item.at, "too-long", f"“{context.label}”的一项有 {len(item.text)} 个字，最多 {limit} 个", hint)
+            return False
+        message = f"“{context.label}”里的“{mark}”不会把几项分开"
+        context.problems.warn(context.path, item.at, "fullwidth-comma", message, hint)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,14 +231,25 @@ def test_an_unknown_enum_value_drops_only_itself_from_a_list() -> None:
     assert field_read(ListOf(Enum(Level)), "[小队, 大队, 总队]")[0] == (Level.SQUAD, Level.CORPS)
 
 
-def test_a_full_width_comma_in_brackets_is_a_warning_and_one_item() -> None:
-    assert field_read(ListOf(Text(9)), "[环境，清洁]") == (
-        ("环境，清洁",),
-        [
-            "1:6: 警告: 方括号里的全角逗号“，”不会把两项分开 [fullwidth-comma]",
-            "    如果是两项，请改成半角逗号：环境, 清洁",
-        ],
-    )
+HINT: Final = "    如果是几项，请用半角逗号，外面加方括号："
+
+
+@pytest.mark.parametrize(
+    ("limit", "written", "value", "messages"),
+    [
+        (9, "[环境，清洁]", ("环境，清洁",), ["1:6: 警告: “字段”里的“，”不会把几项分开 [fullwidth-comma]", f"{HINT}[环境, 清洁]"]),
+        (9, "助老、平安", ("助老、平安",), ["1:5: 警告: “字段”里的“、”不会把几项分开 [fullwidth-comma]", f"{HINT}[助老, 平安]"]),
+        (9, "[助老；平安, 交通]", ("助老；平安", "交通"), ["1:6: 警告: “字段”里的“；”不会把几项分开 [fullwidth-comma]", f"{HINT}[助老, 平安]"]),
+        (5, "助老、平安、", (), ["1:5: 错误: “字段”的一项有 6 个字，最多 5 个 [too-long]", f"{HINT}[助老, 平安]"]),
+        (30, "先登记，再领证、上岗", ("先登记，再领证、上岗",), []),
+        (30, "[先登记，再领证]", ("先登记，再领证",), ["1:6: 警告: “字段”里的“，”不会把几项分开 [fullwidth-comma]", f"{HINT}[先登记, 再领证]"]),
+    ],
+)  # fmt: skip
+def test_several_words_in_one_item_are_told_apart_by_nobody(
+    limit: int, written: str, value: tuple[str, ...], messages: list[str]
+) -> None:
+    """A sentence may have such marks, but not in brackets, where a half-width comma was meant."""
+    assert field_read(ListOf(Text(limit)), written) == (value, messages)
 
 
 def enums() -> list[object]:
