@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
@@ -15,6 +16,7 @@ from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
 from hyqz_site.model.naming import nearest
+from hyqz_site.patterns import later
 from hyqz_site.problem import Problem, Problems, Severity
 
 if TYPE_CHECKING:
@@ -234,6 +236,9 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     )
     if named:
         return f"这里要写编号，不是名称：{named}（{ids[named].title}）"
+    several = [part.strip() for part in re.split("[，、；,;]", ref.id) if part.strip()]
+    if len(several) > 1:
+        return f"几项之间请用半角逗号，外面加方括号：[{', '.join(several)}]"
     if ref.many_lines:
         return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
     guess = nearest(ref.id, ids)
@@ -244,12 +249,20 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
 
 
+_FILE: Final = later(r"\Acontent/|(?:/index)?\.(?:md|ya?ml)\Z")
+"""What the path of a record's file has besides its collection and its id."""
+
+
 def _without_kind(site: Site, written: str) -> tuple[str, str]:
     """The same for a reference of any kind whose kind cannot be told."""
     for (kind, id_), record in site.records.items():
         if written in {record.title, id_}:
             return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
-    head, slash, tail = written.partition("/")
+    plain = _FILE.sub("", written)
+    head, slash, tail = plain.partition("/")
+    if plain != written and (KIND_NAMES.get(head, ""), tail) in site.records:
+        label = BY_NAME[KIND_NAMES[head]].label
+        return f"“{written}”是文件的位置", f"这里写类别和编号：{label}/{tail}"
     same_id = [kind for kind, id_ in site.records if id_ == tail]
     if slash and same_id:
         return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].label}/{tail}？"
