@@ -36,6 +36,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 """Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
 
+_LAST_PORT: Final = 65535
 _MOST_BESIDE: Final = 30_000
 """More new values than this are remembered before the output is written: beside that they need as much memory again."""
 _PROTECTED: Final = ("content", "templates", "assets", "hyqz_site", "tests", ".git", ".venv", ".cache")
@@ -86,7 +87,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
-    serve.add_argument("--port", type=int, default=5500, metavar="端口", help="端口（默认 5500）")
+    serve.add_argument("--port", type=_port, default=5500, metavar="端口", help="端口（默认 5500）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
@@ -193,6 +194,13 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 def _jobs_of(arguments: argparse.Namespace) -> int:
     """How many processes may work."""
     return arguments.jobs or os.cpu_count() or 1
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _LAST_PORT:
+        raise ValueError(text)
+    return number
 
 
 def _jobs(text: str) -> int:

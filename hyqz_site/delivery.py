@@ -11,13 +11,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyqz_site.desk import DeskError
+from hyqz_site.desk import DeskError, which
 from hyqz_site.digest import sha256
 from hyqz_site.engines import EngineError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
-from hyqz_site.model.ledger import record_named
 from hyqz_site.model.media import Library
 from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
@@ -183,9 +182,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     from hyqz_site.prints import geometry, job  # noqa: PLC0415
 
     project = bench.project(arguments.project)
-    key = record_named(arguments.record.replace("\\", "/").strip("/"))
-    if key is None:
-        raise DeskError(f"“{arguments.record}”请写成 类别/编号，例如 志愿者/li-xiaoyan。")
+    key = which.key_of(arguments.record, lambda: bench.site(tree.read(project)))
     form = job.BOARD if arguments.size else arguments.paper
     size = geometry.size_of(arguments.size) if arguments.size else None
     if arguments.size and size is None:
@@ -199,7 +196,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
         return status
     record = result.site.records.get(key)
     if record is None:
-        raise DeskError(f"没有这条记录：{arguments.record}")
+        raise which.missing(key, result.site)
     inputs = tree.read(project)
     problems = Problems()
     now = bench.now(arguments.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 _ARGPARSE: Final = {
     "usage: ": "用法：",
@@ -12,7 +12,6 @@ _ARGPARSE: Final = {
     "show this help message and exit": "显示这段说明",
     "the following arguments are required: %s": "缺少：%s",
     "unrecognized arguments: %s": "不认识：%s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r 这一项，可以写：%(choices)s",
     "expected one argument": "后面要写一个值",
     "invalid %(type)s value: %(value)r": "%(value)r 写法不对",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
@@ -27,6 +26,18 @@ class UsageError(Exception):
 
 class Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with the command line."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - argparse's own
+        """Say which of the choices may have been meant; commands without a word of help are for nobody to write."""
+        if action.choices is None or value in action.choices:
+            return
+        from hyqz_site.model.naming import did_you_mean  # noqa: PLC0415 - only where something is wrong
+
+        helped = [one.dest for one in getattr(action, "_choices_actions", ())]
+        choices = helped or [str(one) for one in action.choices]
+        raise argparse.ArgumentError(
+            action, f"没有“{value}”，{did_you_mean(str(value), choices)}可以写：{'、'.join(choices)}"
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""

@@ -164,6 +164,24 @@ def test_wrong_usage_is_said_in_chinese(hyqz: Run, arguments: list[str]) -> None
     assert "usage:" not in said.lower()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bulid"], "命令有误：命令：没有“bulid”，是不是“build”？可以写：build、check、serve、"),
+        (["review", "sing"], "命令有误：list|sign|sheet：没有“sing”，是不是“sign”？可以写：list、sign、sheet\n"),
+        (["check", "--format", "xml"], "命令有误：--format：没有“xml”，可以写：text、json、github\n"),
+        (["serve", "--port", "65536"], "命令有误：--port：'65536' 写法不对\n"),
+        (["serve", "--port", "0"], "命令有误：--port：'0' 写法不对\n"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_may_have_been_meant_is_said(hyqz: Run, arguments: list[str], said: str) -> None:
+    done = hyqz(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith(said)
+    assert "menu" not in done.stderr.decode()  # which nobody has to write
+
+
 def test_help_is_chinese_and_names_the_commands(hyqz: Run) -> None:
     done = hyqz("--help")
     assert done.returncode == 0

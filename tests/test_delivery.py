@@ -115,9 +115,9 @@ def test_a_page_is_printed(project: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["about"], "“about”请写成 类别/编号，例如 志愿者/li-xiaoyan。"),
+        (["about"], "“about”请写成 页面/about（关于我们）。"),
         (["页面/about", "--size", "120cm"], "--size：“120cm”请写成 1200x900mm，每边 100 到 5000 毫米。"),
-        (["页面/about", "--format", "b5"], "--format：没有 'b5' 这一项，可以写：'a4', 'a3', 'panel'"),
+        (["页面/about", "--format", "b5"], "--format：没有“b5”，可以写：a4、a3、panel"),
         (["页面/about", "--bleed", "9cm"], "--bleed：'9cm' 写法不对"),
         (["页面/about", "--to", "a.png"], "a.png 的后缀要是 .pdf。"),
     ],

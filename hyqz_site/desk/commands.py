@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyqz_site.desk import DeskError, files, forms, new
+from hyqz_site.desk import DeskError, files, forms, new, which
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
@@ -232,10 +232,10 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     project = terminal.project(arguments.project)
     head, slash, old = arguments.record.replace("\\", "/").strip("/").partition("/")
-    if not slash or not old:
-        raise DeskError(f"“{arguments.record}”请写成 类别/编号，例如 志愿者/li-xiaoyan。")
-    kind = kind_of(head)
     inputs = tree.read(project)
+    if not slash or not old:
+        raise which.unnamed(arguments.record, terminal.site(inputs))
+    kind = kind_of(head)
     plan = rename.plan(terminal.site(inputs), texts(inputs), kind, (old, arguments.new_id))
     target = project / plan.target
     if target.exists() and not target.samefile(project / plan.source):

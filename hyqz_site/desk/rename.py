@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, edit, new
+from hyqz_site.desk import DeskError, edit, new, which
 from hyqz_site.desk.edit import EditError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, decode, singletons
@@ -20,7 +20,6 @@ from hyqz_site.model.fields import ListOf, SitePath, specs
 from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS
 from hyqz_site.model.kinds.film import FILM
 from hyqz_site.model.media import Library
-from hyqz_site.model.naming import did_you_mean
 from hyqz_site.problem import Position, Problems
 from hyqz_site.render import bodies, links, markdown, routes
 from hyqz_site.source import decoding, document
@@ -70,11 +69,11 @@ def plan(
 ) -> Plan:
     """What to do so that the record `names[0]` of `kind` becomes `names[1]`.
 
-    `files` are the bytes below `content/` that are text; the values of others are not looked at. Raises RenameError.
+    `files` are the bytes below `content/` that are text; the values of others are not looked at. Raises DeskError.
     """
     old, wanted = names
     found = catalogue.catalogue(files, Problems()).records
-    file = _the_file(found, kind, old)
+    file = _the_file(found, kind, old, site)
     _refuse_target(site, found, kind, old, wanted)
     source, target = _move(file, wanted, files)
     job = _Job(site, files, Library(frozenset(files)), kind, old, wanted)
@@ -89,12 +88,11 @@ def plan(
     return Plan(changed, source, target, job.count, alias)
 
 
-def _the_file(found: list[RecordFile], kind: Kind, old: str) -> RecordFile:
+def _the_file(found: list[RecordFile], kind: Kind, old: str, site: Site) -> RecordFile:
     mine = [file for file in found if file.kind is kind and file.id == unicodedata.normalize("NFC", old)]
     mine = mine or [file for file in found if file.kind is kind and unicodedata.normalize("NFC", file.id) == old]
     if not mine:
-        ids = [file.id for file in found if file.kind is kind]
-        raise RenameError(f"“{kind.label}”里没有 {old}。{did_you_mean(old, ids)}")
+        raise which.missing((kind.name, old), site)
     if len(mine) > 1:
         raise RenameError(f"编号 {old} 有 {len(mine)} 个文件：{'、'.join(file.path for file in mine)}。请先手工改名。")
     return mine[0]

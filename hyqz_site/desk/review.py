@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, files
+from hyqz_site.desk import DeskError, files, which
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.kinds import BY_NAME
@@ -75,8 +75,7 @@ class Desk:
         kind, id_ = key
         if key in self.site.broken:
             raise DeskError(f"{BY_NAME[kind].label}/{id_} 有错误，请先运行 hyqz check，改好再审。")
-        guess = did_you_mean(id_, [other for name, other in self.site.records if name == kind])
-        raise DeskError(f"没有 {BY_NAME[kind].label}/{id_} 这条记录。{guess}")
+        raise which.missing(key, self.site)
 
     def paper(self, record: Record) -> Paper:
         """What is read before signing the record."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from hyqz_site.desk import DeskError, files, review
-from hyqz_site.model.ledger import Step, record_named, step_named
+from hyqz_site.desk import DeskError, files, review, which
+from hyqz_site.model.ledger import Step, step_named
 from hyqz_site.model.reviews import files_of
 from hyqz_site.source import tree
 
@@ -57,20 +57,13 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
 
 
-def _key(text: str) -> tuple[str, str]:
-    key = record_named(text.replace("\\", "/").strip("/"))
-    if key is None:
-        raise DeskError(f"“{text}”请写成 类别/编号，例如 志愿者/li-xiaoyan。")
-    return key
-
-
 # review
 
 
 def _list(arguments: argparse.Namespace, terminal: Terminal) -> int:
     project = terminal.project(arguments.project)
     desk = review.Desk.of(tree.read(project))
-    only = _key(arguments.record) if arguments.record else None
+    only = which.key_of(arguments.record, lambda: desk.site) if arguments.record else None
     if only:
         desk.record(only)
 
@@ -90,9 +83,9 @@ def _sign(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if step is None:
         raise DeskError(f"没有“{arguments.step}”这一步，可以写：{'、'.join(Step)}。")
     project = terminal.project(arguments.project)
-    key = _key(arguments.record)
     today = terminal.now(arguments.now).date()
     desk = review.Desk.of(tree.read(project))
+    key = which.key_of(arguments.record, lambda: desk.site)
     changed = review.sign(desk, key, step, arguments.by.strip(), arguments.note, today)
     # The text first: a row of the ledger without it would have nothing to be compared with.
     files.write(project, changed)
@@ -106,8 +99,8 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk import paper  # noqa: PLC0415 - a command imports what it needs
 
     project = terminal.project(arguments.project)
-    key = _key(arguments.record)
     desk = review.Desk.of(tree.read(project))
+    key = which.key_of(arguments.record, lambda: desk.site)
     record = desk.record(key)
     target = (arguments.to or project / ".cache" / "review" / f"{key[0]}-{key[1]}.html").resolve()
     if target.is_relative_to(project / "content"):
@@ -133,9 +126,10 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk.commands import texts  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
-    key = _key(arguments.record)
     inputs = tree.read(project)
-    found = withdraw.plan(terminal.site(inputs), texts(inputs), key, arguments.reason, terminal.now(arguments.now))
+    site = terminal.site(inputs)
+    key = which.key_of(arguments.record, lambda: site)
+    found = withdraw.plan(site, texts(inputs), key, arguments.reason, terminal.now(arguments.now))
     files.write(project, found.files)
     for path in found.files:
         terminal.say(f"已撤下：{path}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, edit
+from hyqz_site.desk import DeskError, edit, which
 from hyqz_site.desk.edit import EditError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates
@@ -17,7 +17,6 @@ from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
-from hyqz_site.model.naming import did_you_mean
 from hyqz_site.model.public import Moment
 from hyqz_site.model.site import references
 from hyqz_site.problem import Problems
@@ -51,6 +50,8 @@ def plan(site: Site, texts: Mapping[str, bytes], key: tuple[str, str], reason: s
     if len(reason) > LONGEST:
         raise DeskError(f"原因有 {len(reason)} 个字，最多 {LONGEST} 个；不会出现在网站上，写简单些就好。")
     paths = _files_of(texts, key)
+    if not paths:
+        raise which.missing(key, site)
     files = {}
     for path in paths:
         try:
@@ -63,12 +64,7 @@ def plan(site: Site, texts: Mapping[str, bytes], key: tuple[str, str], reason: s
 def _files_of(texts: Mapping[str, bytes], key: tuple[str, str]) -> list[str]:
     """The files that hold the record: all of them, where an id was given twice."""
     listed = catalogue.catalogue(texts, Problems()).records
-    paths = [file.path for file in listed if (file.kind.name, file.id) == key]
-    if not paths:
-        kind, id_ = key
-        guess = did_you_mean(id_, [file.id for file in listed if file.kind.name == kind])
-        raise DeskError(f"没有 {BY_NAME[kind].label}/{id_} 这条记录。{guess}")
-    return paths
+    return [file.path for file in listed if (file.kind.name, file.id) == key]
 
 
 def _withdrawn(path: str, data: bytes, key: tuple[str, str], reason: str, site: Site) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyqz_site.desk import rename
+from hyqz_site.desk import DeskError, rename
 from hyqz_site.desk.rename import Plan, RenameError
 from hyqz_site.model.kinds import BY_NAME
 from tests.helpers import Files, in_bytes, known_site, lines, site_of
@@ -144,13 +144,13 @@ def test_the_encoding_of_each_file_stays(encoding: str) -> None:
         ("hulu-dui", "hulu-dui-er", "编号 hulu-dui-er 已经有了：content/teams/hulu-dui-er.md"),
         ("hulu-dui", "护路", "编号只能用小写英文字母、数字和减号"),
         ("hulu-dui", "hulu-dui", "没有改动"),
-        ("hulu-du", "x", "“团队”里没有 hulu-du。是不是“hulu-dui”？"),
+        ("hulu-du", "x", "没有 团队/hulu-du 这条记录。是不是“hulu-dui”？"),
         ("hulu-dui", "null", "不能是 null"),
         ("hulu-dui", "index", "网站自己要用的名字"),
     ],
 )
 def test_what_cannot_be_is_refused(old: str, new: str, said: str) -> None:
-    with pytest.raises(RenameError, match=said):
+    with pytest.raises(DeskError, match=said):
         planned(FILES, "team", old, new)
 
 

@@ -148,7 +148,7 @@ def test_after_three_there_is_nothing_to_sign(project: Project) -> None:
     ("record", "said"),
     [
         ("page/abuot", "没有 页面/abuot 这条记录。是不是“about”？"),
-        ("about", "“about”请写成 类别/编号，例如 志愿者/li-xiaoyan。"),
+        ("about", "“about”请写成 页面/about（关于我们）。"),
         ("页面/broken", "页面/broken 有错误，请先运行 hyqz check，改好再审。"),
         ("pages/private", "content/pages/private.yaml 还有 1 个错误，请先运行 hyqz check，改好再签。"),
     ],
@@ -328,7 +328,7 @@ def test_who_takes_the_consent_back_leaves_a_neutral_page_too(street: Project) -
     ("arguments", "said"),
     [
         (["volunteer/li-xiaoyn", "--reason", "x"], "没有 志愿者/li-xiaoyn 这条记录。是不是“li-xiaoyan”？"),
-        (["li-xiaoyan", "--reason", "x"], "“li-xiaoyan”请写成 类别/编号，例如 志愿者/li-xiaoyan。"),
+        (["li-xiaoyan", "--reason", "x"], "“li-xiaoyan”请写成 志愿者/li-xiaoyan（李晓雁）。"),
         (["volunteer/li-xiaoyan", "--reason", " "], "请写明原因：--reason 原因（不会出现在网站上）。"),
         (
             ["volunteer/li-xiaoyan", "--reason", "长" * 61],
