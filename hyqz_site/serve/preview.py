@@ -29,6 +29,7 @@ from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.public import Moment
+from hyqz_site.model.singletons import Ledger
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import Cache
@@ -79,6 +80,13 @@ class Preview:
     """When the files were looked at, in nanoseconds of the clock that they are dated by."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and reason of each record file that does not go out."""
+
+    @property
+    def state(self) -> panel.State:
+        """Which pages there are."""
+        if not self.files:
+            return panel.NONE
+        return panel.OLDER if self.is_stale else panel.CURRENT
 
     def rebuild(self, saved: Sequence[str] = ()) -> None:
         """Build what the files now say; whatever goes wrong is kept to be shown.
@@ -227,7 +235,7 @@ class Preview:
             {} if self.is_shared else {self._held[path][0]: self._held[path][1] for path in records & self._held.keys()}
         )
         cut = "" if self.is_shared else previews.pictures_page(self.site, self._owners.get(name))
-        return panel.overlay(mine, len(self.problems) - len(mine), held, is_stale=self.is_stale, cut=cut)
+        return panel.overlay(mine, len(self.problems) - len(mine), held, self.state, cut)
 
     def _belongs(self, path: str, records: set[str]) -> bool:
         return path in records or path.startswith(_EVERYWHERE_SHOWN)
@@ -248,7 +256,7 @@ class Preview:
         found = schedule.as_text(schedule.schedule(site, self.moment(site))) if site else ""
         return panel.DeskView(
             problems=self.problems,
-            is_stale=self.is_stale,
+            state=self.state,
             waiting=[(self._name(record), self._page_if_there(record), reason) for record, reason in self._waiting()],
             signing=self._signing(),
             schedule=found,
@@ -259,14 +267,17 @@ class Preview:
             phone=self.addresses,
         )
 
-    def _signing(self) -> str:
-        """What waits for which signature."""
-        if self.inputs is None:
-            return ""
+    def _signing(self) -> list[str]:
+        """What waits for which signature; where nobody keeps a ledger, or has to, how to begin one."""
+        if self.inputs is None or self.site is None:
+            return []
+        singletons = self.site.singletons
+        if singletons.signatures is None and singletons.settings.ledger is not Ledger.REQUIRED:
+            return ["没有用三审三校台账。要用，从任何一条开始签：hyqz review sign 类别/编号 --step 初审一校 --by 姓名"]
         with contextlib.suppress(OSError):  # a file that has gone since: the next build tells
             desk = review.Desk.of(self.inputs)
-            return "\n".join(review.listing(desk, lambda _: None, only=None, everything=False))
-        return ""
+            return list(review.listing(desk, lambda _: None, only=None, everything=False))
+        return []
 
     def _waiting(self) -> list[tuple[Record, str]]:
         records = (*self.site.records.values(), *self.site.incomplete) if self.site else ()

@@ -18,7 +18,7 @@ LIST = "---\n标题: {title}\n状态: {status}\n发布日期: 2026-11-01\n摘要
 
 def test_what_the_editor_wrote_is_never_markup() -> None:
     problem = Problem("content/<b>.md", 3, 1, Severity.ERROR, "x", "“<script>”", "<i>")
-    found = panel.overlay([Shown(problem, "<img onerror=x>")], 2, {"<u>": "原因"}, is_stale=True)
+    found = panel.overlay([Shown(problem, "<img onerror=x>")], 2, {"<u>": "原因"}, panel.OLDER)
 
     assert not any(mark in found for mark in ("<script>", "<img", "<b>.md", "<u>”", "→ <i>"))
     assert "content/&lt;b&gt;.md 第 3 行" in found
@@ -26,7 +26,7 @@ def test_what_the_editor_wrote_is_never_markup() -> None:
 
 
 def test_a_page_without_problems_is_left_alone() -> None:
-    assert panel.overlay([], 0, {}, is_stale=False) == ""
+    assert panel.overlay([], 0, {}, panel.CURRENT) == ""
 
 
 def preview(folder: Path, *, is_shared: bool = False) -> Preview:
@@ -203,7 +203,45 @@ def test_the_desk_lists_what_waits_and_what_there_is(tmp_path: Path) -> None:
     text = found[1].decode()
 
     assert "<a href='/b.html'>页面/b 乙页（草稿）</a>" in text
-    assert "等初审一校：\n    页面/a　甲" in text
+    assert "没有用三审三校台账。要用，从任何一条开始签：hyqz review sign" in text
     assert "今后 30 天里，内容不改就不用重新生成。" in text
     assert shown.page("style-guide.html")
     assert shown.page("_desk/../content/site.yaml") is None
+
+
+def desk_of(shown: Preview) -> str:
+    found = shown.page("_desk/index.html")
+    assert found
+    return found[1].decode()
+
+
+def test_where_a_ledger_has_to_be_kept_the_desk_lists_what_waits_for_which_signature(tmp_path: Path) -> None:
+    shown = preview(tmp_path)
+    (tmp_path / "content/site.yaml").write_text(f"{SITE}审校: 必需\n", encoding="utf-8")
+    shown.rebuild()
+    assert "<pre>等初审一校：\n    页面/a　甲</pre>" in desk_of(shown)
+
+    for number in range(panel.MOST_OPEN):
+        text = LIST.format(title=f"第{number}页", status="送审", body="丙")
+        (tmp_path / f"content/pages/c-{number}.md").write_text(text, encoding="utf-8")
+    shown.rebuild()
+    assert f"<summary>{panel.MOST_OPEN + 2} 行，点这里打开</summary><pre>等初审一校：" in desk_of(shown)
+
+
+def test_where_no_page_was_ever_made_nothing_is_said_of_an_earlier_one(tmp_path: Path) -> None:
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
+    (tmp_path / "content/pages/a.md").write_text("标题：甲", encoding="utf-8")
+    shown = Preview(tmp_path, lambda: NOW)
+    shown.rebuild()
+    assert "内容有错误，改好以后这里就会出现网站" in over(shown, "index.html")
+    assert "还没有可以看的网站，改好错误就会出现。" in desk_of(shown)
+
+    (tmp_path / "content/pages/a.md").write_text(LIST.format(title="甲", status="发布", body=""), encoding="utf-8")
+    shown.rebuild()
+    assert "网站是最新的。" in desk_of(shown)
+
+    (tmp_path / "content/pages/a.md").write_text("标题：甲", encoding="utf-8")
+    shown.rebuild()
+    assert "内容有错误，下面是上一次正确的页面" in over(shown, "a.html")
+    assert "网站停在上一次正确的样子，改好错误就会更新。" in desk_of(shown)
