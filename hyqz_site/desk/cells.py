@@ -15,20 +15,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms, sheet, spelled
+from hyqz_site.model.dates import Month, TimeRange
 from hyqz_site.model.fields import (
     ANY,
     Group,
     ListOf,
     Markdown,
     Media,
-    Month,
     Number,
     Percent,
     Ref,
     Reference,
     Size,
     Spec,
-    TimeRange,
     specs,
 )
 from hyqz_site.model.kinds import BY_NAME

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.fields import (
-    ANY,
-    Bool,
-    Either,
-    Enum,
-    FieldType,
-    Group,
-    ListOf,
-    MediaPath,
-    Reference,
-    Spec,
-    specs,
-)
+from hyqz_site.model.fields import ANY, Bool, Either, Enum, FieldType, Group, ListOf, MediaPath, Reference, Spec, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES, KINDS
 from hyqz_site.model.naming import nearest
 

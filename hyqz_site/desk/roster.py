@@ -17,19 +17,8 @@ from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import (
-    ANY,
-    Context,
-    DateTime,
-    Group,
-    ListOf,
-    MonthType,
-    Reference,
-    Spec,
-    Text,
-    Trail,
-    specs,
-)
+from hyqz_site.model.dates import DateTime, MonthType
+from hyqz_site.model.fields import ANY, Context, Group, ListOf, Reference, Spec, Text, Trail, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest

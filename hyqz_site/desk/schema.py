@@ -10,18 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms
 from hyqz_site.model import singletons
-from hyqz_site.model.fields import (
-    Bool,
-    Either,
-    Enum,
-    FieldType,
-    Group,
-    ListOf,
-    Number,
-    Spec,
-    Text,
-    specs,
-)
+from hyqz_site.model.fields import Bool, Either, Enum, FieldType, Group, ListOf, Number, Spec, Text, specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.singletons import Post, Rules, Settings
 

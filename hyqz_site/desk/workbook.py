@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import cells, forms, sheet
 from hyqz_site.desk.cells import Column, columns
-from hyqz_site.model.fields import ANY, Date, Enum, ListOf, Number, Reference, specs
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference, specs
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 

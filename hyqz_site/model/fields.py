@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.clock import CHINA
 from hyqz_site.model.naming import did_you_mean, nearest
 from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
@@ -27,18 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.problem import Problems
-
-
-class Weekday(StrEnum):
-    """周几. The members are in the order of `date.weekday()`."""
-
-    MONDAY = "周一"
-    TUESDAY = "周二"
-    WEDNESDAY = "周三"
-    THURSDAY = "周四"
-    FRIDAY = "周五"
-    SATURDAY = "周六"
-    SUNDAY = "周日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +46,6 @@ class Media:
 
     path: str
     at: Position = dataclasses.field(default=Position(1, 1), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a year."""
-
-    year: int
-    month: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimeRange:
-    """From a time of day to another.
-
-    `end` is None where only the beginning is known; `end` before `start` runs over midnight; 24:00 is `time.max`.
-    """
-
-    start: time
-    end: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +114,7 @@ class Context:
 
     def wrong(self, node: Node, expected: str, hint: str = "") -> None:
         """Note that the value is not of its type."""
-        self.add(node.at, "wrong-type", f"“{self.label}”应是{expected}，现在是{_shown(node)}", hint)
+        self.add(node.at, "wrong-type", f"“{self.label}”应是{expected}，现在是{shown(node)}", hint)
 
     def inside(self, label: str, name: str, key: Position) -> Context:
         """The context of the field `label` within the present one."""
@@ -304,7 +271,8 @@ def _names_kind(cls: type, kind: str | None) -> str:
     return ""
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
+    """What stands there, as a message says it."""
     if isinstance(node, Sequence):
         return "一个列表"
     if isinstance(node, Mapping):
@@ -317,7 +285,7 @@ def _clipped(text: str, limit: int = 20) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 
 
-def _scalar(node: Node, context: Context, expected: str) -> str | None:
+def scalar(node: Node, context: Context, expected: str) -> str | None:
     """The trimmed text of a scalar; a list of one stands for its item nowhere, so anything else is wrong."""
     if isinstance(node, Scalar):
         return unicodedata.normalize("NFC", node.text).strip()
@@ -336,7 +304,7 @@ def _mapping_hint(node: Node, context: Context) -> str:
     return ""
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """Full-width digits, letters and signs as half-width ones."""
     return unicodedata.normalize("NFKC", text).strip()
 
@@ -358,7 +326,7 @@ class Text:
 
     def read(self, node: Node, context: Context) -> str | None:
         """The text on one line."""
-        text = _scalar(node, context, "一段文字")
+        text = scalar(node, context, "一段文字")
         if text is None:
             return None
         text = re.sub(r"\s*\n\s*", " ", text)
@@ -383,7 +351,7 @@ class Markdown:
 
     def read(self, node: Node, context: Context) -> str | None:
         """The text with its line breaks."""
-        text = _scalar(node, context, "一段正文")
+        text = scalar(node, context, "一段正文")
         return text or None
 
 
@@ -412,10 +380,10 @@ class Number:
 
     def read(self, node: Node, context: Context) -> Decimal | int | None:
         """An `int` where whole numbers are asked for, else a `Decimal`."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        plain = _narrow(text).replace("，", ",")
+        plain = narrow(text).replace("，", ",")
         has_signs = any(unicodedata.category(character) == "No" for character in text)  # ² and ① are no digits
         if has_signs or not _NUMBER.match(plain) or (self.whole and "." in plain):
             context.wrong(node, self.words, self._mended(plain))
@@ -456,14 +424,14 @@ class Percent:
 
     def read(self, node: Node, context: Context) -> Decimal | None:
         """The number before the per cent sign, 0 to 100."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        match = re.match(r"(\d+(?:\.\d+)?)\s*%\Z", _narrow(text))
+        match = re.match(r"(\d+(?:\.\d+)?)\s*%\Z", narrow(text))
         value = Decimal(match.group(1)) if match else None
         if value is None or value > 100:
-            share = re.fullmatch(r"0?\.\d{1,3}", _narrow(text))
-            hint = f"请写成：{(Decimal(_narrow(text)) * 100).normalize():f}%" if share else ""
+            share = re.fullmatch(r"0?\.\d{1,3}", narrow(text))
+            hint = f"请写成：{(Decimal(narrow(text)) * 100).normalize():f}%" if share else ""
             context.wrong(node, self.words, hint)
             return None
         return value
@@ -486,177 +454,13 @@ class Bool:
 
     def read(self, node: Node, context: Context) -> bool | None:
         """Yes or no."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        value = self._values.get(_narrow(text).lower())
+        value = self._values.get(narrow(text).lower())
         if value is None:
             context.wrong(node, self.words, f"请写成：{context.label}: 是，或 {context.label}: 否")
         return value
-
-
-_DATE: Final = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
-)
-_MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
-_TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
-_TABLE_START: Final = date(1899, 12, 30)
-"""Tables (Excel, WPS) count days from here, where no cell says that it is a date."""
-_TABLE_DAY: Final = 36526
-"""2000-01-01 in a table: no earlier day is likely."""
-_EARLIEST: Final = 1900
-_LATEST: Final = 2199
-
-
-def _bad_date(node: Node, context: Context, expected: str) -> None:
-    hint = _date_hint(node, expected)
-    context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{_shown(node)}", hint)
-
-
-def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out for each mistake
-    """What to write instead: as much of it as the type asks for."""
-    text = _narrow(node.text) if isinstance(node, Scalar) else ""
-    parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
-    if len(text) == 8 and text.isdigit():  # 20261031
-        parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
-    if len(text) == 5 and text.isdigit() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
-        counted = _TABLE_START + timedelta(days=int(text))
-        parts = [counted.year, counted.month, counted.day]
-    if not parts or not _EARLIEST <= parts[0] <= _LATEST:
-        return "请把四位的年份写在前面，按年、月、日的顺序。" if parts else ""
-    if len(parts) > 1 and not 1 <= parts[1] <= 12:
-        return f"没有 {parts[1]} 月，请核对。"
-    if expected == MonthType.words:
-        return f"请写成：{parts[0]:04}-{parts[1]:02}" if len(parts) > 1 else "请写上月份。"
-    if len(parts) < 3:
-        return "请写上年、月、日。"
-    day = _date_of(*parts[:3])
-    if day is None:
-        return f"{parts[0]} 年 {parts[1]} 月没有 {parts[2]} 日，请核对。"
-    if expected == DateTime.words:
-        return f"请写上时间，例如：{day} 08:30"
-    return f"请写成：{day}"
-
-
-def _date_of(year: int, month: int, day: int) -> date | None:
-    if not _EARLIEST <= year <= _LATEST:
-        return None
-    try:
-        return date(year, month, day)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _leading_date(text: str) -> tuple[date | None, str]:
-    """The date at the head of `text` and what follows it."""
-    match = _DATE.match(text)
-    if not match:
-        return None, text
-    year, month, day = (int(part) for part in match.groups() if part)
-    return _date_of(year, month, day), text[match.end() :]
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """`date`: `2021-05-12`, `2021/5/12`, `2021.5.12`, `2021年5月12日`."""
-
-    absent: ClassVar[None] = None
-    words: ClassVar[str] = "日期，例如 2021-05-12"
-
-    def read(self, node: Node, context: Context) -> date | None:
-        """The day."""
-        text = _scalar(node, context, self.words)
-        if text is None:
-            return None
-        day, rest = _leading_date(re.sub(r"\s", "", _narrow(text)))
-        if day is None or rest:
-            _bad_date(node, context, self.words)
-            return None
-        return day
-
-
-@dataclass(frozen=True, slots=True)
-class MonthType:
-    """`month`: `2021-05`, `2021年5月`."""
-
-    absent: ClassVar[None] = None
-    words: ClassVar[str] = "年月，例如 2021-05"
-
-    def read(self, node: Node, context: Context) -> Month | None:
-        """The month."""
-        text = _scalar(node, context, self.words)
-        if text is None:
-            return None
-        match = _MONTH.match(re.sub(r"\s", "", _narrow(text)))
-        numbers = [int(part) for part in match.groups() if part] if match else []
-        if not numbers or not _date_of(numbers[0], numbers[1], 1):
-            _bad_date(node, context, self.words)
-            return None
-        return Month(numbers[0], numbers[1])
-
-
-def _leading_time(text: str, *, end: bool = False) -> tuple[time | None, str]:
-    """The time at the head of `text` and what follows it; 24:00 only as an `end`."""
-    match = _TIME.match(text)
-    if not match:
-        return None, text
-    hour = int(match.group(1))
-    minute = int(match.group(2) or match.group(3) or (30 if match.group().endswith("半") else 0))
-    rest = text[match.end() :]
-    if end and (hour, minute) == (24, 0):
-        return time.max, rest
-    return (time(hour, minute) if hour < 24 and minute < 60 else None), rest
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """`08:00-09:30`: from a time to another; a single time where `single`."""
-
-    single: bool = False
-    absent: ClassVar[None] = None
-    words: ClassVar[str] = "时间，例如 08:00-09:30"
-
-    def read(self, node: Node, context: Context) -> TimeRange | None:
-        """The range; equal ends are an error."""
-        text = _scalar(node, context, self.words)
-        if text is None:
-            return None
-        start, rest = _leading_time(re.sub(r"\s", "", _narrow(text)))
-        if start is not None and not rest and self.single:
-            return TimeRange(start, None)
-        mark = re.match(r"[-–—~～至到－―]+", rest)
-        end, rest = _leading_time(rest[mark.end() :], end=True) if mark else (None, rest)
-        if start is None or end is None or rest or start == end:
-            context.add(
-                node.at,
-                "bad-date",
-                f"“{context.label}”应是{self.words}，现在是{_shown(node)}",
-                "起止时间用减号连接，24 小时制。",
-            )
-            return None
-        return TimeRange(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class DateTime:
-    """`datetime`: a date and a time, always UTC+8."""
-
-    absent: ClassVar[None] = None
-    words: ClassVar[str] = "日期和时间，例如 2021-05-12 08:30"
-
-    def read(self, node: Node, context: Context) -> datetime | None:
-        """The moment, with its zone."""
-        text = _scalar(node, context, self.words)
-        if text is None:
-            return None
-        day, rest = _leading_date(
-            re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", _narrow(text)))
-        )
-        moment, rest = _leading_time(rest.lstrip("T ").strip())
-        if day is None or moment is None or rest.removeprefix(":00"):
-            _bad_date(node, context, self.words)
-            return None
-        return datetime.combine(day, moment, CHINA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -669,7 +473,7 @@ class Url:
 
     def read(self, node: Node, context: Context) -> str | None:
         """The address."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
         if not is_web_address(text):
@@ -703,10 +507,10 @@ class HostName:
 
     def read(self, node: Node, context: Context) -> str | None:
         """The name in lower case."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        host = _narrow(text).lower()
+        host = narrow(text).lower()
         if not _HOST.match(host):
             bare = re.sub(r"^[a-z]+://|/.*$", "", host)
             context.wrong(node, self.words, f"只写域名：{bare}" if _HOST.match(bare) else "")
@@ -732,12 +536,12 @@ class Enum:
 
     def read(self, node: Node, context: Context) -> StrEnum | None:
         """The member."""
-        text = _scalar(node, context, f"其中之一：{self.words}")
+        text = scalar(node, context, f"其中之一：{self.words}")
         if text is None:
             return None
         text = self.aliases.get(text, text)
         for member in self.values:
-            if text == member.value or (member.name.isascii() and _narrow(text).lower() == member.name.lower()):
+            if text == member.value or (member.name.isascii() and narrow(text).lower() == member.name.lower()):
                 return member
         parts = [part.strip() for part in re.split("[，、,；;]", text.strip("【】［］（）()"))]
         guess = did_you_mean(text, list(self.values))
@@ -879,7 +683,7 @@ class Reference:
 
     def read(self, node: Node, context: Context) -> Ref | None:
         """The reference; whether the record exists is asked when all are known."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if not text:
             return None
         many = isinstance(node, Scalar) and bool(re.search(r"\s", text))
@@ -913,7 +717,7 @@ class MediaPath:
 
     def read(self, node: Node, context: Context) -> Media | None:
         """The path; whether the file exists is asked when all files are known."""
-        text = _scalar(node, context, "文件名")
+        text = scalar(node, context, "文件名")
         if not text:
             return None
         path = text.replace("\\", "/").removeprefix("./")
@@ -968,10 +772,10 @@ class Dimensions:
 
     def read(self, node: Node, context: Context) -> Size | None:
         """The size, within the limits."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        match = re.match(rf"(\d+)\s*[x×*]\s*(\d+)\s*(?:{self.unit}|毫米|像素)?\Z", _narrow(text).lower())
+        match = re.match(rf"(\d+)\s*[x×*]\s*(\d+)\s*(?:{self.unit}|毫米|像素)?\Z", narrow(text).lower())
         if not match:
             context.wrong(node, self.words)
             return None
@@ -993,10 +797,10 @@ class Focus:
 
     def read(self, node: Node, context: Context) -> tuple[float, float] | None:
         """The point, each part from 0 to 1."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if text is None:
             return None
-        match = re.match(r"(\d{1,3}(?:\.\d+)?)%[\s,]+(\d{1,3}(?:\.\d+)?)%\Z", _narrow(text))
+        match = re.match(r"(\d{1,3}(?:\.\d+)?)%[\s,]+(\d{1,3}(?:\.\d+)?)%\Z", narrow(text))
         point = (float(match.group(1)) / 100, float(match.group(2)) / 100) if match else None
         if point is None or max(point) > 1:
             context.wrong(node, self.words)
@@ -1013,7 +817,7 @@ class SitePath:
 
     def read(self, node: Node, context: Context) -> str | None:
         """The path of the page's file: `old/` is `old/index.html`."""
-        text = _scalar(node, context, self.words)
+        text = scalar(node, context, self.words)
         if not text:
             return None
         path = unquote(text).removeprefix("/")

@@ -18,7 +18,8 @@ from urllib.parse import unquote
 
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Media, Month, Ref, Size, TimeRange, specs
+from hyqz_site.model.dates import Month, TimeRange
+from hyqz_site.model.fields import Media, Ref, Size, specs
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.ledger import DIGEST, Row, Step

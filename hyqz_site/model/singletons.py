@@ -9,13 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.dates import Date, Hours, TimeRange
 from hyqz_site.model.fields import (
     Bool,
-    Date,
     Enum,
     Group,
     HostName,
-    Hours,
     Int,
     ListOf,
     Media,
@@ -24,7 +23,6 @@ from hyqz_site.model.fields import (
     Ref,
     Reference,
     Text,
-    TimeRange,
     Url,
     field,
     specs,

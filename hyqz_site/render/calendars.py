@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Weekday
+from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.render import routes, words

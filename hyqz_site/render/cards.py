@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Motif, Named
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Weekday
+from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award

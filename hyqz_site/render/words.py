@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
-    from hyqz_site.model.fields import Month, TimeRange
+    from hyqz_site.model.dates import Month, TimeRange
 
 WEEKDAYS: Final = "一二三四五六日"
 

@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Ref, Weekday
+from hyqz_site.model.dates import Weekday
+from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage
@@ -35,7 +36,7 @@ from hyqz_site.screens.schedule import Emergency, Rule, Segment, Table, Turn, Wi
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from hyqz_site.model.fields import TimeRange
+    from hyqz_site.model.dates import TimeRange
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.kinds.screen import LoopEntry
     from hyqz_site.model.media import Library

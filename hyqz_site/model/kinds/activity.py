@@ -8,21 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import (
-    Date,
-    Enum,
-    Group,
-    Hours,
-    Int,
-    ListOf,
-    Number,
-    Ref,
-    Reference,
-    Text,
-    TimeRange,
-    Weekday,
-    field,
-)
+from hyqz_site.model.dates import Date, Hours, TimeRange, Weekday
+from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, Result, Theme
 
 REPEAT_DAYS: Final = 60

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Date, Enum, Group, Int, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import Enum, Group, Int, ListOf, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report
 
 

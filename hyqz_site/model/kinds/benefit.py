@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Date, Enum, Int, ListOf, Text, field
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import Enum, Int, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record
 
 

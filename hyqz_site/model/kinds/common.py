@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.dates import Date
 from hyqz_site.model.fields import (
     Bool,
     Context,
-    Date,
     Enum,
     Focus,
     Group,

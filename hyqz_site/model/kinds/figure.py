@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Date, Enum, Group, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import Enum, Group, ListOf, Number, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import DateTime, Enum, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.dates import DateTime
+from hyqz_site.model.fields import Enum, ListOf, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report
 
 

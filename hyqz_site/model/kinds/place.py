@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Bool, Date, Dimensions, Enum, Group, Int, ListOf, Ref, Reference, Size, Text, field
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import Bool, Dimensions, Enum, Group, Int, ListOf, Ref, Reference, Size, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, name_field
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Enum, Group, Int, ListOf, Month, MonthType, Ref, Reference, Text, field
+from hyqz_site.model.dates import Month, MonthType
+from hyqz_site.model.fields import Enum, Group, Int, ListOf, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Honour, Kind, Record, Result, Theme
 
 

@@ -9,13 +9,12 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.dates import Date, Hours, TimeRange, Weekday
 from hyqz_site.model.fields import (
-    Date,
     Dimensions,
     Either,
     Enum,
     Group,
-    Hours,
     Int,
     ListOf,
     Number,
@@ -23,8 +22,6 @@ from hyqz_site.model.fields import (
     Reference,
     Size,
     Text,
-    TimeRange,
-    Weekday,
     field,
 )
 from hyqz_site.model.kinds.common import Kind, Record, Report, name_field

@@ -7,22 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import (
-    Date,
-    Enum,
-    Group,
-    Hours,
-    Int,
-    ListOf,
-    Month,
-    MonthType,
-    Number,
-    Percent,
-    Text,
-    TimeRange,
-    Weekday,
-    field,
-)
+from hyqz_site.model.dates import Date, Hours, Month, MonthType, TimeRange, Weekday
+from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Percent, Text, field
 from hyqz_site.model.kinds.common import Honour, Kind, Record, check_hours, name_field
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Bool, Date, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.dates import Date
+from hyqz_site.model.fields import Bool, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import (
     ConsentForm,
     Honour,

@@ -20,7 +20,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Weekday
+from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award

@@ -8,24 +8,20 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.dates import Date, DateTime, Hours, Month, MonthType, TimeRange
 from hyqz_site.model.fields import (
-    CHINA,
     Bool,
-    Date,
-    DateTime,
     Dimensions,
     Either,
     Enum,
     Focus,
     Group,
-    Hours,
     Int,
     ListOf,
     Markdown,
     Media,
     MediaPath,
-    Month,
-    MonthType,
     Number,
     Percent,
     Ref,
@@ -33,7 +29,6 @@ from hyqz_site.model.fields import (
     SitePath,
     Size,
     Text,
-    TimeRange,
     Url,
 )
 from hyqz_site.model.kinds import KINDS

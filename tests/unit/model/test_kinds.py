@@ -10,7 +10,8 @@ import pytest
 
 from hyqz_site.model import decode
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Group, ListOf, Media, Month, Ref, Size, TimeRange, Weekday, specs
+from hyqz_site.model.dates import Month, TimeRange, Weekday
+from hyqz_site.model.fields import Group, ListOf, Media, Ref, Size, specs
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, FIELD_NAMES, KIND_NAMES, KINDS, volunteer
 from hyqz_site.model.kinds.common import Channel, Consent, ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.screen import LoopEntry, Selector

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Month, TimeRange
+from hyqz_site.model.dates import Month, TimeRange
 from hyqz_site.render import words
 
 

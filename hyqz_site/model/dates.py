@@ -1,0 +1,215 @@
+"""The types of days and times: four ways to write a date, and what was meant by the others (content model §2).
+
+All local time is UTC+8.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from hyqz_site.lean import dataclass
+from hyqz_site.model.clock import CHINA
+from hyqz_site.model.fields import narrow, scalar, shown
+from hyqz_site.source.nodes import Scalar
+
+if TYPE_CHECKING:
+    from hyqz_site.model.fields import Context
+    from hyqz_site.source.nodes import Node
+
+
+class Weekday(StrEnum):
+    """周几. The members are in the order of `date.weekday()`."""
+
+    MONDAY = "周一"
+    TUESDAY = "周二"
+    WEDNESDAY = "周三"
+    THURSDAY = "周四"
+    FRIDAY = "周五"
+    SATURDAY = "周六"
+    SUNDAY = "周日"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From a time of day to another.
+
+    `end` is None where only the beginning is known; `end` before `start` runs over midnight; 24:00 is `time.max`.
+    """
+
+    start: time
+    end: time | None
+
+
+_DATE: Final = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+)
+_MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
+_TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
+_TABLE_START: Final = date(1899, 12, 30)
+"""Tables (Excel, WPS) count days from here, where no cell says that it is a date."""
+_TABLE_DAY: Final = 36526
+"""2000-01-01 in a table: no earlier day is likely."""
+_EARLIEST: Final = 1900
+_LATEST: Final = 2199
+
+
+def _bad_date(node: Node, context: Context, expected: str) -> None:
+    hint = _date_hint(node, expected)
+    context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{shown(node)}", hint)
+
+
+def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out for each mistake
+    """What to write instead: as much of it as the type asks for."""
+    text = narrow(node.text) if isinstance(node, Scalar) else ""
+    parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
+    if len(text) == 8 and text.isdigit():  # 20261031
+        parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
+    if len(text) == 5 and text.isdigit() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
+        counted = _TABLE_START + timedelta(days=int(text))
+        parts = [counted.year, counted.month, counted.day]
+    if not parts or not _EARLIEST <= parts[0] <= _LATEST:
+        return "请把四位的年份写在前面，按年、月、日的顺序。" if parts else ""
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:
+        return f"没有 {parts[1]} 月，请核对。"
+    if expected == MonthType.words:
+        return f"请写成：{parts[0]:04}-{parts[1]:02}" if len(parts) > 1 else "请写上月份。"
+    if len(parts) < 3:
+        return "请写上年、月、日。"
+    day = _date_of(*parts[:3])
+    if day is None:
+        return f"{parts[0]} 年 {parts[1]} 月没有 {parts[2]} 日，请核对。"
+    if expected == DateTime.words:
+        return f"请写上时间，例如：{day} 08:30"
+    return f"请写成：{day}"
+
+
+def _date_of(year: int, month: int, day: int) -> date | None:
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _leading_date(text: str) -> tuple[date | None, str]:
+    """The date at the head of `text` and what follows it."""
+    match = _DATE.match(text)
+    if not match:
+        return None, text
+    year, month, day = (int(part) for part in match.groups() if part)
+    return _date_of(year, month, day), text[match.end() :]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """`date`: `2021-05-12`, `2021/5/12`, `2021.5.12`, `2021年5月12日`."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "日期，例如 2021-05-12"
+
+    def read(self, node: Node, context: Context) -> date | None:
+        """The day."""
+        text = scalar(node, context, self.words)
+        if text is None:
+            return None
+        day, rest = _leading_date(re.sub(r"\s", "", narrow(text)))
+        if day is None or rest:
+            _bad_date(node, context, self.words)
+            return None
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class MonthType:
+    """`month`: `2021-05`, `2021年5月`."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "年月，例如 2021-05"
+
+    def read(self, node: Node, context: Context) -> Month | None:
+        """The month."""
+        text = scalar(node, context, self.words)
+        if text is None:
+            return None
+        match = _MONTH.match(re.sub(r"\s", "", narrow(text)))
+        numbers = [int(part) for part in match.groups() if part] if match else []
+        if not numbers or not _date_of(numbers[0], numbers[1], 1):
+            _bad_date(node, context, self.words)
+            return None
+        return Month(numbers[0], numbers[1])
+
+
+def _leading_time(text: str, *, end: bool = False) -> tuple[time | None, str]:
+    """The time at the head of `text` and what follows it; 24:00 only as an `end`."""
+    match = _TIME.match(text)
+    if not match:
+        return None, text
+    hour = int(match.group(1))
+    minute = int(match.group(2) or match.group(3) or (30 if match.group().endswith("半") else 0))
+    rest = text[match.end() :]
+    if end and (hour, minute) == (24, 0):
+        return time.max, rest
+    return (time(hour, minute) if hour < 24 and minute < 60 else None), rest
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """`08:00-09:30`: from a time to another; a single time where `single`."""
+
+    single: bool = False
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "时间，例如 08:00-09:30"
+
+    def read(self, node: Node, context: Context) -> TimeRange | None:
+        """The range; equal ends are an error."""
+        text = scalar(node, context, self.words)
+        if text is None:
+            return None
+        start, rest = _leading_time(re.sub(r"\s", "", narrow(text)))
+        if start is not None and not rest and self.single:
+            return TimeRange(start, None)
+        mark = re.match(r"[-–—~～至到－―]+", rest)
+        end, rest = _leading_time(rest[mark.end() :], end=True) if mark else (None, rest)
+        if start is None or end is None or rest or start == end:
+            context.add(
+                node.at,
+                "bad-date",
+                f"“{context.label}”应是{self.words}，现在是{shown(node)}",
+                "起止时间用减号连接，24 小时制。",
+            )
+            return None
+        return TimeRange(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    """`datetime`: a date and a time, always UTC+8."""
+
+    absent: ClassVar[None] = None
+    words: ClassVar[str] = "日期和时间，例如 2021-05-12 08:30"
+
+    def read(self, node: Node, context: Context) -> datetime | None:
+        """The moment, with its zone."""
+        text = scalar(node, context, self.words)
+        if text is None:
+            return None
+        day, rest = _leading_date(
+            re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", narrow(text)))
+        )
+        moment, rest = _leading_time(rest.lstrip("T ").strip())
+        if day is None or moment is None or rest.removeprefix(":00"):
+            _bad_date(node, context, self.words)
+            return None
+        return datetime.combine(day, moment, CHINA)
