@@ -24,6 +24,7 @@ from hyqz_site import forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
+from hyqz_site.publish.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -32,7 +33,8 @@ MANIFEST: Final = "build.json"
 STAGING: Final = ".hyqz-staging"
 _JOURNAL: Final = "journal.json"
 _FOLDERS: Final = 16
-"""So many folders wait for what is staged: two processes that write into one wait for each other."""
+"""So many folders wait for what is staged: two processes that write into one wait for each other, and new files are put
+where few were deleted (`spread.py`)."""
 _SHOW: Final = re.compile(r"screens/([^/]+)/show/[^/]+/")
 _RETRIES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds to wait for a file that another program (a virus scanner, a viewer) holds open on Windows."""
@@ -236,9 +238,11 @@ def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
     is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
+    spread(staging)
     journal = {"files": {path: files.digest(path) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
-    folders = [staging / f"part-{number}" for number in range(_FOLDERS)]
+    mark = files.digest(MANIFEST)[:8]  # of this build: the next one's folders are to be put elsewhere
+    folders = [staging / f"{mark}-{number}" for number in range(_FOLDERS)]
     staged = {path: f"{folders[number % _FOLDERS]}/{number}" for number, path in enumerate(changed)}
 
     def put(path: str) -> None:
