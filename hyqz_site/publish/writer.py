@@ -35,6 +35,8 @@ _JOURNAL: Final = "journal.json"
 _FOLDERS: Final = 16
 """So many folders wait for what is staged: two processes that write into one wait for each other, and new files are put
 where few were deleted (`spread.py`)."""
+_MANY: Final = 200
+"""Files that are worth it to have the disk look for other places."""
 _SHOW: Final = re.compile(r"screens/([^/]+)/show/[^/]+/")
 _RETRIES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds to wait for a file that another program (a virus scanner, a viewer) holds open on Windows."""
@@ -238,7 +240,8 @@ def _stage(changed: list[str], files: Files, ours: set[str], staging: Path, jobs
     """Write the changed files below `staging`, the journal before them: gives where each one waits."""
     is_fresh = not staging.exists()
     staging.mkdir(exist_ok=True)
-    spread(staging)
+    if len(changed) >= _MANY:
+        spread(staging)
     journal = {"files": {path: files.digest(path) for path in changed}, "ours": dict.fromkeys(sorted(ours), "")}
     passing = staging / "journal.part"
     mark = files.digest(MANIFEST)[:8]  # of this build: the next one's folders are to be put elsewhere
