@@ -6,12 +6,12 @@ All local time is UTC+8.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.clock import CHINA
+from hyqz_site.model.clock import CHINA, day_in_table
 from hyqz_site.model.fields import narrow, scalar, shown
 from hyqz_site.source.nodes import Scalar
 
@@ -56,8 +56,6 @@ _DATE: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
 _TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
-_TABLE_START: Final = date(1899, 12, 30)
-"""Tables (Excel, WPS) count days from here, where no cell says that it is a date."""
 _TABLE_DAY: Final = 36526
 """2000-01-01 in a table: no earlier day is likely."""
 _EARLIEST: Final = 1900
@@ -76,7 +74,7 @@ def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out
     if len(text) == 8 and text.isdigit():  # 20261031
         parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
     if len(text) == 5 and text.isdigit() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
-        counted = _TABLE_START + timedelta(days=int(text))
+        counted = day_in_table(int(text))
         parts = [counted.year, counted.month, counted.day]
     if not parts or not _EARLIEST <= parts[0] <= _LATEST:
         return "请把四位的年份写在前面，按年、月、日的顺序。" if parts else ""

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.clock import day_in_table
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.problem import Position
@@ -176,15 +177,13 @@ def step_named(text: str) -> Step | None:
 _DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
 _AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
-_EPOCH: Final = dt.date(1899, 12, 30)
-"""Day 0 of Excel's dates."""
 
 
 def _day(text: str) -> dt.date | None:
     """A date as Excel saves it: 2026/11/23, 11/23/2026, 2026年11月23日, 46349, with a time behind it or not."""
     text = unicodedata.normalize("NFKC", text).strip()
     if match := _SERIAL.fullmatch(text):
-        return _EPOCH + dt.timedelta(days=int(match.group(1)))
+        return day_in_table(int(match.group(1)))
     if match := _DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
     elif match := _AMERICAN.fullmatch(text):
