@@ -22,6 +22,7 @@ from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.problem import Problems
@@ -309,6 +310,16 @@ def narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def several(text: str, marks: str = "，、,；;") -> list[str]:
+    """The parts of what stands where one item is wanted, and may have been meant as several."""
+    return [part.strip() for part in re.split(f"[{marks}]", text)]
+
+
+def as_list(items: Iterable[str]) -> str:
+    """How to write several items, for a hint."""
+    return f"请用半角逗号，外面加方括号：[{', '.join(filter(None, items))}]"
+
+
 # The types
 
 
@@ -543,10 +554,10 @@ class Enum:
         for member in self.values:
             if text == member.value or (member.name.isascii() and narrow(text).lower() == member.name.lower()):
                 return member
-        parts = [part.strip() for part in re.split("[，、,；;]", text.strip("【】［］（）()"))]
+        parts = several(text.strip("【】［］（）()"))
         guess = did_you_mean(text, list(self.values))
         if len(parts) > 1 and all(part in list(self.values) for part in parts):
-            guess = f"几项之间请用半角逗号，外面加方括号：[{', '.join(parts)}]。"
+            guess = f"几项之间{as_list(parts)}。"
         context.add(
             node.at,
             "unknown-value",
@@ -606,13 +617,14 @@ class ListOf:
 
         `[文明，交通]` is one, as is `助老、平安`: text stays as it is, with a warning; any other type says so itself.
         """
-        limit = self.item.limit if isinstance(self.item, Text) else 0
+        if not isinstance(self.item, Text):
+            return True
+        limit = self.item.limit
         marks = "，、；" if 0 < limit <= _WORD else "，" if in_brackets else ""
         mark = next((mark for mark in marks if mark in item.text), "")
-        if not (isinstance(self.item, Text) and mark):
+        if not mark:
             return True
-        parts = ", ".join(part.strip() for part in re.split(f"[{marks}]", item.text) if part.strip())
-        hint = f"如果是几项，请用半角逗号，外面加方括号：[{parts}]"
+        hint = f"如果是几项，{as_list(several(item.text, marks))}"
         if limit and len(item.text) > limit:
             context.add(item.at, "too-long", f"“{context.label}”的一项有 {len(item.text)} 个字，最多 {limit} 个", hint)
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
-from hyqz_site.model.fields import Ref, parts
+from hyqz_site.model.fields import Ref, as_list, parts, several
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
 from hyqz_site.model.naming import nearest
@@ -236,9 +235,9 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     )
     if named:
         return f"这里要写编号，不是名称：{named}（{ids[named].title}）"
-    several = [part.strip() for part in re.split("[，、；,;]", ref.id) if part.strip()]
-    if len(several) > 1:
-        return f"几项之间请用半角逗号，外面加方括号：[{', '.join(several)}]"
+    ids_there = [one for one in several(ref.id) if one]
+    if len(ids_there) > 1:
+        return f"几项之间{as_list(ids_there)}"
     if ref.many_lines:
         return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
     guess = nearest(ref.id, ids)
