@@ -247,9 +247,9 @@ def _reviewed(
     inputs: Inputs,
 ) -> Mapping[tuple[str, str], Record]:
     """The records, each with how far it is signed, where a ledger is kept or has to be."""
-    is_required = singles.settings.ledger is Ledger.REQUIRED
-    if singles.signatures is None and not is_required:
+    if not singles.has_ledger:
         return records
+    is_required = singles.settings.ledger is Ledger.REQUIRED
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in singles.signatures or ():
         rows[row.record].append(row)

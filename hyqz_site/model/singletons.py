@@ -222,6 +222,11 @@ class Singletons:
     signatures: tuple[Row, ...] | None = None
     """The rows of the ledger; None where there is none."""
 
+    @property
+    def has_ledger(self) -> bool:
+        """Whether a ledger is kept, or has to be."""
+        return self.signatures is not None or self.settings.ledger is Ledger.REQUIRED
+
 
 def check_post(post: Post, context: Context) -> None:
     """A post does not end before it begins (content model §3)."""

@@ -29,7 +29,6 @@ from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.public import Moment
-from hyqz_site.model.singletons import Ledger
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import Cache
@@ -271,8 +270,7 @@ class Preview:
         """What waits for which signature; where nobody keeps a ledger, or has to, how to begin one."""
         if self.inputs is None or self.site is None:
             return []
-        singletons = self.site.singletons
-        if singletons.signatures is None and singletons.settings.ledger is not Ledger.REQUIRED:
+        if not self.site.singletons.has_ledger:
             return ["没有用三审三校台账。要用，从任何一条开始签：hyqz review sign 类别/编号 --step 初审一校 --by 姓名"]
         with contextlib.suppress(OSError):  # a file that has gone since: the next build tells
             desk = review.Desk.of(self.inputs)
