@@ -107,7 +107,7 @@ class Standing:
         `holds` is from when to when it is right.
         """
         with contextlib.suppress(OSError, ValueError, KeyError):
-            certain = self._undisturbed()
+            certain = self._certain
             stand = written.digests.keys() & certain.keys() - set(written.moved)
             self._write(
                 {
@@ -139,9 +139,10 @@ class Standing:
 
     def outputs(self) -> dict[str, str]:
         """The digests of files in the output that are certainly as the last build left them."""
-        return {path: row[0] for path, row in self._undisturbed().items()}
+        return {path: row[0] for path, row in self._certain.items()}
 
-    def _undisturbed(self) -> dict[str, list[Any]]:
+    @cached_property
+    def _certain(self) -> dict[str, list[Any]]:
         """What was written down of these files."""
         try:
             disturbed = self._looking()
