@@ -43,7 +43,7 @@ HEAD: Final = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"
 <style>body{font:17px/1.7 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#211c1a;background:#fbf6ec}
 code,pre{white-space:pre-wrap;background:#efe6d6;padding:.2em .5em;font:15px/1.5 monospace}
 code{display:block}a{color:#8a1c1c}summary{cursor:pointer}.places a{margin-right:1.2em;white-space:nowrap}
-td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top}
+td,th{padding:.2em 1em .2em 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 h2{margin-top:2rem}</style></head><body>"""
 
 
