@@ -206,10 +206,7 @@ def test_from_a_disk_damage_is_seen_too(browser: Browser, tmp_path: Path, damage
     page = context.new_page()
     page.clock.install(time=NOW)
     page.goto((folder / "door" / "index.html").as_uri())
-    page.clock.run_for(1000)
-    page.wait_for_timeout(400)
-    page.clock.run_for(3000)
-    assert root(page)["show"] == show_of(old)
+    page.wait_for_selector(f'html[data-show="{show_of(old)}"]')
     target = next(path for path in sorted(new) if "/parts/" in path and len(new[path]) > 9000)
     write({path: data for path, data in new.items() if path != "door/version.js"}, folder)
     if damage == "missing":
@@ -222,7 +219,7 @@ def test_from_a_disk_damage_is_seen_too(browser: Browser, tmp_path: Path, damage
         page.wait_for_timeout(60)
         assert root(page)["show"] == show_of(old)
     write({target: new[target]}, folder)
-    for _ in range(30):
+    for _ in range(120):
         page.clock.run_for(10_000)
         page.wait_for_timeout(60)
         if root(page)["show"] == show_of(new):
@@ -248,25 +245,28 @@ def test_the_folder_alone_plays_from_a_disk_as_over_http(
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.clock.install(time=NOW)
     page.goto((tmp_path / "copy" / "index.html").as_uri())
-    page.clock.run_for(1000)
-    page.wait_for_timeout(500)
+    page.clock.pause_at(NOW + timedelta(minutes=2))  # from here on it goes only as far as it is told
+    page.wait_for_selector(f'html[data-show="{show_of(files)}"]')
     with serving(files) as (_, address):
         other = opened(context, f"{address}door/index.html")
         wait_for_show(other, show_of(files))
+        table = other.evaluate(TABLE)
+        shown = set()
         for seconds in (5, 4, 9):
             page.clock.run_for(seconds * 1000)
-            page.wait_for_timeout(150)
-            page.clock.run_for(1000)
-            page.wait_for_timeout(50)
-            for _ in range(20):  # the first clock runs on while the second is set: compare once both stand on one slide
-                behind = page.evaluate("Date.now()") - other.evaluate("T.wall")
-                other.evaluate("by => advance(by)", behind)
-                other.wait_for_timeout(80)
+            t = page.evaluate("Date.now()")
+            other.evaluate("t => advance(t - T.wall)", t)
+            slide = ids_of(table, t)
+            shown.add(slide)
+            for one in (page, other):
+                one.wait_for_selector(f'html[data-slide="{slide}"]')
+            for _ in range(50):  # fades and decoding take their own time
                 shots = page.screenshot(), other.screenshot()
-                if root(page)["slide"] == root(other)["slide"] and shots[0] == shots[1]:
+                if shots[0] == shots[1]:
                     break
-            assert root(page)["slide"] == root(other)["slide"]
-            assert shots[0] == shots[1]
+                page.wait_for_timeout(100)
+            assert shots[0] == shots[1], slide
+        assert len(shown) == 3
     disk.close()
     assert all(address.startswith(((tmp_path / "copy").as_uri(), "blob:")) for address in asked)
     assert errors == []
@@ -502,21 +502,15 @@ def test_a_preview_travels_through_the_day(browser: Browser) -> None:
         page = context.new_page()
         page.clock.install(time=NOW)
         page.goto(f"{address}preview.html")
-        page.clock.run_for(1000)
-        page.wait_for_timeout(500)
-        page.clock.run_for(2000)
         wall = page.frames[1]
+        wall.wait_for_selector('html[data-state="on"]')
         state = (
             "[document.documentElement.dataset.state, document.documentElement.dataset.slide, innerWidth, innerHeight]"
         )
         assert wall.evaluate(state) == ["on", "brand", 384, 192]
         for second, told in ((82_800, ["off", "off", 384, 192]), (73_000, ["on", "volunteer", 384, 192])):
             page.evaluate("second => { time.value = second; time.dispatchEvent(new Event('input')) }", second)
-            page.wait_for_timeout(50)
-            for _ in range(3):
-                if wall.evaluate(state)[1].split("/")[0] != told[1]:
-                    page.clock.run_for(3000)
-                    page.wait_for_timeout(50)
+            wall.wait_for_selector(f'html[data-slide^="{told[1]}"]')
             found = wall.evaluate(state)
             assert [found[0], found[1].split("/")[0], *found[2:]] == told
         box = page.locator("#wall").bounding_box()
