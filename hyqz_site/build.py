@@ -48,6 +48,7 @@ from hyqz_site.render.pages import Press
 from hyqz_site.render.templates import FOLDER, TemplateError, Templates
 from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.source import decoding
+from hyqz_site.type import subset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -194,6 +195,7 @@ def _get_ready(templates: Templates) -> None:
     """Make what a build from nothing will need, while other processes read."""
     templates.compile()
     markdown.load()
+    subset.load()
 
 
 def _check_records(site: Site, moment: Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems) -> None:

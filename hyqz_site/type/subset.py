@@ -46,8 +46,17 @@ def subset(data: bytes, characters: Iterable[str], options: Options = AS_IS) -> 
     wanted.drop_table_tag_set.update(map(_tag, UNUSED_TABLES))
     if options.weight is not None and any(axis.tag == "wght" for axis in face.axis_infos):
         wanted.pin_axis_location(face, "wght", options.weight)
-    out = BytesIO()
-    _packer().compress(BytesIO(hb.subset(face, wanted).blob.data), out)
+    return _packed(hb.subset(face, wanted).blob.data)
+
+
+def _packed(font: bytes) -> bytes:
+    """The same font as woff2: table by table, for whole fonts are read with all that fontTools knows of any table."""
+    woff2, out = _packer(), BytesIO()
+    tables = woff2.SFNTReader(BytesIO(font))
+    writer = woff2.WOFF2Writer(out, tables.numTables, tables.sfntVersion)
+    for tag in tables.keys():  # noqa: SIM118 - it is no mapping
+        writer[tag] = tables[tag]
+    writer.close()
     return out.getvalue()
 
 
@@ -59,6 +68,11 @@ def _packer() -> Any:  # noqa: ANN401 - a module
     known = vars(woff2.brotli)
     woff2.brotli = SimpleNamespace(**known | {"compress": partial(known["compress"], quality=EFFORT)})
     return woff2
+
+
+def load() -> None:
+    """Load what cuts, before there is anything to cut."""
+    libraries()
 
 
 def _tag(name: str) -> int:
@@ -73,6 +87,8 @@ def key(font: str, characters: Iterable[str], libraries: Iterable[str], options:
 @cache
 def libraries() -> tuple[str, ...]:
     """The libraries that take part, with their versions."""
-    from importlib import metadata  # noqa: PLC0415 - loads a tenth of all that a small build loads
+    import fontTools  # noqa: PLC0415 - as above
+    import uharfbuzz  # noqa: PLC0415 - as above
 
-    return tuple(f"{name} {metadata.version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
+    brotli = _packer().brotli.__version__
+    return f"uharfbuzz {uharfbuzz.__version__}", f"fonttools {fontTools.version}", f"brotli {brotli}"
