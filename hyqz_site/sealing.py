@@ -6,9 +6,11 @@ with the few fields that everybody asks for; the others wait as bytes until some
 
 from __future__ import annotations
 
+import copyreg
 import dataclasses
 import pickle
 from io import BytesIO
+from operator import attrgetter, methodcaller
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from zlib import crc32
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     _Filler = Callable[[Any, tuple[Any, ...]], None]
+    _Reducer = Callable[[Any], str | tuple[Any, ...]]
 
 _CHECK: Final = 4
 """Bytes of a value's own checksum, at its head: enough against damage, and every build checks 50 MB of a large site."""
@@ -63,21 +66,21 @@ def _checksum(data: bytes) -> bytes:
     return crc32(data).to_bytes(_CHECK)
 
 
+class _Reducers(dict[type[Any], "_Reducer"]):
+    """How objects are written, by their classes: found once for each class, and then asked by pickle itself."""
+
+    def __missing__(self, cls: type[Any]) -> _Reducer:
+        reducer = self[cls] = _reducer(cls)
+        return reducer
+
+
 class _Pickler(pickle.Pickler):
     """Writes frozen objects as their class and their values, which are read twice as fast as what they say themselves.
 
     Objects that say how they want to be written are written so.
     """
 
-    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - any object
-        cls = type(value)
-        if not dataclasses.is_dataclass(cls) or cls.__reduce__ is not object.__reduce__:
-            return NotImplemented
-        if not issubclass(cls, Late):
-            return _restored, (cls, _values(value, _way(cls).names))
-        is_waiting = hasattr(value, "_waiting")
-        waiting = value._waiting if is_waiting else _pickled(_values(value, _way(cls).late))  # noqa: SLF001 - ours
-        return _restored, (cls, (*_values(value, cls.early), *[None for _ in cls.passing], waiting))
+    dispatch_table = _Reducers()
 
 
 def _pickled(value: object) -> bytes:
@@ -86,8 +89,29 @@ def _pickled(value: object) -> bytes:
     return out.getvalue()
 
 
-def _values(value: object, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple([getattr(value, name) for name in names])
+def _reducer(cls: type[Any]) -> _Reducer:
+    """What tells pickle how objects of a class are written."""
+    if issubclass(cls, type):  # it is a class of classes, which are written as their names
+        return attrgetter("__qualname__")
+    if not dataclasses.is_dataclass(cls) or cls.__reduce__ is not object.__reduce__:
+        return copyreg.dispatch_table.get(cls) or methodcaller("__reduce_ex__", pickle.HIGHEST_PROTOCOL)
+    if not issubclass(cls, Late):
+        names = _getter(_way(cls).names)
+        return lambda value: (_restored, (cls, names(value)))
+    early, late, passing = _getter(cls.early), _getter(_way(cls).late), tuple(None for _ in cls.passing)
+
+    def reduced(value: Late) -> tuple[Any, ...]:
+        waiting = value._waiting if hasattr(value, "_waiting") else _pickled(late(value))  # noqa: SLF001 - ours
+        return _restored, (cls, (*early(value), *passing, waiting))
+
+    return reduced
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of these fields."""
+    if len(names) > 1:
+        return attrgetter(*names)  # a tuple, without a loop of ours
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 def _restored(cls: type[Any], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - an object of the class

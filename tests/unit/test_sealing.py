@@ -1,8 +1,13 @@
 """Frozen objects come back from bytes as they were; late ones when somebody looks."""
 
 import pickle
+import re
+from collections import Counter
 from dataclasses import fields
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -56,6 +61,36 @@ def test_what_was_sealed_comes_back(people: list[Person]) -> None:
     again = opened(sealed(people))
     assert again == people
     assert [(type(one), type(one.home)) for one in again] == [(Neighbour, Point)] * len(people)
+
+
+class Colour(Enum):
+    """A class whose class has a name of its own."""
+
+    RED = "红"
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One field, which is no tuple of one."""
+
+    x: object
+
+
+class Pair(NamedTuple):
+    """A tuple with a name."""
+
+    x: int
+    y: object
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Alone((1,)), Alone(Alone(1)), Colour.RED, Colour, Pair(1, Point), Pair, re.compile("红+"), date(2026, 11, 30), len,
+     Counter("红绿红"), Decimal("1.50"), {Colour.RED: [Point(1), Point(1)]}],
+    ids=str,
+)  # fmt: skip
+def test_whatever_pickle_writes_is_written(value: object) -> None:
+    assert opened(sealed(value)) == value
 
 
 def test_who_asks_early_wakes_nobody() -> None:
