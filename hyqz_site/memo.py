@@ -18,7 +18,7 @@ from hyqz_site.sealing import opened, sealed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -74,6 +74,10 @@ class _Room:
         self._wanted: Mapping[str, str] = {}
         self._found: dict[str, Any] = {}
         """What was found of that."""
+        self._ready: dict[int, bytes] = {}
+        """Buckets that were sealed when their values were made, and have no others yet, by their numbers."""
+        self._lots = 0
+        """How many there were."""
 
     def recall(self, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         found = self._held.get(name)
@@ -97,10 +101,18 @@ class _Room:
             self._wanted = wanted
         return self._found.copy()
 
+    def take(self, buckets: Sequence[bytes]) -> dict[str, Any]:
+        self._ready, self._lots = dict(enumerate(buckets)), len(buckets)
+        for value in buckets:
+            self._held |= opened(value)[0]
+        self.names.update(self._held)
+        self.changed.update(self._held)
+        return {name: value for name, (_, value) in self._held.items()}
+
     def remember(self, name: str, key: str, value: object) -> None:
         self._held[name] = key, value
+        self._note(name)
         self.names.add(name)
-        self.changed.add(name)
         if self._wanted.get(name) == key:
             self._found[name] = value
         else:
@@ -108,21 +120,29 @@ class _Room:
 
     def forget(self, name: str) -> None:
         self._held.pop(name, None)
+        self._note(name)
         self.names.discard(name)
-        self.changed.add(name)
         self._found.pop(name, None)
+
+    def _note(self, name: str) -> None:
+        """Something else holds for a name."""
+        self.changed.add(name)
+        if self._ready:
+            self._ready.pop(_bucket_of(name, self._lots), None)
 
     def packed(self) -> Iterator[_Part]:
         """The parts to be written; all of them where there have to be more or fewer buckets.
 
         A first part takes the place of all that the file has of its bucket.
         """
-        buckets = 1 << (len(self.names) // _FILLING).bit_length()
+        buckets = _buckets_for(len(self.names))
+        ready: dict[int, bytes] = {}
         if not (self._parts and buckets // 2 <= len(self._parts) <= buckets * 2):
             self.take_out()
             self._parts = [0] * buckets
             self._damaged.clear()
             self.changed.update(self.names)
+            ready = self._ready if buckets == self._lots else {}
         changed = self._by_bucket(self.changed)
         anew = {number for number in changed if not 0 < self._parts[number] < _MOST_PARTS or len(self._parts) == 1}
         self._open(anew)
@@ -134,9 +154,10 @@ class _Room:
         for number, names in changed.items():
             held = {name: self._held[name] for name in names if name in self._held}
             gone = [name for name in names if name not in held] if self._parts[number] else []
-            value = sealed((held, gone))
+            value = ready.get(number) or sealed((held, gone))
             yield _Part(number, self._parts[number], "\n".join(held), "\n".join(gone), value)
             self._parts[number] += 1
+        self._ready = {}
 
     def _by_bucket(self, names: Iterable[str], only: AbstractSet[int] | None = None) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -181,8 +202,25 @@ class _Room:
                     self._held[name] = entry
 
 
+def _buckets_for(values: int) -> int:
+    return 1 << (values // _FILLING).bit_length()
+
+
 def _bucket_of(name: str, buckets: int) -> int:
     return crc32(name.encode()) & (buckets - 1)
+
+
+def in_lots(names: Sequence[str]) -> list[list[str]]:
+    """Names as they will share the buckets of a room that has no others."""
+    lots: list[list[str]] = [[] for _ in range(_buckets_for(len(names)))]
+    for name in names:
+        lots[_bucket_of(name, len(lots))].append(name)
+    return lots
+
+
+def bucket(values: Mapping[str, tuple[str, object]]) -> bytes:
+    """A bucket of a room: values by name, each with its key, sealed. They can be pickled."""
+    return sealed((values, ()))
 
 
 class Memo:
@@ -239,6 +277,16 @@ class Memo:
         """Remember a value. It can be pickled, and nobody changes it; a name has no line end."""
         self._used.setdefault(room, set()).add(name)
         self._room(room).remember(name, key, value)
+
+    def take(self, room: str, buckets: Sequence[bytes]) -> dict[str, Any]:
+        """Remember all of a room that nothing was remembered in; gives the values by name.
+
+        A bucket is the values of one of the lots that `in_lots` makes of all names, each with its key, as `bucket`
+        seals them: where many are made, whoever makes them does that.
+        """
+        found = self._room(room).take(buckets)
+        self._used.setdefault(room, set()).update(found)
+        return found
 
     def names(self, room: str) -> set[str]:
         """Whatever something is remembered for in a room."""

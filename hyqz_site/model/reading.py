@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site import digest, forked
-from hyqz_site.memo import MISSING, Memo
+from hyqz_site.memo import MISSING, Memo, bucket, in_lots
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
 from hyqz_site.model.kinds import FIELD_NAMES, KINDS, names_of
@@ -162,6 +163,8 @@ def _read_records(
     files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None] | None
 ) -> dict[str, _Read]:
     """What every file holds, by path: remembered or read now."""
+    if len(files) >= forked.WORTH_IT and not memo.names(ROOM):
+        return _read_all(files, inputs, memo, jobs, meanwhile)
     certain = {file.path: _key(file, at) for file in files if (at := inputs.files[file.path].digest)}
     known: dict[str, _Read] = memo.recall_all(ROOM, certain)
     new: list[tuple[RecordFile, bytes]] = []
@@ -181,6 +184,35 @@ def _read_records(
         if found[0] and written:
             found[0].origin.say_written(written)
         known[file.path] = found
+    return known
+
+
+def _read_all(
+    files: Sequence[RecordFile], inputs: Inputs, memo: Memo, jobs: int, meanwhile: Callable[[], None] | None
+) -> dict[str, _Read]:
+    """The same where nothing is remembered: who reads a file seals what it holds, for this process and for the disk."""
+    by_path = {file.path: file for file in files}
+    lots = [[by_path[path] for path in lot] for lot in in_lots(tuple(by_path))]
+
+    def read_lot(lot: list[RecordFile]) -> tuple[bytes, list[tuple[str, str, tuple[str, str] | None]]]:
+        """A bucket of the memo; what else is to be known of each file: its path, its digest, what is written in it."""
+        values: dict[str, tuple[str, _Read]] = {}
+        told = []
+        for file in lot:
+            data = inputs.files[file.path].read()
+            hash_ = digest.sha256(data)
+            found, written = _read_for_all((file, data))
+            values[file.path] = _key(file, hash_), found
+            told.append((file.path, hash_, written))
+        return bucket(values), told
+
+    buckets, told = zip(*forked.mapped(read_lot, lots, jobs, meanwhile=meanwhile, are_large=True), strict=True)
+    known: dict[str, _Read] = memo.take(ROOM, buckets)
+    for path, hash_, written in chain.from_iterable(told):
+        inputs.files[path].was(hash_)
+        decoded, _ = known[path]
+        if decoded and written:
+            decoded.origin.say_written(written)
     return known
 
 

@@ -62,9 +62,12 @@ class SourceFile:
     def read(self) -> bytes:
         """The bytes, as they are now."""
         data = self._load()
-        found = sha256(data)
-        self.digest = found if self.digest in ("", found) else CHANGING
+        self.was(sha256(data))
         return data
+
+    def was(self, digest: str) -> None:
+        """Take the digest of the bytes that were read, by another process too."""
+        self.digest = digest if self.digest in ("", digest) else CHANGING
 
     def known(self) -> str:
         """The digest of the bytes, which are read only where it is not certain."""

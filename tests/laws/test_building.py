@@ -72,6 +72,7 @@ def test_the_order_of_files_is_irrelevant(whole: Result, shared: Cache, chance: 
 
 def test_the_number_of_processes_is_irrelevant(whole: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forked, "WORTH_IT", 2)
+    monkeypatch.setattr(forked, "FEW", 1)
     assert build(inputs_of(FILES), NOW, Cache(), jobs=2).files == whole.files
 
 

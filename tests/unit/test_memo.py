@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyqz_site.memo import MISSING, Memo
+from hyqz_site.memo import MISSING, Memo, bucket, in_lots
 
 ROOM = "records"
 
@@ -361,3 +361,48 @@ def test_what_is_held_is_made_again_for_another_key_and_never_written(tmp_path: 
 
     assert made == [(1, "a"), (2, "a"), (1, "a")]
     assert not (tmp_path / "memo.sqlite").exists()
+
+
+def taken(folder: Path, names: list[str]) -> Memo:
+    """A build that takes values which others have sealed."""
+    build = memo(folder)
+    build.take(ROOM, [bucket({name: ("1", f"value of {name}") for name in lot}) for lot in in_lots(names)])
+    return build
+
+
+@pytest.mark.parametrize("count", [1, 31, 64, 300])
+def test_whole_buckets_are_remembered_as_they_were_sealed(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.md" for number in range(count)]
+    build = taken(tmp_path, names)
+    assert build.names(ROOM) == {*names}
+    monkeypatch.setattr("hyqz_site.memo.sealed", lambda _: pytest.fail("nothing is sealed twice"))
+    build.save()
+    assert memo(tmp_path).recall_all(ROOM, dict.fromkeys(names, "1")) == {name: f"value of {name}" for name in names}
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.booleans()), max_size=60), st.integers(0, 150))
+def test_what_changes_before_they_are_written_changes_in_them(steps: list[tuple[int, bool]], count: int) -> None:
+    """However many come or go; and whatever the file had in that room before."""
+    with tempfile.TemporaryDirectory() as folder:
+        old = filled_with_many(Path(folder))
+        first = memo(Path(folder))
+        for name in old:
+            first.forget(ROOM, name)
+        first.save()
+        names = [f"{number}.md" for number in range(count)]
+        build = taken(Path(folder), names)
+        there = {name: f"value of {name}" for name in names}
+        for number, is_kept in steps:
+            name = f"{number}.md"
+            if is_kept:
+                there[name] = "another one"
+                build.remember(ROOM, name, "1", "another one")
+            else:
+                there.pop(name, None)
+                build.forget(ROOM, name)
+        build.save()
+        again = memo(Path(folder))
+        assert again.names(ROOM) == there.keys()
+        assert again.recall_all(ROOM, dict.fromkeys([*names, *old, *there], "1")) == there
