@@ -197,6 +197,8 @@ def _part(spec: Spec, value: Any) -> str:  # noqa: ANN401 - of any field
 def text_of(type_: object, value: Any) -> str:  # noqa: ANN401 - of any field
     """A single value as an editor would type it."""
     if isinstance(value, Ref):
+        if not value.kind:  # it names no kind that there is, and stays as it was written
+            return value.text
         return value.id if is_single(type_) else f"{BY_NAME[value.kind].label}/{value.id}"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" + ("%" if isinstance(type_, Percent) else "")

@@ -330,7 +330,9 @@ def _is_same(column: Column, text: str, origin: Origin) -> bool:
         return text.strip() == sheet.clean(_said(column, origin)).strip()
     root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
     assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
-    before = column.spec.type.absent if node is None else _read(column.spec, node)
+    before = None if node is None else _read(column.spec, node)
+    if before is None:  # nothing, or what cannot be read: an export says what then holds, and nobody has typed it
+        before = column.spec.type.absent
     return bool(_read(column.spec, root.entries[0].value) == before)
 
 

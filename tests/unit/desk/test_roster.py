@@ -276,6 +276,27 @@ def test_export_then_import_changes_nothing(kind: Kind, suffix: str) -> None:
     assert plan.unchanged == len(made.rows) > 0
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("相关: [pages/plan, pages/insurance, benefits/xingji-jiuyi]", "相关: C:\\照片\\a.jpg"),
+        ("菜单: 页脚", "菜单: @"),
+        ("状态: 发布", "状态: 发部"),
+        ("次序: 13", "次序: 十三号"),
+    ],
+)
+def test_export_then_import_changes_nothing_of_what_cannot_be_read(right: str, wrong: str) -> None:
+    (_, files), path = demonstration(), "content/pages/stars.md"
+    assert right in files[path].decode()
+    files = {**files, path: files[path].decode().replace(right, wrong).encode()}
+    site, kind = known_site(files), BY_NAME["page"]
+    made = workbook.book(kind, site, {}, template=False)
+    plan = roster.plan_import(kind, sheet.read("a.csv", sheet.csv_bytes(made), kind.label), site, files)
+
+    assert (plan.created, plan.updated, plan.faults) == ([], [], [])
+    assert plan.unchanged == len(made.rows) > 0
+
+
 @pytest.mark.parametrize("root", [ROOT, ROOT / "tests/golden/all-kinds"], ids=["demonstration", "every field"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_what_was_exported_makes_the_same_records_again(kind: Kind, root: Path) -> None:
