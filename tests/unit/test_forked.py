@@ -1,6 +1,7 @@
 """The same work on many things: in order, begun at once where processes may be forked, one by one where not."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -98,6 +99,65 @@ def test_an_error_comes_out_where_its_result_is_asked_for() -> None:
     with pytest.raises(ZeroDivisionError):
         list(found)
     assert threading.active_count() == 1
+
+
+@forks
+def test_what_a_process_leaves_that_somebody_stops_is_done_here() -> None:
+    here = os.getpid()
+
+    def stopped(number: int) -> tuple[int, int]:
+        if number in (50, 150) and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number, os.getpid()
+
+    places = processes(forked.mapped(stopped, THINGS, 2))
+    assert places[50] == places[150] == here
+    assert len(set(places)) == 3
+
+
+@forks
+def test_what_cannot_travel_is_done_here() -> None:
+    found = list(forked.mapped(lambda number: (number, lambda: number), THINGS, 2))
+    assert [again() for _, again in found] == THINGS
+
+
+@forks
+@pytest.mark.parametrize("room", [0, 1])
+def test_where_there_is_room_for_fewer_processes_these_do_it(room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, left = os.fork, [None] * room
+
+    def fork() -> int:
+        if not left:
+            raise BlockingIOError
+        left.pop()
+        return real()
+
+    monkeypatch.setattr(os, "fork", fork)
+    _, *others = processes(forked.mapped(where, THINGS, 2))
+    assert len(set(others)) == 1
+    assert (os.getpid() in others) == (room == 0)
+
+
+@forks
+@pytest.mark.parametrize("asked", [0, 70])
+def test_whoever_asks_no_more_ends_the_processes(asked: int, tmp_path: Path) -> None:
+    """At once, whatever they are at: nobody writes where the one who broke off has tidied up."""
+    here, seen = os.getpid(), tmp_path / "seen"
+
+    def waits(number: int) -> int:
+        if number == THINGS[-1] and os.getpid() != here:
+            seen.write_text(str(os.getpid()), encoding="ascii")
+            signal.pause()
+        return number
+
+    found = forked.mapped(waits, THINGS, 2)
+    assert [next(found) for _ in range(asked)] == THINGS[:asked]
+    while not (seen.exists() and seen.read_text(encoding="ascii")):
+        os.sched_yield()
+    del found
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(seen.read_text(encoding="ascii")), 0)
+    assert os.getpid() not in processes(forked.mapped(where, THINGS, 2))[1:]
 
 
 @pytest.mark.parametrize(
