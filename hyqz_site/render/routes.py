@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from math import ceil
 from typing import Final
@@ -50,7 +51,7 @@ def panel(kind_collection: str, id_: str) -> str:
 
 def absolute(base: str, path: str) -> str:
     """The full address of a file of a site whose root is `base`; the home page is the root itself."""
-    return base + ("" if path == HOME else relative("", path))
+    return base + ("" if path == HOME else _quoted(path))
 
 
 def is_panel(path: str) -> bool:
@@ -84,10 +85,20 @@ def relative(page: str, target: str) -> str:
 @lru_cache(maxsize=8192)
 def _from(folder: str, target: str) -> str:
     """The same from any page of a folder."""
-    target, mark, fragment = target.partition("#")
-    here, there = folder.split("/") if folder else [], target.split("/")
+    path, mark, fragment = target.partition("#")
+    here, there = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
-    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return _quoted("../" * (len(here) - shared) + "/".join(there[shared:]) + mark + fragment)
+
+
+_PLAIN: Final = re.compile("[A-Za-z0-9_./~-]*")
+
+
+def _quoted(target: str) -> str:
+    """An address as it is written; nearly all are so already, and a map of the site asks for ten thousand."""
+    if _PLAIN.fullmatch(target):
+        return target
+    path, mark, fragment = target.partition("#")
     return quote(path, safe="/~") + mark + quote(fragment, safe="/:~")

@@ -25,6 +25,13 @@ def test_a_relative_address_resolves_back_to_its_target(page: str, target: str, 
     assert unquote(urljoin(here, written)) == unquote(base) + target
 
 
+@given(path, path)
+def test_an_absolute_address_is_that_from_the_root(target: str, fragment: str) -> None:
+    for whole in (target, f"{target}#{fragment}"):
+        assert routes.absolute("https://h/", whole) == "https://h/" + routes.relative("", whole)
+        assert unquote(routes.absolute("https://h/", whole)) == "https://h/" + whole
+
+
 @pytest.mark.parametrize(
     ("page", "target", "written"),
     [
