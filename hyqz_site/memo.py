@@ -93,11 +93,11 @@ class _Room:
             if new or len(wanted) != len(before):
                 found = self._found.items()
                 self._found = {name: value for name, value in found if name in wanted and name not in new}
-            if self._sealed:
-                self._open({_bucket_of(name, len(self._parts)) for name in new})
-            self._found |= {
-                name: value for name, key in new.items() if (value := self.recall(name, key)) is not MISSING
-            }
+            if self._sealed:  # whoever wants half of all wants all buckets, whose numbers take longer to find
+                some = 2 * len(new) < len(self.names)
+                self._open({_bucket_of(name, len(self._parts)) for name in new} if some else self._sealed)
+            held = self._held
+            self._found |= {name: one[1] for name, key in new.items() if (one := held.get(name)) and one[0] == key}
             self._wanted = wanted
         return self._found.copy()
 
