@@ -121,7 +121,7 @@ class _Crew:
 
         self._owner = os.getpid()
         self._processes: list[int] = []
-        self._files: list[IO[bytes]] = []
+        self._open: list[IO[bytes]] = []
         count = min(len(things), jobs * _LOTS, _MOST_LOTS)
         edges = [number * len(things) // count for number in range(count + 1)]
         self._lots = [things[edges[number] : edges[number + 1]] for number in range(count)]
@@ -133,11 +133,14 @@ class _Crew:
         os.close(putting)
         told, telling = os.pipe()
         self._told = os.fdopen(told, "rb", buffering=0)
+        self._open.append(self._told)
+        self._files: list[IO[bytes]] = []
         if is_in_the_way:
             _at_work.add(id(self))
         for number in range(min(jobs, count)):
             try:
                 self._files.append(TemporaryFile(buffering=0))  # noqa: SIM115 - until nobody asks any more
+                self._open.append(self._files[-1])
                 process = os.fork()
             except OSError:  # the system has no room for another: those that are there do all, or who asks
                 break
@@ -155,7 +158,7 @@ class _Crew:
         import pickle  # noqa: PLC0415 - as above
 
         start = 0
-        while lot := os.read(taking, 1):
+        while os.getppid() == self._owner and (lot := os.read(taking, 1)):
             with suppress(Exception):
                 given = pickle.dumps([self._work(thing) for thing in self._lots[lot[0]]], pickle.HIGHEST_PROTOCOL)
                 if os.pwrite(self._files[number].fileno(), given, start) == len(given):
@@ -191,8 +194,7 @@ class _Crew:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
-        self._told.close()
-        for file in self._files:
+        for file in self._open:
             file.close()
 
     def __del__(self) -> None:

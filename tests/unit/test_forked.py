@@ -160,6 +160,31 @@ def test_whoever_asks_no_more_ends_the_processes(asked: int, tmp_path: Path) -> 
     assert os.getpid() not in processes(forked.mapped(where, THINGS, 2))[1:]
 
 
+@forks
+def test_when_the_one_who_began_is_killed_nobody_begins_another_lot() -> None:
+    """What they would make, nobody asks for."""
+    reading, writing = os.pipe()
+    began = os.fork()
+    if not began:
+        here = os.getpid()
+
+        def told(number: int) -> int:
+            if os.getpid() != here:
+                os.kill(here, signal.SIGKILL)
+                while os.getppid() == here:
+                    os.sched_yield()
+                os.write(writing, b"x")
+            return number
+
+        list(forked.mapped(told, THINGS, 2))
+        os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        done = file.read()  # until the last of them has ended
+    assert os.waitpid(began, 0)[1] == signal.SIGKILL
+    assert 1 <= len(done) < len(THINGS) // 4
+
+
 @pytest.mark.parametrize(
     ("jobs", "things"),
     [(1, THINGS), (2, THINGS[: forked.WORTH_IT - 1])],
