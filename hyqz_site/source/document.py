@@ -80,15 +80,16 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
     closing = _closing(lines, opening + 1)
     if closing is not None:
         _is_fence(path, lines[closing], closing + 1, problems)
-    first_line = opening + 2
+    first_line = opening + 1 + lines[opening].endswith(("\r", "\n"))  # else there is no other line
     if closing is None:
         closing = _where_closing_belongs(lines, opening + 1, known_keys)
+        where = f"第 {closing + 1} 行前面" if closing < len(lines) else "文件最后"
         problems.add(
             path,
             Position(first_line, 1),
             "yaml-syntax",
             "字段后面缺少结束的 ---",
-            f"请在第 {closing + 1} 行前面加一行：---",
+            f"请在{where}加一行：---",
         )
     tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
     if isinstance(tree.root, Broken):

@@ -64,15 +64,24 @@ def test_a_mistyped_frame_gives_one_message(text: str, messages: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "where"),
     [
-        (f"---\n{HEAD}\n正文。\n", 5),
-        (f"---\n{HEAD}", 4),
-        ("---\n标题: 会\n标签:\n  - 甲\n- 乙\n# 批注\n我们住在江边。\n", 7),
+        (f"---\n{HEAD}\n正文。\n", "第 5 行前面"),
+        (f"---\n{HEAD}", "文件最后"),
+        (f"---\n{HEAD}".rstrip(), "文件最后"),
+        ("---\n标题: 会\n标签:\n  - 甲\n- 乙\n# 批注\n我们住在江边。\n", "第 7 行前面"),
     ],
 )
-def test_the_hint_says_where_the_closing_line_belongs(text: str, line: int) -> None:
-    assert parsed(text.encode(), "content/pages/x.md")[1][1] == f"    请在第 {line} 行前面加一行：---"
+def test_the_hint_says_where_the_closing_line_belongs(text: str, where: str) -> None:
+    assert parsed(text.encode(), "content/pages/x.md")[1][1] == f"    请在{where}加一行：---"
+
+
+@pytest.mark.parametrize(("text", "line"), [("---", 1), ("\n---", 2), ("---\n", 2), ("---\r\n", 2)])
+def test_of_a_file_that_breaks_off_a_line_is_named_that_is_there(text: str, line: int) -> None:
+    assert parsed(text.encode(), "content/pages/x.md")[1][:2] == [
+        f"{line}:1: 错误: 字段后面缺少结束的 --- [yaml-syntax]",
+        "    请在文件最后加一行：---",
+    ]
 
 
 def test_fields_and_body_are_still_read_when_the_closing_line_is_missing() -> None:
