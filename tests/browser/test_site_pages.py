@@ -119,12 +119,13 @@ def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> Non
 def test_no_rule_of_the_style_sheet_loses_everywhere(page: Page, site: Path) -> None:
     """A declaration that another one beats on every page was meant to win, or is one too many."""
     (sheet,) = (site / "assets/css").glob("site.*.css")
+    rules = sheet.read_text(encoding="utf-8")
     seen, won = set[str](), set[str]()
-    for width in (390, 768, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        for _, address in pages(site):
-            page.goto(address)
-            here = page.evaluate(WINNERS, sheet.read_text(encoding="utf-8"))
+    for _, address in pages(site):
+        page.goto(address, wait_until="domcontentloaded")
+        for width in (390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            here = page.evaluate(WINNERS, rules)
             seen.update(here[0])
             won.update(here[1])
 
