@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from struct import Struct
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
@@ -121,7 +121,7 @@ class _Crew:
 
         self._owner = os.getpid()
         self._processes: list[int] = []
-        self._open: list[IO[bytes]] = []
+        self._open = ExitStack()
         count = min(len(things), jobs * _LOTS, _MOST_LOTS)
         edges = [number * len(things) // count for number in range(count + 1)]
         self._lots = [things[edges[number] : edges[number + 1]] for number in range(count)]
@@ -132,15 +132,13 @@ class _Crew:
         os.write(putting, bytes(range(count)))
         os.close(putting)
         told, telling = os.pipe()
-        self._told = os.fdopen(told, "rb", buffering=0)
-        self._open.append(self._told)
+        self._told = self._open.enter_context(os.fdopen(told, "rb", buffering=0))
         self._files: list[IO[bytes]] = []
         if is_in_the_way:
             _at_work.add(id(self))
         for number in range(min(jobs, count)):
             try:
-                self._files.append(TemporaryFile(buffering=0))  # noqa: SIM115 - until nobody asks any more
-                self._open.append(self._files[-1])
+                self._files.append(self._open.enter_context(TemporaryFile(buffering=0)))  # noqa: SIM115 - it is one
                 process = os.fork()
             except OSError:  # the system has no room for another: those that are there do all, or who asks
                 break
@@ -194,8 +192,7 @@ class _Crew:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
-        for file in self._open:
-            file.close()
+        self._open.close()
 
     def __del__(self) -> None:
         """Nobody asks any more."""
