@@ -74,10 +74,8 @@ class _Room:
         self._wanted: Mapping[str, str] = {}
         self._found: dict[str, Any] = {}
         """What was found of that."""
-        self._ready: dict[int, bytes] = {}
-        """Buckets that were sealed when their values were made, and have no others yet, by their numbers."""
-        self._lots = 0
-        """How many there were."""
+        self._ready: list[bytes] = []
+        """All buckets, as they were sealed when their values were made; empty where there are other values now."""
 
     def recall(self, name: str, key: str) -> Any:  # noqa: ANN401 - whatever was remembered
         found = self._held.get(name)
@@ -102,7 +100,7 @@ class _Room:
         return self._found.copy()
 
     def take(self, buckets: Sequence[bytes]) -> dict[str, Any]:
-        self._ready, self._lots = dict(enumerate(buckets)), len(buckets)
+        self._ready = [*buckets]
         for value in buckets:
             self._held |= opened(value)[0]
         self.names.update(self._held)
@@ -128,7 +126,7 @@ class _Room:
         """Something else holds for a name."""
         self.changed.add(name)
         if self._ready:
-            self._ready.pop(_bucket_of(name, self._lots), None)
+            self._ready[_bucket_of(name, len(self._ready))] = b""
 
     def packed(self) -> Iterator[_Part]:
         """The parts to be written; all of them where there have to be more or fewer buckets.
@@ -136,13 +134,13 @@ class _Room:
         A first part takes the place of all that the file has of its bucket.
         """
         buckets = _buckets_for(len(self.names))
-        ready: dict[int, bytes] = {}
+        ready: list[bytes] = []
         if not (self._parts and buckets // 2 <= len(self._parts) <= buckets * 2):
             self.take_out()
             self._parts = [0] * buckets
             self._damaged.clear()
             self.changed.update(self.names)
-            ready = self._ready if buckets == self._lots else {}
+            ready = self._ready if buckets == len(self._ready) else []
         changed = self._by_bucket(self.changed)
         anew = {number for number in changed if not 0 < self._parts[number] < _MOST_PARTS or len(self._parts) == 1}
         self._open(anew)
@@ -154,10 +152,10 @@ class _Room:
         for number, names in changed.items():
             held = {name: self._held[name] for name in names if name in self._held}
             gone = [name for name in names if name not in held] if self._parts[number] else []
-            value = ready.get(number) or sealed((held, gone))
+            value = (ready[number] if ready else b"") or sealed((held, gone))
             yield _Part(number, self._parts[number], "\n".join(held), "\n".join(gone), value)
             self._parts[number] += 1
-        self._ready = {}
+        self._ready = []
 
     def _by_bucket(self, names: Iterable[str], only: AbstractSet[int] | None = None) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
