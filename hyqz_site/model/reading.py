@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site import digest, forked
+from hyqz_site import forked
 from hyqz_site.memo import MISSING, Memo, bucket, in_lots
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
@@ -170,8 +170,8 @@ def _read_records(
     new: list[tuple[RecordFile, bytes]] = []
     keys: dict[str, str] = {}
     for file in [file for file in files if file.path not in known]:
-        data = inputs.files[file.path].read()
-        keys[file.path] = _key(file, digest.sha256(data))
+        data, digest = inputs.files[file.path].read_with_digest()
+        keys[file.path] = _key(file, digest)
         found = memo.recall(ROOM, file.path, keys[file.path])
         if found is MISSING:
             new.append((file, data))
@@ -199,17 +199,16 @@ def _read_all(
         values: dict[str, tuple[str, _Read]] = {}
         told = []
         for file in lot:
-            data = inputs.files[file.path].read()
-            hash_ = digest.sha256(data)
+            data, digest = inputs.files[file.path].read_with_digest()
             found, written = _read_for_all((file, data))
-            values[file.path] = _key(file, hash_), found
-            told.append((file.path, hash_, written))
+            values[file.path] = _key(file, digest), found
+            told.append((file.path, digest, written))
         return bucket(values), told
 
     buckets, told = zip(*forked.mapped(read_lot, lots, jobs, meanwhile=meanwhile, are_large=True), strict=True)
     known: dict[str, _Read] = memo.take(ROOM, buckets)
-    for path, hash_, written in chain.from_iterable(told):
-        inputs.files[path].was(hash_)
+    for path, digest, written in chain.from_iterable(told):
+        inputs.files[path].was(digest)
         decoded, _ = known[path]
         if decoded and written:
             decoded.origin.say_written(written)

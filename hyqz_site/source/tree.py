@@ -61,9 +61,14 @@ class SourceFile:
 
     def read(self) -> bytes:
         """The bytes, as they are now."""
+        return self.read_with_digest()[0]
+
+    def read_with_digest(self) -> tuple[bytes, str]:
+        """The bytes, as they are now, and their digest, whatever was read before."""
         data = self._load()
-        self.was(sha256(data))
-        return data
+        found = sha256(data)
+        self.was(found)
+        return data, found
 
     def was(self, digest: str) -> None:
         """Take the digest of the bytes that were read, by another process too."""
