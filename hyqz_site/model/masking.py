@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
-from hyqz_site.model import minors
+from hyqz_site.model import minors, pictures
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
@@ -28,11 +28,14 @@ from hyqz_site.model.site import references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_BETWEEN: Final = r"(?:[\s\u3000*_~`\[\]\u200b-\u200f\u2060]|\([^)\s]*\)|<[^>]*>)*"
-"""What may stand between two characters of a name and still let a reader see it: marks, breaks, tags, link targets."""
-_REFERENCE: Final = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});")
-PICTURES: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
-"""Pictures in a Markdown text, with the words for them."""
+_REFERENCE: Final = re.compile(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_ZEROS: Final = re.compile(r"(?<=&#)0+|(?<=&#[xX])0+")
+_BETWEEN: Final = (
+    r"(?:[\s*_~`\[\]>\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+    rf"|{_REFERENCE.pattern}|\([^)\s]*\)|<[^>]*>)*"
+)
+"""What may stand between two characters of a name and still let a reader see it: marks, breaks, what nobody sees,
+character references, tags, link targets."""
 MARKDOWN: Final = frozenset({"body", "transcript"})
 _ADDRESSES: Final = frozenset({"url", "target"})
 _UNTOUCHED: Final = frozenset({"id", "origin"})
@@ -101,6 +104,7 @@ class Mask:
         coded = [re.escape(quote(name)) for name in ordered]
         object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
         object.__setattr__(self, "_heads", frozenset(name[0] for name in ordered))
+        object.__setattr__(self, "_letters", frozenset("".join(ordered)))
         key = digest.key(*ordered, *(self.names[name] for name in ordered), "", *sorted(self.minors))
         object.__setattr__(self, "text_key", key)
 
@@ -109,13 +113,14 @@ class Mask:
     _seen: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _heads: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
+    _letters: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
 
     def text(self, text: str) -> str:
         """The text with no masked name in it."""
         if self._seen is None or self._coded is None:
             return text
-        if "&#" in text:
-            text = _REFERENCE.sub(lambda match: unescape(match.group()), text)
+        if "&" in text:
+            text = _REFERENCE.sub(self._plain, text)
         if "%" in text:
             text = self._coded.sub("-", text)
         if self._heads.isdisjoint(text):
@@ -127,9 +132,19 @@ class Mask:
         """Whether the text shows a masked name."""
         return self.text(text) != text
 
+    def _plain(self, match: re.Match[str]) -> str:
+        """A character reference as the character that it means, where names are made of it."""
+        shown = unescape(_ZEROS.sub("", match.group()))
+        return shown if shown in self._letters else match.group()
+
     def _shown(self, match: re.Match[str]) -> str:
         bare = re.sub(_BETWEEN, "", match.group())
-        return self.names.get(bare, "某")
+        name = self.names.get(bare, "某")
+        if match.group().count("**") % 2 == 0:
+            return name
+        paragraph = match.string.rfind("\n\n", 0, match.start()) + 1
+        is_open = match.string.count("**", paragraph, match.start()) % 2
+        return f"{name}**" if is_open else f"**{name}"  # bold that ends, or begins, within the name
 
 
 def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:
@@ -137,7 +152,8 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     changes: dict[str, Any] = {}
     if record.consent is not None or record.withdraw_reason is not None:
         changes |= {"consent": None, "withdraw_reason": None}
-    minor, children = is_minor(record), covers_children(record)
+    minor = is_minor(record)
+    hide = _Hide(mask, shown, minor, may(record, Scope.PORTRAIT), covers_children(record))
     if record.aliases:
         changes["aliases"] = tuple(
             alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
@@ -149,13 +165,11 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         changes["photos"] = tuple(dataclasses.replace(photo, caption=None) for photo in record.photos)
     if not may(record, Scope.PORTRAIT):
         changes |= {"cover": None, "photos": ()}
-        body = changes.get("body", record.body)
-        changes["body"] = PICTURES.sub("", body) if body else None
     if isinstance(record, Award):
         changes["entries"] = _entries(record, shown, today)
     if changes:
         record = dataclasses.replace(record, **changes)
-    changes |= (hidden := _Hide(mask, shown, minor, children).changes(record))
+    changes |= (hidden := hide.changes(record))
     if hidden:
         record = dataclasses.replace(record, **hidden)
     if not changes:
@@ -205,6 +219,8 @@ class _Hide:
     mask: Mask
     shown: Mapping[tuple[str, str], Record]
     minor: bool
+    portrait: bool
+    """Whether pictures may be shown at all."""
     children: bool
     """Whether the record's consent covers the children in its pictures."""
 
@@ -239,10 +255,14 @@ class _Hide:
     def _text(self, name: str, text: str) -> str | None:
         if name in _ADDRESSES and self.mask.names_in(text):
             return None  # an address with another name in it would lead nowhere
-        if name in MARKDOWN and not self.children and "![" in text:
-            text = PICTURES.sub(lambda match: "" if minors.speaks_of_children(match.group()) else match.group(), text)
         text = self.mask.text(text)
-        return minors.without_school(text) if self.minor and name != "title" else text
+        text = minors.without_school(text) if self.minor and name != "title" else text
+        # Last, for with words hidden a text may read otherwise.
+        return pictures.without(text, self._hides) if name in MARKDOWN else text
+
+    def _hides(self, words: str) -> bool:
+        """Whether a picture in a text is hidden for the words that are written of it."""
+        return not self.portrait or (not self.children and minors.speaks_of_children(words))
 
     def _may_show(self, picture: Picture) -> bool:
         return self.children or not needs_guardian(picture, self.mask)

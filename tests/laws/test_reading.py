@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify_unicode
 
-from hyqz_site.model import decode
+from hyqz_site.model import decode, minors, pictures
 from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
 from hyqz_site.problem import Problem, Problems
 from hyqz_site.render import markdown
@@ -164,6 +164,27 @@ def test_nothing_live_comes_out_of_any_markdown(text: str) -> None:
     prose = markdown.parse(text)
     assert_dead(prose.html)
     assert_dead(prose.resolved(lambda target: target, lambda _: ""))
+
+
+PICTURES: Final = [
+    "![", "]", "[", "!", "(b.jpg)", '(b.jpg "孩子")', "(", ")", "[p]", " [p]", "[]", "[p]: b.jpg\n", '\n\n[孩子]: b.jpg "题"\n\n', "\n\n[p]: b.jpg\n'孩子'\n\n",
+    "![孩子](b.jpg)", "![孩子]", "![路口](b.jpg)", "<img src=b.jpg alt=孩子>", "<IMG\nsrc='b.jpg'>", "<image src=b.jpg alt='孩子'>", "<img/src=b.jpg",
+    "`", "``", "\\", "\\]", "`]`", "孩", "子", "孩子", "&#23401;", "**", "*", "\n", "\n\n", "> ", "- ", "    ", "<b>", "</b>", ">", "<", '"', "&", "[^1]", "\n\n[^1]: ", "|",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PICTURES), max_size=14).map("".join))
+@settings(max_examples=1500)
+@example("![孩 [子]](b.jpg)")
+@example("![a\\]孩子](b.jpg)")
+@example("![a `]` 孩子](b.jpg)")
+@example("!![孩子](b.jpg)[孩子](b.jpg)")
+@example("![p][^1]\n\n[p]: b.jpg '孩子'\n\n[^1]: 注")
+def test_a_picture_that_is_hidden_is_never_drawn(text: str) -> None:
+    """Whoever hides pictures does not read Markdown, and misses none that Markdown has."""
+    assert markdown.parse(pictures.without(text, lambda _: True)).pictures == ()
+    for picture in markdown.parse(pictures.without(text, minors.speaks_of_children)).pictures:
+        assert not minors.speaks_of_children(picture.alt, picture.title)
 
 
 MARKUP: Final = [

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Picture, Report, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.model.masking import MARKDOWN, PICTURES, covers_children, is_minor, needs_guardian
+from hyqz_site.model.masking import MARKDOWN, covers_children, is_minor, needs_guardian
+from hyqz_site.model.pictures import shots
 from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.texts import passages
 from hyqz_site.problem import Problem, Severity
@@ -68,16 +69,14 @@ def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Prob
             report.warn(f"{name}.{said}", "no-consent", message, f"取得{_AGREED}认不出是谁的（背影、远景），也写“是”。")
     for field in MARKDOWN:
         text = record.origin.written[1] if field == "body" else getattr(record, field, None)
-        for match in PICTURES.finditer(text or ""):
-            if minors.speaks_of_children(match.group()):
-                at = record.origin.document.in_body(match.start()) if field == "body" else record.origin.at(field)
-                problems.warn(
-                    record.origin.path,
-                    at,
-                    "no-consent",
-                    "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意",
-                    "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。",
-                )
+        for shot in shots(text or ""):
+            at = record.origin.document.in_body(shot.start) if field == "body" else record.origin.at(field)
+            hint = "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。"
+            if any(one in shot.words for one in minor_names):
+                report.error_at(at, "minor", "正文里的这张图片里有未成年人，没有写明监护人同意", hint)
+            elif minors.speaks_of_children(shot.words):
+                message = "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意"
+                problems.warn(record.origin.path, at, "no-consent", message, hint)
 
 
 def _pictures(record: Record) -> Iterator[tuple[str, Picture]]:

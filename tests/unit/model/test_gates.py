@@ -14,6 +14,7 @@ from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.public import Moment
+from hyqz_site.render import markdown
 from tests.helpers import NOW, known_site, problems_of, public
 from tests.unit.model.records import (
     CONSENT,
@@ -139,8 +140,8 @@ def test_the_day_begins_at_midnight_in_china() -> None:
 # Fields
 
 
-def shown(text: str, **more: str) -> Volunteer:
-    found = public({VOLUNTEER: text, **more}).records["volunteer", "zhou"]
+def shown(text: str, path: str = VOLUNTEER) -> Volunteer:
+    found = public({path: text}).records["volunteer", "zhou"]
     assert isinstance(found, Volunteer)
     return found
 
@@ -182,6 +183,27 @@ def test_compound_surnames_stay_whole(name: str, title: str) -> None:
 def test_without_the_portrait_there_is_no_picture() -> None:
     found = scoped("姓名", "事迹", "年龄段")
     assert (found.cover, found.photos) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![人](face.jpg)",
+        '![人](face.jpg "人")',
+        "![人 [1]](face.jpg)",
+        r"![人\]](face.jpg)",
+        "![人][甲]",
+        "![人] [甲]",
+        "![甲]",
+        "<img src=face.jpg>",
+        "<IMAGE SRC=face.jpg>",
+    ],
+)
+def test_without_the_portrait_there_is_no_picture_in_the_text(picture: str) -> None:
+    text = f"---\n{volunteer(consent=CONSENT.replace('肖像, ', ''))}---\n前{picture}后\n\n[甲]: face.jpg\n"
+    body = shown(text, "content/volunteers/zhou.md").body or ""
+    assert body.startswith("前后")
+    assert markdown.parse(body).pictures == ()
 
 
 def test_without_the_story_there_is_no_deed_no_story_no_quote() -> None:
@@ -238,6 +260,49 @@ def test_a_name_that_may_not_be_shown_stands_in_no_record(text: str, masked: str
     assert "周晓晴" not in texts_of(record)
     assert record.title == f"{masked}的一天"
     assert record.body == f"请找{masked}。"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "周晓晴",
+        "周 晓　晴",
+        "周\n晓晴",
+        "**周**晓晴",
+        "周<b>晓</b>晴",
+        "周&nbsp;晓&emsp;晴",
+        "周&#x6653;晴",
+        "周&#00000000000026195;&#26228;",
+        f"周&#{'0' * 5000}26195;晴",
+        "周\n> 晓晴",
+        "周\ufe0f晓\u2060晴",
+        "周&#8203;晓&ZeroWidthSpace;晴",
+        r"周\*晓\_晴",
+    ],
+)
+def test_however_a_name_is_written_it_is_not_shown(written: str) -> None:
+    silent = volunteer(consent=CONSENT.replace("姓名, ", ""))
+    said = f"---\n{page()}---\n请找{written}。\n"
+    body = public({VOLUNTEER: silent, "content/pages/about.md": said}).records["page", "about"].body
+    assert (body or "").replace("**", "").strip() == "请找周某。"
+
+
+def test_bold_that_ends_or_begins_within_a_name_is_bold_still() -> None:
+    silent = volunteer(consent=CONSENT.replace("姓名, ", ""))
+    said = f"---\n{page()}---\n请找**周**晓晴、周**晓**晴和周晓**晴**。\n"
+    body = public({VOLUNTEER: silent, "content/pages/about.md": said}).records["page", "about"].body
+    assert (body or "").strip() == "请找**周某**、周某和**周某**。"
+
+
+def test_whatever_is_no_name_stays_as_it_is_written() -> None:
+    silent = volunteer(consent=CONSENT.replace("姓名, ", ""))
+    said = "周&nbsp;末，&#42;晓&#42;，AT&T，周\n> 末"
+    body = (
+        public({VOLUNTEER: silent, "content/pages/about.md": f"---\n{page()}---\n{said}\n"})
+        .records["page", "about"]
+        .body
+    )
+    assert (body or "").strip() == said
 
 
 def test_a_name_that_may_be_shown_is_left_alone() -> None:
