@@ -396,19 +396,19 @@ def _holds(loop: Loop, timeline: Sequence[PublicSite]) -> frozenset[str]:
 
 
 def mark(record: Record, name: tuple[str, str]) -> str:
-    """The record and, of a person, which parts may be shown: `volunteer/li:np`."""
-    parts = ""
+    """The record, which pictures of it and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
+    pictures = filter(None, (record.cover, getattr(record, "poster", None)))
+    shown = [f":{short(picture.file.path.encode())[:6]}" for picture in pictures]
     if isinstance(record, Volunteer):
-        parts = "".join(
-            (f":{short(record.title.encode())[:6]}", "p" if record.cover else "", "s" if record.deed else "")
-        )
-    return "/".join(name) + parts
+        shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]
+    return "".join(("/".join(name), *shown))
 
 
 def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetime) -> bool:
     """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3).
 
-    Neither a record, nor in the words of others the name of somebody who agrees no longer.
+    Neither a record, nor a picture of one that is gone or another now, nor in the words of others the name of somebody
+    who agrees no longer.
     """
     _, found, rest = show_page.partition(b'<meta name="hyqz-records" content="')
     held = rest.partition(b'"')[0].decode().split()

@@ -114,6 +114,19 @@ def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent
     assert not show.may_be_kept(before[page], Demo(content(**withdrawn)).timeline, NOW)
 
 
+@pytest.mark.parametrize("change", [("替代文字:", "出镜同意: 否, 替代文字:"), ("face-1", "face-2")])
+def test_a_show_goes_with_a_picture_that_nobody_may_show_any_more(change: tuple[str, str]) -> None:
+    """Refused, or replaced as it was refused: also where it is no person's record that shows it."""
+    covered = news("路口少了喇叭声", 1) + "封面: {文件: face-1.jpg, 替代文字: 路口}\n"
+    before = made(loop="  - 内容: news/n-1\n", **{"news/n-1.yaml": covered})
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert show.may_be_kept(page, Demo(content(**{"news/n-1.yaml": covered})).timeline, NOW)
+
+    assert covered.replace(*change) != covered
+    other = {"news/n-1.yaml": covered.replace(*change)}
+    assert not show.may_be_kept(page, Demo(content(**other)).timeline, NOW)
+
+
 def test_a_show_of_the_demonstration_is_kept() -> None:
     """Some of its people have no consent, and all consents end some day: neither counts today."""
     demo = Demo()
