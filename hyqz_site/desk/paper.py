@@ -47,7 +47,8 @@ def sheet(record: Record, paper: Paper, review: Review, pictures: Mapping[str, s
         ("来源、作者", "　".join(filter(None, (record.source, record.author))) or "—"),
         ("打印", printed),
     ]
-    text, listed = _halves(paper)
+    text = paper.said.partition("\n")[2]
+    listed = "<br>".join(escape(name) for name, _ in paper.files)
     shown = "".join(
         f'<figure><img src="{escape(address)}" alt=""><figcaption>{escape(name)}</figcaption></figure>'
         for name, address in pictures.items()
@@ -59,18 +60,11 @@ def sheet(record: Record, paper: Paper, review: Review, pictures: Mapping[str, s
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>审稿单</h1>\n<table>\n"
         + "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>\n" for label, value in head)
         + f'</table>\n<h2>内容</h2>\n<div class="text">{escape(text)}</div>\n'
-        + (f"<h2>图片和影片</h2>\n{shown}\n<p>{'<br>'.join(map(escape, listed))}</p>\n" if listed else "")
+        + (f"<h2>图片和影片</h2>\n{shown}\n<p>{listed}</p>\n" if listed else "")
         + f"<h2>三审三校</h2>\n{_signatures(review)}"
         + f"<p>任何两步最好不是同一个人；至少要有两个人。摘要 <code>{escape(paper.digest)}</code></p>\n"
         + "</body>\n</html>\n"
     )
-
-
-def _halves(paper: Paper) -> tuple[str, list[str]]:
-    """The text, and the list of files without their digests."""
-    lines = paper.text.splitlines()
-    texts = [line for line in lines[1:] if not line.startswith("文件 ")]
-    return "\n".join(texts), [line.partition(": ")[0].removeprefix("文件 ") for line in lines if line not in texts][1:]
 
 
 def _signatures(review: Review) -> str:

@@ -18,7 +18,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.common import Status
-from hyqz_site.model.ledger import COLUMNS, DIGEST, Row, Step, separator_of
+from hyqz_site.model.ledger import COLUMNS, DIGEST, Row, Step, cells_of, is_heading, separator_of
 from hyqz_site.model.media import Library
 from hyqz_site.model.naming import did_you_mean
 from hyqz_site.model.reading import read_site
@@ -192,9 +192,11 @@ def appended(data: bytes, rows: Iterable[Sequence[str]]) -> bytes:
     separator = separator_of(decoded.text)
     ends = Counter(re.findall(r"\r\n|\r|\n", decoded.text)).most_common(1)
     end = ends[0][0] if ends else "\r\n"
-    first = next(csv.reader(io.StringIO(decoded.text.lstrip("\r\n"), newline=""), delimiter=separator), [])
-    heading = [" ".join(cell.split()) for cell in first]
-    order = heading if set(heading) >= set(COLUMNS) else COLUMNS
+    try:
+        heading = cells_of(next(filter(str.strip, decoded.text.splitlines()), ""), separator)
+    except csv.Error:
+        heading = []
+    order = heading if is_heading(heading) else COLUMNS
     named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     lines = "".join(_written([row.get(name, "") for name in order], separator, end) for row in named)
     start = "" if decoded.text.endswith(("\n", "\r")) else end

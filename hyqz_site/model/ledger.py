@@ -22,7 +22,7 @@ from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.problem import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from hyqz_site.problem import Problems
 
@@ -99,9 +99,22 @@ def _rows(text: str, separator: str, problems: Problems) -> Iterator[tuple[int, 
             past = number + 1
         else:
             whole = "".join(lines[number:past]).rstrip("\r\n")
-            cells = next(csv.reader(io.StringIO(whole, newline=""), delimiter=separator), [])
-            yield number + 1, [" ".join(cell.split()) for cell in cells]
+            try:
+                yield number + 1, cells_of(whole, separator)
+            except csv.Error:
+                _broken(number + 1, "有一格太长", problems)
         number = past
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """The cells of one row, each on one line. Raises csv.Error where one is longer than any table's."""
+    cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=separator), [])
+    return [" ".join(cell.split()) for cell in cells]
+
+
+def is_heading(cells: Collection[str]) -> bool:
+    """Whether a row names the columns: all but those that nothing depends on."""
+    return set(cells) >= set(COLUMNS) - {"职务", "意见"}
 
 
 def _is_open(lines: Sequence[str]) -> bool:
@@ -110,7 +123,7 @@ def _is_open(lines: Sequence[str]) -> bool:
 
 def _heading(cells: list[str], line: int, problems: Problems) -> list[str]:
     """The names of the columns, in the order of the file; the usual ones where the first row is no heading."""
-    if set(cells) >= set(COLUMNS) - {"职务", "意见"}:
+    if is_heading(cells):
         return cells
     problems.warn(
         REVIEWS_FILE,

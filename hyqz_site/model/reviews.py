@@ -67,7 +67,16 @@ class Review:
 class Paper:
     """What somebody reads before signing."""
 
-    text: str
+    said: str
+    """The canonical text of the record."""
+    files: tuple[tuple[str, str], ...]
+    """The names and the digests of the files that it shows."""
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is kept."""
+        listed = [f"文件 {written}: {digest}" for written, digest in self.files]
+        return "".join(f"{line}\n" for line in (self.said, *listed))
 
     @property
     def digest(self) -> str:
@@ -87,8 +96,7 @@ def paper(record: Record, library: Library, read: Callable[[str], bytes]) -> Pap
         path = library.find(record.origin.path, written)
         if path:
             files[written] = sha256(read(path))
-    listed = [f"文件 {written}: {digest}" for written, digest in sorted(files.items())]
-    return Paper("".join(f"{line}\n" for line in (canonical(record), *listed)))
+    return Paper(canonical(record), tuple(sorted(files.items())))
 
 
 def files_of(record: Record) -> tuple[str, ...]:

@@ -396,7 +396,7 @@ def _holds(loop: Loop, timeline: Sequence[PublicSite]) -> frozenset[str]:
 
 
 def mark(record: Record, name: tuple[str, str]) -> str:
-    """The record, which pictures of it and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
+    """The record, which pictures and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
     pictures = filter(None, (record.cover, getattr(record, "poster", None)))
     shown = [f":{short(picture.file.path.encode())[:6]}" for picture in pictures]
     if isinstance(record, Volunteer):
