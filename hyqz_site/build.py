@@ -45,9 +45,8 @@ from hyqz_site.publish.standing import Summary
 from hyqz_site.render import bodies, feeds, fonts, markdown, plan, routes, sharing, shelf
 from hyqz_site.render.finishing import Finisher
 from hyqz_site.render.pages import Press
-from hyqz_site.render.templates import FOLDER, TemplateError, Templates
+from hyqz_site.render.templates import TemplateError, Templates, sources_of
 from hyqz_site.render.views.common import Shelf, page_of
-from hyqz_site.source import decoding
 from hyqz_site.type import subset
 
 if TYPE_CHECKING:
@@ -156,6 +155,10 @@ def build(
     for path in sorted(inputs.outside):
         message = "这是一个快捷方式（链接），指向 content 外面，没有读取"
         problems.warn(path, WHOLE_FILE, "unused-file", message, "请把文件本身复制进来。")
+    for path in sorted(inputs.misnamed):
+        problems.warn(
+            path, WHOLE_FILE, "bad-encoding", "名字不是 UTF-8 编码，没有读取", "请改一个名字，或重新解压、复制一次。"
+        )
     unused.check_unused(inputs, site, found, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
@@ -181,9 +184,7 @@ def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
 
     def read() -> tuple[Templates, tuple[Problem, ...]]:
         found = Problems()
-        sources = {file.path: decoding.decode(file.path, file.read(), found) for file in files}
-        texts = {path.removeprefix(FOLDER): source.text for path, source in sources.items() if source}
-        return Templates(texts, memo), tuple(found)
+        return Templates(sources_of(files, found), memo), tuple(found)
 
     templates, noted = memo.hold("templates", tuple((file.path, file.known()) for file in files), read)
     templates.keep()

@@ -392,9 +392,9 @@ def _now(text: str | None = None) -> datetime:
         moment = datetime.fromisoformat(text)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     except (ValueError, OverflowError):
-        raise UsageError(f"--now：“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+        raise UsageError(f"“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise UsageError(f"--now：年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
+        raise UsageError(f"“{text}”：年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
     return moment
 
 
@@ -421,9 +421,10 @@ def _write_report() -> Path:
     import tempfile  # noqa: PLC0415 - only when something went wrong
 
     name = f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    path = Path(tempfile.gettempdir()) / name
+    path = Path(name)
     with contextlib.suppress(OSError):
-        path.write_text(text, encoding="utf-8")
+        path = Path(tempfile.gettempdir(), name)
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
     return path
 
 

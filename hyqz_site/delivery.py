@@ -20,7 +20,7 @@ from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library
 from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
-from hyqz_site.render.templates import FOLDER, Templates
+from hyqz_site.render.templates import Templates, sources_of
 from hyqz_site.source import tree
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def guarded(run: Callable[[argparse.Namespace, Bench], int], arguments: argparse
 
 def templates(inputs: Inputs) -> Templates:
     """The project's templates; the build that came before has found them readable."""
-    files = {file.path.removeprefix(FOLDER): file.read() for file in inputs.under("templates")}
-    return Templates({path: data.decode("utf-8-sig", errors="replace") for path, data in files.items()})
+    return Templates(sources_of(inputs.under("templates"), Problems()))
 
 
 def fonts(inputs: Inputs) -> dict[str, bytes]:

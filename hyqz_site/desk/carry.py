@@ -8,6 +8,7 @@ but for the record's own address.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +16,14 @@ from hyqz_site.desk import review
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.singletons import REVIEWS_FILE
-from hyqz_site.source.tree import Inputs, SourceFile, of_bytes
+from hyqz_site.source.tree import SourceFile, of_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hyqz_site.desk.rename import Plan
     from hyqz_site.model.ledger import Row
+    from hyqz_site.source.tree import Inputs
 
 REMARK: Final = "编号改了，内容没有变"
 
@@ -84,4 +86,4 @@ def _renamed(inputs: Inputs, plan: Plan) -> Inputs:
             if edited is None
             else of_bytes({target: edited}).files[target]
         )
-    return Inputs({path: files[path] for path in sorted(files)}, inputs.outside)
+    return replace(inputs, files={path: files[path] for path in sorted(files)})

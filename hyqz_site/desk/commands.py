@@ -1,6 +1,6 @@
 """The desk's commands: their options, and what each does with what `cli.py` hands it.
 
-Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py`, by the menu's tests and by nobody else.
+Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py` and by nobody else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyqz_site.desk import DeskError, files, forms, new, which
 from hyqz_site.lean import dataclass
+from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.public import Moment
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 OK, FAULTY = 0, 1
 _YES = frozenset({"y", "yes", "是", "好", "要"})
-_TEXTS = (".md", ".yaml", ".yml", ".csv")
+_TEXTS = (*RECORD_SUFFIXES, ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def kind_of(word: str) -> Kind:
 
 def texts(inputs: Inputs) -> dict[str, bytes]:
     """The text files below `content/`, in bytes; of others only that they are there."""
-    return {file.path: file.read() if file.path.endswith(_TEXTS) else b"" for file in inputs.under("content")}
+    return {file.path: file.read() if file.path.lower().endswith(_TEXTS) else b"" for file in inputs.under("content")}
 
 
 def known(site: Site) -> dict[str, list[tuple[str, str]]]:
@@ -120,7 +121,10 @@ def known(site: Site) -> dict[str, list[tuple[str, str]]]:
 
 def shown(project: Path, path: str) -> str:
     """The place of a file as somebody at this terminal would open it."""
-    relative = os.path.relpath(project / path)
+    try:
+        relative = os.path.relpath(project / path)
+    except ValueError:  # on another drive
+        return path
     return path if relative.startswith("..") else relative
 
 
@@ -190,7 +194,7 @@ def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
     found = []
     for file in tree.read(project).under("content"):
         is_film = file.path.lower().endswith(".mp4")
-        if not (is_film or file.path.endswith(_TEXTS)) or (wanted and not _is_in(file.path, wanted)):
+        if not (is_film or file.path.lower().endswith(_TEXTS)) or (wanted and not _is_in(file.path, wanted)):
             continue
         data = file.read()
         fixed = (fix_film if is_film else fix)(file.path, data)

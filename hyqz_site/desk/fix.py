@@ -14,12 +14,12 @@ from typing import Final
 from hyqz_site.desk.files import lines
 from hyqz_site.images import mp4
 from hyqz_site.lean import dataclass
+from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
 
-_SUFFIXES: Final = (".md", ".yaml", ".yml")
 _ENCODINGS: Final = {"gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _ODD_INDENT: Final = re.compile("[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]")
@@ -41,7 +41,7 @@ class Fixed:
 
 def fix(path: str, data: bytes) -> Fixed | None:
     """The file mended; None where there is nothing that is certain to be mended, or where it cannot be read at all."""
-    if not path.endswith(_SUFFIXES):
+    if not path.lower().endswith(RECORD_SUFFIXES):
         return None
     decoded = decoding.decode(path, data, Problems())
     if decoded is None or "\x00" in decoded.text:

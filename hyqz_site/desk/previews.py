@@ -18,10 +18,11 @@ from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.media import Library
+from hyqz_site.problem import Problems
 from hyqz_site.render import fonts
 from hyqz_site.render.guide import GuideError, guide
 from hyqz_site.render.markup import Markup
-from hyqz_site.render.templates import FOLDER, TemplateError, Templates
+from hyqz_site.render.templates import FOLDER, TemplateError, Templates, sources_of
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens import pages
 
@@ -129,8 +130,7 @@ class Bench:
             return None
 
     def _templates(self) -> Templates:
-        sources = {file.path: file.read().decode() for file in self.inputs.under("templates")}
-        return Templates({path.removeprefix(FOLDER): text for path, text in sources.items() if path.endswith(".html")})
+        return Templates(sources_of(self.inputs.under("templates"), Problems()))
 
     def _asset(self, pattern: str) -> str:
         return next((path for path in self.files if re.fullmatch(pattern, path)), "")

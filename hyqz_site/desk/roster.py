@@ -293,7 +293,7 @@ class _Importer:
 
 def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str) -> bytes:
     """The file with another text of paragraphs: below its fields, but for those that stand among them."""
-    if column.spec.attribute != BODY or column.spec.attribute in origin.places or not path.endswith(".md"):
+    if column.spec.attribute != BODY or column.spec.attribute in origin.places or not path.lower().endswith(".md"):
         raise EditError(f"“{column.header}”写在 {path} 的字段里，请在文件里改。")
     return edit.set_body(path, data, text)
 

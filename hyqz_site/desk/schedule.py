@@ -66,7 +66,7 @@ def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
         {
             event
             for record in site.records.values()
-            for event in _events(record, moment)
+            for event in _events(record, moment, days)
             if moment.now < event.at <= last
         }
     )
@@ -84,7 +84,7 @@ def _days_over(site: Site, moment: Moment) -> Iterator[datetime]:
                 yield datetime.combine(day + timedelta(days=1), time(), CHINA)
 
 
-def _events(record: Record, moment: Moment) -> Iterator[Event]:
+def _events(record: Record, moment: Moment, days: int) -> Iterator[Event]:
     if record.status is not Status.PUBLISHED:
         return
     name = f"{kind_of(record).label}/{record.id}"
@@ -111,11 +111,11 @@ def _events(record: Record, moment: Moment) -> Iterator[Event]:
         yield from on(record.notice_from, "公示开始，名单出现")
         yield from after(record.notice_until, "公示结束，名单不再出现；有了结果请把“阶段”改成下一步")
     elif isinstance(record, Activity):
-        yield from _activity(record, name, moment)
+        yield from _activity(record, name, moment, days)
 
 
-def _activity(record: Activity, name: str, moment: Moment) -> Iterator[Event]:
-    for day in record.days(moment.today):
+def _activity(record: Activity, name: str, moment: Moment, days: int) -> Iterator[Event]:
+    for day in record.days(moment.today, days):
         start = record.time.start if record.time else time()
         what = "活动开始" if record.repeats is None else "活动（每周的一次）"
         yield Event(datetime.combine(day, start, CHINA), name, record.title, what, builds=False)

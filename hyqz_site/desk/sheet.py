@@ -93,6 +93,10 @@ def read(name: str, data: bytes, sheet: str) -> list[Row]:
     raise DeskError(f"{name} 不是 .xlsx 或 .csv 文件。")
 
 
+_STUMBLES: Final = (AttributeError, EOFError, LookupError, SyntaxError, TypeError, ValueError)
+"""What openpyxl ends with in a damaged file, where something is not there."""
+
+
 def _workbook_rows(name: str, data: bytes, wanted: str) -> list[Row]:
     import openpyxl  # noqa: PLC0415 - 0.2 s, and only rosters need it
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
@@ -102,9 +106,12 @@ def _workbook_rows(name: str, data: bytes, wanted: str) -> list[Row]:
             warnings.simplefilter("ignore")  # of ornaments that openpyxl does not keep
             values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError):
+    except (InvalidFileException, zipfile.BadZipFile, *_STUMBLES):
         raise DeskError(f"打不开 {name}：文件已经损坏，或者设了密码。请在 Excel 里另存一份没有密码的 .xlsx。") from None
-    title = wanted if wanted in values.sheetnames else values.sheetnames[0]
+    titles = [one.title for one in values.worksheets]  # a chart is no table
+    if not titles:
+        raise DeskError(f"{name} 里没有表格。")
+    title = wanted if wanted in titles else titles[0]
     sheet, written = values[title], formulas[title]
     merged = {
         (row, column): (group.min_row, group.min_col)

@@ -107,7 +107,7 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise DeskError("审稿单不要放进 content，请换一个地方。")
     now = desk.paper(record)
     pictures = {
-        written: quote(Path(os.path.relpath(project / found, target.parent)).as_posix())
+        written: _address(project / found, target.parent)
         for written in files_of(record)
         if (found := desk.library.find(record.origin.path, written))
     }
@@ -116,6 +116,14 @@ def _sheet(arguments: argparse.Namespace, terminal: Terminal) -> int:
     files.write(target.parent, {target.name: text.encode()})
     terminal.say(f"审稿单已写好，用浏览器打开后打印：{target}")
     return OK
+
+
+def _address(path: Path, folder: Path) -> str:
+    """The address of a file for a page in a folder."""
+    try:
+        return quote(Path(os.path.relpath(path, folder)).as_posix())
+    except ValueError:  # on another drive
+        return path.as_uri()
 
 
 # withdraw

@@ -12,8 +12,8 @@ from hyqz_site.model import singletons
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.naming import id_fault, nearest, suggest_id
-from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE
+from hyqz_site.source.tree import is_left_behind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
 _TEXT_SUFFIXES: Final = frozenset({".txt", ".doc", ".docx", ".wps", ".rtf", ".markdown", ".json"})
 """What somebody may have meant to be a record."""
-_LEFT_BEHIND: Final = later(r"/(?:thumbs\.db|desktop\.ini|~[^/]*|[^/]*(?:~|\.tmp|\.bak))$", re.IGNORECASE)
-"""What programs leave beside files without being asked."""
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
 _SINGLETONS: Final = frozenset(
     {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
@@ -135,7 +133,7 @@ def _report_unused(path: str, parts: tuple[str, ...], problems: Problems) -> Non
     suffix = PurePosixPath(path).suffix.lower()
     is_text = suffix in {*RECORD_SUFFIXES, *_TEXT_SUFFIXES}
     hint = "如果不需要，请删除或移出 content；想留着，文件名前加一个下划线 _。"
-    if _LEFT_BEHIND.search(path):
+    if is_left_behind(PurePosixPath(path).name):
         hint = "这是电脑或 Word、WPS 自己留下的，可以删掉。"
     elif len(parts) == 1 and is_text:
         guess = nearest(PurePosixPath(path).stem, ["site", "rules", "roster"])

@@ -71,9 +71,9 @@ def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out
     """What to write instead: as much of it as the type asks for."""
     text = narrow(node.text) if isinstance(node, Scalar) else ""
     parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
-    if len(text) == 8 and text.isdigit():  # 20261031
+    if len(text) == 8 and text.isdecimal():  # 20261031
         parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
-    if len(text) == 5 and text.isdigit() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
+    if len(text) == 5 and text.isdecimal() and int(text) >= _TABLE_DAY:  # 46326, as a table counts days
         counted = day_in_table(int(text))
         parts = [counted.year, counted.month, counted.day]
     if not parts or not _EARLIEST <= parts[0] <= _LATEST:

@@ -217,7 +217,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
         if spec.attribute not in values:
             report_missing(context, spec, empty=seen.get(spec.attribute))
             complete = False
-        elif values[spec.attribute] is None:
+        elif values[spec.attribute] in (None, ()):
             complete = False
     return values, complete
 
@@ -787,7 +787,7 @@ class Dimensions:
         text = scalar(node, context, self.words)
         if text is None:
             return None
-        match = re.match(rf"(\d+)\s*[x×*]\s*(\d+)\s*(?:{self.unit}|毫米|像素)?\Z", narrow(text).lower())
+        match = re.match(rf"(\d{{1,9}})\s*[x×*]\s*(\d{{1,9}})\s*(?:{self.unit}|毫米|像素)?\Z", narrow(text).lower())
         if not match:
             context.wrong(node, self.words)
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
 from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
@@ -62,7 +63,8 @@ class Library:
 
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
-        return next((path for path in _candidates(owner, written) if path in self.files), None)
+        forms = (form for path in _candidates(owner, written) for form in (path, normalize("NFD", path)))  # as on a Mac
+        return next((path for path in forms if path in self.files), None)
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""

@@ -170,7 +170,7 @@ class Panels:
 
     source: str = field("依据", Text(), required=True)
     effective: date = field("生效", Date(), required=True)
-    stale_months: int | None = field("换板月数", Int(1))
+    stale_months: int | None = field("换板月数", Int(1, 1200))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,8 @@ class Rules:
     @property
     def star_thresholds(self) -> tuple[Decimal, ...]:
         """Hours for one to five stars."""
-        return (self.stars.thresholds if self.stars else ()) or DEFAULT_THRESHOLDS
+        given = self.stars.thresholds if self.stars else ()
+        return given if len(given) == len(DEFAULT_THRESHOLDS) else DEFAULT_THRESHOLDS
 
 
 DEFAULT_THRESHOLDS: Final = tuple(map(Decimal, (100, 300, 600, 1000, 1500)))

@@ -14,13 +14,14 @@ _PACKED: Final = (".jpg", ".png", ".webp", ".avif", ".mp4", ".woff2", ".gz", ".b
 """What is compressed by itself: squeezing it again only costs time."""
 _UNIX: Final = 3
 _PLAIN, _RUNS = 0o100644, 0o100755
-_EARLIEST: Final = 1980
-"""A zip knows no years before."""
+_EARLIEST, _LATEST = 1980, 2107
+"""A zip knows no years before, and none after."""
 
 
 def archive(files: Mapping[str, bytes], moment: datetime, runs: Collection[str] = ()) -> bytes:
     """The zip of `files` by path, all dated `moment`; those named in `runs` may be executed."""
-    stamp = (max(moment.year, _EARLIEST), moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    year = min(max(moment.year, _EARLIEST), _LATEST)
+    stamp = (year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
         for path in sorted(files):

@@ -115,7 +115,7 @@ class Standing:
                     "looked": self.looked,
                     "written": at,
                     "holds": [moment.isoformat() for moment in holds],
-                    "outside": sorted(inputs.outside),
+                    "unread": sorted(inputs.outside | inputs.misnamed),
                     "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
                     "outputs": {
                         path: certain[path] if path in stand else [digest, *stamp_of(os.stat(self.output / path))]  # noqa: PTH116
@@ -153,7 +153,8 @@ class Standing:
 
     def _compared(self, told: dict[str, Any], inputs: Inputs, now: datetime) -> Summary | None:
         since, until = map(datetime.fromisoformat, told["holds"])
-        if told["made_by"] != self.made_by or not since <= now < until or told["outside"] != sorted(inputs.outside):
+        unread = sorted(inputs.outside | inputs.misnamed)
+        if told["made_by"] != self.made_by or not since <= now < until or told["unread"] != unread:
             return None
         if told["inputs"].keys() != inputs.files.keys() or (self.output / STAGING).exists():
             return None

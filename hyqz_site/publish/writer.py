@@ -102,6 +102,7 @@ def _write(
     changed = [path for path in doubtful if path in standing or not _is_same(output / path, digests[path])]
     stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
+    stale = _without_namesakes(stale, (*digests, *kept), output)
     staging = output / STAGING
     if not changed and not stale:
         _remove_staging(staging)
@@ -113,7 +114,7 @@ def _write(
             _move(staged[path], path, ours, output, ready)
     for path in stale:  # pages before the assets that they need
         if (output / path).is_file():  # else it has made room for a folder
-            _patiently((output / path).unlink, output / path)
+            _patiently(partial((output / path).unlink, missing_ok=True), output / path)
     _remove_empty_folders(stale, output)
     if MANIFEST in staged:
         _move(staged[MANIFEST], MANIFEST, ours, output, ready)
@@ -130,11 +131,14 @@ def _move(waiting: str, path: str, ours: set[str], output: Path, ready: set[str]
     if folder not in ready:
         for parent in PurePosixPath(path).parents:
             if str(parent) in ours and (output / parent).is_file():
-                _patiently((output / parent).unlink, output / parent)
+                _patiently(partial((output / parent).unlink, missing_ok=True), output / parent)
         (output / folder).mkdir(parents=True, exist_ok=True)
         ready.add(folder)
     target = f"{output}/{path}"
-    _patiently(partial(os.replace, waiting, target), target)
+    try:
+        _patiently(partial(os.replace, waiting, target), target)
+    except FileNotFoundError as error:
+        raise OutputError(f"{output} 正在被另一次生成改写。请等它结束，再运行一次。") from error
 
 
 def _kept(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> dict[str, str]:
@@ -169,6 +173,18 @@ def _may_stay(show: Mapping[str, str], output: Path, may_keep: Callable[[bytes],
 def _is_behind_link(path: str, output: Path) -> bool:
     """Whether the path leads through a link, and so perhaps out of the folder: then it is none of ours."""
     return any((output / parent).is_symlink() for parent in PurePosixPath(path).parents if str(parent) != ".")
+
+
+def _without_namesakes(stale: list[str], there: Iterable[str], output: Path) -> list[str]:
+    """The stale files but for those that are also named otherwise: on most disks `Old.html` is `old.html`."""
+    by_name = {path.casefold(): path for path in there} if stale else {}
+
+    def is_there(path: str) -> bool:
+        with contextlib.suppress(KeyError, OSError):
+            return (output / path).samefile(output / by_name[path.casefold()])
+        return False
+
+    return [path for path in stale if not is_there(path)]
 
 
 def _turn(path: str) -> tuple[int, str]:
@@ -274,8 +290,6 @@ def _patiently(action: Callable[[], object], path: Path | str) -> None:
             action()
         except PermissionError:
             time.sleep(wait)
-        except FileNotFoundError:
-            return
         else:
             return
     try:

@@ -14,13 +14,16 @@ from hyqz_site.patterns import later
 from hyqz_site.render import faults
 from hyqz_site.render.lineage import BLOCKS, Family, Lineage, Outline
 from hyqz_site.render.typography import typeset
+from hyqz_site.source import decoding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     import jinja2
 
     from hyqz_site.memo import Memo
+    from hyqz_site.problem import Problems
+    from hyqz_site.source.tree import SourceFile
 
 FOLDER: Final = "templates/"
 ROOM: Final = "templates"
@@ -43,6 +46,12 @@ class TemplateError(Exception):
     def __init__(self, path: str, line: int, message: str) -> None:
         super().__init__(message)
         self.path, self.line, self.message = path, line, message
+
+
+def sources_of(files: Iterable[SourceFile], problems: Problems) -> dict[str, str]:
+    """The texts of templates, by their paths below `templates/`; files that cannot be read are noted and left out."""
+    sources = {file.path.removeprefix(FOLDER): decoding.decode(file.path, file.read(), problems) for file in files}
+    return {path: source.text for path, source in sources.items() if source}
 
 
 class Templates:

@@ -11,7 +11,7 @@ import mimetypes
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -25,6 +25,7 @@ from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
+from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.screen import Screen
@@ -101,14 +102,15 @@ class Preview:
         What the site says stays as it was.
         """
         inputs = self.inputs
-        record = next((file for file in inputs.under("content") if file.path.endswith(".md")), None) if inputs else None
+        texts = (file for file in inputs.under("content") if file.path.lower().endswith(".md")) if inputs else iter(())
+        record = next(texts, None)
         if not inputs or not record:
             return
         with self._undisturbed(), contextlib.suppress(OSError):  # a file that has gone since: the next build tells
             fonts.get_ready(inputs.files)
             text = record.read_same() + b"\n\n.\n"
             files = {**inputs.files, record.path: SourceFile(record.path, lambda: text)}
-            build(Inputs(files, inputs.outside), self.clock(), self.cache, shows_held=not self.is_shared)
+            build(replace(inputs, files=files), self.clock(), self.cache, shows_held=not self.is_shared)
 
     @contextlib.contextmanager
     def _undisturbed(self) -> Iterator[None]:
@@ -314,7 +316,7 @@ def _size(count: int) -> str:
 
 def _lines_of(inputs: Inputs, path: str) -> list[str]:
     file = inputs.files.get(path)
-    if file is None or not path.endswith((".md", ".yaml", ".yml", ".csv", ".html", ".css", ".vtt")):
+    if file is None or not path.lower().endswith((*RECORD_SUFFIXES, ".csv", ".html", ".css", ".vtt")):
         return []
     decoded = decoding.decode(path, file.read(), Problems())
     return re.split(r"\r\n|\r|\n", decoded.text) if decoded else []

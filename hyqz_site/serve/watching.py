@@ -16,7 +16,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from hyqz_site.lean import dataclass
 from hyqz_site.serve import listening
 from hyqz_site.source import tree
-from hyqz_site.source.tree import Stamp, stamp_of
+from hyqz_site.source.tree import Stamp, is_left_behind, stamp_of
 
 POLL_MS: Final = 150
 """How often the folders are looked at: 10 ms of work for a thousand files, 100 ms for ten thousand."""
@@ -32,8 +32,7 @@ _MOST_WATCHED: Final = 32
 
 def is_passing(path: str) -> bool:
     """Whether a file is one that an editor or we ourselves write only in passing."""
-    name = re.split(r"[\\/]", path)[-1]
-    return name.startswith((".", "~")) or name.endswith(("~", ".tmp"))
+    return is_left_behind(re.split(r"[\\/]", path)[-1])
 
 
 @dataclass

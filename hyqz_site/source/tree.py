@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,13 +12,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 FOLDERS: Final = ("content", "templates", "assets")
+_LEFT_BEHIND: Final = later(r"(?:\..*|~.*|thumbs\.db|desktop\.ini|.*(?:~|\.tmp|\.bak))\Z", re.IGNORECASE | re.DOTALL)
 HOME: Final = Path(__file__).resolve().parents[2]
 """The folder of the generator, with its own templates and assets."""
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether programs leave files of this name beside others, for good or in passing, without being asked."""
+    return _LEFT_BEHIND.match(name) is not None
 
 
 class Stamp(NamedTuple):
@@ -95,6 +103,8 @@ class Inputs:
     files: Mapping[str, SourceFile]
     outside: frozenset[str] = frozenset()
     """Links below `content/` that lead out of it, in a circle or nowhere: they are never followed."""
+    misnamed: frozenset[str] = frozenset()
+    """Files and folders below `content/` whose names are no UTF-8, as out of an old archive: they are never read."""
 
     def under(self, folder: str) -> Iterator[SourceFile]:
         """The files below a folder, by path."""
@@ -135,15 +145,14 @@ def read(project: Path, known: Known = _knows_none) -> Inputs:
     Templates and assets that the project does not have are the generator's own. `known` gives files that need not be
     made again, because they are certainly as they were.
     """
-    files: dict[str, SourceFile] = {}
-    outside: set[str] = set()
+    walk = _Walk(known)
     for home, folders in ((HOME, FOLDERS[1:]), (project, FOLDERS)):
         for folder in folders:
             root = home / folder
             if root.is_dir():
-                limit = os.path.realpath(root)
-                _walk(folder, str(root), limit, files, outside, known, seen=frozenset({limit}))
-    return Inputs({path: files[path] for path in sorted(files)}, frozenset(outside))
+                walk.take_all(folder, str(root), (os.path.realpath(root),))
+    files = walk.files
+    return Inputs({path: files[path] for path in sorted(files)}, frozenset(walk.outside), frozenset(walk.misnamed))
 
 
 def read_again(inputs: Inputs, project: Path, saved: Iterable[str]) -> Inputs | None:
@@ -154,46 +163,61 @@ def read_again(inputs: Inputs, project: Path, saved: Iterable[str]) -> Inputs | 
         if path not in files or os.path.islink(place):  # noqa: PTH114
             return None
         files[path] = SourceFile(path, partial(_loaded, place), stamp_of(os.stat(place)))  # noqa: PTH116
-    return Inputs(files, inputs.outside)
+    return Inputs(files, inputs.outside, inputs.misnamed)
 
 
-def _walk(
-    name: str,
-    folder: str,
-    limit: str,
-    files: dict[str, SourceFile],
-    outside: set[str],
-    known: Known,
-    *,
-    seen: frozenset[str],
-) -> None:
-    """Take the files below `folder`, which is called `name` in the project."""
+class _Walk:
+    """Takes the files below folders."""
 
-    def take(path: str, entry: os.DirEntry[str]) -> None:
-        stamp = stamp_of(status_of(entry))
-        files[path] = known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
+    def __init__(self, known: Known) -> None:
+        self.files: Final[dict[str, SourceFile]] = {}
+        self.outside: Final[set[str]] = set()
+        self.misnamed: Final[set[str]] = set()
+        self._known = known
 
-    is_content = name.split("/", 1)[0] == "content"
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{name}/{entry.name}"
-            if is_content and entry.name.startswith((".", "_")):
-                continue
-            if entry.is_file(follow_symlinks=False):  # as nearly all are
-                take(path, entry)
-                continue
-            if entry.is_symlink():
-                target = os.path.realpath(entry.path)
-                leaves = os.path.commonpath([target, limit]) != limit
-                loops = target in seen or f"{os.path.realpath(folder)}{os.sep}".startswith(f"{target}{os.sep}")
-                if leaves or loops or not os.path.exists(target):  # noqa: PTH110 - a link that leads nowhere
-                    outside.add(path)
+    def take_all(self, name: str, folder: str, seen: tuple[str, ...]) -> None:
+        """Take the files below `folder`, which is called `name` in the project.
+
+        `seen` are the real places of the folders that led here, the last its own; no link leads out of the first.
+        """
+        is_content = name.split("/", 1)[0] == "content"
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{name}/{entry.name}"
+                if entry.name.startswith((".", "_")) if is_content else is_left_behind(entry.name):
                     continue
-                seen = seen | {target}
-            if entry.is_dir():
-                _walk(path, entry.path, limit, files, outside, known, seen=seen)
-            elif entry.is_file():
-                take(path, entry)
+                if not _is_text(entry.name):
+                    if is_content:
+                        self.misnamed.add(f"{name}/{os.fsencode(entry.name).decode('gb18030', 'replace')}")
+                elif entry.is_file(follow_symlinks=False):  # as nearly all are
+                    self._take(path, entry)
+                elif entry.is_symlink() and not _stays(entry, seen):
+                    self.outside.add(path)
+                elif entry.is_dir():
+                    real = os.path.realpath(entry.path) if entry.is_symlink() else f"{seen[-1]}{os.sep}{entry.name}"
+                    self.take_all(path, entry.path, (*seen, real))
+                elif entry.is_file():
+                    self._take(path, entry)
+
+    def _take(self, path: str, entry: os.DirEntry[str]) -> None:
+        stamp = stamp_of(status_of(entry))
+        self.files[path] = self._known(path, stamp) or SourceFile(path, partial(_loaded, entry.path), stamp)
+
+
+def _stays(link: os.DirEntry[str], seen: tuple[str, ...]) -> bool:
+    """Whether a link leads to something below the first folder, and not to one that led to it."""
+    target = Path(os.path.realpath(link.path))
+    if not (target.exists() and target.is_relative_to(seen[0])):
+        return False
+    return str(target) not in seen and not Path(seen[-1]).is_relative_to(target)
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name of a file is one in UTF-8."""
+    try:
+        return name.isascii() or bool(name.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _loaded(path: str) -> bytes:

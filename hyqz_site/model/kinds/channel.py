@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Either, Enum, ListOf, Media, MediaPath, Text, Url, field
-from hyqz_site.model.kinds.common import PICTURES, Kind, Record, name_field
+from hyqz_site.model.kinds.common import PICTURES, Kind, Record, Report, name_field
 from hyqz_site.model.kinds.team import TeamGroup
+
+MOST_IN_CODE: Final = 2331
+"""Bytes in the largest code of level M (ISO/IEC 18004, version 40)."""
 
 
 class ChannelType(StrEnum):
@@ -37,4 +41,12 @@ class ChannelRecord(Record):
     for_group: tuple[TeamGroup, ...] = field("队伍", ListOf(Enum(TeamGroup)))
 
 
-CHANNEL = Kind(name="channel", collection="channels", label="招募渠道", record=ChannelRecord)
+def check_code(record: ChannelRecord, report: Report) -> None:
+    """What stands in a code fits in one."""
+    size = len((record.target or "").encode())
+    if size > MOST_IN_CODE:
+        message = f"“二维码内容”有 {size} 个字节，一个二维码最多放 {MOST_IN_CODE} 个"
+        report.error("target", "too-long", message, "请换成短一点的网址；越短越容易扫。")
+
+
+CHANNEL = Kind(name="channel", collection="channels", label="招募渠道", record=ChannelRecord, rules=(check_code,))
