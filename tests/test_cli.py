@@ -299,6 +299,40 @@ def test_a_bug_gives_a_sentence_and_a_report_and_never_a_traceback(
     assert not (project / "output").exists()
 
 
+def test_a_bug_on_a_machine_without_a_passing_folder_is_still_a_sentence(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere() -> str:
+        raise OSError("no usable temporary directory")
+
+    def broken(*_: object, **__: object) -> None:
+        monkeypatch.setattr("tempfile.gettempdir", nowhere)
+        raise RuntimeError("a bug")
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("hyqz_site.build.build", broken)
+    assert cli.main(["build", "--now", NOW]) == 70
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--strict=1"], "命令有误：--strict：后面不用写值：'1'"),
+        (
+            ["screens", "day", "door", "--date", "foo"],
+            "命令有误：“foo”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_chinese(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    monkeypatch.chdir(project)
+    assert cli.main(words) == 2
+    assert capsys.readouterr().err.splitlines()[0] == said
+
+
 def test_a_disk_that_fails_is_said_and_nothing_is_harmed(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -186,9 +186,9 @@ class Rules:
 
     @property
     def star_thresholds(self) -> tuple[Decimal, ...]:
-        """Hours for one to five stars."""
-        given = self.stars.thresholds if self.stars else ()
-        return given if len(given) == len(DEFAULT_THRESHOLDS) else DEFAULT_THRESHOLDS
+        """Hours for one to five stars; none where they are written, but not as five."""
+        given = (self.stars.thresholds if self.stars else ()) or DEFAULT_THRESHOLDS
+        return given if len(given) == len(DEFAULT_THRESHOLDS) else ()
 
 
 DEFAULT_THRESHOLDS: Final = tuple(map(Decimal, (100, 300, 600, 1000, 1500)))

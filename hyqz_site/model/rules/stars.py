@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def check_levels(site: Site, _: date, problems: Problems) -> None:
     """Compare each level with the thresholds of `rules.yaml`."""
     thresholds = site.singletons.rules.star_thresholds
+    if not thresholds:
+        return
 
     def check(record: Record, noted: Problems) -> None:
         if not isinstance(record, Volunteer) or not record.stars or record.hours is None:

@@ -245,3 +245,23 @@ def test_where_no_page_was_ever_made_nothing_is_said_of_an_earlier_one(tmp_path:
     shown.rebuild()
     assert "内容有错误，下面是上一次正确的页面" in over(shown, "a.html")
     assert "网站停在上一次正确的样子，改好错误就会更新。" in desk_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "content/benefits/x.yaml",
+            "标题: 甲\n状态: 草稿\n摘要: 某\n适用星级: [七星]\n类别: 出行\n提供方: 某\n内容: 某\n怎么领: 某\n",
+        ),
+        ("content/figures/x.yaml", "指标: 甲\n状态: 草稿\n摘要: 某\n来源: 某\n单位: 人\n口径: 某\n数据: [甲]\n"),
+    ],
+)
+def test_a_draft_whose_required_list_cannot_be_read_is_no_record_yet(tmp_path: Path, path: str, text: str) -> None:
+    shown = preview(tmp_path)
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(text, encoding="utf-8")
+    shown.rebuild()
+    found = shown.page(path.removeprefix("content/").replace(".yaml", ".html"))
+    assert found
+    assert "还不能排成网页" in found[1].decode()

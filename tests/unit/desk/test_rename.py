@@ -1,7 +1,10 @@
 """`hyqz rename`: another id, every reference with it, nothing else changed, nothing left dangling."""
 
+from pathlib import Path
+
 import pytest
 
+from hyqz_site import cli
 from hyqz_site.desk import DeskError, rename
 from hyqz_site.desk.rename import Plan, RenameError
 from hyqz_site.model.kinds import BY_NAME
@@ -166,3 +169,24 @@ def test_another_records_old_address_is_not_taken() -> None:
 
     with pytest.raises(RenameError, match=r"teams/x\.html 是“护路队”"):
         planned({**FILES, "content/teams/other.md": other}, "team", "hulu-dui", "x")
+
+
+@pytest.mark.parametrize("suffix", [".MD", ".Md"])
+def test_a_suffix_in_capitals_is_the_same_suffix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    """As some cameras, archives and old programs write them."""
+    (tmp_path / "content/volunteers").mkdir(parents=True)
+    (tmp_path / "content/teams").mkdir()
+    (tmp_path / "content/site.yaml").write_text("网站名称: 某\n主办: 某\n", encoding="utf-8")
+    (tmp_path / "content/teams/hulu.yaml").write_text("名称: 护路队\n", encoding="utf-8")
+    record = tmp_path / f"content/volunteers/li{suffix}"
+    record.write_text("---\n姓名: 李晓雁\n状态：草稿\n队伍: [hulu]\n---\n", encoding="utf-8")
+    project = ["--project", str(tmp_path)]
+    assert cli.main(["rename", "团队/hulu", "hulu-dui", *project]) == 0
+    assert "队伍: [hulu-dui]" in record.read_text(encoding="utf-8")
+    assert cli.main(["fix", "--yes", *project]) == 0
+    assert "状态: 草稿" in record.read_text(encoding="utf-8")
+    assert cli.main(["withdraw", "志愿者/li", "--reason", "本人要求", *project]) == 0
+    assert "状态: 撤下" in record.read_text(encoding="utf-8")
+    capsys.readouterr()

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import io
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,16 @@ def imported(data: bytes, files: Files = FILES, kind: Kind = VOLUNTEER, name: st
         known_site(files),
         {path: in_bytes(text) for path, text in files.items()},
     )
+
+
+def damaged(part: str, data: bytes) -> bytes:
+    """A workbook one of whose parts is something else."""
+    found = zipfile.ZipFile(io.BytesIO(book(["姓名"])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        for name in found.namelist():
+            zipped.writestr(name, data if name == part else found.read(name))
+    return out.getvalue()
 
 
 HEAD = ["姓名", "身份", "一句话事迹", "摘要"]
@@ -220,6 +231,8 @@ def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
     [
         ("a.xls", b"", "是旧的 .xls 格式"),
         ("a.xlsx", b"PK\x03\x04", "打不开 a.xlsx"),
+        ("a.xlsx", damaged("xl/worksheets/sheet1.xml", b"<worksheet"), "打不开 a.xlsx"),
+        ("a.xlsx", damaged("xl/workbook.xml", b"<workbook/>"), "里没有表格"),
         ("a.docx", b"", "不是 .xlsx 或 .csv 文件"),
         ("a.csv", "甲,乙\n".encode(), "找不到表头"),
     ],

@@ -128,3 +128,12 @@ def test_every_change_of_the_public_site_is_among_the_builds() -> None:
     builds = {event.at for event in schedule.schedule(site, MOMENT, 3000).events if event.builds}
 
     assert {at for at in changes if NOW < at <= NOW + timedelta(days=3000)} <= builds
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(60, []), (365, ["活动开始", "活动结束，从预告变成往期；请补写参与人次和成效"])]
+)
+def test_who_looks_far_ahead_sees_far_activities_begin(days: int, told: list[str]) -> None:
+    day = (NOW + timedelta(days=200)).date()
+    files = {"content/activities/a.yaml": f"标题: 甲\n{COMMON}日期: {day}\n地点: 桥头\n主题: 文明实践\n组织方: 某\n"}
+    assert [event.what for event in schedule.schedule(known_site(files), MOMENT, days).events] == told

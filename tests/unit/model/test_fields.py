@@ -193,6 +193,8 @@ BAD: Final = [
     (MediaPath((".jpg",)), "C:\\a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“C:\\a.jpg” [wrong-type]", None),
     (MediaPath((".jpg",)), "https://example.com/a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“https://example.com/…” [wrong-type]", None),
     (MediaPath((".jpg",)), "a.doc", "5: 错误: “字段”应是.jpg 文件，现在是“a.doc” [wrong-type]", "请另存为这些格式之一。"),
+    (Dimensions("mm"), f"{'9' * 5000}x1", f"5: 错误: “字段”应是宽x高，例如 1200x900，现在是“{'9' * 20}…” [wrong-type]", None),
+    (Date(), "፩፪፫፬፭፮፯፰", "5: 错误: “字段”应是日期，例如 2021-05-12，现在是“፩፪፫፬፭፮፯፰” [bad-date]", None),
     (Dimensions("mm"), "1200", "5: 错误: “字段”应是宽x高，例如 1200x900，现在是“1200” [wrong-type]", None),
     (Dimensions("px", Size(64, 32), Size(7680, 4320)), "32x32", "5: 错误: “字段”应是64x32 到 7680x4320 之间的尺寸，现在是“32x32” [wrong-type]", None),
     (Focus(), "左上", "5: 错误: “字段”应是焦点位置，例如 50% 30%（从左、从上），现在是“左上” [wrong-type]", None),

@@ -48,3 +48,8 @@ def test_a_clock_that_stands_in_the_seventies_is_no_fault() -> None:
     found = opened(archive(FILES, datetime(1970, 1, 1, tzinfo=CHINA)))
 
     assert {entry.date_time[0] for entry in found.values()} == {1980}
+
+
+def test_a_year_that_no_zip_knows_is_the_nearest_that_it_does() -> None:
+    for year, known in ((1970, 1980), (2150, 2107)):
+        assert opened(archive(FILES, NOW.replace(year=year)))["index.html"].date_time[0] == known

@@ -114,6 +114,42 @@ def test_what_is_no_longer_made_is_removed_with_its_empty_folder(output: Path) -
     assert tree_of(output) == whole({"index.html": b"i"})
 
 
+def test_where_case_makes_no_difference_the_new_name_of_a_file_is_the_file(output: Path) -> None:
+    """On most disks of Windows and macOS `News/Old.html` and `news/old.html` are one file; here two links make it one."""
+    write({"News/Old.html": b"old"}, output)
+    (output / "news").mkdir()
+    os.link(output / "News/Old.html", output / "news/old.html")
+    write({"news/old.html": b"old"}, output)
+    assert (output / "news/old.html").read_bytes() == b"old"
+    assert (output / "News/Old.html").samefile(output / "news/old.html")
+
+
+def test_where_case_makes_a_difference_the_old_name_goes(output: Path) -> None:
+    write({"News/Old.html": b"old"}, output)
+    write({"news/old.html": b"old"}, output)
+    assert tree_of(output) == whole({"news/old.html": b"old"})
+
+
+def test_who_finds_that_another_build_has_taken_its_files_says_so(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds at once share the staging folder, and the quicker one tidies up."""
+    write(FIRST, output)
+    real = os.replace
+
+    def robbed(source: Any, target: Any) -> None:  # noqa: ANN401 - any path
+        if Path(target) == output / "index.html":
+            shutil.rmtree(output / STAGING)
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", robbed)
+        with pytest.raises(OutputError, match="正在被另一次生成改写。请等它结束，再运行一次。"):
+            write(SECOND, output)
+    write(SECOND, output)
+    assert tree_of(output) == whole(SECOND)
+
+
 def test_foreign_files_are_never_touched(output: Path) -> None:
     foreign = {"robots.txt": b"mine", "news/photo.jpg": b"mine", "folder/x": b"mine", ".htaccess": b"mine"}
     lay_out(output, foreign)

@@ -1,11 +1,16 @@
 """The only reading of content: what is taken, what is left out, and where links may lead."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from hyqz_site.build import build
 from hyqz_site.digest import sha256
+from hyqz_site.publish.cache import Cache
 from hyqz_site.source import tree
+from tests.helpers import NOW, lines
 
 
 def given(root: Path, *paths: str) -> None:
@@ -93,3 +98,51 @@ def test_a_link_to_the_folder_above_it_ends(tmp_path: Path) -> None:
     assert len(tree.read(tmp_path).files) < 20
     (tmp_path / "content/dead").symlink_to(tmp_path / "content/nowhere")
     assert "content/pages/x.md" in tree.read(tmp_path).files
+
+
+def test_two_links_beside_each_other_may_lead_to_the_same(tmp_path: Path) -> None:
+    given(tmp_path, "content/photos/a.jpg", "content/pages/p.md")
+    for name in ("one", "two"):
+        (tmp_path / f"content/pages/{name}.jpg").symlink_to(tmp_path / "content/photos/a.jpg")
+        (tmp_path / f"content/{name}").symlink_to(tmp_path / "content/photos")
+    inputs = tree.read(tmp_path)
+    assert inputs.outside == frozenset()
+    assert {"content/pages/one.jpg", "content/pages/two.jpg", "content/one/a.jpg", "content/two/a.jpg"} <= set(
+        inputs.files
+    )
+
+
+def test_two_links_to_each_other_s_folders_end(tmp_path: Path) -> None:
+    given(tmp_path, "content/pages/a/p.md", "content/pages/b/q.md")
+    (tmp_path / "content/pages/a/b").symlink_to(tmp_path / "content/pages/b")
+    (tmp_path / "content/pages/b/a").symlink_to(tmp_path / "content/pages/a")
+    inputs = tree.read(tmp_path)
+    assert sorted(inputs.files) == [
+        "content/pages/a/b/q.md",
+        "content/pages/a/p.md",
+        "content/pages/b/a/p.md",
+        "content/pages/b/q.md",
+    ]
+    assert inputs.outside == {"content/pages/a/b/a", "content/pages/b/a/b"}
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", ".home.html.swp", "._site.css", "home.html~", "Thumbs.db", "~$home.docx"]
+)
+def test_what_programs_leave_among_templates_and_assets_is_none_of_them(tmp_path: Path, name: str) -> None:
+    given(tmp_path, f"templates/pages/{name}", f"assets/css/{name}", "templates/pages/home.html")
+    assert list(tree.read(tmp_path).files) == ["templates/pages/home.html"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a disk takes no such name")
+def test_a_name_that_is_no_utf_8_is_told_and_not_read(tmp_path: Path) -> None:
+    """A zip that was packed in Windows has names in GBK; unpacked on Linux they are these very bytes."""
+    given(tmp_path, "content/pages/p.md")
+    (tmp_path / "content/media").mkdir()
+    Path(os.fsdecode(bytes(tmp_path / "content/media/") + b"/" + "照片.jpg".encode("gb18030"))).write_bytes(b"x")
+    inputs = tree.read(tmp_path)
+    assert list(inputs.files) == ["content/pages/p.md"]
+    assert inputs.misnamed == {"content/media/照片.jpg"}
+    assert [line for line in lines(build(inputs, NOW, Cache())) if "照片" in line] == [
+        "content/media/照片.jpg:1:1: 警告: 名字不是 UTF-8 编码，没有读取 [bad-encoding]"
+    ]
