@@ -6,12 +6,10 @@ by `cli.py`.
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyqz_site.desk import DeskError, which
+from hyqz_site.desk import DeskError, files, which
 from hyqz_site.digest import sha256
 from hyqz_site.engines import EngineError
 from hyqz_site.lean import dataclass
@@ -122,14 +120,7 @@ def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> 
 
 def write(target: Path, data: bytes) -> None:
     """Write a file in one step: what stood there before is whole until the new one is. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    passing = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        passing.write_bytes(data)
-        passing.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            passing.unlink(missing_ok=True)
+    files.write(target.parent, {target.name: data})
 
 
 # pack

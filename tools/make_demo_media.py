@@ -173,10 +173,6 @@ def glow(x, y, r, c, a=.8, ry=None):
     return ell(x, y, r, ry or r, rgrad(c, a, 0))
 
 
-def sglow(x, y, r, c, a=.7, op=.6, ry=None):
-    return g(ell(x, y, r, ry or r, rgrad(c, a, 0)), filter='url(#st)', opacity=op)
-
-
 STIPPLE = ('<filter id="st" x="0" y="0" width="1" height="1" color-interpolation-filters="sRGB">'
            '<feTurbulence type="fractalNoise" baseFrequency="%s" numOctaves="2" seed="%d" result="t"/>'
            '<feColorMatrix in="t" type="matrix" values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 2.6 0 0 0 -0.8" result="n"/>'
@@ -780,10 +776,6 @@ def table(x, y, w, h, c=WOODL, d=26, cloth=None, legs=True):
 def plant(x, y, s, pot=BRICK, c=LEAF):
     o = ''.join(f'<g transform="translate({x} {y - 60 * s}) rotate({a}) scale({s})">' + path('M0,0C-26,-40 -22,-100 0,-130C22,-100 26,-40 0,0Z', mix(c, PAPER, .18 if i % 2 else 0)) + stroke('M0,-6L0,-110', mix(c, INK, .25), 2.5) + '</g>' for i, a in enumerate((-62, 60, -34, 34, -8, 12)))
     return o + poly([(x - 38 * s, y - 66 * s), (x + 38 * s, y - 66 * s), (x + 28 * s, y), (x - 28 * s, y)], pot) + rect(x - 43 * s, y - 74 * s, 86 * s, 16 * s, mix(pot, PAPER, .15), 3)
-
-
-def vface(x, y, w, h, fill, rx=4, fr=None, fw=8):
-    return rect(x, y, w, h, fill, rx, **({'stroke': fr, 'stroke_width': fw} if fr else {}))
 
 
 def board(x, y, w, h, legs=110, fr=WOOD, bg=PAPER, kind=0):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, edit, new, which
@@ -51,14 +50,6 @@ class Plan:
     references: int
     alias: str = ""
     """The old address, kept as a redirect; empty where there was none."""
-
-
-@dataclass(slots=True)
-class _Edits:
-    """Replacements within one file, by offset into its text."""
-
-    origin: Origin | None
-    spans: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def plan(

@@ -20,6 +20,7 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.place import PlaceRecord
+from hyqz_site.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 DAYS: Final = 30
 STALE_MONTHS: Final = 12
 """A display board older than this is due to be changed, where `rules.yaml` says nothing else."""
-_WEEKDAYS: Final = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -189,7 +189,7 @@ def as_text(found: Schedule) -> str:
     for event in found.events:
         if event.at.date() != day:
             day = event.at.date()
-            out.append(f"{day}（周{_WEEKDAYS[day.weekday()]}）")
+            out.append(f"{day}（周{words.WEEKDAYS[day.weekday()]}）")
         clock = f"{event.at:%H:%M} " if event.at.time() != time() else ""
         out.append(f"    {clock}{event.record} {event.title}：{event.what}")
     if not found.events:

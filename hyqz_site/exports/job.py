@@ -289,7 +289,7 @@ def _day(spans: Sequence[Span]) -> DayView:
     return DayView(
         words.short_day(first),
         tuple(
-            (f"{sheets.clock(span.start)}–{sheets.clock(span.end).replace('00:00', '24:00')}", span.programme or "")
+            (f"{sheets.clock(span.start)}–{sheets.clock(span.end, is_end=True)}", span.programme or "")
             for span in spans
         ),
     )

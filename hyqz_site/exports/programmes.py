@@ -7,11 +7,10 @@ few sets as there are different loops, and a table of when each set applies.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.clock import CHINA
 from hyqz_site.screens import sheets
 from hyqz_site.screens.copy import Design
 from hyqz_site.screens.schedule import DAY, SECOND, State, timeline
@@ -65,7 +64,7 @@ class Span:
 
 def programmes(loop: Loop, first: date, days: int = DAYS) -> tuple[tuple[Programme, ...], tuple[tuple[Span, ...], ...]]:
     """Every different programme of `days` days from `first` on, and for each day when which is on."""
-    midnight = round(datetime(first.year, first.month, first.day, tzinfo=CHINA).timestamp() * 1000)
+    midnight = sheets.midnight(first)
     found: dict[tuple[object, ...], Programme] = {}
     table: list[tuple[Span, ...]] = []
     for number in range(days):

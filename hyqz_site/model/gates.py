@@ -392,7 +392,7 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     stretches: list[PublicSite] = []
     for edge in edges:
         public = public_site(site, dataclasses.replace(moment, now=edge))
-        if not stretches or (public.records, public.roster) != (stretches[-1].records, stretches[-1].roster):
+        if not stretches or public.records != stretches[-1].records:
             stretches.append(public)
     return tuple(stretches)
 

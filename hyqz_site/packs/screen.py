@@ -14,6 +14,7 @@ from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.screen import LED_TYPES, OffMode, Player
 from hyqz_site.packs.archive import archive
 from hyqz_site.render import embedded, geese
+from hyqz_site.screens import sheets
 from hyqz_site.screens.legibility import wall_of
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _view(made: Made, settings: Settings, rules: ScreenRules | None, moment: dat
         wall=_metres(screen),
         distance=f"{screen.distance_m:f}",
         is_led=screen.type in LED_TYPES,
-        hours="、".join(map(_window, made.loop.table.hours)),
+        hours="、".join(map(sheets.hours, made.loop.table.hours)),
         off="放一张很暗的画面" if screen.off is OffMode.STILL else "全黑",
         restart=restart,
         keeper=screen.keeper_post or "",
@@ -171,7 +172,3 @@ def _smallest(screen: Screen, rules: ScreenRules | None) -> str:
     """How high the smallest character is: `16 点高、160 毫米高`."""
     floor = wall_of(screen, rules).floor
     return f"{floor} 点高" + (f"、{floor * screen.pitch_mm:.0f} 毫米高" if screen.pitch_mm else "")
-
-
-def _window(window: Window) -> str:
-    return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)

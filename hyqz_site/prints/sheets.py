@@ -9,13 +9,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.images.qr import QUIET
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.film import Film
@@ -266,13 +264,3 @@ def _story(record: Record) -> str:
 
 def _address(data: bytes) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(data).decode()}"
-
-
-def kind_label(record: Record) -> str:
-    """`志愿者`."""
-    return kind_of(record).label
-
-
-def scanned_from(side: float) -> Decimal:
-    """From how many metres a code of this side is scanned."""
-    return Decimal(round(side / 100, 1)).quantize(Decimal("0.1"))

@@ -91,7 +91,7 @@ _OF_RECORDS: Final = dict([*_PAGES.values(), _PANEL])
 ROOM: Final = "plan"
 
 RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
-"""Pages at the top that the generator makes, or will make, itself."""
+"""Pages at the top that the generator makes itself."""
 
 
 def plan(witness: Witness, answers: Answers, styles: str, memo: Memo) -> tuple[PagePlan, ...]:

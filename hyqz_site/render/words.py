@@ -68,10 +68,9 @@ def length(seconds: int) -> str:
     return "".join(filter(None, (f"{minutes}分" if minutes else "", f"{rest}秒" if rest or not minutes else "")))
 
 
-def percent(part: int, whole: int) -> str:
-    """`37%` or `37.5%`: at most one decimal (content model §5)."""
-    share = (Decimal(part) * 1000 / Decimal(whole)).to_integral_value(rounding="ROUND_HALF_UP") / 10
-    return f"{number(share)}%"
+def share(part: int, whole: int) -> Decimal:
+    """A share in percent, with at most one decimal (content model §5)."""
+    return (Decimal(part) * 1000 / Decimal(whole)).to_integral_value(rounding="ROUND_HALF_UP") / 10
 
 
 def marked(title: str, *, is_sample: bool) -> str:

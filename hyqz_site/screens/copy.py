@@ -118,7 +118,6 @@ class Copy:
     has_expiry: bool = False
     """Whether the record has its own last day."""
     origin: Origin | None = dataclasses.field(default=None, compare=False, repr=False)
-    shot_field: str = dataclasses.field(default="cover", compare=False)
     cls: type[Record] | None = dataclasses.field(default=None, compare=False)
 
 
@@ -311,7 +310,6 @@ class Writer:
             kicker=f"{record.type}",
             body=(Said(record.rights, "rights"),),
             shot=self._shot(record.poster, record),
-            shot_field="poster",
             film=self.library.find(record.origin.path, record.file.path) or "",
             seconds=record.seconds,
             cues=self._cues(record),

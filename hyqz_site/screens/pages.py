@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
+from hyqz_site.render import words
 from hyqz_site.screens import schedule, sheets
 from hyqz_site.screens.legibility import wall_of
 from hyqz_site.screens.schedule import State
@@ -135,7 +136,7 @@ def index_view(made: Sequence[Made], built: datetime, *, has_previews: bool = Fa
                 size=f"{screen.px.width}×{screen.px.height}",
                 width=screen.px.width,
                 height=screen.px.height,
-                hours="、".join(_window(window) for window in one.loop.table.hours),
+                hours="、".join(sheets.hours(window) for window in one.loop.table.hours),
                 keeper=screen.keeper_post or "",
                 slides=len(one.loop.slides),
                 round="、".join(_span(length) for length in lengths[:3]) or "今天不播",
@@ -155,7 +156,7 @@ def preview_view(made: Made) -> PreviewView:
         address="index.html",
         width=made.screen.px.width,
         height=made.screen.px.height,
-        hours="、".join(_window(window) for window in table.hours),
+        hours="、".join(sheets.hours(window) for window in table.hours),
         names=json.dumps(names, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
         edges=tuple(
             (f"{edge // 3_600_000:02}:{edge // 60_000 % 60:02}", edge // 1000)
@@ -175,7 +176,7 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
     gaps = []
     for number, stints in enumerate(found.days):
         day = first + timedelta(days=number)
-        name = f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
+        name = words.short_day(day)
         days.append(DayRows(name, tuple(_stint_rows(stints, names))))
         gaps += [f"{name} {_from_to(stint)}" for stint in stints if stint.state is State.FALLBACK]
     shares = tuple(
@@ -205,7 +206,7 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
         title=screen.title,
         address=screen.address,
         size=f"{screen.px.width}×{screen.px.height}",
-        hours="、".join(_window(window) for window in table.hours),
+        hours="、".join(sheets.hours(window) for window in table.hours),
         built=f"{built.astimezone(CHINA):%Y-%m-%d %H:%M}",
         first=first.isoformat(),
         last=(first + timedelta(days=sheets.DAYS - 1)).isoformat(),
@@ -222,7 +223,7 @@ def day_text(screen: Screen, loop: Loop, first: datetime) -> str:
     names = slide_names(loop)
     found = sheets.sheet(loop.table, first.date(), 1)
     lines = [
-        f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{'一二三四五六日'[first.weekday()]}"
+        f"{screen.title}（{screen.px.width}×{screen.px.height}）{first:%Y-%m-%d} 周{words.WEEKDAYS[first.weekday()]}"
     ]
     for row in _stint_rows(found.days[0], names):
         lines.append(f"{row.start}–{row.end}  {row.state}" + (f"  每轮 {row.round}" if row.round else ""))
@@ -263,7 +264,7 @@ def _stint_rows(stints: Sequence[sheets.Stint], names: Sequence[str]) -> list[St
         what = "、".join(f"{names[slide]} {dwell}秒" for slide, dwell in stint.slides)
         row = StintRow(
             sheets.clock(stint.start),
-            sheets.clock(stint.end).replace("00:00", "24:00"),
+            sheets.clock(stint.end, is_end=True),
             _STATES[stint.state],
             what,
             _span(stint.length) if stint.state is State.ON else "",
@@ -276,7 +277,7 @@ def _stint_rows(stints: Sequence[sheets.Stint], names: Sequence[str]) -> list[St
 
 
 def _from_to(stint: sheets.Stint) -> str:
-    return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end).replace('00:00', '24:00')}"
+    return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end, is_end=True)}"
 
 
 def _dwells(table: schedule.Table, slide: int) -> str:
@@ -287,10 +288,6 @@ def _dwells(table: schedule.Table, slide: int) -> str:
 
 def _asked(entry: LoopEntry) -> str:
     return f"{entry.show.kind}/{entry.show.id}" if isinstance(entry.show, Ref) else entry.show
-
-
-def _window(window: schedule.Window) -> str:
-    return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)
 
 
 def _span(seconds: int) -> str:

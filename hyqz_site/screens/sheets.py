@@ -12,7 +12,7 @@ from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyqz_site.screens.schedule import Turn
+    from hyqz_site.screens.schedule import Turn, Window
 
 DAYS: Final = 7
 
@@ -56,10 +56,8 @@ class Sheet:
 
 def sheet(table: Table, first: date, days: int = DAYS) -> Sheet:
     """What plays on `days` days from `first` on."""
-    midnight = round(datetime(first.year, first.month, first.day, tzinfo=CHINA).timestamp() * 1000)
-    found = tuple(
-        tuple(stints(table, midnight + number * DAY, midnight + (number + 1) * DAY)) for number in range(days)
-    )
+    start = midnight(first)
+    found = tuple(tuple(stints(table, start + number * DAY, start + (number + 1) * DAY)) for number in range(days))
     plays = [0] * len(table.slides)
     seconds = [0] * len(table.slides)
     for stint in (stint for day in found for stint in day):
@@ -126,7 +124,18 @@ def turns_to_come(table: Table) -> Iterator[Turn]:
                     yield turn
 
 
-def clock(moment: int) -> str:
-    """`08:30`, with seconds where there are any."""
+def midnight(day: date) -> int:
+    """The moment at which a day begins, in milliseconds."""
+    return round(datetime(day.year, day.month, day.day, tzinfo=CHINA).timestamp() * 1000)
+
+
+def clock(moment: int, *, is_end: bool = False) -> str:
+    """`08:30`, with seconds where there are any; the end of a day is `24:00`."""
     local = datetime.fromtimestamp(moment / 1000, UTC) + timedelta(hours=8)
-    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    found = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    return "24:00" if is_end and found == "00:00" else found
+
+
+def hours(window: Window) -> str:
+    """`07:00–22:00`."""
+    return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)

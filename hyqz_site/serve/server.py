@@ -41,7 +41,7 @@ if(n!=="%d")location.reload()}).catch(function(){})},1000)</script>"""
 def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False) -> int:
     """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`."""
     own = _own_addresses() if lan else ()
-    # What is held back is shown in a preview, and never reaches the disk.
+    # What is held back is shown in a preview: no build is to remember it, though its share card may lie in the cache.
     memo = Memo(project / FOLDER / MEMO, program(sys.version, sys.path), is_read_only=True)
     preview = Preview(project, clock, cache=Cache(project / FOLDER, memo=memo), is_shared=lan)
     preview.addresses = tuple(f"http://{address}:{port}/" for address in own)

@@ -18,7 +18,6 @@ from tests.browser.test_site_accessible import CARE
 from tests.browser.test_site_pages import TOO_WIDE
 from tests.helpers import ROOT
 
-YEAR: Final = 80
 NEWER: Final = {
     "appearance": 84, "inset": 87, "text-underline-offset": 87, "text-decoration-thickness": 89, "font-synthesis": 97,
     "text-emphasis": 99, "text-emphasis-position": 99, "text-wrap": 114, "text-spacing-trim": 123,

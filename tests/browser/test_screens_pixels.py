@@ -38,7 +38,6 @@ CHECK = """() => {
   }
   return found;
 }"""
-STILL = "<style>.slide.on { transition: none !important } #flock { visibility: hidden !important }</style>"
 
 
 def opened(browser: Browser, files: dict[str, bytes], px: str) -> Page:

@@ -190,8 +190,3 @@ def filters(collection: str, parts: Sequence[Part], desk: Desk, chosen: Part | N
         FilterRow(key, labels[key], tuple(links), is_chosen=chosen is not None and key == chosen.facet.key)
         for key, links in rows.items()
     )
-
-
-def is_list(collection: str) -> bool:
-    """Whether the collection's list is an ordinary one."""
-    return BY_COLLECTION[collection].name not in {"award", "activity", "figure", "channel"}

@@ -266,8 +266,7 @@ def rate(record: Community) -> Decimal | None:
         return None
     if record.population_asof is None or record.registered_asof is None:
         return None
-    share = Decimal(record.registered) * 1000 / Decimal(record.population)
-    return share.to_integral_value(rounding="ROUND_HALF_UP") / 10
+    return words.share(record.registered, record.population)
 
 
 def _against(share: Decimal, target: Decimal) -> str:

@@ -14,7 +14,6 @@ from hyqz_site.type.metrics import OPENING, Face, load, width
 from tests.unit.cards.samples import card, composer, files, jpeg, longest, one_of_each
 
 EVERY = [(look, shape) for look in Look for shape in Format]
-LATIN_DESCENDS = 0.02
 """In em: letters like p reach lower than Chinese ones."""
 
 _HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

@@ -15,7 +15,6 @@ TEMPLATES = {
     for path in sorted((ROOT / "templates").rglob("*"))
     if path.is_file()
 }
-MACRO = re.compile(r"{% macro (\w+)")
 COMPONENTS = guide.components(Templates({path: data.decode() for path, data in TEMPLATES.items()}), TEMPLATES)
 
 

@@ -25,7 +25,7 @@ def test_numbers(value: int | Decimal, text: str) -> None:
      (5, 5, "100%"), (6, 5, "120%")],
 )  # fmt: skip
 def test_percentages_have_at_most_one_decimal(part: int, whole: int, text: str) -> None:
-    assert words.percent(part, whole) == text
+    assert f"{words.number(words.share(part, whole))}%" == text
 
 
 @pytest.mark.parametrize(
