@@ -25,7 +25,9 @@ CONTRACT: Final = frozenset(
     "broken-link text-overflow missing-glyph too-small-to-read never-shown".split()
 )
 """Codes that must exist (output contract, "Messages"), but for those of sign-off and staleness."""
-LETTERED: Final = frozenset({"missing-glyph", "never-shown", "text-overflow", "too-small-to-read", "qr-too-small"})
+LETTERED: Final = frozenset(
+    {"missing-glyph", "never-shown", "outside-hours", "text-overflow", "too-small-to-read", "qr-too-small"}
+)
 """Codes that are found by measuring letters: their projects have the shipped fonts."""
 
 

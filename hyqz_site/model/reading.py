@@ -254,7 +254,7 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
         elif path == singletons.RULES_FILE:
             rules_data, trail = decode.decode_mapping(Rules, read, problems)
             if rules_data:
-                singletons.check_thresholds(rules_data, trail.places, read.path, problems)
+                singletons.check_rules(rules_data, trail.places, read.path, problems)
         else:
             roster = decode.decode_list(Post, read, problems, singletons.check_post)
     signatures: tuple[Row, ...] | None = None

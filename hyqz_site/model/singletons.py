@@ -130,6 +130,10 @@ class Words:
     sensitive: tuple[str, ...] = field("敏感用语", ListOf(Text()))
 
 
+SCREEN_CONTRAST: Final = 7
+"""To one: what the slides keep, whatever the rules ask for (screens contract §5)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenRules:
     """Light hours and reading sizes of screens (screens contract §5)."""
@@ -237,12 +241,17 @@ def check_post(post: Post, context: Context) -> None:
         context.add(at, "bad-date", message, "请核对这两个日期。")
 
 
-def check_thresholds(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:
-    """Five thresholds, each above the one before."""
+def check_rules(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:
+    """Five thresholds, each above the one before; no more contrast than there is (screens contract §5)."""
     thresholds = rules.stars.thresholds if rules.stars else ()
     if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):
         at = places["stars.thresholds"].value.at
         problems.add(path, at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")
+    contrast = rules.screens.contrast if rules.screens else None
+    if contrast is not None and contrast > SCREEN_CONTRAST:
+        message = f"“对比度”要 {contrast}，大屏的画面只保证 {SCREEN_CONTRAST}"
+        hint = f"请改成 {SCREEN_CONTRAST} 或者更小；要更高，请维护的人改 templates/slides 的颜色。"
+        problems.warn(path, places["screens.contrast"].value.at, "not-kept", message, hint)
 
 
 def notes(rules: Rules) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What can be read: sizes that a screen's pixels, pitch and distance ask for, and contrast (screens contract §5)."""
+"""What can be read: sizes that a screen's pixels, pitch and distance ask for (screens contract §5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ MIN_PX: Final = 16
 """A Chinese character is made of 16 x 16 dots at least."""
 MIN_MM_PER_M: Final = Decimal("2.5")
 HEADLINE_MM_PER_M: Final = Decimal(8)
-CONTRAST: Final = 7.0
 
 QR_PX: Final = 3
 """Whole pixels a module."""
@@ -79,20 +78,3 @@ def wall_of(screen: Screen, rules: ScreenRules | None) -> Wall:
         floor = max(floor, math.ceil(per_m * screen.distance_m / screen.pitch_mm))
         headline = math.ceil(headline_per_m * screen.distance_m / screen.pitch_mm)
     return Wall(screen.px.width, screen.px.height, floor, headline)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb` (WCAG 2)."""
-
-    def linear(part: str) -> float:
-        value = int(part, 16) / 255
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(colour[place : place + 2]) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

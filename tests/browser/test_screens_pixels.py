@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page
 
 from hyqz_site.images.geometry import Size
 from hyqz_site.images.qr import modules
+from hyqz_site.model.singletons import SCREEN_CONTRAST
 from hyqz_site.render import qr
-from hyqz_site.screens.legibility import contrast, wall_of
+from hyqz_site.screens.legibility import wall_of
 from tests.browser.screens_site import content, show_of
+from tests.contrast import contrast
 from tests.unit.screens.demo import Demo
 
 WALLS = ("384x192", "960x576", "1920x1080", "1080x1920", "512x64", "512x512", "1344x448")
@@ -190,7 +192,11 @@ def test_text_stands_out_from_what_is_really_behind_it(browser: Browser) -> None
             assert behind
             total = sum(count for count, _ in behind)
             ink = "#{:02x}{:02x}{:02x}".format(*colour[:3])
-            bad = sum(count for count, ground in behind if contrast(ink, "#{:02x}{:02x}{:02x}".format(*ground)) < 7)
+            bad = sum(
+                count
+                for count, ground in behind
+                if contrast(ink, "#{:02x}{:02x}{:02x}".format(*ground)) < SCREEN_CONTRAST
+            )
             assert bad <= total * 0.05, (name, colour)
         mean = shot.convert("L").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
         assert mean < 140, name

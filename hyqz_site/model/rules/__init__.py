@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.model.rules.activities import check_outcome
 from hyqz_site.model.rules.children import check_children
 from hyqz_site.model.rules.figures import check_sums
+from hyqz_site.model.rules.light import check_light
 from hyqz_site.model.rules.spelling import check_spelling
 from hyqz_site.model.rules.stars import check_levels
 from hyqz_site.model.rules.words import check_words
@@ -25,6 +26,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_children,
     check_spelling,
     check_words,
+    check_light,
 )
 
 

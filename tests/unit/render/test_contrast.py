@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.contrast import contrast
 from tests.helpers import ROOT
 
 SHEETS = ROOT / "assets" / "css"
@@ -42,26 +43,14 @@ def tokens(*, care: bool) -> dict[str, str]:
     return found
 
 
-def colour(name: str, known: dict[str, str]) -> tuple[float, ...]:
-    """Follow a role to its colour, as red, green and blue from 0 to 1."""
+def colour(name: str, known: dict[str, str]) -> str:
+    """Follow a role to its colour, as `#rrggbb`."""
     value = known[f"--{name}"]
     while value.startswith("var("):
         value = known[value[4:-1]]
     digits = value.lstrip("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-    return tuple(int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-
-
-def luminance(rgb: tuple[float, ...]) -> float:
-    """Return the relative luminance (WCAG 2)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Return the contrast of two colours (WCAG 2)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return f"#{digits}"
 
 
 @pytest.mark.parametrize(("words", "ground"), WORDS)

@@ -7,11 +7,13 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.model.singletons import SCREEN_CONTRAST
 from hyqz_site.screens.layout import at_pauses
-from hyqz_site.screens.legibility import CONTRAST, Shape, contrast, shape_of, wall_of
+from hyqz_site.screens.legibility import Shape, shape_of, wall_of
 from hyqz_site.type import metrics
 from hyqz_site.type.shipped import DISPLAY
 from tests.browser.screens_site import content
+from tests.contrast import contrast
 from tests.unit.screens.demo import ROOT, Demo
 
 SHEET: Final = (Path(__file__).resolve().parents[3] / "assets" / "css" / "slides.css").read_text(encoding="utf-8")
@@ -71,7 +73,7 @@ def test_the_floor_follows_from_pitch_and_distance(pitch: str, distance: str, fl
 )
 def test_every_ink_stands_out_from_its_ground(ground: str, inks: tuple[str, ...]) -> None:
     for ink in inks:
-        assert contrast(COLOURS[ink], COLOURS[ground]) >= CONTRAST, (ink, ground)
+        assert contrast(COLOURS[ink], COLOURS[ground]) >= SCREEN_CONTRAST, (ink, ground)
 
 
 def test_black_on_white_has_the_most_contrast() -> None:
