@@ -280,7 +280,7 @@ class Writer:
             return self._upcoming(record)
         notes = [Said(f"{words.number(record.people)}人次参加", "people")] if record.people else []
         notes.append(Said(record.place, "place"))
-        kicker, tint = words.days(record.date, record.end), geese.SEASONS[record.in_season]
+        kicker, tint = words.days(record.date, record.last_day), geese.SEASONS[record.in_season]
         return self._start(record, Design.ACTIVITY, kicker=kicker, notes=tuple(notes), tint=tint)
 
     def _upcoming(self, record: Activity) -> Copy:
@@ -400,9 +400,11 @@ def _number_in_file(award: Award, entry: AwardEntry) -> int:
 
 
 def _star_range(stars: tuple[int, ...]) -> str:
-    """`一至五星`, `三星`, `一星、四星`."""
+    """`一至五星`, `三星`, `一星、四星`; nothing where it is for those without stars, too."""
     ordered = sorted(set(stars))
-    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)) and ordered[0] > 0:
+    if 0 in ordered:
+        return ""
+    if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
         return f"{words.STARS[ordered[0]][0]}至{words.STARS[ordered[-1]]}"
     return "、".join(words.STARS[star] for star in ordered)
 

@@ -260,7 +260,8 @@ class Setter:
             tries += [(dataclasses.replace(copy, notes=kept), side, comfort, 0.0) for kept in notes]
             tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor, 0.0))
         bare = dataclasses.replace(copy, notes=(), kicker="")
-        tries.append((bare, False, self.wall.floor, 0.0))
+        if copy.design is not Design.FIGURE:  # whose kicker is its date
+            tries.append((bare, False, self.wall.floor, 0.0))
         if copy.design in {Design.NOTICE, Design.EMERGENCY}:
             flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
             tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor, 0.0))
@@ -524,6 +525,8 @@ class Setter:
         if copy.is_sample or copy.kicker:
             seal, room = self._seal(copy, area, low)
             area = Box(area.x + room, area.y, area.width - room, area.height)
+        if copy.design is Design.FIGURE and copy.kicker and not any(text.role == "kicker" for text in seal):
+            copy = dataclasses.replace(copy, body=(*copy.body, Said(copy.kicker)))  # no figure without its date
         rows = _in_rows(copy.body) if copy.design in {Design.NOTICE, Design.EMERGENCY} else ()
         for scale in STEPS:
             for body in rows:
@@ -542,7 +545,8 @@ class Setter:
         chip = (SAMPLE,) if copy.is_sample else ()
         kicker = copy.kicker.replace(" · ", "·")  # which then stays with what is before it
         most = int(area.height / leading) - len(chip)
-        lines = (self._lines("kicker", kicker, round(size * 5), size, most) if kicker else None) or ()
+        wide = 6 if copy.design is Design.FIGURE else 5  # 截至2026年
+        lines = (self._lines("kicker", kicker, round(size * wide), size, most) if kicker else None) or ()
         if not chip and not lines:
             return [], 0
         y = area.y + (area.height - leading * (len(chip) + len(lines))) // 2
@@ -561,14 +565,13 @@ class Setter:
     def _beside(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
         """Headline left, the rest right, both in the middle of the height."""
         sizes = self._sizes(copy, low, scale)
-        first = self._big(copy, area.width, sizes) if copy.big else None
-        if first is None:
-            first = self._paragraphs(
-                "head", (copy.head,) if copy.head.text else (), area.width, sizes["head"], 0, most=1
-            )
-            rest = (*copy.body,)
-        else:
+        if copy.big:
+            first = self._big(copy, area.width, sizes)
             rest = (copy.head, *copy.body)
+        else:
+            head = (copy.head,) if copy.head.text else ()
+            first = self._paragraphs("head", head, area.width, sizes["head"], 0, most=1)
+            rest = copy.body
         if not first or not any(said.text for said in rest):
             return None
         taken = max(

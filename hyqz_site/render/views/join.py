@@ -105,7 +105,7 @@ class BenefitRow:
     content: str
     provider: str
     stars: tuple[bool, ...]
-    """For one to five stars."""
+    """For one to five stars; none where stars make no difference."""
     words: str
 
 
@@ -180,7 +180,7 @@ def blocks(desk: Desk) -> JoinBlocks:
                 category=one.category,
                 content=one.content,
                 provider=one.provider,
-                stars=tuple(star in one.stars for star in range(1, 6)),
+                stars=() if 0 in one.stars else tuple(star in one.stars for star in range(1, 6)),
                 words=_stars(one),
             )
             for one in desk.public.of(Benefit)
@@ -203,7 +203,7 @@ def _place(post: Post, desk: Desk) -> str:
 def _stars(record: Benefit) -> str:
     stars = sorted(record.stars)
     if 0 in stars:
-        return "所有志愿者"
+        return "不分星级"
     if stars == list(range(stars[0], stars[-1] + 1)) and len(stars) > 1:
         return f"{words.STARS[stars[0]]}至{words.STARS[stars[-1]]}"
     return words.listed([words.STARS[star] for star in stars])

@@ -1,0 +1,47 @@
+"""What stands on a slide whatever the wall: what a copy is about is never what is given up (screens contract §5)."""
+
+from functools import cache
+from typing import TypeVar
+
+import pytest
+
+from hyqz_site.model.kinds.common import Record
+from hyqz_site.model.kinds.figure import Figure
+from hyqz_site.screens.copy import Writer
+from hyqz_site.screens.layout import Laid, Setter
+from hyqz_site.screens.legibility import Wall
+from hyqz_site.type.shipped import DISPLAY, SANS
+from tests.unit.screens.demo import Demo, font_metrics
+
+R = TypeVar("R", bound=Record)
+STRIPS = ("512x64", "768x96", "384x96", "1024x64", "1920x128")
+
+
+@cache
+def demo() -> Demo:
+    return Demo()
+
+
+def setter(px: str, floor: int = 16, headline: int = 16) -> Setter:
+    width, height = map(int, px.split("x"))
+    return Setter(Wall(width, height, floor, headline), font_metrics(SANS), font_metrics(DISPLAY))
+
+
+def laid(record: Record, px: str) -> Laid:
+    return setter(px).lay_out(Writer(demo().timeline[0], demo().library).of(record))
+
+
+@pytest.mark.parametrize("px", [*STRIPS, "384x192", "256x256", "192x384", "1920x1080"])
+def test_a_figure_has_its_number_and_its_date(px: str) -> None:
+    """A number without the day it was counted on says nothing (domain notes §0)."""
+    figures = demo().timeline[0].of(Figure)
+    assert len(figures) > 3
+    for figure in figures:
+        last = max(
+            (point for point in figure.series if point.community is None), key=lambda point: point.asof, default=None
+        )
+        first = laid(figure, px).slides[0]
+        said = "".join(line for text in first.texts for line in text.lines)
+        assert last is None or ("big" in {text.role for text in first.texts} and f"截至{last.asof.year}年" in said), (
+            figure.id
+        )
