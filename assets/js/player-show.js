@@ -254,6 +254,7 @@
     next.classList.add("on");
     front = next;
     stage.classList.toggle("off", key === "off");
+    stage.classList.toggle("alarm", next.classList.contains("slide--emergency"));
     fly(key);
     roll(next, showing, t);
   }

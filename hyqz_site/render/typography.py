@@ -39,6 +39,15 @@ _PAIR: Final = later(
 _RUN: Final = later(
     rf"(?<=[{_HAN}])(?P<both>{_LATIN})(?=[{_HAN}])|(?<=[{_HAN}])(?P<left>{_LATIN})|(?<![A-Za-z0-9&#.])(?P<right>{_LATIN})(?=[{_HAN}])"
 )
+_ENDING: Final = later(rf"[{_HAN}][，、；：！？。·](?!<)")
+"""A character and a mark that no line begins with: a clause that is longer than a line, browsers would break there."""
+_OPEN, _CLOSED = r'(?:<span class="la[^"]*">)?', "(?:</span>)?"
+_DATE: Final = later(
+    rf"(?<![A-Za-z0-9.,:/%+\-–>]){_OPEN}\d{{4}}{_CLOSED}年{_OPEN}\d{{1,2}}{_CLOSED}月(?:{_OPEN}\d{{1,2}}{_CLOSED}日)?(?![，。、；：！？）》”’·])"
+)
+"""A date in text whose Latin parts are wrapped, but for one with a mark behind it, which must not begin a line."""
+_SHORT: Final = 40
+"""In text that is no longer, a date stays on one line: the last character of a line of its own is no date."""
 _HAS_LATIN: Final = later("[A-Za-z0-9]")
 _HEADLINES: Final = ("<h1", "<h2", "<h3")
 _MARKED: Final = later(r'<p\b[^>]*class="[^"]*\bheadline\b')
@@ -72,10 +81,13 @@ def set_in(page: Markup) -> str:
 @lru_cache(maxsize=8192)
 def spaced(text: str) -> str:
     """Text (HTML without tags) whose Latin parts beside Chinese characters, and marks that meet, are wrapped."""
+    is_short = len(text) <= _SHORT
     if _HAS_LATIN.search(text):
         text = _RUN.sub(
             lambda match: f'<span class="{_CLASSES[match.lastgroup or "both"]}">{match.group()}</span>', text
         )
+    if is_short and "年" in text:
+        text = _DATE.sub(r'<span class="day">\g<0></span>', text)
     return _PAIR.sub(_squeezed, text)
 
 
@@ -97,4 +109,5 @@ def bound(text: str) -> str:
             return spaced(text)
     if cut <= 0:
         return spaced(text)
-    return f'{spaced(stripped[:cut])}<span class="nb">{spaced(stripped[cut:])}</span>{text[len(stripped) :]}'
+    head = _ENDING.sub(r'<span class="nb">\g<0></span>', spaced(stripped[:cut]))
+    return f'{head}<span class="nb">{spaced(stripped[cut:])}</span>{text[len(stripped) :]}'

@@ -116,6 +116,34 @@ def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> Non
     assert (wide, shifts, said) == ({}, {}, [])
 
 
+@pytest.mark.parametrize(("width", "largest"), [(320, 28), (390, 34)])
+def test_whoever_has_set_large_letters_sees_all_of_a_page(page: Page, site: Path, width: int, largest: int) -> None:
+    """Up to twice the size, as elderly people set it in WeChat: the switch to 关怀版 is for them, too (WCAG 1.4.4)."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("index.html", "communities/dongfangli.html"):
+        page.goto((site / path).as_uri())
+        for size in range(20, largest + 1, 2):
+            page.evaluate("size => document.documentElement.style.fontSize = `${size}px`", size)
+            assert page.evaluate(TOO_WIDE) == [], (path, size)
+
+
+def test_a_board_holds_all_of_its_words(page: Page, site: Path) -> None:
+    """Also of the longest name: the picture gives way."""
+    page.set_viewport_size({"width": 900, "height": 1300})
+    for board in sorted(site.glob("*/*/panel.html"))[::4]:
+        page.goto(board.as_uri(), wait_until="domcontentloaded")
+        for name in ("", "走街串巷护路守望清洁家园敬老爱幼便民利民志愿服务联合行动小分队第二支队伍"):
+            over = page.evaluate(
+                """name => {
+                  const sheet = document.querySelector(".sheet"), title = document.querySelector(".sheet__name")
+                  if (name) { title.textContent = name; title.className = "sheet__name sheet__name--longest" }
+                  return [sheet.scrollHeight - sheet.clientHeight, document.querySelector(".sheet__picture").clientHeight > 300]
+                }""",
+                name,
+            )
+            assert over == [0, True], (board.parent.name, name)
+
+
 def test_no_rule_of_the_style_sheet_loses_everywhere(page: Page, site: Path) -> None:
     """A declaration that another one beats on every page was meant to win, or is one too many."""
     (sheet,) = (site / "assets/css").glob("site.*.css")

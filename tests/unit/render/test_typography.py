@@ -35,6 +35,47 @@ def test_latin_beside_chinese_is_wrapped(html: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        (
+            "<p>2026年10月8日 </p>",
+            '<p><span class="day"><span class="la la--r">2026</span>年<span class="la">10</span>月<span class="la">8</span>日</span> </p>',
+        ),
+        (
+            "<p>始于2020年8月</p>",
+            '<p>始于<span class="day"><span class="la">2020</span>年<span class="la">8</span>月</span></p>',
+        ),
+        ("<p>自A2020年8月</p>", '<p>自<span class="la">A2020</span>年<span class="la">8</span>月</p>'),
+        (
+            f"<p>2020年8月{'长' * 40}</p>",
+            f'<p><span class="la la--r">2020</span>年<span class="la">8</span>月{"长" * 40}</p>',
+        ),
+    ],
+)
+def test_a_date_in_a_short_text_stays_on_one_line(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<h1>路口少了喇叭声，多了一句再等十秒</h1>",
+            '<h1>路口少了喇叭<span class="nb">声，</span>多了一句再<span class="nb">等十秒</span></h1>',
+        ),
+        (
+            "<h1>阿卜杜热西提·买买提</h1>",
+            '<h1>阿卜杜热西<span class="nb">提·</span><span class="nb">买买提</span></h1>',
+        ),
+        ("<p>路口少了喇叭声，多了一句再等十秒</p>", "<p>路口少了喇叭声，多了一句再等十秒</p>"),
+    ],
+)
+def test_no_mark_begins_a_line_of_a_headline(html: str, expected: str) -> None:
+    """A clause that is longer than its line is broken anywhere, and a browser breaks it before the mark, too."""
+    assert typeset(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("<p>他说。“走”</p>", '<p>他说<span class="hm">。</span>“走”</p>'),
         ("<p>《书》（一）：好</p>", '<p>《书<span class="hm">》</span>（一<span class="hm">）</span>：好</p>'),
         ("<p>名为“《书》”</p>", '<p>名为“<span class="hm hm--l">《</span>书<span class="hm">》</span>”</p>'),
