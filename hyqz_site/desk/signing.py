@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,10 +138,20 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     inputs = tree.read(project)
     site = terminal.site(inputs)
     key = which.key_of(arguments.record, lambda: site)
-    found = withdraw.plan(site, texts(inputs), key, arguments.reason, terminal.now(arguments.now))
+
+    def made(path: str) -> bytes:
+        with contextlib.suppress(OSError):
+            return (project / "output" / path).read_bytes()
+        return b""
+
+    found = withdraw.plan(site, texts(inputs), key, arguments.reason, terminal.now(arguments.now), made)
     files.write(project, found.files)
     for path in found.files:
         terminal.say(f"已撤下：{path}")
+    if key in site.broken:
+        terminal.say("文件里还有错误，改好才能生成：请先运行 hyqz check。")
+    if found.reason_before:
+        terminal.say(f"以前写的原因“{found.reason_before}”换掉了。")
     if found.shown:
         terminal.say("现在还显示着它的地方：")
         for line in found.shown:

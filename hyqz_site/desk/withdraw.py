@@ -24,12 +24,14 @@ from hyqz_site.render import routes
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
 
+_GONE: Final = b'content="noindex"'
+"""Stands in the page that says that a record was withdrawn, and in no record's own."""
 LONGEST: Final = 60
 """Characters of 撤下原因 (content model §3)."""
 
@@ -40,10 +42,22 @@ class Withdrawal:
 
     files: Mapping[str, bytes]
     shown: tuple[str, ...]
+    reason_before: str
+    """Of a record that was withdrawn before; its old reason is gone."""
 
 
-def plan(site: Site, texts: Mapping[str, bytes], key: tuple[str, str], reason: str, now: datetime) -> Withdrawal:
-    """What withdrawing the record of this kind and id changes. Raises DeskError where it cannot be done."""
+def plan(
+    site: Site,
+    texts: Mapping[str, bytes],
+    key: tuple[str, str],
+    reason: str,
+    now: datetime,
+    made: Callable[[str], bytes],
+) -> Withdrawal:
+    """What withdrawing the record of this kind and id changes; `made` gives a file of the output, empty where none is.
+
+    Raises DeskError where it cannot be done.
+    """
     reason = " ".join(reason.split())
     if not reason:
         raise DeskError("请写明原因：--reason 原因（不会出现在网站上）。")
@@ -58,7 +72,9 @@ def plan(site: Site, texts: Mapping[str, bytes], key: tuple[str, str], reason: s
             files[path] = _withdrawn(path, texts[path], key, reason, site)
         except EditError as error:
             raise DeskError(f"{error}\n请在文件里写上：状态: 撤下，撤下原因: {reason}") from None
-    return Withdrawal(files, tuple(_shown(site, key, now)))
+    record = site.records.get(key)
+    before = (record.withdraw_reason or "") if record and record.status is Status.WITHDRAWN else ""
+    return Withdrawal(files, tuple(_shown(site, key, now, made)), before)
 
 
 def _files_of(texts: Mapping[str, bytes], key: tuple[str, str]) -> list[str]:
@@ -77,16 +93,16 @@ def _withdrawn(path: str, data: bytes, key: tuple[str, str], reason: str, site: 
     return edit.set_field(path, data, record, "withdraw_reason", reason, after="status")
 
 
-def _shown(site: Site, key: tuple[str, str], now: datetime) -> Iterator[str]:
-    """Where the record is shown now, as somebody would look for it."""
-    record = site.records.get(key)
-    if record is None:
+def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> Iterator[str]:
+    """Where the record is shown now, as somebody would look for it: what was published stays until the next build."""
+    record, kind = site.records.get(key), BY_NAME[key[0]]
+    is_screen = kind.record is Screen
+    page = f"screens/{key[1]}/index.html" if is_screen else routes.record(kind.collection, key[1])
+    may_go_out = record and any(gates.held(record, _moment(site, channel, now)) is None for channel in Channel)
+    there = made(page)
+    if not may_go_out and (not there or _GONE in there):
         return
-    kind = kind_of(record)
-    channels = [channel for channel in Channel if gates.held(record, _moment(site, channel, now)) is None]
-    if not channels:
-        return
-    yield f"它自己的页面 {routes.record(kind.collection, record.id)}，“{kind.label}”的列表、数字和搜索"
+    yield f"它自己的页面 {page}" + ("" if is_screen else f"，“{kind.label}”的列表、数字和搜索")
     for other in site.records.values():
         if other is not record and Ref(*key) in references(other):
             yield from _at(other)

@@ -335,6 +335,33 @@ def test_after_the_next_build_it_is_nowhere_and_its_address_names_nobody(street:
     assert links == []
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("状态: 发布", "状态: 撤下\n撤下原因: 甲"),
+        ("  方式:", "   方式:"),
+        ("  存档号", "  有效至: 2026-11-22\n  存档号"),
+    ],
+    ids=["withdrawn before", "unreadable", "consent ended"],
+)
+def test_what_was_published_is_told_until_a_build_takes_it_away(street: Project, damage: tuple[str, str]) -> None:
+    """What the record now says is one thing; what the site still shows is what the person asks about."""
+    before = street.read(LI).decode()
+    assert street.run("build", "--now", "2026-11-23")[0] == 0
+    street.write({LI: before.replace(*damage)})
+    said = street.run("withdraw", "志愿者/li-xiaoyan", "--reason", "本人要求", "--now", "2026-11-23")[1]
+    assert "    它自己的页面 volunteers/li-xiaoyan.html，“志愿者”的列表、数字和搜索" in said
+    assert said[-1].startswith("请马上运行 hyqz build")
+    assert ("文件里还有错误，改好才能生成：请先运行 hyqz check。" in said) == ("方式" in damage[1])
+    assert ("以前写的原因“甲”换掉了。" in said) == ("甲" in damage[1])
+
+    street.write({LI: before})
+    street.run("withdraw", "志愿者/li-xiaoyan", "--reason", "本人要求", "--now", "2026-11-23")
+    assert street.run("build", "--now", "2026-11-23")[0] == 0
+    said = street.run("withdraw", "志愿者/li-xiaoyan", "--reason", "本人要求", "--now", "2026-11-23")[1]
+    assert said[-1] == "它现在没有公开显示，不需要别的操作。"
+
+
 def test_what_never_was_public_leaves_no_page(street: Project) -> None:
     street.write({"content/pages/later.yaml": page(title="以后").replace("2026-11-01", "2027-01-01")})
     status, said = street.run("withdraw", "page/later", "--reason", "不做了", "--now", "2026-11-23")
