@@ -11,6 +11,7 @@ from urllib.parse import quote
 from hyqz_site.desk import DeskError, files, review, which
 from hyqz_site.model.ledger import Step, step_named
 from hyqz_site.model.reviews import files_of
+from hyqz_site.problem import Severity
 from hyqz_site.source import tree
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     project = terminal.project(arguments.project)
     inputs = tree.read(project)
-    site = terminal.site(inputs)
+    desk = review.Desk.of(inputs)
+    site = desk.site
     key = which.key_of(arguments.record, lambda: site)
 
     def made(path: str) -> bytes:
@@ -148,7 +150,7 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     files.write(project, found.files)
     for path in found.files:
         terminal.say(f"已撤下：{path}")
-    if key in site.broken:
+    if any(one.severity is Severity.ERROR and one.path in found.files for one in desk.problems):
         terminal.say("文件里还有错误，改好才能生成：请先运行 hyqz check。")
     if found.reason_before:
         terminal.say(f"以前写的原因“{found.reason_before}”换掉了。")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from hyqz_site.model.kinds.screen import LoopEntry, Screen
+    from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.screens.loop import Loop
     from hyqz_site.screens.show import Made
 
@@ -174,6 +174,8 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
     names = slide_names(loop)
     days = []
     gaps = []
+    # A record that will say something else some day has a slide for that, too.
+    played = {table.slides[share.slide] for share in found.shares if share.plays}
     for number, stints in enumerate(found.days):
         day = first + timedelta(days=number)
         name = words.short_day(day)
@@ -189,16 +191,17 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
             share=f"{share.seconds * 100 / found.lit:.1f}%" if found.lit else "0%",
         )
         for share in found.shares
+        if share.plays or table.slides[share.slide] not in played
     )
     shown = {slide for _, slide in sheets.shown_ever(table)} | {one.slide for one in table.emergencies}
     dead = [
         f"{table.slides[share.slide]} {names[share.slide]}："
         + ("七天内没有它的时间" if share.slide in shown else "永远放不到")
         for share in found.shares
-        if not share.plays
+        if not share.plays and table.slides[share.slide] not in played
     ]
-    dead += [
-        f"播单第 {number + 1} 项（{_asked(entry)}）：现在没有可以公开的内容"
+    dead += [  # which is published, and so names nobody who may not be
+        f"播单第 {number + 1} 项{'' if isinstance(entry.show, Ref) else f'（{entry.show}）'}：现在没有可以公开的内容"
         for number, entry in enumerate(screen.loop)
         if not loop.entries[number]
     ]
@@ -284,10 +287,6 @@ def _dwells(table: schedule.Table, slide: int) -> str:
     """The seconds of a slide, wherever it stands in the loop."""
     found = {turn.dwell for segment in table.segments for turn in segment.turns if turn.slide == slide}
     return f"{'、'.join(map(str, sorted(found)))} 秒" if found else "10 秒"
-
-
-def _asked(entry: LoopEntry) -> str:
-    return f"{entry.show.kind}/{entry.show.id}" if isinstance(entry.show, Ref) else entry.show
 
 
 def _span(seconds: int) -> str:

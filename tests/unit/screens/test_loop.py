@@ -1,5 +1,6 @@
 """From records to a compiled loop: who is in it, from when to when (screens contract §1, §2, §7)."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -125,6 +126,27 @@ def test_a_show_goes_with_a_picture_that_nobody_may_show_any_more(change: tuple[
     assert covered.replace(*change) != covered
     other = {"news/n-1.yaml": covered.replace(*change)}
     assert not show.may_be_kept(page, Demo(content(**other)).timeline, NOW)
+
+
+def test_the_day_sheet_is_published_and_names_nobody_who_is_not() -> None:
+    draft = volunteer("欧阳赵四", 1).replace("状态: 发布", "状态: 草稿")
+    loop = "  - 内容: 封面\n  - 内容: volunteers/ouyang-zhaosi\n  - 内容: 礼遇\n"
+    files = made(loop=loop, **{"volunteers/ouyang-zhaosi.yaml": draft})
+    sheet = re.sub(r"<[^>]*>", "", files["door/day.html"].decode())
+    assert "播单第 2 项：现在没有可以公开的内容" in sheet
+    assert "播单第 3 项（礼遇）：现在没有可以公开的内容" in sheet
+    assert [path for path, data in files.items() if b"ouyang" in data or "欧阳".encode() in data] == []
+
+
+def test_the_day_sheet_lists_a_record_once_though_it_will_say_something_else_some_day() -> None:
+    """Service days are announced until they end, and told of then: two slides, and one of them plays this week."""
+    days = (
+        "标题: 周四路口\n状态: 发布\n发布日期: 2026-01-01\n摘要: 早上见。\n日期: 2026-01-01\n地点: 路口\n主题: 文明实践\n组织方: 街道\n"
+        "重复: {周几: [周四], 止: 2026-12-31}\n"
+    )
+    files = made(loop="  - 内容: activities/zhousi\n", **{"activities/zhousi.yaml": days})
+    assert files["door/day.html"].decode().count("activity/zhousi") == 1
+    assert "放不到的" not in files["door/day.html"].decode()
 
 
 def test_a_show_of_the_demonstration_is_kept() -> None:
