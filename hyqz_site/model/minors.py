@@ -96,26 +96,62 @@ _NAME: Final = (
 )
 _AGE: Final = r"(?<![\d一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九])(?:周)?岁半?"
 _CHILD: Final = r"(?:小?(?:女孩|男孩)|女童|男童|孩子|儿童|小朋友|小学生|初中生|高中生|中学生|学生|少年|少女)"
+_KIN: Final = "(?:外?孙[女子]|女儿|儿子|[弟妹哥姐]{2}|侄[女子]|外甥女?|[女男]娃娃?)"
+_PUPIL: Final = (
+    r"(?:小学|[初高]?中)生|(?:[一二三四五六七八九]|[初高][一二三])年级(?:\d+班|[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班)?(?:的|学生|[女男]生)?"
+    r"|[（(][一二三四五六七八九十\d]{1,2}[）)]班(?:的|学生)?|幼儿园(?:的|[大中小]班的?)?|[初高][一二三](?:的|学生|[女男]生)"
+)
+"""Right before the name of somebody who goes to school, or is too young for it."""
+_ENDS: Final = (
+    r"(?=\Z|[\s，。、；：！？（）()“”《》…—]"
+    r"|[来在说把给和与也都从向用跟对就又还是主拿捧跑笑帮扶捡扫送画唱跳讲写读走坐站举递])"
+)
+"""Behind it: else it is the beginning of a word."""
+_WORDS: Final = (
+    "(?!宋词|唐诗|田径|贺卡|汤圆|何[时处地以种]|黄[河色金]|周[边围日期]|孔[子庙]|杜甫|李白|苏轼|杨[柳梅]|谢[谢师意])"
+)
 _NAMED: Final = (
+    later(rf"(?:{_PUPIL}){_WORDS}{_NAME}{_ENDS}"),
+    later(rf"{_AGE}的{_KIN}{_WORDS}{_NAME}{_ENDS}"),
     later(rf"{_AGE}(?:的{_CHILD}?|{_CHILD}){_NAME.replace('{1,2}?', '{1,2}')}(?!同学)"),
     later(
         rf"{_NAME}(?:同学|小朋友)?(?:[，,、（(][男女])?[（(，,、]?(?:今年|现年|年仅|才|只有|刚满|刚)?{_AGE}(?!开始|[起那时就以前后入学上随丧失参当离来到嫁进下做拜便已])"
     ),
     later(rf"{_NAME}小朋友"),
 )
-_CLASSMATE: Final = later(rf"{_NAME}同学(?!会)")
-SIGNS: Final = ("岁", "小朋友", "同学")
+_AT_SCHOOL_NAMED: Final = (
+    later(rf"{_NAME}同学(?!会)"),
+    later(rf"(?:{_KIN}|[女男]生){_WORDS}{_NAME}{_ENDS}"),
+)
+SIGNS: Final = (
+    "岁",
+    "小朋友",
+    "同学",
+    "学生",
+    "中生",
+    "年级",
+    "）班",
+    ")班",
+    "幼儿园",
+    "初一",
+    "初二",
+    "初三",
+    "高一",
+    "高二",
+    "高三",
+    "小学",
+)
 """Without one of these nothing is found in a text."""
 _AT_SCHOOL: Final = later(r"小学|中学|初中|高中|年级|幼儿园|附小|附中")
 
 
 def named_children(text: str) -> Iterator[tuple[int, str]]:
-    """Where a child's full name seems to stand, and the name: beside an age below eighteen, or before 小朋友, 同学."""
+    """Where a child's full name seems to stand, and the name: beside an age below eighteen, a class, 小朋友 or 同学."""
     if not any(sign in text for sign in SIGNS):
         return
     found: dict[int, str] = {}
     for sentence in _SENTENCE.finditer(text):
-        patterns = (*_NAMED, _CLASSMATE) if _AT_SCHOOL.search(sentence.group()) else _NAMED
+        patterns = (*_NAMED, *_AT_SCHOOL_NAMED) if _AT_SCHOOL.search(sentence.group()) else _NAMED
         for pattern in patterns:
             for match in pattern.finditer(sentence.group()):
                 found.setdefault(sentence.start() + match.start("name"), match["name"])
