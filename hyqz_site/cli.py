@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from hyqz_site import __version__, console, digest, forked, usage
+from hyqz_site import __version__, console, digest, disk, forked, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
 from hyqz_site.usage import Parser, UsageError
@@ -55,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         return USAGE
     except OSError as error:
-        _say(f"磁盘读写出错：{error.filename or ''} {error.strerror or error}。没有改动网站；请检查磁盘后再运行一次。")
+        what = f" {error.filename}" if error.filename else ""
+        _say(f"不能读写{what}：{disk.reason(error)}。没有改动网站；请检查以后再运行一次。")
         return USAGE
     except KeyboardInterrupt:
         _say("已停止。")

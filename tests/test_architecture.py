@@ -33,7 +33,7 @@ FLOORS: Final = (
     {"source"},
     {"images", "type", "engines"},
     {"memo"},
-    {"problem", "sealing", "aside", "forked", "patterns", "digest", "lean"},
+    {"problem", "sealing", "aside", "forked", "patterns", "digest", "disk", "lean"},
 )
 """Each may import what stands below it."""
 BESIDE: Final = {("screens", "render")}

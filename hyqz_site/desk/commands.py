@@ -151,7 +151,7 @@ def _new(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 values[spec.attribute] = _answer(spec, terminal)
     made = new.draft(kind, id_, values, known(terminal.site(inputs)))
     try:
-        files.create(project, made.path, made.text.encode())
+        files.write(project, {made.path: made.text.encode()}, new=[made.path])
     except FileExistsError:
         raise DeskError(f"{made.path} 已经有了，没有改动。") from None
     terminal.say(f"已新建：{shown(project, made.path)}")
@@ -246,8 +246,13 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise DeskError(f"{plan.target} 已经有了，请换一个编号或先移走它。")
     done = carry.carried(inputs, plan, (kind.name, old), (kind.name, arguments.new_id))
     # Signatures and references first and the record last: whoever is stopped in between runs the same command again.
+    before = {path: (project / path).read_bytes() for path in done.files}
     files.write(project, done.files)
-    (project / plan.source).rename(target)
+    try:
+        (project / plan.source).rename(target)
+    except OSError:
+        files.write(project, before)
+        raise
     terminal.say(f"{plan.source} → {plan.target}")
     terminal.say(f"改了 {plan.references} 处提到它的地方。")
     for path in done.files:
@@ -323,9 +328,8 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if not arguments.write:
         terminal.say("这是试运行，什么都没有写。要写入，请在命令后面加 --write。")
         return OK
-    files.write(project, {path: data for path, _, data, _ in plan.updated})
-    for path, _, data in plan.created:
-        files.create(project, path, data)
+    created = {path: data for path, _, data in plan.created}
+    files.write(project, {path: data for path, _, data, _ in plan.updated} | created, new=created)
     terminal.say(f"已写入：新建 {len(plan.created)} 条，修改 {len(plan.updated)} 条。请运行 hyqz check 检查。")
     return OK
 
@@ -377,7 +381,6 @@ def _save(book: Book, target: Path, project: Path) -> None:
         raise DeskError(f"{target} 在 content 文件夹里，会被当成记录。请换一个地方。")
     made = sheet.csv_bytes(book) if target.suffix.lower() == ".csv" else sheet.workbook_bytes(book)
     try:
-        with target.open("xb") as file:
-            file.write(made)
+        files.write(target.parent, {target.name: made}, new=[target.name])
     except FileExistsError:
         raise DeskError(f"{target} 已经有了，没有改动。请先移走它，或用 --to 换一个名字。") from None

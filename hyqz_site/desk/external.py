@@ -7,15 +7,18 @@ for each request and for all of them together.
 from __future__ import annotations
 
 import http.client
+import ssl
 import threading
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from socket import gaierror
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
+from hyqz_site import disk
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
@@ -99,11 +102,22 @@ def _request(url: str, method: str, wait: float) -> int | str:
     except TimeoutError:
         return "timeout"
     except URLError as error:
-        return "timeout" if isinstance(error.reason, TimeoutError) else f"{error.reason}"
+        return "timeout" if isinstance(error.reason, TimeoutError) else _why(error.reason)
     except (http.client.HTTPException, ValueError):
         return "answer"
     except OSError as error:
-        return f"{error.strerror or error}"
+        return _why(error)
+
+
+def _why(error: object) -> str:
+    """What kept it from connecting."""
+    if isinstance(error, gaierror):
+        return "找不到这个网站，或者这台电脑没有联网"
+    if isinstance(error, ConnectionError):
+        return "对方没有接"
+    if isinstance(error, ssl.SSLError):
+        return "网站的证书有问题"
+    return disk.reason(error) if isinstance(error, OSError) else f"{error}"
 
 
 def _said(fault: int | str) -> str:

@@ -1,9 +1,10 @@
-"""Reading the text files of a project and putting changed ones back, each as a whole or not at all."""
+"""Reading the text files of a project and putting changed ones back, all of them or none."""
 
 from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import os
 import re
 import shutil
@@ -12,34 +13,57 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.source.nodes import INVISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 _ENDS: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
-def write(project: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file in one step: whoever reads it meanwhile sees the old one or the new one. Raises OSError."""
-    for path, data in files.items():
-        target = project / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        passing = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            passing.write_bytes(data)
-            if target.exists():
-                shutil.copymode(target, passing)
-            passing.replace(target)
-        finally:
+def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) -> None:
+    """Write all of the files, or none: whoever reads one meanwhile sees the old one or the new one.
+
+    Those that are `new` stand nowhere yet. Raises FileExistsError where one does, OSError where the disk does not allow
+    it; then nothing has changed.
+    """
+    targets = {project / path: data for path, data in files.items()}
+    for path in new:
+        if (project / path).exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(project / path))
+    before: dict[Path, bytes | None] = {}
+    try:
+        for target, data in targets.items():  # a full disk ends here
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with _told_of(target):
+                _passing(target).write_bytes(data)
+                if target.exists():
+                    shutil.copymode(target, _passing(target))
+        for target in targets:
+            with _told_of(target):
+                old = target.read_bytes() if target.exists() else None
+                _passing(target).replace(target)
+                before[target] = old
+    except OSError:
+        for target, old in before.items():
             with contextlib.suppress(OSError):
-                passing.unlink(missing_ok=True)
+                target.unlink() if old is None else target.write_bytes(old)
+        raise
+    finally:
+        for target in targets:
+            with contextlib.suppress(OSError):
+                _passing(target).unlink(missing_ok=True)
 
 
-def create(project: Path, path: str, data: bytes) -> None:
-    """Write a file that is not there yet. Raises FileExistsError where it is."""
-    target = project / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
-        file.write(data)
+def _passing(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}")
+
+
+@contextlib.contextmanager
+def _told_of(target: Path) -> Iterator[None]:
+    """Whatever fails, fails for the file that somebody knows."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def lines(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site import forked
+from hyqz_site import disk, forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
@@ -313,17 +313,5 @@ def _remove_empty_folders(paths: Iterable[str], output: Path) -> None:
 
 
 def _explained(error: OSError, output: Path) -> str:
-    import errno  # noqa: PLC0415 - only when something went wrong
-
-    reasons = {
-        errno.ENOSPC: "磁盘满了",
-        errno.EDQUOT: "磁盘配额用完了",
-        errno.EROFS: "磁盘是只读的",
-        errno.EACCES: "没有写入的权限",
-        errno.EPERM: "没有写入的权限",
-        errno.ENOENT: "文件夹不见了",
-        errno.ENOTDIR: "路径中间有一个是文件，不是文件夹",
-        errno.EIO: "磁盘读写出错",
-    }
-    reason = reasons.get(error.errno or 0, f"写入失败（{error.strerror or error}）")
-    return f"不能写入 {error.filename or output}：{reason}。已有的网站没有改动；请检查磁盘后再运行一次。"
+    told = f"不能写入 {error.filename or output}：{disk.reason(error)}。"
+    return f"{told}已有的网站没有改动；请检查磁盘后再运行一次。"

@@ -21,6 +21,7 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado.web import RequestHandler
 
+from hyqz_site import disk
 from hyqz_site.desk import panel
 from hyqz_site.memo import Memo
 from hyqz_site.publish.cache import FOLDER, MEMO, Cache
@@ -60,7 +61,7 @@ def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], d
     try:
         server.serve(port=port, host=EVERYWHERE if lan else HOST, open_url_delay=0.5 if open_browser else None)
     except OSError as error:
-        print(f"端口 {port} 打不开（{error.strerror}），可能已经有一个预览在运行。", file=sys.stderr)
+        print(f"端口 {port} 打不开：{disk.reason(error)}。可能已经有一个预览在运行。", file=sys.stderr)
         print(f"换一个端口：hyqz serve --port {port + 1}", file=sys.stderr)
         return 2
     return 0

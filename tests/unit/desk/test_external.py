@@ -1,14 +1,18 @@
 """Links to other sites are tried politely; the sites here are our own, on this machine."""
 
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
+from urllib.error import URLError
 
 import pytest
 
-from hyqz_site.desk.external import AGENT, ask_all
+from hyqz_site.desk import external
+from hyqz_site.desk.external import AGENT, ask, ask_all
 
 ASKED: Final[list[tuple[str, str, float, str]]] = []
 
@@ -79,10 +83,28 @@ def test_nobody_waits_for_ever(root: str) -> None:
 
 
 def test_nobody_is_there() -> None:
-    assert ask_all(["http://127.0.0.1:9/"], wait=1)[0].fault.startswith("连不上")
+    assert ask_all(["http://127.0.0.1:9/"], wait=1)[0].fault == "连不上（对方没有接）"
 
 
 def test_how_far_it_is(root: str) -> None:
     told: list[tuple[int, int]] = []
     ask_all([f"{root}/a", f"{root}/b"], pause=0, told=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "找不到这个网站，或者这台电脑没有联网"),
+        (ssl.SSLCertVerificationError("certificate verify failed"), "网站的证书有问题"),
+        (ConnectionResetError(104, "Connection reset by peer"), "对方没有接"),
+    ],
+)
+def test_what_keeps_it_from_connecting_is_said_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise URLError(error)
+
+    monkeypatch.setattr(external, "urlopen", refused)
+    assert ask("https://example.org/", 1).fault == f"连不上（{said}）"
