@@ -14,7 +14,7 @@ from hyqz_site import console
 from hyqz_site.build import build
 from hyqz_site.desk import manual
 from hyqz_site.desk.manual import Mistake
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.publish.cache import Cache
 from hyqz_site.source import tree
 

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route, sync_playwright
 
 from hyqz_site.engines.finder import find_browser
-from hyqz_site.model.fields import CHINA
+from hyqz_site.model.clock import CHINA
 from hyqz_site.serve.preview import Preview
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "img"

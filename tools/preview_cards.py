@@ -22,7 +22,7 @@ from hyqz_site.cards.painter import Painter  # noqa: E402
 from hyqz_site.images import batch  # noqa: E402
 from hyqz_site.images.container import PictureFault  # noqa: E402
 from hyqz_site.model import catalogue, gates  # noqa: E402
-from hyqz_site.model.fields import CHINA  # noqa: E402
+from hyqz_site.model.clock import CHINA  # noqa: E402
 from hyqz_site.model.kinds.common import Channel  # noqa: E402
 from hyqz_site.model.media import Library  # noqa: E402
 from hyqz_site.model.public import Moment  # noqa: E402

@@ -32,6 +32,13 @@ class Weekday(StrEnum):
     SUNDAY = "周日"
 
 
+WEEKDAY_WORDS: Final = {
+    **{f"{week}{day}": f"周{day}" for week in ("星期", "礼拜") for day in "一二三四五六日"},
+    **dict.fromkeys(["周天", "星期天", "礼拜天"], "周日"),
+}
+"""What people say for them besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month of a year."""

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.naming import did_you_mean, nearest
+from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
 
@@ -108,6 +109,8 @@ class Context:
     key: Position | None = None
     item: int = 0
     """Which item of a list is being read, from 1; 0 outside lists."""
+    is_single: bool = True
+    """Whether the field has one value and no list."""
 
     def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note an error of the field being read."""
@@ -260,7 +263,15 @@ def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Con
     # A key that also holds its value is a line whose colon yaml did not see.
     if isinstance(value, Absent) and (cut := re.match(r"(.+?)[:：](.*)", name)) and cut.group(1) in labels + keys:
         hint = f"请改成：{cut.group(1)}: {cut.group(2).strip()}"
+    group = [spec.label for spec in specs(cls) if isinstance(spec.type, Group) and name in _by_key(spec.type.cls)]
+    if len(group) == 1 and name not in labels:
+        hint = f"“{name}”要写在“{group[0]}:”下面，前面空两格。"
+    elif isinstance(value, Absent) and _THOUSANDS.fullmatch(name):
+        hint = "大括号里的数字不能有千分位的逗号，例如 3,000 要写成 3000。"
     context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
+
+
+_THOUSANDS: Final = later(r"\d{3}")
 
 
 def _names_kind(cls: type, kind: str | None) -> str:
@@ -401,7 +412,7 @@ class Number:
             return None
         value = Decimal(plain.replace(",", ""))
         if value < self.low or (self.high is not None and value > self.high):
-            allowed = f"{self.low} 到 {self.high} 的数" if self.high is not None else f"不小于 {self.low} 的数"
+            allowed = self.words if self.high is not None else f"不小于 {self.low} 的数"
             context.wrong(node, allowed, "数量不能是负数。" if value < 0 else "")
             return None
         return int(value) if self.whole else value
@@ -415,10 +426,20 @@ class Number:
             return f"请写成完整的数字：{value:f}".rstrip(".") if value % 1 else f"请写成完整的数字：{int(value)}"
         if self.whole and re.fullmatch(r"\d+\.0+", plain):
             return f"请写成：{plain.partition('.')[0]}"
-        digits = re.search(r"\d[\d,.]*", plain)
-        if digits and _NUMBER.match(digits.group().rstrip(".,")):
-            return f"只写数字，不写单位：{digits.group().rstrip('.,')}"
+        digits = [one.rstrip(".,") for one in re.findall(r"\d[\d,.]*", plain)]
+        if len(digits) == 1 and _NUMBER.match(digits[0]):
+            return f"只写数字，不写单位：{digits[0]}"
+        if digits:
+            return "请只写一个数字，不写单位。"
+        if self.high is not None and self.high < len(_DIGITS):
+            said = _COUNTED.fullmatch(plain)
+            count = len(plain) if set(plain) == {"★"} else _DIGITS.index(said.group(1)) if said else -1
+            return f"请只写数字：{count}" if self.low <= count <= self.high else f"请只写{self.words}。"
         return "请只写数字，例如 36。"
+
+
+_DIGITS: Final = "零一二三四五六七八九"
+_COUNTED: Final = later(rf"([{_DIGITS}])[星级颗]*")
 
 
 def Int(low: int = 0, high: int | None = None) -> Number:  # noqa: N802 - reads as a type in the tables of fields
@@ -539,6 +560,8 @@ class Enum:
     """Other words for a value."""
     besides: str = ""
     """What else may be written in the field, where it is of another type then (`Either`)."""
+    meant: AbstractMapping[str, str] = dataclasses.field(default_factory=dict)
+    """Words that are told to be another value, and never taken for it: it says something else of a person."""
 
     @property
     def words(self) -> str:
@@ -555,9 +578,9 @@ class Enum:
             if text == member.value or (member.name.isascii() and narrow(text).lower() == member.name.lower()):
                 return member
         parts = several(text.strip("【】［］（）()"))
-        guess = did_you_mean(text, list(self.values))
+        guess = f"请写“{self.meant[text]}”。" if text in self.meant else did_you_mean(text, list(self.values))
         if len(parts) > 1 and all(part in list(self.values) for part in parts):
-            guess = f"几项之间{as_list(parts)}。"
+            guess = "这里只能选一个。" if context.is_single else f"几项之间{as_list(parts)}。"
         context.add(
             node.at,
             "unknown-value",
@@ -567,7 +590,7 @@ class Enum:
         return None
 
 
-_WORD: Final = 12
+WORD: Final = 12
 """So many characters of an item are words: a longer one may be a sentence with marks of its own."""
 
 
@@ -606,6 +629,7 @@ class ListOf:
             # Counted by what is kept: rules find the place of `values[n]` under n.
             inner = context.inside(context.label, str(len(values)), context.key or item.at)
             inner.item = number + 1 if len(items) > 1 else 0
+            inner.is_single = False
             inner.trail.places[inner.prefix] = Place(item.at, item)
             value = self.item.read(item, inner)
             if value is not None:
@@ -620,7 +644,7 @@ class ListOf:
         if not isinstance(self.item, Text):
             return True
         limit = self.item.limit
-        marks = "，、；" if 0 < limit <= _WORD else "，" if in_brackets else ""
+        marks = "，、；," if 0 < limit <= WORD else "，" if in_brackets else ""
         mark = next((mark for mark in marks if mark in item.text), "")
         if not mark:
             return True
@@ -741,11 +765,17 @@ class MediaPath:
             )
             return None
         if not path.lower().endswith(self.suffixes):
-            context.wrong(node, f"{'、'.join(self.suffixes)} 文件", "请另存为这些格式之一。")
+            bare = "." not in path.rpartition("/")[2]
+            hint = f"后缀也要写，例如：{path}{self.suffixes[0]}" if bare else "请另存为这些格式之一。"
+            context.wrong(node, f"{'、'.join(self.suffixes[:_COMMON])} 文件", hint)
             return None
         media = Media(path, node.at)
         context.trail.media.append((context.prefix, media))
         return media
+
+
+_COMMON: Final = 4
+"""So many suffixes are named: of pictures the others are refused with reasons of their own."""
 
 
 @dataclass(frozen=True, slots=True)

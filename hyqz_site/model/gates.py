@@ -143,8 +143,12 @@ def _check_consent(moment: Moment, record: Record, problems: Problems) -> None:
     reason = held(record, moment) if record.consent else None
     if reason not in _CONSENT_REASONS:
         return
+    hint = "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。"
     if reason is Held.OTHER_CHANNEL:
+        if record.consent and not record.consent.channels:  # which could not be read, and has been noted
+            return
         where = f"不会出现在{moment.channel}上"
+        hint = "本人只同意了别的渠道，就不用改；要在这里展示，请重新取得同意后修改“渠道”。"
     elif moment.channel is Channel.SITE:  # what its days say holds everywhere, and is said once
         where = "不会公开"
     else:
@@ -154,7 +158,7 @@ def _check_consent(moment: Moment, record: Record, problems: Problems) -> None:
         record.origin.at(f"consent.{_CONSENT_REASONS[reason]}"),
         "no-consent",
         f"“{record.title}”{where}：{reason}",
-        "要继续展示，请重新取得同意后修改“同意”；不再展示，请把状态改为“撤下”。",
+        hint,
     )
 
 

@@ -12,6 +12,7 @@ from hyqz_site import forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME
+from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
 from hyqz_site.model.media import check_file
@@ -145,7 +146,7 @@ def pictures_in(site: Site, points: Pointing, prose: Mapping[str, Prose], librar
         for _, text in texts(site.records_by_path[path])
         for picture in prose[text].pictures
     }
-    return frozenset(path for path in found if path)
+    return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
 
 
 def check_bodies(
@@ -211,6 +212,10 @@ def _check_picture(
         return
     if ".." in picture.src.split("/") or picture.src.startswith("/"):
         message, hint = "图片要放在记录旁边或 content/media/ 里", "请把文件复制过来，只写文件名；不能用“..”。"
+        notes.add(at, "wrong-type", message, hint)
+        return
+    if not picture.src.lower().endswith(PICTURES):
+        message, hint = f"“{picture.src}”不是图片", "影片请建一条“影像”记录，这里写它的链接：[片名](films/编号)。"
         notes.add(at, "wrong-type", message, hint)
         return
     if not picture.alt.strip():

@@ -130,13 +130,8 @@ def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
         return True
     if not _FENCE_LIKE.match(line.strip()):
         return False
-    problems.add(
-        path,
-        Position(number, 1),
-        "yaml-syntax",
-        f"分隔线应是三个半角减号，现在是“{line.strip()}”",
-        "请把这一行改成：---",
-    )
+    said = "分隔线的前面不能有空格" if line.strip() == "---" else f"分隔线应是三个半角减号，现在是“{line.strip()}”"
+    problems.add(path, Position(number, 1), "yaml-syntax", said, "请把这一行改成：---")
     return True
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from hyqz_site.lean import dataclass
+from hyqz_site.patterns import later
 from hyqz_site.problem import Position
 from hyqz_site.source import pitfalls
 
@@ -58,6 +59,11 @@ _REASONS: Final = (
     ("expected <block end>", "这一行的缩进没有和上面对齐"),
     ("did not find expected key", "这一行的缩进没有和上面对齐"),
 )
+
+
+_BRACKETED: Final = later(r"([^:：\s][^:：]*):\s+((?:\[[^\[\]]*\]|\{[^{}]*\})[^\s#\]},\"].*)\Z")
+"""A value that begins with something in brackets and goes on behind it."""
+_UNCLOSED: Final = later(r"\[[^\]]*\Z|\{[^}]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +259,18 @@ class _Reader:
         line, column = (mark.line, mark.column + 1) if mark else (len(shown_lines) - 1, 1)
         text = " ".join(str(getattr(error, part, None) or "") for part in ("problem", "context"))
         reason = next((chinese for english, chinese in _REASONS if english in text), "这一行的写法读不懂")
+        opened = getattr(error, "context_mark", None)
+        if "flow" in text and opened and opened.line < line and _UNCLOSED.search(shown_lines[opened.line]):
+            line, column = opened.line, opened.column + 1  # where it opens, and not where somebody misses its end
         shown = shown_lines[line].strip()
-        self._problems.add(
-            self._path,
-            _unshifted(line + self._line_offset, column, self.shifts),
-            "yaml-syntax",
-            reason,
-            f"请检查这一行和它上面一行：{shown}" if shown else "请检查这一行和它上面一行。",
-        )
+        hint = f"请检查这一行和它上面一行：{shown}" if shown else "请检查这一行和它上面一行。"
+        if unclosed := _UNCLOSED.search(shown):
+            hint = f"请补上另一半括号：{shown}{'}' if unclosed.group()[0] == '{' else ']'}"
+        elif bracketed := _BRACKETED.match(shown):
+            reason = f"这一行的内容以“{bracketed[2][0]}”开头，会被当成列表"
+            hint = f'是文字的话，请加上引号：{bracketed[1]}: "{bracketed[2]}"'
+        at = _unshifted(line + self._line_offset, column, self.shifts)
+        self._problems.add(self._path, at, "yaml-syntax", reason, hint)
 
     def _position(self, mark: yaml.Mark) -> Position:
         line = mark.line + self._line_offset

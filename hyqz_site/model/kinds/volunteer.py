@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Date
@@ -45,6 +46,12 @@ class Testimonial:
     by: str = field("评价人", Text(16), required=True)
 
 
+_MEANT: Final = {
+    **dict.fromkeys(["老年", "老人", "老年人", "老龄", "中老年"], "银龄"),
+    **dict.fromkeys(["儿童", "小孩"], "少年"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volunteer(Record):
     """A volunteer. Hours come from the platform with their as-of date; the generator never awards a star."""
@@ -52,7 +59,7 @@ class Volunteer(Record):
     title: str = name_field("姓名")
     display_name: str | None = field("称呼", Text(20))
     gender: Gender | None = field("性别", Enum(Gender))
-    age_band: AgeBand | None = field("年龄段", Enum(AgeBand))
+    age_band: AgeBand | None = field("年龄段", Enum(AgeBand, meant=_MEANT))
     identity: str = field("身份", Text(24), required=True)
     teams: tuple[Ref, ...] = field("队伍", ListOf(Reference(("team",))))
     full_time: bool | None = field("专职", Bool())

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hyqz_site.model.fields import WORD, Group, ListOf, Text, specs
+from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.texts import passages
 from hyqz_site.patterns import later
 
@@ -72,17 +74,34 @@ def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -
     fields, body = origin.written
     if not (_is_worth_reading(fields, listed) or _is_worth_reading(body, listed, is_body=True)):
         return
-    years = _years_of(origin)
+    years, lists = _years_of(origin), _lists()
     counts: dict[str, int] = {}
     for passage in passages(origin.document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
             continue
         for remark in remarks(passage.text, listed, years):
+            if remark.code == "half-width-mark" and passage.keys and passage.keys[-1] in lists:
+                continue  # several items in one, of which the field itself says something
             counts[remark.code] = counts.get(remark.code, 0) + 1
             if counts[remark.code] > MOST:
                 continue
             at = passage.at(remark.at)
             problems.warn(origin.path, at, remark.code, remark.message, remark.hint)
+
+
+@cache
+def _lists() -> frozenset[str]:
+    """What fields are called that are lists of words, of dates or of choices."""
+    classes: list[type] = [kind.record for kind in KINDS]
+    found = [spec for cls in classes for spec in specs(cls)]
+    found += [one for spec in found if isinstance(spec.type, Group) for one in specs(spec.type.cls)]
+    return frozenset(
+        name
+        for spec in found
+        if isinstance(spec.type, ListOf)
+        and not (isinstance(spec.type.item, Text) and not 0 < spec.type.item.limit <= WORD)
+        for name in (spec.label, spec.key)
+    )
 
 
 def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = ()) -> Iterator[Remark]:

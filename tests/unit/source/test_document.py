@@ -56,7 +56,7 @@ def test_places_of_fields_and_body_count_from_the_files_first_line() -> None:
         (f"－－－\n{HEAD}---\n", ["1:1: 错误: 分隔线应是三个半角减号，现在是“－－－” [yaml-syntax]"]),
         (f"---\n{HEAD}——\n正文。\n", ["4:1: 错误: 分隔线应是三个半角减号，现在是“——” [yaml-syntax]"]),
         (f"----\n{HEAD}---\n", ["1:1: 错误: 分隔线应是三个半角减号，现在是“----” [yaml-syntax]"]),
-        (f"---\n{HEAD} ---\n正文。\n", ["4:1: 错误: 分隔线应是三个半角减号，现在是“---” [yaml-syntax]"]),
+        (f"---\n{HEAD} ---\n正文。\n", ["4:1: 错误: 分隔线的前面不能有空格 [yaml-syntax]"]),
     ],
 )
 def test_a_mistyped_frame_gives_one_message(text: str, messages: list[str]) -> None:
