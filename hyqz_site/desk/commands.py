@@ -256,7 +256,12 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say(f"{plan.source} → {plan.target}")
     terminal.say(f"改了 {plan.references} 处提到它的地方。")
     for path in done.files:
-        terminal.say(f"    {path}")
+        if path != plan.source and not path.startswith(f"{plan.source}/"):
+            terminal.say(f"    {path}")
+    if kind.name == "screen":
+        terminal.say(
+            f"播放机也要换：网址（screen.conf 里的 PAGE）改成 screens/{arguments.new_id}/index.html，旧的会消失。"
+        )
     if plan.alias:
         terminal.say(f"旧网址 {plan.alias} 会转到新的页面。")
     if done.records:
@@ -351,6 +356,8 @@ def _tell(plan: Import, terminal: Terminal) -> None:
         terminal.say(f"没有读入的个人信息（网站不存这些）：{'、'.join(plan.personal)}")
     if plan.ignored:
         terminal.say(f"没有用到的列：{'、'.join(plan.ignored)}")
+    if plan.totals:
+        terminal.say(f"没有读入合计的行：第 {'、'.join(map(str, plan.totals))} 行")
     for fault in plan.faults:
         terminal.say(f"错误：{fault}")
 

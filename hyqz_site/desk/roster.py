@@ -40,6 +40,7 @@ _BETWEEN: Final = re.compile(r"[\s·.．:：/_\-－—*＊]|（必填）|\(必�
 _PERSONAL: Final = re.compile(
     r"身份证|证件号|手机|电话|联系方式|出生|生日|住址|地址|门牌|银行|卡号|账号|账户|微信|QQ|邮箱|户籍|籍贯|政治面貌|民族"
 )
+_TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
 _MOST_TOLD: Final = 120
 """Characters of a change that are told."""
 _PHONE: Final = re.compile(r"电话|座机")
@@ -68,6 +69,8 @@ class Import:
     personal: list[str] = field(default_factory=list)
     """Headers of columns with personal data, for which there is no field: they were not read."""
     ignored: list[str] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    """The numbers of rows that sum others up: they are no records."""
     faults: list[str] = field(default_factory=list)
     """What has to be mended before anything can be written."""
 
@@ -80,6 +83,8 @@ class _Importer:
     result: Import = field(default_factory=Import)
     _taken: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
+    _titles: dict[str, int] = field(default_factory=dict)
+    """In which row each title of a new record stood first."""
 
     def run(self, rows: Sequence[Row]) -> Import:
         self._taken = new.taken_ids(self.kind, self.files)
@@ -93,6 +98,9 @@ class _Importer:
             id_ = unicodedata.normalize("NFKC", id_cell.text).strip() if id_cell else ""
             if not values or id_.startswith(EXAMPLE):
                 continue
+            if any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
+                self.result.totals.append(row.number)
+                continue
             self._row(row.number, id_, {column: cell for column, cell in values.items() if column is not None})
         return self.result
 
@@ -103,7 +111,10 @@ class _Importer:
             texts = {_folded(cell.text) for cell in row.cells if cell.text}
             if texts & names and len(texts) > 1:
                 return number
-        raise DeskError(f"前 {_HEAD_ROWS} 行里找不到表头：要有一列叫“{title.label}”。可以先用 --template 生成空表。")
+        raise DeskError(
+            f"前 {_HEAD_ROWS} 行里找不到表头：要有一列叫“{title.label}”。可以先用 --template 生成空表。"
+            f"表在别的工作表里的，请把那张移到最前面，或改名叫“{self.kind.label}”。"
+        )
 
     def _headers(self, row: Row) -> list[Column | str | None]:
         """What each column holds: a field, the id (None), or nothing that is read (its header)."""
@@ -171,6 +182,9 @@ class _Importer:
             self._update(number, path, title, written)
         elif not title:
             self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
+        elif not id_ and (again := self._titles.setdefault(title, number)) != number:
+            message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
+            self.result.faults.append(f"{message}是同一条，请删掉一行；是两条，请加一列“{ID}”，写上不同的编号。")
         else:
             self._create(number, id_, title, written)
 

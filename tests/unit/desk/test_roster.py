@@ -438,3 +438,22 @@ def test_what_was_imported_is_a_site() -> None:
     assert lines(site_of({plan.created[0][0]: plan.created[0][2]}))[0].endswith(
         "“王五”没有“同意”，不能发布 [no-consent]"
     )
+
+
+def test_a_row_of_totals_is_no_record() -> None:
+    found = imported(book(HEAD, ["张一", "居民", "好", "某"], ["合 计", 1, "", ""], ["", "总计：", "", 2]))
+    assert [title for _, title, _ in found.created] == ["张一"]
+    assert (found.totals, found.faults) == ([3, 4], [])
+
+
+def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
+    rows = [["张一", "居民", "好", "某"], ["张一", "教师", "好", "某"]]
+    assert imported(book(HEAD, *rows)).faults == [
+        "第 3 行和第 2 行都叫“张一”。是同一条，请删掉一行；是两条，请加一列“编号”，写上不同的编号。"
+    ]
+    told = [[*row, id_] for row, id_ in zip(rows, ["zhang-yi", "zhang-yi-er"], strict=True)]
+    found = imported(book([*HEAD, "编号"], *told))
+    assert [path for path, _, _ in found.created] == [
+        "content/volunteers/zhang-yi.md",
+        "content/volunteers/zhang-yi-er.md",
+    ]
