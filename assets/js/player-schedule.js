@@ -56,7 +56,9 @@ var hyqzSchedule = (function () {
     });
   }
 
-  function isSane(table, t) { return table.built - EARLY <= t && t <= table.built + LATE; }
+  function isSane(table, t) { // a show that nobody told when it was built believes every clock
+    return table.built === undefined || (table.built - EARLY <= t && t <= table.built + LATE);
+  }
 
   function anchorOf(table, t) {
     var ofDay = modulo(t + ZONE, DAY);

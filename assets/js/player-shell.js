@@ -16,6 +16,7 @@
 
   window.hyqzVersion = function (told) {
     if (!told || typeof told.show !== "string") return;
+    if (version && up && up.show === told.show && told.built !== version.built) command(up, { hyqz: "built", built: told.built });
     version = told;
     consider();
   };
@@ -47,6 +48,7 @@
     frame.setAttribute("allow", "autoplay");
     frame.setAttribute("tabindex", "-1");
     frame.setAttribute("scrolling", "no");
+    frame.name = String(version.built || ""); // by which it tells a wrong clock
     frame.src = "show/" + encodeURIComponent(show) + "/index.html";
     document.body.insertBefore(frame, document.body.firstChild); // below what is up: painted, and covered
     return { show: show, frame: frame, since: monotonic(), ready: false, alive: false, info: null, quiet: 0, check: version.check, count: version.count };

@@ -13,6 +13,8 @@
   var data = JSON.parse(text("data"));
   var check = checksum(utf8([text("style"), text("slides"), text("data"), text("code")].join("\n")));
   var table = hyqzSchedule.prepare(data.table);
+  var named = Number(window.name); // the shell's: the show itself is the same from build to build
+  if (named) table.built = named;
   var folder = location.pathname.split("/").slice(-2)[0];
   var alone = window.parent === window;
   var isFile = location.protocol === "file:";
@@ -354,6 +356,9 @@
     if (message.hyqz === "play") {
       playing = true;
       if (front && !film) { var t = now(); roll(front, wanted(t), t); }
+      tick();
+    } else if (message.hyqz === "built") {
+      table.built = Number(message.built) || table.built;
       tick();
     } else if (message.hyqz === "travel") {
       offset = Number(message.offset) || 0;

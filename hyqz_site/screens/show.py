@@ -138,7 +138,8 @@ def make_screen(
         return None
     show_files, check, count, holds = _show(screen, loop, from_now(timeline, built), setter, workshop)
     digest = key(*(part for path in sorted(show_files) for part in (path, show_files[path])))[:16]
-    version = json.dumps({"show": digest, "count": count, "check": check}, separators=(",", ":"))
+    told = {"show": digest, "count": count, "check": check, "built": loop.table.built}
+    version = json.dumps(told, separators=(",", ":"))
     files = {f"show/{digest}/{path}": data for path, data in show_files.items()}
     files["index.html"] = shell(workshop)
     files["sw.js"] = workshop.asset("js/player-worker.js").encode()
@@ -283,8 +284,10 @@ def _show(
     for shipped, characters in _characters((*loop.slides, loop.fallback), setter).items():
         part(workshop.font(shipped, characters), [WALL_FAMILIES[shipped.family], shipped.weights])
     lane = slides.lane_flock(setter)
+    # Without the moment of the build, which `version.js` tells: what has not changed keeps its name, and no player
+    # takes a new show, or fetches its films once more, for a build in which nothing was new.
     facts = {
-        "table": schedule.plain(loop.table),
+        "table": {name: value for name, value in schedule.plain(loop.table).items() if name != "built"},
         "parts": parts,
         "films": film_files,
         "width": setter.wall.width,

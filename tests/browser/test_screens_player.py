@@ -14,6 +14,7 @@ from hyqz_site.model.clock import CHINA
 from hyqz_site.screens import pages
 from hyqz_site.screens.schedule import slide_at, table_of
 from tests.browser.screens_site import (
+    LOOP,
     damaged,
     film,
     folder_of,
@@ -57,7 +58,12 @@ def ids_of(table: dict, t: int) -> str:
     return {"off": "off", "fallback": "fallback"}.get(showing.state, table["slides"][showing.slide or 0])
 
 
-TABLE = "JSON.parse(document.querySelector('iframe').contentDocument.getElementById('data').textContent).table"
+TABLE = """(() => {
+  const frame = document.querySelector('iframe')
+  const table = JSON.parse(frame.contentDocument.getElementById('data').textContent).table
+  return {...table, built: Number(frame.name)}
+})()"""
+"""What the wall plays, with the moment of the build, which the shell tells it by the name of its frame."""
 
 
 def test_the_shell_shows_what_python_says_and_tells_so(context: BrowserContext) -> None:
@@ -113,7 +119,7 @@ def test_24_hours_with_the_network_cut_and_media_broken(context: BrowserContext)
 
 def test_a_new_show_is_taken_at_a_slide_edge_without_a_blank_frame(browser: Browser) -> None:
     """In real time: every screenshot across the change is full, and `show` changes at an edge of the loop."""
-    old, new = made(), made(now=NOW + timedelta(minutes=1))
+    old, new = made(), made(loop=LOOP.replace("停留: 3", "停留: 6"))
     context = browser.new_context(viewport={"width": 384, "height": 192}, service_workers="block")
     with serving(dict(old)) as (server, address):
         page = context.new_page()
@@ -140,7 +146,7 @@ def test_a_new_show_is_taken_at_a_slide_edge_without_a_blank_frame(browser: Brow
         context.close()
     assert root_show(changes) == show_of(new)
     at = next(moment for moment, told in changes if told["show"] == show_of(new))
-    table = table_of(json.loads(data_of(new))["table"])
+    table = table_of(json.loads(data_of(old))["table"] | {"built": round(NOW.timestamp() * 1000)})
     assert at - slide_at(table, at).start < 150
     assert min(dark) > 2500  # a blank frame of one colour makes a PNG of some 600 bytes
 
@@ -160,7 +166,7 @@ def test_the_old_show_goes_on_while_any_file_of_the_new_one_is_damaged(context: 
     """Missing, truncated, corrupt: each file in turn, then the server gone and back, then the new show comes up."""
     loop = "  - {内容: volunteers/v-1, 停留: 4}\n  - 内容: 影像\n"
     old = made(loop=loop, **film())
-    new = made(loop=loop, now=NOW + timedelta(minutes=1), **film())
+    new = made(loop=loop.replace("停留: 4", "停留: 5"), **film())
     before, after = show_of(old), show_of(new)
     inside = sorted(path for path in new if f"/show/{after}/" in path)
     with serving(old) as (server, address):
@@ -200,7 +206,7 @@ def test_the_old_show_goes_on_while_any_file_of_the_new_one_is_damaged(context: 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "corrupt"])
 def test_from_a_disk_damage_is_seen_too(browser: Browser, tmp_path: Path, damage: str) -> None:
     """Under file:// no script can read a file, so pictures and fonts come as parts that carry their bytes."""
-    old, new = made(), made(now=NOW + timedelta(minutes=1))
+    old, new = made(), made(loop=LOOP.replace("停留: 3", "停留: 6"))
     folder = folder_of(old, tmp_path / "stick")
     context = browser.new_context(viewport={"width": 384, "height": 192})
     page = context.new_page()

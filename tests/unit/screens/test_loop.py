@@ -264,6 +264,13 @@ def test_the_same_input_makes_the_same_bytes_and_shell_and_worker_never_change()
     assert show_of(one).encode() in one["door/version.js"]
 
 
+def test_a_later_build_of_the_same_makes_the_same_show() -> None:
+    """It is asked for every quarter of an hour; films and pictures are not sent anew for that."""
+    one, later = made(), made(now=NOW + timedelta(minutes=15))
+    changed = {path for path in one | later if one.get(path) != later.get(path)}
+    assert changed == {"index.html", "door/version.js", "door/day.html"}
+
+
 def test_the_day_sheet_adds_up() -> None:
     """Plays and seconds of the day sheet are those that `slide_at` gives second by second."""
     loop, _ = compiled(
