@@ -24,7 +24,7 @@ _LETTERS: Final = "A-Za-z0-9\u00c0-\u024f"
 _SOUNDS: Final = "xiao xue|zhong xue|da xue|xue xiao|xue yuan|fu xiao|fu zhong|you er yuan|zhi zhong|zhi xiao"
 _NUMBERED: Final = "yi|er|san|si|wu|liu|qi|ba|jiu|shi"
 _SCHOOL: Final = later(
-    r"[\u4e00-\u9fff]{0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
+    r"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
     r"|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
     # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
     rf"|(?:[{_LETTERS}][{_LETTERS}'’&#./]*[\s-]+){{0,12}}[{_LETTERS}]*?(?:"
@@ -56,14 +56,21 @@ def shows_school(text: str) -> bool:
 
 
 def without_school_beside(text: str, shown: Iterable[str]) -> str:
-    """The text without schools in the sentences in which one of the names `shown` stands."""
+    """The text without schools in the sentences in which one of the names `shown` stands, nor these in any other."""
     names = tuple(shown)
+    schools: set[str] = set()
 
     def sentence(match: re.Match[str]) -> str:
         found = match.group()
-        return without_school(found) if any(name in found for name in names) else found
+        if not any(name in found for name in names):
+            return found
+        schools.update(match.group() for match in _SCHOOL.finditer(found))
+        return without_school(found)
 
-    return _SENTENCE.sub(sentence, text)
+    text = _SENTENCE.sub(sentence, text)
+    for school in sorted(schools, key=len, reverse=True):
+        text = text.replace(school, "学校")
+    return text
 
 
 # Pictures

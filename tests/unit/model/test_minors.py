@@ -45,10 +45,11 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 def test_no_school_stands_beside_a_minor_s_name_in_anybody_s_text() -> None:
-    told = page("来源: 苗圃小学张小雨\n").replace("一句话介绍。", "苗圃小学五年级的张小雨来了。光明小学开放。")
+    said = "她在苗圃小学读书。张小雨来自苗圃小学五年级。光明小学开放。"
+    told = page("来源: 苗圃小学张小雨\n").replace("一句话介绍。", said)
     found = public({**MINOR, "content/pages/about.yaml": told}).records["page", "about"]
     assert found.source == "学校张同学"
-    assert found.summary == "学校的张同学来了。光明小学开放。"
+    assert found.summary == "她在学校读书。张同学来自学校。光明小学开放。"
 
 
 def test_a_minor_s_school_is_hidden_though_the_age_band_is_not_agreed_to() -> None:
@@ -57,7 +58,7 @@ def test_a_minor_s_school_is_hidden_though_the_age_band_is_not_agreed_to() -> No
         "年龄段: 少年\n心声: 我在苗圃小学。\n旧网址: [miaopu-xiaoxue.html, zhang.html]\n", "张小雨", agreed
     )
     found = public({"content/volunteers/zhang.yaml": told}).records["volunteer", "zhang"]
-    assert getattr(found, "quote", None) == "学校。"
+    assert getattr(found, "quote", None) == "我在学校。"
     assert getattr(found, "age_band", "") is None
     assert found.aliases == ("zhang.html",)
 
