@@ -288,6 +288,7 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 _GLUED_ITEM: Final = re.compile(rf"([ \t]*)(?:(-)|[•·▪]|(\d{{1,2}})[.)])[ \t]*(?=[{_HAN}“《（【])")
 _HASH: Final = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
+_WIDE_LINK: Final = re.compile(r"(?<!!)(\[[^\[\]\n]*\])（([A-Za-z0-9:/._#?&=%~+-]+)）")
 _NEW_PARAGRAPH: Final = re.compile(
     r"\u3000|[ \t]*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．]|[①-⑳])"
 )
@@ -298,9 +299,12 @@ _TABLE_OR_HTML: Final = re.compile(r"[ \t]*[|<]")
 def prepared(text: str) -> str:
     """The text with what Chinese editors write turned into what Markdown reads.
 
-    A list needs no empty line above it and nests by two spaces; `#话题#` is a topic and no heading; a line that
-    begins like a paragraph of a Chinese document (full-width indentation, `一、`, `（一）`) begins one.
+    A list needs no empty line above it and nests by two spaces; `#话题#` is a topic, `##标题` is a heading; the address
+    of a link may stand in full-width brackets; a line that begins like a paragraph of a Chinese document (full-width
+    indentation, `一、`, `（一）`) begins one.
     """
+    if "]（" in text:
+        text = _WIDE_LINK.sub(r"\1(\2)", text)
     lines = _Lines()
     fence = ""
     for line in text.split("\n"):
@@ -309,8 +313,15 @@ def prepared(text: str) -> str:
             fence = "" if mark and mark.group(1) == fence else fence or (mark.group(1) if mark else "")
             lines.done.append(line)
         else:
-            lines.add(_HASH.sub(r"\1\\\2", line, count=1) if "#" in line else line)
+            lines.add(_HASH.sub(_hashes, line, count=1) if "#" in line else line)
     return "\n".join(lines.done)
+
+
+def _hashes(match: re.Match[str]) -> str:
+    """A heading whose marks stand right before its words, or no heading."""
+    before, marks = match.groups()
+    is_heading = len(marks) > 1 and not match.string.rstrip().endswith("#")
+    return f"{before}{marks} " if is_heading else f"{before}\\{marks}"
 
 
 @dataclass(slots=True)

@@ -165,3 +165,18 @@ def test_a_text_about_html_is_no_link() -> None:
     body = '写 href="x.html" 和 src="a.jpg" 就行。`<a href="y.html">`'
     made = site_of({"content/pages/about.md": f"---\n{page()}---\n{body}\n"})
     assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("##小标题\n\n文字", '<h2 id="t-小标题">小标题</h2>\n<p>文字</p>'),
+        ("##话题##", "<p>##话题##</p>"),
+        ("#话题#好", "<p>#话题#好</p>"),
+        ("见[护路队]（teams/hulu-dui）。", '<p>见<a href="teams/hulu-dui">护路队</a>。</p>'),
+        ("见[附件]（见第三页）。", "<p>见[附件]（见第三页）。</p>"),
+        ("![人]（a.jpg）", "<p>![人]（a.jpg）</p>"),
+    ],
+)
+def test_what_is_meant_is_read_though_a_blank_or_a_bracket_is_another(text: str, html: str) -> None:
+    assert parse(text).html.strip() == html
