@@ -68,4 +68,13 @@ def check_order(_: Award, report: Report) -> None:
     report.in_order("notice_from", "notice_until")
 
 
-AWARD = Kind(name="award", collection="awards", label="评选", record=Award, rules=(check_order,))
+def check_entries(record: Award, report: Report) -> None:
+    """Nobody is named twice."""
+    first: dict[Ref, int] = {}
+    for number, entry in enumerate(record.entries):
+        if first.setdefault(entry.ref, number) != number:
+            message = f"“{entry.ref.text}”在名单里写了两次，上一次是第 {first[entry.ref] + 1} 项"
+            report.warn(f"entries.{number}.ref", "duplicate-value", message, "请只留一处。")
+
+
+AWARD = Kind(name="award", collection="awards", label="评选", record=Award, rules=(check_order, check_entries))

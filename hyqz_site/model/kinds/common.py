@@ -334,6 +334,11 @@ class Report:
         """Note a warning at the value of the field `name` (dotted)."""
         self.problems.warn(self.record.origin.path, self.record.origin.at(name), code, message, hint)
 
+    def never(self, name: str, label: str, end: str, published: dt.date) -> None:
+        """Note that the record, whose field `name` says its end, is over when it is published."""
+        message = f"“{label}”（{end}）不晚于“发布日期”（{published}），这一条永远不会出现"
+        self.warn(name, "never-shown", message, "请核对这两个日期。")
+
     def missing(self, name: str, why: str) -> None:
         """Note that the top-level field `name`, which something else asks for, is missing."""
         origin = self.record.origin
@@ -383,6 +388,8 @@ def check_common(record: Record, report: Report) -> None:
     if record.status is Status.WITHDRAWN and not record.withdraw_reason:
         report.missing("withdraw_reason", "状态是“撤下”")
     report.in_order("published", "updated")
+    if record.published and record.expires and record.expires <= record.published:
+        report.never("expires", "到期", f"{record.expires}", record.published)
 
 
 def check_hours(record: Any, report: Report) -> None:  # noqa: ANN401 - volunteers and teams
