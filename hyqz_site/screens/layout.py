@@ -249,20 +249,21 @@ class Setter:
         comfort = max(self.wall.floor, round(self.unit * 0.04))
         notes = [copy.notes[:count] for count in range(len(copy.notes), -1, -1)]
         has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
+        fair = _LOUD_WORTH if copy.design in _LOUD else 0.8
         tries: list[tuple[Copy, bool, int, float]] = []
         fewest = 1 if copy.design is Design.UPCOMING else 0  # where it takes place is no mere note
         for side in (True, False) if has_side else (False,):
             tries += [
-                (dataclasses.replace(copy, notes=kept), side, comfort, 0.8) for kept in notes if len(kept) >= fewest
+                (dataclasses.replace(copy, notes=kept), side, comfort, fair) for kept in notes if len(kept) >= fewest
             ]
             if side and copy.chart:  # the number matters more than its bars
-                tries += [(dataclasses.replace(copy, notes=kept), False, comfort, 0.8) for kept in notes]
+                tries += [(dataclasses.replace(copy, notes=kept), False, comfort, fair) for kept in notes]
             tries += [(dataclasses.replace(copy, notes=kept), side, comfort, 0.0) for kept in notes]
             tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor, 0.0))
         bare = dataclasses.replace(copy, notes=(), kicker="")
         if copy.design is not Design.FIGURE:  # whose kicker is its date
             tries.append((bare, False, self.wall.floor, 0.0))
-        if copy.design in {Design.NOTICE, Design.EMERGENCY}:
+        if copy.design in _LOUD:
             flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
             tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor, 0.0))
         for tried, side, low, least in tries:
@@ -370,13 +371,22 @@ class Setter:
     def _stack(self, copy: Copy, area: Box, low: int, least: float = 0.0) -> tuple[Text, ...] | None:
         """The texts of `copy` in `area`, as large as they go, no smaller than `low`; None where they do not fit.
 
-        A headline on one line is worth a quarter of its size. Nothing is scaled below `least`.
+        A headline on one line is worth a quarter of its size, and so are lines that end where it pauses; that every
+        line of a notice stays the line that the editor wrote is worth half of it. Nothing is scaled below `least`.
         """
-        for most, worth in ((1, 0.72), (2, 0.6), (4, 0.0)):
+        whole = _LOUD_WORTH if copy.design in _LOUD else 0.72
+        for most, worth in ((1, whole), (2, 0.6), (4, 0.0)):
+            largest: tuple[float, tuple[Text, ...]] | None = None
             for scale in STEPS:
-                texts = self._stacked(copy, area, low, scale, most) if scale >= max(worth, least) else None
+                if scale < (largest[0] * _PAUSE_WORTH if largest else max(worth, least)):
+                    break
+                texts = self._stacked(copy, area, low, scale, most)
                 if texts is not None:
-                    return texts
+                    largest = largest or (scale, texts)
+                    if all(_pauses(text) for text in texts if text.role == "head"):
+                        return texts
+            if largest:
+                return largest[1]
         return None
 
     def _sizes(self, copy: Copy, low: int, scale: float) -> dict[str, int]:
@@ -441,7 +451,7 @@ class Setter:
         most_head = copy.head.text.count("\n") + most
         head = self._paragraphs("head", (copy.head,) if copy.head.text else (), width, sizes["head"], 0, most=most_head)
         big = self._big(copy, width, sizes)
-        is_loud = copy.design in {Design.NOTICE, Design.EMERGENCY}
+        is_loud = copy.design in _LOUD
         most_body = 1 if is_loud and most == 1 else None
         role, gap = ("loud", 0.12) if is_loud else ("body", 0.28)
         body = self._paragraphs(role, copy.body, width, sizes["body"], gap, most_body)
@@ -527,7 +537,7 @@ class Setter:
             area = Box(area.x + room, area.y, area.width - room, area.height)
         if copy.design is Design.FIGURE and copy.kicker and not any(text.role == "kicker" for text in seal):
             copy = dataclasses.replace(copy, body=(*copy.body, Said(copy.kicker)))  # no figure without its date
-        rows = _in_rows(copy.body) if copy.design in {Design.NOTICE, Design.EMERGENCY} else ()
+        rows = _in_rows(copy.body) if copy.design in _LOUD else ()
         for scale in STEPS:
             for body in rows:
                 loud = self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1)
@@ -611,7 +621,7 @@ class Setter:
 
     def _split(self, copy: Copy) -> tuple[Slide, ...]:
         """`copy` on two slides; nothing for a notice, which makes one."""
-        if copy.design in {Design.NOTICE, Design.EMERGENCY} or not copy.body:
+        if copy.design in _LOUD or not copy.body:
             return ()
         for first, second in _halves(copy):
             one = self._attempts(dataclasses.replace(first, id=f"{copy.id}#1"))
@@ -812,10 +822,25 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 """Sizes of type as shares of the wall's unit; whatever has room grows from there."""
 
 
+_LOUD: Final = frozenset({Design.NOTICE, Design.EMERGENCY})
+_LOUD_WORTH: Final = 0.45
+_PAUSE_WORTH: Final = 0.75
+"""A headline may be so much smaller for lines that end where it pauses."""
+
+
+def _pauses(text: Text) -> bool:
+    """Whether the lines of a headline end where it pauses, or it has nothing to pause at."""
+    marks = "，、；：！？。”’）》"
+    said = "".join(one.text for one in text.said)
+    ends = zip(text.lines, text.lines[1:], strict=False)
+    is_paused = all(line[-1:] in marks or after.startswith("（") for line, after in ends)
+    return is_paused or "\n" in said or not any(mark in said[:-1] for mark in f"{marks}（")
+
+
 def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]:
     """A headline broken only where it pauses, in no more than `most` lines; nothing where a clause is too long."""
     lines: list[str] = []
-    for clause in re.split(r"(?<=[，、；：！？])(?=[^”’）》])|(?=\n)", text):
+    for clause in re.split(r"(?<=[，、；：！？])(?=[^”’）》])|(?=\n)|(?=（)", text):
         said = clause.removeprefix("\n")
         if lines and said == clause and metrics.width(lines[-1] + said, face) <= width:
             lines[-1] += said

@@ -70,6 +70,10 @@ def _forbidden_in_chinese(before: str, after: str) -> bool:
     return (
         after in NEVER_FIRST_IN_CHINESE
         or (before == "-" and after.isdecimal())
+        or (before.isdecimal() and after in "年月日")
+        or (before == "月" and after.isdecimal())
+        or (before == "周" and after in "一二三四五六日")
+        or (before == "至" and after == "周")
         or (_is_full_width_word(before) and _is_full_width_word(after))
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.figure import Figure
-from hyqz_site.screens.copy import Writer
+from hyqz_site.screens.copy import Copy, Design, Said, Writer
 from hyqz_site.screens.layout import Laid, Setter
 from hyqz_site.screens.legibility import Wall
 from hyqz_site.type.shipped import DISPLAY, SANS
@@ -45,3 +45,39 @@ def test_a_figure_has_its_number_and_its_date(px: str) -> None:
         assert last is None or ("big" in {text.role for text in first.texts} and f"截至{last.asof.year}年" in said), (
             figure.id
         )
+
+
+def said(copy: Copy, px: str, role: str) -> list[tuple[str, ...]]:
+    (slide,) = setter(px).lay_out(copy).slides
+    return [text.lines for text in slide.texts if text.role == role]
+
+
+@pytest.mark.parametrize("px", ["1080x1920", "384x192", "1920x1080", "256x256", "960x576"])
+def test_a_line_of_a_notice_is_a_line_on_the_wall(px: str) -> None:
+    lines = ("应急发布演练", "这是一次练习", "请照常走路办事")
+    body = tuple(Said(line, f"lines.{number}") for number, line in enumerate(lines))
+    copy = Copy(id="notice/n", design=Design.EMERGENCY, kicker="紧急公告", head=Said(""), body=body)
+    assert said(copy, px, "loud") == [(line,) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("head", "parts"),
+    [
+        ("志愿者日：开门招人，也开门还账", ("志愿者日：", "开门招人，", "也开门还账")),
+        ("路口少了喇叭声，多了一句“再等十秒”", ("路口少了喇叭声，", "多了一句“再等十秒”")),
+        ("现场报名二维码（示例）", ("现场报名二维码", "（示例）")),
+    ],
+)
+def test_a_headline_breaks_where_it_pauses(head: str, parts: tuple[str, ...]) -> None:
+    """A smaller size with whole phrases is read sooner than a larger one with torn ones."""
+    copy = Copy(
+        id="news/n",
+        design=Design.NEWS,
+        kicker="报道",
+        head=Said(head, "title"),
+        body=(Said("四支队伍在招人", "summary"),),
+    )
+    for px in ("1920x1080", "1080x1920"):
+        (found,) = said(copy, px, "head")
+        ends = {"".join(parts[:number]) for number in range(len(parts) + 1)}
+        assert {"".join(found[:number]) for number in range(len(found) + 1)} <= ends
