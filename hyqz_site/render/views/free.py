@@ -47,7 +47,8 @@ def not_found(desk: Desk, styles: str) -> NotFoundView:
     """The 404 page; `styles` is the text of the style sheet."""
     base = desk.public.settings.base
     frame = desk.frame("没有找到这个页面", "网址可能写错了，或者这条内容已经撤下。")
-    lists = [Link(link.text, base + link.href) for link in frame.around.menu]
+    search = [Link("搜索", frame.around.search)] if frame.around.search else []
+    lists = [Link(link.text, base + link.href) for link in (*search, *frame.around.menu)]
     return NotFoundView(frame=frame, styles=styles, home=base + routes.HOME, links=tuple(lists), flock=geese.gap("404"))
 
 

@@ -112,7 +112,8 @@ def home(desk: Desk) -> HomeView:
     description = settings.subtitle or f"{settings.organiser}的志愿服务网站。"
     films = public.newest(Film)
     about = _page("about", desk)
-    join = desk.listing("channels")
+    # Where the menu has a page of that name, it is that one, which shows the channels too.
+    join = desk.link(page) if (page := _page("join", desk)) else desk.listing("channels")
     people_list = desk.listing("volunteers")
     return HomeView(
         frame=desk.frame(settings.title, description),
