@@ -30,8 +30,10 @@ class Notice(Record):
 
 
 def check_order(record: Notice, report: Report) -> None:
-    """A notice ends after it begins (content model §3)."""
-    if None not in {record.start, record.until} and record.until <= record.start:
+    """A notice ends after it begins (content model §3), and not before anybody may see it."""
+    if None in {record.start, record.until}:
+        return
+    if record.until <= record.start:
         report.error("until", "bad-date", "“止”不晚于“起”", "请核对这两个时间。")
     elif record.published and record.until.date() < record.published:
         report.never("until", "止", f"{record.until:%Y-%m-%d %H:%M}", record.published)
