@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from hyqz_site import __version__, console, digest, disk, forked, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
-from hyqz_site.usage import Parser, UsageError
+from hyqz_site.usage import Parser, UsageError, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 OK, FAULTY, USAGE, BUG = 0, 1, 2, 70
 """Exit status: clean; content has errors; wrong usage or settings, or the disk; a bug (output contract)."""
 
-_LAST_PORT: Final = 65535
 _MOST_BESIDE: Final = 30_000
 """More new values than this are remembered before the output is written: beside that they need as much memory again."""
 _PROTECTED: Final = ("content", "templates", "assets", "hyqz_site", "tests", ".git", ".venv", ".cache")
@@ -88,7 +87,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
-    serve.add_argument("--port", type=_port, default=5500, metavar="端口", help="端口（默认 5500）")
+    serve.add_argument("--port", type=whole(1, 65535), default=5500, metavar="端口", help="端口（默认 5500）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)
@@ -184,7 +183,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
     parser.add_argument("--now", metavar="时间", help="当作这个时间来生成，例如 2026-11-23T08:00（默认：现在）")
     parser.add_argument("--strict", action="store_true", help="有警告也不生成")
-    parser.add_argument("--jobs", type=_jobs, metavar="个数", help="同时处理图片的进程数（默认：处理器个数）")
+    parser.add_argument("--jobs", type=whole(1, 1024), metavar="个数", help="同时处理图片的进程数（默认：处理器个数）")
     parser.add_argument(
         "--format", choices=tuple(console.FORMATS), default="text", help="问题的显示格式：text、json 或 github"
     )
@@ -195,20 +194,6 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 def _jobs_of(arguments: argparse.Namespace) -> int:
     """How many processes may work."""
     return arguments.jobs or os.cpu_count() or 1
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= _LAST_PORT:
-        raise ValueError(text)
-    return number
-
-
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 # Commands

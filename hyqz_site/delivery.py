@@ -6,8 +6,10 @@ by `cli.py`.
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import DeskError, files, which
 from hyqz_site.digest import sha256
@@ -22,7 +24,6 @@ from hyqz_site.render.templates import Templates, sources_of
 from hyqz_site.source import tree
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
@@ -161,10 +162,13 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
 
 
 def _bleed(text: str) -> float:
-    width = float(text.removesuffix("mm").removesuffix("毫米"))
-    if not 0 <= width <= 50:
-        raise ValueError(text)
-    return width
+    with contextlib.suppress(ValueError):
+        if 0 <= (width := float(text.removesuffix("mm").removesuffix("毫米"))) <= _MOST_BLEED:
+            return width
+    raise argparse.ArgumentTypeError(f"“{text}”不行，要写 0 到 {_MOST_BLEED} 的毫米数，例如 3")
+
+
+_MOST_BLEED: Final = 50
 
 
 def _print(arguments: argparse.Namespace, bench: Bench) -> int:

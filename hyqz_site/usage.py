@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ARGPARSE: Final = {
     "usage: ": "用法：",
@@ -47,6 +50,17 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""
         raise UsageError(f"{message}\n用 {self.prog} --help 看说明。")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """What reads a whole number within limits; argparse says what was meant where it is another."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text[:9]) <= high:
+            raise argparse.ArgumentTypeError(f"“{text}”不行，要写 {low} 到 {high} 的整数")
+        return int(text)
+
+    return read
 
 
 def speak_chinese() -> None:

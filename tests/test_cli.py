@@ -170,8 +170,8 @@ def test_wrong_usage_is_said_in_chinese(hyqz: Run, arguments: list[str]) -> None
         (["bulid"], "命令有误：命令：没有“bulid”，是不是“build”？可以写：build、check、serve、"),
         (["review", "sing"], "命令有误：list|sign|sheet：没有“sing”，是不是“sign”？可以写：list、sign、sheet\n"),
         (["check", "--format", "xml"], "命令有误：--format：没有“xml”，可以写：text、json、github\n"),
-        (["serve", "--port", "65536"], "命令有误：--port：'65536' 写法不对\n"),
-        (["serve", "--port", "0"], "命令有误：--port：'0' 写法不对\n"),
+        (["serve", "--port", "65536"], "命令有误：--port：“65536”不行，要写 1 到 65535 的整数\n"),
+        (["serve", "--port", "0"], "命令有误：--port：“0”不行，要写 1 到 65535 的整数\n"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

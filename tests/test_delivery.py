@@ -118,7 +118,7 @@ def test_a_page_is_printed(project: Path) -> None:
         (["about"], "“about”请写成 页面/about（关于我们）。"),
         (["页面/about", "--size", "120cm"], "--size：“120cm”请写成 1200x900mm，每边 100 到 5000 毫米。"),
         (["页面/about", "--format", "b5"], "--format：没有“b5”，可以写：a4、a3、panel"),
-        (["页面/about", "--bleed", "9cm"], "--bleed：'9cm' 写法不对"),
+        (["页面/about", "--bleed", "9cm"], "--bleed：“9cm”不行，要写 0 到 50 的毫米数，例如 3"),
         (["页面/about", "--to", "a.png"], "a.png 的后缀要是 .pdf。"),
     ],
 )

@@ -16,6 +16,7 @@ from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.public import Moment
 from hyqz_site.source import tree
+from hyqz_site.usage import whole
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +74,7 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("record", metavar="类别/编号", help="例如 志愿者/li-xiaoyan")
     parser.add_argument("new_id", metavar="新编号", help="小写字母、数字和减号")
     parser = command("schedule", "今后 30 天里什么会出现、到期、变化，下一次什么时候生成", _schedule)
-    parser.add_argument("--days", type=_days, default=30, metavar="天数", help="往后看几天（默认 30）")
+    parser.add_argument("--days", type=whole(1, 3660), default=30, metavar="天数", help="往后看几天（默认 30）")
     parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23T08:00（默认：现在）")
     parser.add_argument("--next", action="store_true", help="只显示下一次应当生成的时间，给定时任务用")
     parser = command("import", "从 Excel 或 CSV 名册读入记录（先试运行，加 --write 才写）", _import)
@@ -86,13 +87,6 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("kind", metavar="类别", help=labels)
     parser.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：类别.xlsx；也可以是 .csv）")
     command("schema", "生成给编辑器用的字段说明到 .schema 文件夹", _schema)
-
-
-def _days(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 3660:
-        raise ValueError(text)
-    return number
 
 
 # What the commands share
@@ -222,9 +216,9 @@ def _is_in(path: str, folders: set[str]) -> bool:
 
 
 def _within(path: Path, project: Path) -> str:
-    for whole in (path.resolve(), (project / path).resolve()):
-        if whole.exists() and whole.is_relative_to(project):
-            return whole.relative_to(project).as_posix()
+    for found in (path.resolve(), (project / path).resolve()):
+        if found.exists() and found.is_relative_to(project):
+            return found.relative_to(project).as_posix()
     raise DeskError(f"项目里没有 {path}。")
 
 

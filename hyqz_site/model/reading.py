@@ -259,7 +259,9 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
             roster = decode.decode_list(Post, read, problems, singletons.check_post)
     signatures: tuple[Row, ...] | None = None
     if singletons.REVIEWS_FILE in inputs.files:
-        decoded = decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), problems)
+        found = Problems()  # whatever Excel makes of its encoding is read, and nobody is to change it by hand
+        decoded = decoding.decode(singletons.REVIEWS_FILE, inputs.files[singletons.REVIEWS_FILE].read(), found)
+        problems.extend(problem for problem in found if problem.code != "legacy-encoding")
         signatures = read_ledger(decoded.text, problems) if decoded else ()
         check_signers(signatures, (post for post, _ in roster), problems)
     return Singletons(
