@@ -37,6 +37,8 @@ class Shot(NamedTuple):
 
 def shots(text: str) -> Iterator[Shot]:
     """The pictures in a Markdown text, in their order; whatever looks like the beginning of one counts as one."""
+    if "![" not in text and "<" not in text:  # as in most
+        return
     definitions: dict[str, str] | None = None
     at = 0
     while found := _OPENING.search(text, at):
@@ -53,13 +55,16 @@ def shots(text: str) -> Iterator[Shot]:
 
 
 def without(text: str, is_hidden: Callable[[str], bool]) -> str:
-    """The text without the pictures that are hidden for their words."""
-    left, last = "", 0
-    for shot in shots(text):
-        if is_hidden(shot.words):
-            left += text[last : shot.start]
-            last = shot.end
-    return without(left + text[last:], is_hidden) if last else text  # what stood around one may be one now
+    """The text without the pictures that are hidden for their words; the same where there is none."""
+    while True:
+        left, last = "", 0
+        for shot in shots(text):
+            if is_hidden(shot.words):
+                left += text[last : shot.start]
+                last = shot.end
+        if not last:
+            return text
+        text = left + text[last:]  # what stood around one may be one now
 
 
 def _closed(text: str, start: int) -> tuple[str, int, tuple[str, ...]]:
