@@ -338,7 +338,7 @@ def _render_pages(
     sums = press.sums()
     sheets, subsets = fonts.dressed(
         {number: one.letters for number, one in sums.items()},
-        {file.path.rpartition("/")[2]: file for file in inputs.under("assets/fonts")},
+        fonts.letters(inputs),
         cache,
         cache.memo,
         material.jobs,
@@ -359,15 +359,10 @@ def _painted(material: _Material, public: PublicSite) -> Posters | None:
         return None
     from hyqz_site.render import posters  # noqa: PLC0415 - paints, which takes a while to load
 
-    fonts_there = {
-        file.path.rpartition("/")[2]: file
-        for file in material.inputs.under("assets/fonts")
-        if file.path.endswith((".ttf", ".otf", ".json"))
-    }
     return posters.paint(
         public,
         partial(_widest, material),
-        fonts_there,
+        fonts.letters(material.inputs),
         material.cache,
         material.cache.memo,
         material.jobs,

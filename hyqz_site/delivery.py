@@ -20,6 +20,7 @@ from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library
 from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
+from hyqz_site.render.fonts import letters
 from hyqz_site.render.templates import Templates, sources_of
 from hyqz_site.source import tree
 
@@ -103,8 +104,7 @@ def templates(inputs: Inputs) -> Templates:
 
 def fonts(inputs: Inputs) -> dict[str, bytes]:
     """The files of `assets/fonts/` that letters are cut from."""
-    found = (file for file in inputs.under("assets/fonts") if file.path.endswith((".ttf", ".otf", ".json")))
-    return {file.path.rpartition("/")[2]: file.read() for file in found}
+    return {name: file.read() for name, file in letters(inputs).items()}
 
 
 def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> Path:

@@ -144,10 +144,9 @@ class Bench:
             (f"/{self._asset(r'assets/css/site.[0-9a-f]+.css')}", f"/{fonts.PENDING}"),
             tuple(f"/{path}" for path in scripts if path),
         )
-        sources = {file.path.rpartition("/")[2]: file for file in self.inputs.under("assets/fonts")}
         shown = fonts.characters(Markup(page.decode()))
         letters = {fonts.group_of(GUIDE): fonts.summed({GUIDE: [shown]})}
-        sheets, files = fonts.dressed(letters, sources, self.store, Memo(), 1, _unwatched)
+        sheets, files = fonts.dressed(letters, fonts.letters(self.inputs), self.store, Memo(), 1, _unwatched)
         return {GUIDE: fonts.linked(page, sheets.of(GUIDE, [shown])), **files}
 
     # Screens

@@ -26,7 +26,7 @@ from hyqz_site.images.batch import Store
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 from hyqz_site.render.markup import Markup
-from hyqz_site.source.tree import SourceFile
+from hyqz_site.source.tree import Inputs, SourceFile
 from hyqz_site.type import subset
 from hyqz_site.type.metrics import load
 from hyqz_site.type.shipped import DISPLAY, SANS, Shipped
@@ -98,6 +98,12 @@ def get_ready(files: Mapping[str, SourceFile]) -> None:
     for face in FACES:
         if source := files.get(f"assets/fonts/{face.font.file}"):
             subset.subset(source.read_same(), FROM_SHEETS, face.options)
+
+
+def letters(inputs: Inputs) -> dict[str, SourceFile]:
+    """The files of `assets/fonts/` that letters are cut from, by their names."""
+    found = (file for file in inputs.under("assets/fonts") if file.path.endswith((".ttf", ".otf", ".json")))
+    return {file.path.rpartition("/")[2]: file for file in found}
 
 
 def characters(page: Markup) -> Shown:
