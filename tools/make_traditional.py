@@ -1,4 +1,4 @@
-"""Write `hyqz_site/model/rules/traditional.txt`: traditional characters beside the simplified ones that they stand for.
+"""Write `hyqz_site/model/traditional.txt`: traditional characters beside the simplified ones that they stand for.
 
     python tools/make_traditional.py TSCharacters.txt
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-TARGET: Final = Path(__file__).parents[1] / "hyqz_site" / "model" / "rules" / "traditional.txt"
+TARGET: Final = Path(__file__).parents[1] / "hyqz_site" / "model" / "traditional.txt"
 _MORE: Final = "裏眞衆峯羣爲啓綫鷄麪"
 _RESTORED: Final = "昇陞甦氾祕濛剋"
 _LEVEL_1: Final = range(0xA440, 0xC67F)

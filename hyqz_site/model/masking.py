@@ -9,14 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
-from html import unescape
 from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
-from hyqz_site.model import minors, pictures
+from hyqz_site.model import folding, minors, pictures
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
@@ -28,14 +27,6 @@ from hyqz_site.model.site import references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_REFERENCE: Final = re.compile(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_ZEROS: Final = re.compile(r"(?<=&#)0+|(?<=&#[xX])0+")
-_BETWEEN: Final = (
-    r"(?:[\s*_~`\[\]>\\\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
-    rf"|{_REFERENCE.pattern}|\([^)\s]*\)|<[^>]*>)*"
-)
-"""What may stand between two characters of a name and still let a reader see it: marks, breaks, what nobody sees,
-character references, tags, link targets."""
 MARKDOWN: Final = frozenset({"body", "transcript"})
 _ADDRESSES: Final = frozenset({"url", "target"})
 _UNTOUCHED: Final = frozenset({"id", "origin"})
@@ -92,59 +83,88 @@ class Mask:
 
     @classmethod
     def of(cls, people: Iterable[tuple[str, str]], minors: Iterable[str] = ()) -> Mask:
-        """A mask of (name, what is shown); single characters are no names."""
-        bare = ((re.sub(r"\s", "", name), shown) for name, shown in people)
-        return cls({name: shown for name, shown in bare if len(name) > 1}, frozenset(minors))
+        """A mask of (name, what is shown); single characters are no names.
+
+        Where two people have one name, what a minor is called stands for both.
+        """
+        called, names = frozenset(minors), dict[str, str]()
+        for name, shown in people:
+            bare = re.sub(r"\s", "", name)
+            if len(bare) > 1 and names.get(bare) not in called:
+                names[bare] = shown
+        return cls(names, called)
 
     def __post_init__(self) -> None:
         """Prepare the pattern once: every record's texts go through it."""
         ordered = sorted(sorted(self.names), key=len, reverse=True)
-        seen = [f"(?:{_BETWEEN.join(map(re.escape, name))})" for name in ordered]
-        object.__setattr__(self, "_seen", re.compile("|".join(seen)) if seen else None)
+        known = {plain: self.names[name] for name in ordered if (plain := folding.folded(name))}
+        longest = sorted(known, key=len, reverse=True)
+        object.__setattr__(self, "_known", known)
+        object.__setattr__(self, "_names", re.compile("|".join(map(re.escape, longest))) if longest else None)
         coded = [re.escape(quote(name)) for name in ordered]
         object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
-        object.__setattr__(self, "_heads", frozenset(name[0] for name in ordered))
-        object.__setattr__(self, "_letters", frozenset("".join(ordered)))
         key = digest.key(*ordered, *(self.names[name] for name in ordered), "", *sorted(self.minors))
         object.__setattr__(self, "text_key", key)
 
     text_key: str = dataclasses.field(init=False, repr=False, compare=False, default="")
     """Another mask with the same key hides the same."""
-    _seen: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
+    _known: Mapping[str, str] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
+    """What is shown for each name, by the name as it is compared."""
+    _names: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
-    _heads: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
-    _letters: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False, default=frozenset())
 
     def text(self, text: str) -> str:
-        """The text with no masked name in it."""
-        if self._seen is None or self._coded is None:
-            return text
-        if "&" in text:
-            text = _REFERENCE.sub(self._plain, text)
-        if "%" in text:
-            text = self._coded.sub("-", text)
-        if self._heads.isdisjoint(text):
-            return text
-        masked = self._seen.sub(self._shown, text)
-        return minors.without_school_beside(masked, self.minors) if masked != text else text
+        """The text with no masked name in it, however it is written, nor a minor's school beside what it is called."""
+        masked = self._masked(text)
+        if self.minors and any(one in masked for one in self.minors):
+            return minors.without_school_beside(masked, self.minors)
+        return masked
 
     def names_in(self, text: str) -> bool:
         """Whether the text shows a masked name."""
-        return self.text(text) != text
+        return self._masked(text) != text
 
-    def _plain(self, match: re.Match[str]) -> str:
-        """A character reference as the character that it means, where names are made of it."""
-        shown = unescape(_ZEROS.sub("", match.group()))
-        return shown if shown in self._letters else match.group()
+    def _masked(self, text: str) -> str:
+        if self._names is None or self._coded is None:
+            return text
+        if "%" in text:
+            text = self._coded.sub("-", text)
+        # As it is written first: a name may stand within a tag or the target of a link. Then as it is read.
+        if self._names.search(folding.folded(text)):
+            text = self._without(text, None)
+        for hidden in folding.HIDDEN if "<" in text or "[" in text else ():
+            if self._names.search(folding.folded(hidden.sub("", text))):
+                text = self._without(text, hidden)
+        return text
 
-    def _shown(self, match: re.Match[str]) -> str:
-        bare = re.sub(_BETWEEN, "", match.group())
-        name = self.names.get(bare, "某")
-        if match.group().count("**") % 2 == 0:
-            return name
-        paragraph = match.string.rfind("\n\n", 0, match.start()) + 1
-        is_open = match.string.count("**", paragraph, match.start()) % 2
-        return f"{name}**" if is_open else f"**{name}"  # bold that ends, or begins, within the name
+    def _without(self, text: str, hidden: re.Pattern[str] | None) -> str:
+        seen = folding.seen(text, hidden)
+        left, last = "", 0
+        for match in self._names.finditer(seen.text) if self._names else ():
+            start, end = seen.starts[match.start()], seen.ends[match.end() - 1]
+            if start >= last:
+                left += text[last:start] + _kept(text, start, end, self._known[match.group()])
+                last = end
+        return left + text[last:]
+
+
+_PAIRED: Final = re.compile(
+    r"<(\w+)(?:\s[^<>]*)?>(.*?)</\1\s*>|(?<!\])\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|!?\[\^[^\[\]]*\]", re.DOTALL
+)
+"""A tag with its end, a link with its target: what begins and ends within a name goes with it."""
+_HALF: Final = re.compile(r"</?\w+[^<>]*>|\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?|\[", re.DOTALL)
+"""What ends, or begins, within a name, and outside of it begins, or ends."""
+
+
+def _kept(text: str, start: int, end: int, name: str) -> str:
+    """What stands in the place of a name that is written from `start` to `end`, with the halves of pairs around it."""
+    inside = _PAIRED.sub(lambda match: match[2] or match[3] or "", text[start:end])
+    halves = "".join(_HALF.findall(inside))
+    if text.count("**", start, end) % 2 == 0:
+        return name + halves
+    paragraph = text.rfind("\n\n", 0, start) + 1
+    is_open = text.count("**", paragraph, start) % 2
+    return f"{name}**{halves}" if is_open else f"**{name}{halves}"  # bold that ends, or begins, within the name
 
 
 def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:

@@ -1,5 +1,6 @@
 """Laws of reading: whatever the bytes, nothing raises, nothing is half read, and nothing takes for ever."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -8,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import slugify_unicode
 
-from hyqz_site.model import decode, minors, pictures
+from hyqz_site.model import decode, folding, minors, pictures
 from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
+from hyqz_site.model.masking import Mask
 from hyqz_site.problem import Problem, Problems
 from hyqz_site.render import markdown
 from hyqz_site.source import document
@@ -185,6 +187,24 @@ def test_a_picture_that_is_hidden_is_never_drawn(text: str) -> None:
     assert markdown.parse(pictures.without(text, lambda _: True)).pictures == ()
     for picture in markdown.parse(pictures.without(text, minors.speaks_of_children)).pictures:
         assert not minors.speaks_of_children(picture.alt, picture.title)
+
+
+NAMED: Final = [
+    "周", "晓", "晴", "周", "晓", "晴", "晓晴", "周晓", "曉", "[", "]", "](x)", '](x "t t")', "](<a b>)", "](a(b))", "][r]", "\n\n[r]: x\n\n", "[^1]",
+    "<b>", "</b>", '<b title="a>b">', "*", "**", "_", "`", "\\", "&nbsp;", "&#x6653;", "&#0026228;", "\n", "\n> ", " ",
+    "\u3164", "\ufe0f", "\u200b", "·", "好", "。", "![图](x)", "~",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(NAMED), max_size=12).map("".join))
+@settings(max_examples=1500)
+@example('[周晓](x "t t")晴')
+@example("[周][r]晓晴\n\n[r]: x")
+def test_a_name_that_is_hidden_is_read_nowhere(text: str) -> None:
+    """The mask knows no Markdown, and yet nobody reads the name on the page that Markdown makes of the text."""
+    shown = Mask.of([("周晓晴", "某人")]).text(text)
+    html = re.sub(r"<sup.*?</sup>", "", markdown.parse(shown).html).replace("</p>", "|")
+    assert "周晓晴" not in folding.folded(re.sub(r"<[^>]*>", "", html))
 
 
 MARKUP: Final = [

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.model.fields import WORD, Group, ListOf, Text, specs
+from hyqz_site.model.folding import simplified
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.texts import passages
 from hyqz_site.patterns import later
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
-TABLE: Final = Path(__file__).with_name("traditional.txt")
-"""Pairs of a traditional character and its simplified one: those of OpenCC's TSCharacters (Apache License 2.0) that are
-common (Big5, first level), not simplified themselves (GB 2312) and not restored for names (通用规范汉字表)."""
 BOASTFUL: Final = (
     "国家级",
     "世界级",
@@ -204,14 +201,8 @@ def _is_paired(text: str) -> bool:
 
 
 @cache
-def _simplified() -> dict[str, str]:
-    pairs = TABLE.read_text(encoding="utf-8").replace("\n", "")
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
-
-
-@cache
 def _traditional_ones() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_simplified())}]+")
+    return re.compile(f"[{''.join(simplified())}]+")
 
 
 _QUOTES: Final = frozenset("“‘「")
@@ -222,7 +213,7 @@ def _traditional(text: str) -> Iterator[Remark]:
     for match in _traditional_ones().finditer(text):
         if text[match.start() - 1 : match.start()] in _QUOTES and text[match.end() : match.end() + 1] in _UNQUOTES:
             continue  # spoken of, not used: “級”改作“级”
-        plain = "".join(_simplified()[character] for character in match.group())
+        plain = "".join(simplified()[character] for character in match.group())
         yield Remark(
             match.start(), f"“{match.group()}”是繁体字", f"请核对，规范字是：{plain}", code="traditional-character"
         )

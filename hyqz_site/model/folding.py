@@ -1,0 +1,109 @@
+"""Texts as somebody reads them: folded, so that what looks alike is the same, and without what nobody sees.
+
+A name that must stand nowhere is sought in what a reader sees, not in what an editor wrote: between two of its
+characters there may be marks of Markdown, tags, the target of a link, character references and characters without any
+shape; each of them may be full-width, traditional, or one that only looks like it (Unicode NFKC and case folding).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hyqz_site.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TABLE: Final = Path(__file__).with_name("traditional.txt")
+"""Pairs of a traditional character and its simplified one: those of OpenCC's TSCharacters (Apache License 2.0) that are
+common (Big5, first level), not simplified themselves (GB 2312) and not restored for names (通用规范汉字表)."""
+_UNSEEN: Final = frozenset("*_~`[]>\\·・•‧∙⋅.．･\u115f\u1160\u2800\u3164\uffa0")
+"""Marks, the dots within names, and letters without a shape; what Unicode calls marks, blanks and controls besides."""
+_TARGET: Final = r"""\((?:\\.|<[^<>\n]*>|"[^"]*"|'[^']*'|\((?:\\.|[^()\\])*\)|[^()"'<\\])*\)"""
+_NAME: Final = r"[ ]?\[[^\[\]]*\]"
+_UNREAD: Final = (
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
+    r"""|</?[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>|</?[a-z][^<>]*>"""
+    rf"|!\[(?:\\.|[^\[\]\\])*\](?:{_TARGET}|{_NAME})?"
+    rf"|(?<=\]){_TARGET}|\[\^[^\[\]]*\]|^[ ]{{0,3}}\[[^\[\]]*\]:[^\n]*"
+)
+_FLAGS: Final = re.DOTALL | re.IGNORECASE | re.MULTILINE
+HIDDEN: Final = (later(_UNREAD, _FLAGS), later(rf"{_UNREAD}|(?<=\]){_NAME}", _FLAGS))
+"""What is written and not read: comments, scripts, tags, pictures, targets of links, notes' numbers, definitions;
+second, also what stands in brackets behind brackets, which may be the name of a definition, or words of another link."""
+_REFERENCE: Final = later(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_ZEROS: Final = later(r"(?<=&#)0+|(?<=&#[xX])0+")
+
+
+@cache
+def simplified() -> dict[str, str]:
+    """The simplified character of each traditional one."""
+    pairs = TABLE.read_text(encoding="utf-8").replace("\n", "")
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+class _Fold(dict[int, str]):
+    """For `str.translate`: each character as it is compared, empty where nobody sees it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character).casefold()
+        is_unseen = character in _UNSEEN or unicodedata.category(character) in _BLANK
+        self[code] = found = "" if is_unseen else "".join(simplified().get(one, one) for one in plain)
+        return found
+
+
+_BLANK: Final = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
+_FOLD: Final = _Fold()
+
+
+def folded(text: str) -> str:
+    """A text as it is compared, character references read."""
+    return _read(text).translate(_FOLD)
+
+
+def _read(text: str) -> str:
+    return _REFERENCE.sub(lambda match: unescape(_ZEROS.sub("", match.group())), text) if "&" in text else text
+
+
+class Seen(NamedTuple):
+    """A folded text, and where each of its characters begins and ends in the text that was written."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def seen(text: str, hidden: re.Pattern[str] | None) -> Seen:
+    """A text as it is compared, without what `hidden` finds, with the places of its characters."""
+    found: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def take(read: str, start: int, end: int) -> None:
+        plain = read.translate(_FOLD)
+        found.append(plain)
+        starts.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+
+    def take_all(start: int, end: int) -> None:
+        last = start
+        for match in _REFERENCE.finditer(text, start, end):
+            for at in range(last, match.start()):
+                take(text[at], at, at + 1)
+            take(_read(match.group()), *match.span())
+            last = match.end()
+        for at in range(last, end):
+            take(text[at], at, at + 1)
+
+    last = 0
+    for match in hidden.finditer(text) if hidden else ():
+        take_all(last, match.start())
+        last = match.end()
+    take_all(last, len(text))
+    return Seen("".join(found), starts, ends)
