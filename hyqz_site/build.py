@@ -29,6 +29,7 @@ from hyqz_site.model.media import (
     film_fault,
     films_of,
     pictures_of,
+    refused,
 )
 from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
@@ -168,6 +169,7 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
+    library = library.without(refused(site, library))
     material = _Material(inputs, site, moment, library, made, captions, points, templates, cache, jobs, progress)
     return _publish(material, public, problems)
 
@@ -407,6 +409,8 @@ def _render_screens(
         material.cache,
         material.cache.memo,
     )
+    mask = show.from_now(timeline, moment.now)[0].mask
+    screens = [show.masked(screen, mask) for screen in screens]
     walls, made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}
     return walls, partial(show.may_be_kept, timeline=timeline, built=moment.now)

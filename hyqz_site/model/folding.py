@@ -35,7 +35,7 @@ _UNREAD: Final = (
 _FLAGS: Final = re.DOTALL | re.IGNORECASE | re.MULTILINE
 HIDDEN: Final = (later(_UNREAD, _FLAGS), later(rf"{_UNREAD}|(?<=\]){_NAME}", _FLAGS))
 """What is written and not read: comments, scripts, tags, pictures, targets of links, notes' numbers, definitions;
-second, also what stands in brackets behind brackets, which may be the name of a definition, or words of another link."""
+second, also what stands in brackets behind brackets: it may be a definition's name, or the words of another link."""
 _REFERENCE: Final = later(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _ZEROS: Final = later(r"(?<=&#)0+|(?<=&#[xX])0+")
 

@@ -21,6 +21,7 @@ from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
@@ -49,6 +50,7 @@ class Held(StrEnum):
     CONSENT_ENDED = "同意已经过了有效期"
     CONSENT_WITHDRAWN = "本人已经撤回同意"
     NO_GUARDIAN = "没有监护人书面同意"
+    NO_PORTRAIT = "同意的范围不包括肖像，影片不能放"
     SAMPLE = "示例内容不发布"
     NOT_SIGNED = "三审三校还没有签满"
     CHANGED = "签字以后又改过"
@@ -94,6 +96,11 @@ def _minor(record: Record, _: Moment) -> Held | None:
     return Held.NO_GUARDIAN
 
 
+def _film(record: Record, _: Moment) -> Held | None:
+    """A film shows people from its first picture to its last: nothing is left of it without that."""
+    return Held.NO_PORTRAIT if isinstance(record, Film) and not may(record, Scope.PORTRAIT) else None
+
+
 def _sample(record: Record, moment: Moment) -> Held | None:
     return Held.SAMPLE if record.sample and moment.strict_samples else None
 
@@ -111,6 +118,7 @@ _GATES: Final[tuple[Callable[[Record, Moment], Held | None], ...]] = (
     _expires,
     _sample,
     _consent,
+    _film,
     _minor,
     _signed,
 )
@@ -119,6 +127,7 @@ _CONSENT_REASONS: Final = {
     Held.CONSENT_ENDED: "until",
     Held.CONSENT_WITHDRAWN: "withdrawn",
     Held.NOT_YET_AGREED: "date",
+    Held.NO_PORTRAIT: "scope",
 }
 """Reasons that lie in a consent, and the field of it to which the warning points."""
 _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
@@ -209,7 +218,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         moment,
         _masked_settings(site.singletons.settings, mask),
         tuple(
-            post
+            dataclasses.replace(post, post=mask.text(post.post), group=mask.text(post.group) if post.group else None)
             for post, _ in site.singletons.roster
             if post.public and post.holds(moment.today) and not mask.names_in(post.name)
         ),
@@ -331,13 +340,21 @@ def _signatures(record: Record, site: Site, mask: Mask, moment: Moment) -> tuple
 
 def _was_taken_back(record: Record, moment: Moment) -> bool:
     """Whether the record may have been public and was withdrawn, by the street or by the person."""
-    if record.published is None or record.published > moment.today:
+    if record.published is None or record.published > moment.today or not _was_agreed(record, moment):
         return False
     return record.status is Status.WITHDRAWN or (
         record.consent is not None
         and record.consent.withdrawn is not None
         and held(record, moment) is Held.CONSENT_WITHDRAWN
     )
+
+
+def _was_agreed(record: Record, moment: Moment) -> bool:
+    """Whether, but for what took it back, the record might go out: else nobody knows its address, nor may."""
+    if any(gate(record, moment) for gate in (_sample, _film, _minor, _signed)):
+        return False
+    consent = record.consent  # who took a record back may have taken its consent out as well
+    return consent is None or (moment.channel in consent.channels and consent.date <= moment.today)
 
 
 def _is_shown(record: Record, moment: Moment) -> bool:
@@ -351,7 +368,8 @@ def _mask(site: Site, moment: Moment, when: str) -> Mask:
 
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """
-    official = {re.sub(r"\s", "", post.name) for post, _ in site.singletons.roster if post.public}
+    held_now = [post for post, _ in site.singletons.roster if post.public and post.holds(moment.today)]
+    official = {re.sub(r"\s", "", post.name) for post in held_now}
     found = site.in_heads(f"unnamed on {moment.channel}", when, partial(_unnamed, moment))
     unnamed = [found[path] for path in sorted(found)]
     unnamed += filter(None, [_unnamed(moment, person) for person in site.incomplete])
@@ -371,7 +389,8 @@ class _Unnamed(NamedTuple):
 def _unnamed(moment: Moment, person: Record) -> _Unnamed | None:
     if not isinstance(person, Volunteer):
         return None
-    gone = person.status is Status.WITHDRAWN or (person.consent is not None and _consent(person, moment) is not None)
+    taken = person.consent is not None and _consent(person, moment) is not None
+    gone = person.status is Status.WITHDRAWN or taken or person.origin.may_be_over(person.consent)
     unnamed = person.consent is not None and not may(person, Scope.NAME)
     if not person.title or not (is_minor(person) or gone or unnamed):
         return None
@@ -411,6 +430,8 @@ def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
 def _edges(site: Site) -> frozenset[datetime]:
     """The moments at which something of the records may begin or cease to be shown."""
     edges = frozenset[date]().union(*site.in_heads("edges", "", _edges_of).values())
+    for post, _ in site.singletons.roster:  # who leaves an office is named by it no longer
+        edges |= {post.start, *([post.end + timedelta(days=1)] if post.end else [])}
     return frozenset(one if isinstance(one, datetime) else datetime.combine(one, time(), CHINA) for one in edges)
 
 

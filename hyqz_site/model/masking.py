@@ -20,6 +20,7 @@ from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
 from hyqz_site.model.naming import surname_of
 from hyqz_site.model.site import references
@@ -181,8 +182,7 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     if isinstance(record, Volunteer):
         changes |= _of_person(record)
     if not may(record, Scope.STORY):
-        changes["body"] = None
-        changes["photos"] = tuple(dataclasses.replace(photo, caption=None) for photo in record.photos)
+        changes |= _without_story(record)
     if not may(record, Scope.PORTRAIT):
         changes |= {"cover": None, "photos": ()}
     if isinstance(record, Award):
@@ -206,6 +206,12 @@ def hides(record: Record, mask: Mask) -> bool:
     return cleaned(record, mask, everything, date.min) is not record
 
 
+def _without_story(record: Record) -> dict[str, Any]:
+    """What is left of a record of any kind whose person agreed to no deed, story or quote."""
+    told: dict[str, Any] = {"transcript": "", "captions": False} if isinstance(record, Film) else {}
+    return told | {"body": None, "photos": tuple(dataclasses.replace(photo, caption=None) for photo in record.photos)}
+
+
 def _of_person(record: Volunteer) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if record.display_name is not None or shown_name(record) != record.title:
@@ -227,8 +233,9 @@ def _entries(record: Award, shown: Mapping[tuple[str, str], Record], today: date
     for entry in record.entries:
         named = shown.get((entry.ref.kind, entry.ref.id))
         if named is not None:
-            told = isinstance(named, Volunteer) and not may(named, Scope.STORY)
-            entries.append(dataclasses.replace(entry, citation="") if told else entry)
+            citation = entry.citation if may(named, Scope.STORY) else ""
+            citation = minors.without_school(citation) if is_minor(named) else citation
+            entries.append(dataclasses.replace(entry, citation=citation) if citation != entry.citation else entry)
     return tuple(entries)
 
 
@@ -258,17 +265,20 @@ class _Hide:
         return self._group(value) if parts(type(value)) else value
 
     def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
-        changes = self.changes(value)
+        changes = self.changes(value, is_part=True)
         if any(after is None and isinstance(getattr(value, name), Ref) for name, after in changes.items()):
             return None
         return dataclasses.replace(value, **changes) if changes else value
 
-    def changes(self, group: Any) -> dict[str, Any]:  # noqa: ANN401 - a record, or any group in one
+    def changes(self, group: Any, *, is_part: bool = False) -> dict[str, Any]:  # noqa: ANN401 - a record, or any group in one
         """The fields that show something which may not be shown, as they may be."""
         found = {}
         for name in parts(type(group)):
             before = getattr(group, name)
-            if before is not None and name not in _UNTOUCHED and (after := self.value(name, before)) is not before:
+            if before is None or name in _UNTOUCHED:
+                continue
+            what = "" if is_part and name == "title" else name  # of an honour, and not of the record
+            if (after := self.value(what, before)) is not before:
                 found[name] = after
         return found
 

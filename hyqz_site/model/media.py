@@ -10,7 +10,7 @@ from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
-from hyqz_site.model.kinds.common import PICTURES, Report
+from hyqz_site.model.kinds.common import PICTURES, Picture, Report
 from hyqz_site.model.naming import nearest
 from hyqz_site.problem import Severity
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hyqz_site.images.variants import ImageInfo
+    from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Position, Problems
 
@@ -65,6 +66,10 @@ class Library:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
         forms = (form for path in _candidates(owner, written) for form in (path, normalize("NFD", path)))  # as on a Mac
         return next((path for path in forms if path in self.files), None)
+
+    def without(self, refused: frozenset[str]) -> Library:
+        """The same without some of the files: whoever looks for one finds nothing."""
+        return Library(self.files - refused, self.outside) if refused else self
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""
@@ -161,6 +166,19 @@ def check_file(
         message, hint = _FILM_FAULTS[info] if is_film else _FAULTS[info]
         problems.add(owner, at, "broken-media", f"“{written}”：{message}", hint, severity=severity)
     return found
+
+
+def refused(site: Site, library: Library) -> frozenset[str]:
+    """The picture files that somebody refused to be shown in: then no record shows them (content model §3)."""
+
+    def look(record: Record) -> tuple[str, ...] | None:
+        pictures = [*record.photos, record.cover, getattr(record, "poster", None)]
+        found = [one.file.path for one in pictures if isinstance(one, Picture) and one.consent is False]
+        return tuple(found) or None
+
+    named = site.in_heads("refused pictures", "", look)
+    files = {library.find(path, written) for path, names in named.items() for written in names}
+    return frozenset(path for path in files if path)
 
 
 def codes_of(site: Site, library: Library) -> frozenset[str]:

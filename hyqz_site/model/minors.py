@@ -43,6 +43,8 @@ _CLASS: Final = later(
     re.IGNORECASE,
 )
 _SENTENCE: Final = later(r"[^。！？!?\n]+")
+_WHOLE_SENTENCE: Final = later(r"(?:[^。！？!?\n]|\n(?!\s*\n))+")
+"""Also over the ends of lines, which are none on the page."""
 
 
 def without_school(text: str) -> str:
@@ -67,7 +69,7 @@ def without_school_beside(text: str, shown: Iterable[str]) -> str:
         schools.update(match.group() for match in _SCHOOL.finditer(found))
         return without_school(found)
 
-    text = _SENTENCE.sub(sentence, text)
+    text = _WHOLE_SENTENCE.sub(sentence, text)
     for school in sorted(schools, key=len, reverse=True):
         text = text.replace(school, "学校")
     return text

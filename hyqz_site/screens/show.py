@@ -9,6 +9,7 @@ may read neither files nor the pixels of pictures.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 import zlib
 from datetime import datetime
@@ -20,6 +21,7 @@ from hyqz_site.digest import key, short
 from hyqz_site.images.variants import VariantSpec
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import specs
+from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.screens import pages, schedule, sheets, slides
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.kinds.screen import Screen
+    from hyqz_site.model.masking import Mask
     from hyqz_site.model.media import Library
     from hyqz_site.model.public import PublicSite
     from hyqz_site.model.singletons import ScreenRules
@@ -404,6 +407,9 @@ def mark(record: Record, name: tuple[str, str]) -> str:
     shown = [f":{short(picture.file.path.encode())[:6]}" for picture in pictures]
     if isinstance(record, Volunteer):
         shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]
+    elif isinstance(record, Award):
+        entries = [f"{entry.ref.kind}/{entry.ref.id} {entry.citation}" for entry in record.entries]
+        shown.append(f":{short(''.join(entries).encode())[:6]}")
     return "".join(("/".join(name), *shown))
 
 
@@ -417,8 +423,16 @@ def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetim
     held = rest.partition(b'"')[0].decode().split()
     ahead = from_now(timeline, built)
     allowed = {mark(record, name) for public in ahead for name, record in public.records.items()}
-    said = unescape(show_page.decode(errors="replace"))
+    said = unescape(show_page.decode(errors="replace")).replace("\\n", "\n")  # as subtitles are written
     return bool(found) and set(held) <= allowed and not ahead[0].mask.names_in(said)
+
+
+def masked(screen: Screen, mask: Mask) -> Screen:
+    """The screen with no name in what is shown of it that may not be shown; its loop and its places stay."""
+    keeper = mask.text(screen.keeper_post) if screen.keeper_post else None
+    return dataclasses.replace(
+        screen, title=mask.text(screen.title), address=mask.text(screen.address), keeper_post=keeper
+    )
 
 
 def from_now(timeline: Sequence[PublicSite], built: datetime) -> Sequence[PublicSite]:

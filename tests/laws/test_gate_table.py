@@ -22,7 +22,7 @@ Case = dict[str, str]
 DAYS: Final = {"没有": "", "以前": "2026-11-20", "今天": "2026-11-23", "以后": "2026-11-26"}
 MOMENTS: Final = {"以前": "2026-11-20 08:00", "以后": "2026-11-26 08:00"}
 FACTS: Final = {
-    "类别": ("志愿者", "页面", "公告", "礼遇"),
+    "类别": ("志愿者", "页面", "公告", "礼遇", "影像"),
     "状态": ("草稿", "送审", "发布", "撤下"),
     "发布日期": tuple(DAYS),
     "到期": tuple(DAYS),
@@ -36,6 +36,7 @@ FACTS: Final = {
     "有效至": tuple(DAYS),
     "同意日期": ("以前", "今天", "以后"),
     "渠道": ("包括", "不包括"),
+    "范围": ("都有", "不含肖像"),
     "方式": ("书面", "录音录像", "监护人书面"),
     "年龄段": ("没有", "少年", "银龄"),
     "审校": ("必需", "提示"),
@@ -43,7 +44,7 @@ FACTS: Final = {
 }
 GOOD: Final = {
     "状态": "发布", "发布日期": "以前", "到期": "没有", "起": "以前", "止": "以后", "有效期": "以后", "示例": "否",
-    "同意": "有", "撤回日期": "没有", "有效至": "没有", "同意日期": "以前", "渠道": "包括", "方式": "监护人书面", "签字": "签满",
+    "同意": "有", "撤回日期": "没有", "有效至": "没有", "同意日期": "以前", "渠道": "包括", "范围": "都有", "方式": "监护人书面", "签字": "签满",
 }  # fmt: skip
 """With these a record goes out; a law about combinations must not only see records that are held back."""
 
@@ -73,11 +74,12 @@ ROSTER: Final = """\
 - {岗位: 宣传干事, 姓名: 周莹, 起: 2021-05-12, 是否公开: 是}
 - {岗位: 副书记, 姓名: 吕雁玲, 起: 2021-05-12, 是否公开: 是}
 """
-FOLDERS: Final = {"志愿者": "volunteers", "页面": "pages", "公告": "notices", "礼遇": "benefits"}
+FOLDERS: Final = {"志愿者": "volunteers", "页面": "pages", "公告": "notices", "礼遇": "benefits", "影像": "films"}
 OWN: Final = {
     "志愿者": "姓名: 周晓晴\n身份: 教师\n一句话事迹: 守路口\n",
     "页面": "标题: 关于\n",
     "公告": "标题: 停电\n级别: 一般\n大屏文字: 停电\n",
+    "影像": "标题: 短片\n类型: 短视频\n文件: a.mp4\n海报帧: {文件: b.jpg, 替代文字: 某}\n时长: 9\n字幕: 是\n文字版: 某\n主办: 某\n版权: 某\n",
     "礼遇": "标题: 礼遇\n适用星级: 3\n类别: 就医\n提供方: 医院\n内容: 优先\n怎么领: 带证\n",
 }
 
@@ -95,7 +97,8 @@ def record_of(case: Case, channel: Channel) -> str:
     if case["同意"] == "有":
         other = Channel.PRESS if channel is not Channel.PRESS else Channel.SITE
         agreed = channel if case["渠道"] == "包括" else other
-        lines += ["同意:", f"  方式: {case['方式']}", "  范围: [姓名, 肖像, 事迹, 年龄段]", f"  渠道: [{agreed}]"]
+        scope = "姓名, 肖像, 事迹, 年龄段" if case["范围"] == "都有" else "姓名, 事迹, 年龄段"
+        lines += ["同意:", f"  方式: {case['方式']}", f"  范围: [{scope}]", f"  渠道: [{agreed}]"]
         lines += [f"  日期: {DAYS[case['同意日期']]}", "  存档号: 一"]
         lines += [f"  {name}: {DAYS[case[name]]}" for name in ("有效至", "撤回日期")]
     return "\n".join([*lines, ""])

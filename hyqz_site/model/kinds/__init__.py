@@ -67,9 +67,10 @@ _HEAD: Final = {
 
 
 def head_of(record: Record) -> str:
-    """The digest of what pages may show of a record without asking for its text, and whether its consent was read."""
+    """The digest of what pages may show of a record without asking for its text, and of whether its consent holds."""
     kind, origin = kind_of(record), record.origin
-    return sha256(repr([kind.name, origin.path, origin.fills("consent"), *_HEAD[kind.name](record)]).encode())
+    is_over = origin.may_be_over(record.consent)
+    return sha256(repr([kind.name, origin.path, is_over, *_HEAD[kind.name](record)]).encode())
 
 
 def text_of(record: Record) -> str:

@@ -165,7 +165,7 @@ class Origin(Late):
     media: tuple[tuple[str, Media], ...]
     """Every media file that is named, with the dotted name of its field."""
     _filled: frozenset[str]
-    """The fields at the top of the file that say something."""
+    """The fields at the top of the file that say something, and those of `may_be_over`."""
     is_draft: bool
     """Whether its problems are only warnings: drafts do not block."""
     stays_inside: bool = False
@@ -182,9 +182,10 @@ class Origin(Late):
     @classmethod
     def of(cls, document: Document, trail: Trail, *, is_draft: bool) -> Origin:
         """The origin of what was read from `document`; `trail` is what was met on the way."""
-        top = {name: place for name, place in trail.places.items() if "." not in name}
-        filled = frozenset(name for name, place in top.items() if not is_blank(place.value))
-        stays_inside = is_draft or _is_withdrawn(trail.places.get("status"))
+        places = trail.places
+        watched = (name for name in places if "." not in name or name in _MAY_END_CONSENT)
+        filled = frozenset(name for name in watched if not is_blank(places[name].value))
+        stays_inside = is_draft or _is_withdrawn(places.get("status"))
         refs, media = tuple(trail.refs), tuple(trail.media)
         named = tuple((ref.kind, ref.id) for ref in refs)
         return cls(document.path, (document, trail), refs, named, media, filled, is_draft, stays_inside)
@@ -251,6 +252,15 @@ class Origin(Late):
     def fills(self, name: str) -> bool:
         """Whether the file says something in the field `name`, at its top; it may be something that cannot be read."""
         return name in self._filled
+
+    def may_be_over(self, consent: Consent | None) -> bool:
+        """Whether the file has a consent that may be taken back or over, for that part of it could not be read."""
+        if consent is None:
+            return self.fills("consent")
+        return any(self.fills(name) and getattr(consent, name.partition(".")[2]) is None for name in _MAY_END_CONSENT)
+
+
+_MAY_END_CONSENT: Final = ("consent.until", "consent.withdrawn")
 
 
 def _is_withdrawn(status: Place | None) -> bool:

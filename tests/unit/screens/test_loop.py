@@ -11,7 +11,8 @@ from hyqz_site.screens import pages, show
 from hyqz_site.screens.loop import Loop
 from hyqz_site.screens.schedule import State, slide_at
 from tests.browser.screens_site import content, film, made, news, show_of, volunteer
-from tests.unit.screens.demo import NOW, Demo
+from tests.helpers import SITE, site_of
+from tests.unit.screens.demo import NOW, ROOT, Demo
 
 
 def compiled(
@@ -126,6 +127,48 @@ def test_a_show_goes_with_a_picture_that_nobody_may_show_any_more(change: tuple[
     assert covered.replace(*change) != covered
     other = {"news/n-1.yaml": covered.replace(*change)}
     assert not show.may_be_kept(page, Demo(content(**other)).timeline, NOW)
+
+
+def test_a_show_with_a_name_over_two_lines_of_a_subtitle_goes_with_the_consent() -> None:
+    page = '<meta name="hyqz-records" content=""><script>{"spoken":{"0":[[0,9,"今天来的是李晓\\n雁师傅"]]}}</script>'.encode()
+    person = volunteer("李晓雁", 1)
+    told = {"volunteers/v-4.yaml": person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")}
+    assert show.may_be_kept(page, Demo(content(**{"volunteers/v-4.yaml": person})).timeline, NOW)
+    assert not show.may_be_kept(page, Demo(content(**told)).timeline, NOW)
+
+
+def test_a_show_goes_with_the_entries_of_an_award() -> None:
+    """They vanish after the notice (content model §5)."""
+    notice = (
+        "标题: 评选\n状态: 发布\n发布日期: 2026-10-01\n摘要: 某\n年份: 2026\n主办: 某\n阶段: 公示\n公示起: 2026-11-01\n公示止: 2026-11-23\n"
+        "名单: [{记录: volunteers/v-1, 颁奖词: 守路口}]\n"
+    )
+    told = {"awards/2026.yaml": notice}
+    before = made(loop="  - 内容: awards/2026\n  - 内容: 封面\n", **told)
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert "守路口".encode() in page
+    assert show.may_be_kept(page, Demo(content(**told)).timeline, NOW)
+    later = NOW + timedelta(days=2)
+    assert not show.may_be_kept(page, Demo(content(**told), later).timeline, later)
+
+
+def test_what_is_told_of_a_screen_names_nobody_who_may_not_be_named() -> None:
+    gone = volunteer("李晓雁", 1).replace("状态: 发布", "状态: 撤下\n撤下原因: 某")
+    files: dict[str, str | bytes] = {"content/site.yaml": SITE, "content/volunteers/li.yaml": gone}
+    files |= {
+        path: data
+        for path, data in content().items()
+        if "screens/" in path or path.endswith("v-1.yaml") or "face-1" in path
+    }
+    screen = files["content/screens/door.yaml"]
+    assert isinstance(screen, bytes)
+    files["content/screens/door.yaml"] = (
+        screen.decode().replace("门口屏", "李晓雁屏").replace("位置: 门口", "位置: 李晓雁家门口")
+    )
+    fonts = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "assets/fonts").iterdir()}
+    found = site_of({**files, **fonts}).files
+    assert [path for path, data in found.items() if "李晓雁".encode() in data] == []
+    assert any("李某屏".encode() in data for data in found.values())
 
 
 def test_the_day_sheet_is_published_and_names_nobody_who_is_not() -> None:

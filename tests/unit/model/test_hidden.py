@@ -1,0 +1,120 @@
+"""What somebody refused or took back is hidden wherever it stands (content model §3, §5)."""
+
+from typing import Final
+
+import pytest
+
+from hyqz_site.model.kinds.award import Award
+from hyqz_site.model.kinds.film import Film
+from hyqz_site.model.kinds.volunteer import Volunteer
+from tests.helpers import SITE, Files, picture, public, site_of
+from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
+
+MINOR: Final = volunteer(
+    "年龄段: 少年\n荣誉: [{年份: 2025, 名称: 光明小学优秀少先队员}]\n", name="张小明", consent=GUARDIAN
+)
+GONE: Final = volunteer(name="李晓雁", status="撤下").replace("状态: 撤下", "状态: 撤下\n撤下原因: 本人要求")
+
+
+def test_a_minor_s_school_stands_in_no_honour_and_no_citation() -> None:
+    told = award("volunteers/m").replace("颁奖词:", "颁奖词: 光明小学五年级学生，")
+    records = public({"content/volunteers/m.yaml": MINOR, "content/awards/a.yaml": told}).records
+    minor, given = records["volunteer", "m"], records["award", "a"]
+    assert isinstance(minor, Volunteer)
+    assert isinstance(given, Award)
+    assert minor.honours[0].title == "学校优秀少先队员"
+    assert given.entries[0].citation.startswith("学校学生，")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("本周之星是张小明，\n来自光明小学三年级。", "本周之星是张同学，\n来自学校。"),
+        ("张同学来自光明小学，得了奖。", "张同学来自学校，得了奖。"),
+        ("张小明来了。\n\n光明小学开放。", "张同学来了。\n\n光明小学开放。"),
+    ],
+)
+def test_a_school_goes_from_the_sentence_that_a_minor_is_in(text: str, shown: str) -> None:
+    files = {"content/volunteers/m.yaml": MINOR, "content/pages/p.md": f"---\n{page()}---\n{text}\n"}
+    assert (public(files).records["page", "p"].body or "").strip() == shown
+
+
+def test_where_a_minor_and_somebody_else_have_one_name_it_is_the_minor_s() -> None:
+    files = {
+        "content/volunteers/a.yaml": MINOR,
+        "content/volunteers/z.yaml": GONE.replace("李晓雁", "张小明"),
+        "content/pages/p.md": f"---\n{page()}---\n张小明在光明小学。\n",
+    }
+    assert (public(files).records["page", "p"].body or "").strip() == "张同学在学校。"
+
+
+@pytest.mark.parametrize("typo", ["方式: 书面的", "撤回日期: 2026-11-31", "有效至: 明年"])
+def test_a_consent_that_cannot_be_read_hides_the_name(typo: str) -> None:
+    """It may take back what was agreed to, or say that it is over."""
+    consent = CONSENT.replace("方式: 书面", typo) if "方式" in typo else f"{CONSENT}  {typo}\n"
+    files = {
+        "content/volunteers/z.yaml": volunteer(name="赵六一", status="草稿", consent=consent),
+        "content/pages/p.md": f"---\n{page()}---\n赵六一来了。\n",
+    }
+    assert (public(files).records["page", "p"].body or "").strip() == "赵某来了。"
+
+
+@pytest.mark.parametrize(("end", "shown"), [("2021-01-01", "李某"), ("2027-01-01", "李晓雁")])
+def test_an_office_names_its_holder_while_it_is_held(end: str, shown: str) -> None:
+    files = {
+        "content/volunteers/li.yaml": GONE,
+        "content/roster.yaml": f"- {{岗位: 主任, 姓名: 李晓雁, 起: 2020-01-01, 止: {end}, 是否公开: 是}}\n",
+        "content/pages/p.md": f"---\n{page()}---\n李晓雁走了。\n",
+    }
+    assert (public(files).records["page", "p"].body or "").strip() == f"{shown}走了。"
+
+
+def test_a_post_is_called_by_no_name_that_may_not_be_shown() -> None:
+    roster = "- {岗位: 李晓雁工作室主任, 姓名: 王大山, 组别: 李晓雁组, 起: 2020-01-01, 是否公开: 是}\n"
+    (post,) = public({"content/volunteers/li.yaml": GONE, "content/roster.yaml": roster}).roster
+    assert (post.post, post.group) == ("李某工作室主任", "李某组")
+
+
+FILM: Final = (
+    "标题: 短片\n状态: 发布\n发布日期: 2026-11-01\n摘要: 一段。\n类型: 短视频\n文件: a.mp4\n海报帧: {文件: b.jpg, 替代文字: 某}\n"
+    "时长: 9\n字幕: c.vtt\n文字版: 她说。\n主办: 某\n版权: 某\n"
+)
+
+
+def test_of_a_film_nothing_is_left_without_the_portrait_and_no_word_without_the_story() -> None:
+    path = "content/films/f.yaml"
+    assert public({path: FILM + CONSENT.replace("肖像, ", "")}).records == {}
+    found = public({path: FILM + CONSENT.replace("事迹, ", "")}).records["film", "f"]
+    assert isinstance(found, Film)
+    assert (found.transcript, found.captions) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("consent", "answers"),
+    [(CONSENT, True), (CONSENT.replace("[网站, 大屏]", "[媒体]"), False), ("", True)],
+    ids=["was on the site", "never was", "nobody knows"],
+)
+def test_only_what_may_have_been_public_leaves_a_page_behind(consent: str, answers: bool) -> None:  # noqa: FBT001 - a table's column
+    """The address of what never was there tells a name that nobody knew."""
+    files = {"content/volunteers/wang-wu.yaml": GONE.replace(CONSENT, consent)}
+    assert (("volunteer", "wang-wu") in public(files).gone) is answers
+
+
+def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
+    refused = "图片: [{文件: a.jpg, 替代文字: 甲, 出镜同意: 否}]\n"
+    others: Files = {
+        "content/site.yaml": SITE,
+        "content/media/a.jpg": picture(900, 700, (9, 90, 200)),
+        "content/media/b.jpg": picture(900, 700, (200, 90, 9)),
+        "content/teams/t.yaml": team("封面: {文件: a.jpg, 替代文字: 乙}\n"),
+        "content/pages/y.md": f"---\n{page('图片: [{文件: b.jpg, 替代文字: 丙}]')}\n---\n看：![丁](a.jpg)\n",
+    }
+    shown = site_of(others).files
+    hidden = site_of({**others, "content/pages/x.yaml": page(refused, title="另一页")}).files
+    ours = {path for path in shown if path.startswith("img/")}
+    left = {path for path in hidden if path.startswith("img/")}
+    assert len(left) < len(ours)
+    assert not any(
+        "乙".encode() in data or "丁".encode() in data for path, data in hidden.items() if path.endswith(".html")
+    )
+    assert any("丙".encode() in data for path, data in hidden.items() if path.endswith(".html"))
