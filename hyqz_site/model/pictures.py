@@ -9,12 +9,13 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hyqz_site.model.folding import folded
 from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_OPENING: Final = later(r"!\[|<(?:img|image)\b[^>]*>", re.IGNORECASE)
+_OPENING: Final = later(r"""!\[|<(?:img|image)\b(?:"[^"]*"|'[^']*'|[^>"'])*>|<(?:img|image)\b[^>]*>""", re.IGNORECASE)
 """Browsers, and whoever cleans HTML, read `<image>` as `<img>`."""
 _WITHIN: Final = later(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|[\[\]]|\n[ \t]*\n", re.DOTALL)
 """What counts between the brackets of a picture: escapes and code hide brackets, an empty line ends all."""
@@ -22,8 +23,10 @@ _TARGET: Final = later(
     r"""\(\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\s*(?:"[^"]*"|'[^']*')?\s*\)|\([^)]*\)|\s?\[([^\]]*)\]"""
 )
 """Behind the brackets: an address with its title, or the name of a definition."""
-_DEFINITION: Final = later(r"""^[ ]{0,3}\[([^\[\]]*)\]:[ ]*\n?.*(?:\n[ ]*["'(].*)?""", re.MULTILINE)
-_MARKS: Final = later(r"[\s*_~`\\\u00ad\u200b-\u200f\u2060\ufeff]+")
+_DEFINITION: Final = later(r"""^[^\[\n]*\[([^\[\]]*)\]:(?=(.*\n?.*(?:\n[ \t>]*["'(].*)?))""", re.MULTILINE)
+"""In quotes and lists as well; what it says may begin another, and be on the next lines."""
+_LINK: Final = later(r"\](?:\((?:[^()]|\([^()]*\))*\)|\s?\[[^\[\]]*\])")
+"""What closes the words of a link, and says where it leads: of one between a picture's brackets, its words are left."""
 
 
 class Shot(NamedTuple):
@@ -32,7 +35,7 @@ class Shot(NamedTuple):
     start: int
     end: int
     words: str
-    """All that is written of it: for a reader, and with the marks between their characters gone."""
+    """All that is written of it: for a reader, without the marks between its characters, and without links in it."""
 
 
 def shots(text: str) -> Iterator[Shot]:
@@ -44,14 +47,16 @@ def shots(text: str) -> Iterator[Shot]:
     while found := _OPENING.search(text, at):
         start, at = found.span()
         if definitions is None:
-            definitions = {_key(match[1]): match[0] for match in _DEFINITION.finditer(text)}
+            definitions = {}
+            for match in _DEFINITION.finditer(text):
+                definitions[_key(match[1])] = definitions.get(_key(match[1]), "") + match[2]
         if found.group() == "![":
             words, at, names = _closed(text, start)
             words += "".join([definitions.get(_key(name), "") for name in names])
         else:
             words = "\n".join((found.group(), *definitions.values()))  # whose titles links within it would bring
-        said = unescape(words)
-        yield Shot(start, at, f"{said}\n{_MARKS.sub('', said)}")
+        plain = words if found.group() != "![" else _LINK.sub("", words)
+        yield Shot(start, at, "\n".join((unescape(words), folded(words), folded(plain))))
 
 
 def without(text: str, is_hidden: Callable[[str], bool]) -> str:

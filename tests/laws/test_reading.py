@@ -169,7 +169,7 @@ def test_nothing_live_comes_out_of_any_markdown(text: str) -> None:
 
 
 PICTURES: Final = [
-    "![", "]", "[", "!", "(b.jpg)", '(b.jpg "孩子")', "(", ")", "[p]", " [p]", "[]", "[p]: b.jpg\n", '\n\n[孩子]: b.jpg "题"\n\n', "\n\n[p]: b.jpg\n'孩子'\n\n",
+    "![", "]", "[", "!", "(b.jpg)", "](x)", "\n> [p]: b.jpg '孩子'\n", "\t'孩子'", "\ufe0f", '<img alt="1>0 孩子" src=b.jpg>', '(b.jpg "孩子")', "(", ")", "[p]", " [p]", "[]", "[p]: b.jpg\n", '\n\n[孩子]: b.jpg "题"\n\n', "\n\n[p]: b.jpg\n'孩子'\n\n",
     "![孩子](b.jpg)", "![孩子]", "![路口](b.jpg)", "<img src=b.jpg alt=孩子>", "<IMG\nsrc='b.jpg'>", "<image src=b.jpg alt='孩子'>", "<img/src=b.jpg",
     "`", "``", "\\", "\\]", "`]`", "孩", "子", "孩子", "&#23401;", "**", "*", "\n", "\n\n", "> ", "- ", "    ", "<b>", "</b>", ">", "<", '"', "&", "[^1]", "\n\n[^1]: ", "|",
 ]  # fmt: skip
@@ -182,6 +182,16 @@ PICTURES: Final = [
 @example("![a `]` 孩子](b.jpg)")
 @example("!![孩子](b.jpg)[孩子](b.jpg)")
 @example("![p][^1]\n\n[p]: b.jpg '孩子'\n\n[^1]: 注")
+@example('<img alt="1>0 孩子们" src="b.jpg">')
+@example('<img title=">" alt="孩子" src="b.jpg">')
+@example("<img alt=\"1>0' 孩子\" src=b.jpg>'")
+@example('> ![r]\n\n> [r]: b.jpg "孩子"')
+@example('- ![r]\n- [r]: b.jpg "孩子"')
+@example('![r]\n\n[r]: b.jpg\n\t"孩子"')
+@example('![r]\n\n[x]:\n[r]: b.jpg "孩子"')
+@example("![孩[子](x)](b.jpg)")
+@example("![孩[子][p]](b.jpg)\n\n[p]: x")
+@example("![孩\ufe0f子](b.jpg) ![孩\u061c子](b.jpg) ![孩&#xfe0f;子](b.jpg)")
 def test_a_picture_that_is_hidden_is_never_drawn(text: str) -> None:
     """Whoever hides pictures does not read Markdown, and misses none that Markdown has."""
     assert markdown.parse(pictures.without(text, lambda _: True)).pictures == ()
