@@ -23,17 +23,22 @@ _TONES: Final = str.maketrans(
 _LETTERS: Final = "A-Za-z0-9\u00c0-\u024f"
 _SOUNDS: Final = "xiao xue|zhong xue|da xue|xue xiao|xue yuan|fu xiao|fu zhong|you er yuan|zhi zhong|zhi xiao"
 _NUMBERED: Final = "yi|er|san|si|wu|liu|qi|ba|jiu|shi"
+_KINDS: Final = "小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
+_ENGLISH: Final = "schools?|kindergarten|college|university|academy"
+_FIGURES: Final = r"一二三四五六七八九十\d"
+_NO_SCHOOL: Final = "(?![国心间年旬秋学全])"
+"""Behind 三中 and the like: 二中国、十中心、三中全会 are none."""
 _SCHOOL: Final = later(
-    r"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){0,12}?(?:小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
-    r"|[一二三四五六七八九十\d]中(?![国心间年旬秋学]))"
+    rf"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){{0,12}}?(?:{_KINDS}|[{_FIGURES}]中{_NO_SCHOOL})"
     # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
     rf"|(?:[{_LETTERS}][{_LETTERS}'’&#./]*[\s-]+){{0,12}}[{_LETTERS}]*?(?:"
-    rf"(?<![{_LETTERS}])(?:schools?|kindergarten|college|university|academy)(?![{_LETTERS}])"
+    rf"(?<![{_LETTERS}])(?:{_ENGLISH})(?![{_LETTERS}])"
     rf"(?:\s+of(?:\s+[A-Z][{_LETTERS}]*)+)?(?:\s+(?:no\.?\s*)?\d+(?![{_LETTERS}]))?"
     rf"|(?:{_SOUNDS.translate(_TONES)})(?![{_LETTERS}])"
     rf"|(?:{_NUMBERED.translate(_TONES)})[\s-]?{'zhong'.translate(_TONES)}(?![{_LETTERS}]))",
     re.IGNORECASE,
 )
+_NAMELESS: Final = later(rf"(?:{_KINDS}|{_ENGLISH})\Z", re.IGNORECASE)
 _CLASS: Final = later(
     r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
@@ -66,12 +71,13 @@ def without_school_beside(text: str, shown: Iterable[str]) -> str:
         found = match.group()
         if not any(name in found for name in names):
             return found
-        schools.update(match.group() for match in _SCHOOL.finditer(found))
+        schools.update(match.group() for match in _SCHOOL.finditer(found) if not _NAMELESS.match(match.group()))
         return without_school(found)
 
     text = _WHOLE_SENTENCE.sub(sentence, text)
     for school in sorted(schools, key=len, reverse=True):
-        text = text.replace(school, "学校")
+        found = re.escape(school)
+        text = re.sub(rf"(?<![{_FIGURES}]){found}{_NO_SCHOOL}" if school.endswith("中") else found, "学校", text)
     return text
 
 
@@ -105,7 +111,7 @@ _NAME: Final = (
 )
 _AGE: Final = r"(?<![\d一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一二三四五六七八九])(?:周)?岁半?"
 _CHILD: Final = r"(?:小?(?:女孩|男孩)|女童|男童|孩子|儿童|小朋友|小学生|初中生|高中生|中学生|学生|少年|少女)"
-_KIN: Final = "(?:外?孙[女子]|女儿|儿子|[弟妹哥姐]{2}|侄[女子]|外甥女?|[女男]娃娃?)"
+_KIN: Final = "(?:外孙[女子]?|孙[女子]|女儿|儿子|[弟妹哥姐]{2}|侄[女子]|外甥女?|[女男]娃娃?)"
 _PUPIL: Final = (
     r"(?:小学|[初高]?中)生|(?:[一二三四五六七八九]|[初高][一二三])年级(?:\d+班|[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班)?(?:的|学生|[女男]生)?"
     r"|[（(][一二三四五六七八九十\d]{1,2}[）)]班(?:的|学生)?|幼儿园(?:的|[大中小]班的?)?|[初高][一二三](?:的|学生|[女男]生)"
@@ -132,26 +138,13 @@ _AT_SCHOOL_NAMED: Final = (
     later(rf"{_NAME}同学(?!会)"),
     later(rf"(?:{_KIN}|[女男]生){_WORDS}{_NAME}{_ENDS}"),
 )
+_SCHOOLS: Final = ("小学", "中学", "初中", "高中", "年级", "幼儿园", "附小", "附中")
+_AT_SCHOOL: Final = later("|".join(_SCHOOLS))
 SIGNS: Final = (
-    "岁",
-    "小朋友",
-    "同学",
-    "学生",
-    "中生",
-    "年级",
-    "）班",
-    ")班",
-    "幼儿园",
-    "初一",
-    "初二",
-    "初三",
-    "高一",
-    "高二",
-    "高三",
-    "小学",
+    *("岁", "小朋友", "同学", "学生", "中生", "）班", ")班", "初一", "初二", "初三", "高一", "高二", "高三"),
+    *_SCHOOLS,
 )
 """Without one of these nothing is found in a text."""
-_AT_SCHOOL: Final = later(r"小学|中学|初中|高中|年级|幼儿园|附小|附中")
 
 
 def named_children(text: str) -> Iterator[tuple[int, str]]:
