@@ -288,7 +288,10 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 _GLUED_ITEM: Final = re.compile(rf"([ \t]*)(?:(-)|[•·▪]|(\d{{1,2}})[.)])[ \t]*(?=[{_HAN}“《（【])")
 _HASH: Final = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
-_WIDE_LINK: Final = re.compile(r"(?<!!)(\[[^\[\]\n]*\])（([A-Za-z0-9:/._#?&=%~+-]+)）")
+_WIDE_LINK: Final = re.compile(
+    r"(`+).+?\1|(?<!!)(\[[^\[\]\n]*\])（(?=[^）\n]*[/:#]|[^）\n]*\.[A-Za-z])([A-Za-z0-9:/._#?&=%~+-]+)）"
+)
+"""Code, which stays; a link whose address, for it looks like one, stands in full-width brackets."""
 _NEW_PARAGRAPH: Final = re.compile(
     r"\u3000|[ \t]*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．]|[①-⑳])"
 )
@@ -303,8 +306,6 @@ def prepared(text: str) -> str:
     of a link may stand in full-width brackets; a line that begins like a paragraph of a Chinese document (full-width
     indentation, `一、`, `（一）`) begins one.
     """
-    if "]（" in text:
-        text = _WIDE_LINK.sub(r"\1(\2)", text)
     lines = _Lines()
     fence = ""
     for line in text.split("\n"):
@@ -313,8 +314,13 @@ def prepared(text: str) -> str:
             fence = "" if mark and mark.group(1) == fence else fence or (mark.group(1) if mark else "")
             lines.done.append(line)
         else:
-            lines.add(_HASH.sub(_hashes, line, count=1) if "#" in line else line)
+            linked = _WIDE_LINK.sub(_linked, line) if "]（" in line else line
+            lines.add(_HASH.sub(_hashes, linked, count=1) if "#" in linked else linked)
     return "\n".join(lines.done)
+
+
+def _linked(match: re.Match[str]) -> str:
+    return f"{match[2]}({match[3]})" if match[2] else match[0]
 
 
 def _hashes(match: re.Match[str]) -> str:

@@ -176,6 +176,9 @@ def test_a_text_about_html_is_no_link() -> None:
         ("见[护路队]（teams/hulu-dui）。", '<p>见<a href="teams/hulu-dui">护路队</a>。</p>'),
         ("见[附件]（见第三页）。", "<p>见[附件]（见第三页）。</p>"),
         ("![人]（a.jpg）", "<p>![人]（a.jpg）</p>"),
+        ("参见文献[1]（2024）、[附件]（A4）。", "<p>参见文献[1]（2024）、[附件]（A4）。</p>"),
+        ("`[a]（b/c）`", "<p><code>[a]（b/c）</code></p>"),
+        ("```\n[a]（b/c）\n```", "<pre><code>[a]（b/c）\n</code></pre>"),
     ],
 )
 def test_what_is_meant_is_read_though_a_blank_or_a_bracket_is_another(text: str, html: str) -> None:
