@@ -13,8 +13,8 @@ from typing import Final, TypeAlias
 from hyqz_site.cards.card import Format, Look
 from hyqz_site.lean import dataclass
 
-VERSION: Final = 1
-"""Raise it whenever a change here, in `compose` or in `painter` changes a picture: cached ones are then made anew."""
+VERSION: Final = 2
+"""Raise it whenever a change here, in `type/` or in `images/qr` changes a picture: cached ones are then made anew."""
 
 
 class Ink(StrEnum):

@@ -17,8 +17,6 @@ from hyqz_site.lean import dataclass
 
 WIDTHS: Final = (240, 480, 720, 960, 1600)
 """Widths of the web variants: thumbnails, a phone's halves and wholes at its densities, a desk screen."""
-_MOST: Final = 61
-"""So many processes at most: more Windows cannot wait for."""
 Formats: TypeAlias = tuple[tuple[Format, int], ...]
 """Formats with their qualities."""
 QUALITY: Final[Formats] = (("jpeg", 80), ("webp", 78))
@@ -102,7 +100,7 @@ def _packed_all(
     from multiprocessing import get_context  # noqa: PLC0415
 
     # `spawn`: a preview builds beside threads, and a forked child would inherit their locks.
-    with ProcessPoolExecutor(min(jobs, len(waiting), _MOST), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(jobs, len(waiting)), mp_context=get_context("spawn")) as pool:
         # Bytes are read as the pool takes them: a folder of photos is never in memory as a whole.
         pending = {}
         for entry, paths in waiting.items():

@@ -14,10 +14,10 @@ from math import cos, exp, log, pi, sin
 from random import Random
 from typing import Final, NamedTuple, TypeAlias
 
+from hyqz_site.cards.card import TINTS
 from hyqz_site.lean import dataclass
 
 SEASONS: Final = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
-TINTS: Final = ("spring", "summer", "autumn", "winter", "brick", "dusk")
 """The colours of a scene, as classes of the style sheet."""
 MOST: Final = 40
 """More birds than this no longer read as a flock."""
