@@ -23,7 +23,7 @@ def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) 
     """Write all of the files, or none: whoever reads one meanwhile sees the old one or the new one.
 
     Those that are `new` stand nowhere yet. Raises FileExistsError where one does, OSError where the disk does not allow
-    it; then nothing has changed.
+    it; then no file has changed.
     """
     targets = {project / path: data for path, data in files.items()}
     for path in new:
@@ -32,14 +32,14 @@ def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) 
     before: dict[Path, bytes | None] = {}
     try:
         for target, data in targets.items():  # a full disk ends here
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make(target.parent)
             with _told_of(target):
                 _passing(target).write_bytes(data)
                 if target.exists():
                     shutil.copymode(target, _passing(target))
         for target in targets:
             with _told_of(target):
-                old = target.read_bytes() if target.exists() else None
+                old = target.read_bytes() if len(targets) > 1 and target.exists() else None
                 _passing(target).replace(target)
                 before[target] = old
     except OSError:
@@ -51,6 +51,13 @@ def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) 
         for target in targets:
             with contextlib.suppress(OSError):
                 _passing(target).unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
 def _passing(target: Path) -> Path:

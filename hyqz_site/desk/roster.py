@@ -83,7 +83,7 @@ class _Importer:
     result: Import = field(default_factory=Import)
     _taken: dict[str, str] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
-    _titles: dict[str, int] = field(default_factory=dict)
+    _titles: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """In which row each title of a new record stood first."""
 
     def run(self, rows: Sequence[Row]) -> Import:
@@ -180,9 +180,12 @@ class _Importer:
                 self.result.faults.append(f"第 {number} 行和第 {again} 行是同一条记录（{path}）。")
                 return
             self._update(number, path, title, written)
-        elif not title:
+            return
+        if not title:
             self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
-        elif not id_ and (again := self._titles.setdefault(title, number)) != number:
+            return
+        again, had_id = self._titles.setdefault(title, (number, bool(id_)))
+        if again != number and not (id_ and had_id):
             message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
             self.result.faults.append(f"{message}是同一条，请删掉一行；是两条，请加一列“{ID}”，写上不同的编号。")
         else:

@@ -71,11 +71,20 @@ def test_a_new_file_that_is_there_already_is_no_new_one(project: Path) -> None:
     assert tree_of(project) == before
 
 
+def test_a_file_in_the_way_of_a_folder_is_told_as_such(project: Path) -> None:
+    before = tree_of(project)
+    with pytest.raises(NotADirectoryError):
+        files.write(project, {"a.md/b/c.md": b"new"})
+    with pytest.raises(NotADirectoryError):
+        files.write(project, {"a.md/c.md": b"new"})
+    assert tree_of(project) == before
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
         (errno.ENOSPC, "磁盘满了"),
-        (errno.EACCES, "没有写入的权限，或者正被别的程序打开"),
+        (errno.EACCES, "没有权限，或者正被别的程序打开"),
         (errno.EADDRINUSE, "已经有一个在用了"),
         (errno.EDEADLK, os.strerror(errno.EDEADLK)),
     ],
@@ -103,5 +112,5 @@ def test_a_renaming_that_fails_at_its_end_changes_nothing(
     assert cli.main(["rename", "团队/hulu", "hulu-dui", "--project", str(tmp_path)]) == 2
     assert tree_of(tmp_path) == before
     assert capsys.readouterr().err.strip() == (
-        f"不能读写 {tmp_path / 'content/teams/hulu.yaml'}：没有写入的权限，或者正被别的程序打开。没有改动网站；请检查以后再运行一次。"
+        f"不能读写 {tmp_path / 'content/teams/hulu.yaml'}：没有权限，或者正被别的程序打开。没有改动网站；请检查以后再运行一次。"
     )

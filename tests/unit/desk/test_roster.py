@@ -233,6 +233,7 @@ def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
         ("a.xlsx", b"PK\x03\x04", "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/worksheets/sheet1.xml", b"<worksheet"), "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/workbook.xml", b"<workbook/>"), "里没有表格"),
+        ("a.xlsx", damaged("[Content_Types].xml", b"<Types xmlns='x'/>"), "打不开 a.xlsx"),
         ("a.docx", b"", "不是 .xlsx 或 .csv 文件"),
         ("a.csv", "甲,乙\n".encode(), "找不到表头"),
     ],
@@ -451,6 +452,9 @@ def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
     assert imported(book(HEAD, *rows)).faults == [
         "第 3 行和第 2 行都叫“张一”。是同一条，请删掉一行；是两条，请加一列“编号”，写上不同的编号。"
     ]
+    for ids in (["zhang-yi", ""], ["", "zhang-yi"]):
+        half = [[*row, id_] for row, id_ in zip(rows, ids, strict=True)]
+        assert len(imported(book([*HEAD, "编号"], *half)).faults) == 1
     told = [[*row, id_] for row, id_ in zip(rows, ["zhang-yi", "zhang-yi-er"], strict=True)]
     found = imported(book([*HEAD, "编号"], *told))
     assert [path for path, _, _ in found.created] == [
