@@ -15,6 +15,7 @@ from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.public import Moment
+from hyqz_site.render import routes
 from hyqz_site.source import tree
 from hyqz_site.usage import whole
 
@@ -253,9 +254,7 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if path != plan.source and not path.startswith(f"{plan.source}/"):
             terminal.say(f"    {path}")
     if kind.name == "screen":
-        terminal.say(
-            f"播放机也要换：网址（screen.conf 里的 PAGE）改成 screens/{arguments.new_id}/index.html，旧的会消失。"
-        )
+        terminal.say(f"播放机也要换：网址（screen.conf 里的 PAGE）改成 {routes.screen(arguments.new_id)}，旧的会消失。")
     if plan.alias:
         terminal.say(f"旧网址 {plan.alias} 会转到新的页面。")
     if done.records:

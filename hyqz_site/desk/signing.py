@@ -158,7 +158,8 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say("现在还显示着它的地方：")
         for line in found.shown:
             terminal.say(f"    {line}")
-        terminal.say("请马上运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失，旧网址只说“已经撤下”。")
+        left = "" if key[0] == "screen" else "，旧网址只说“已经撤下”"  # a screen leaves no page behind
+        terminal.say(f"请马上运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失{left}。")
     else:
         terminal.say("它现在没有公开显示，不需要别的操作。")
     return OK

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.site import Site
 
 _GONE: Final = b'content="noindex"'
-"""Stands in the page that says that a record was withdrawn, and in no record's own."""
+"""Stands in the page that says that a record was withdrawn, and in no other but the screens'."""
 LONGEST: Final = 60
 """Characters of 撤下原因 (content model §3)."""
 
@@ -97,10 +97,10 @@ def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str]
     """Where the record is shown now, as somebody would look for it: what was published stays until the next build."""
     record, kind = site.records.get(key), BY_NAME[key[0]]
     is_screen = kind.record is Screen
-    page = f"screens/{key[1]}/index.html" if is_screen else routes.record(kind.collection, key[1])
+    page = routes.screen(key[1]) if is_screen else routes.record(kind.collection, key[1])
     may_go_out = record and any(gates.held(record, _moment(site, channel, now)) is None for channel in Channel)
     there = made(page)
-    if not may_go_out and (not there or _GONE in there):
+    if not may_go_out and (not there or (_GONE in there and not is_screen)):
         return
     yield f"它自己的页面 {page}" + ("" if is_screen else f"，“{kind.label}”的列表、数字和搜索")
     for other in site.records.values():

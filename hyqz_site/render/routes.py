@@ -49,6 +49,11 @@ def panel(kind_collection: str, id_: str) -> str:
     return f"{kind_collection}/{id_}/panel.html"
 
 
+def screen(id_: str) -> str:
+    """The page that a screen's player opens."""
+    return f"screens/{id_}/index.html"
+
+
 def absolute(base: str, path: str) -> str:
     """The full address of a file of a site whose root is `base`; the home page is the root itself."""
     return base + ("" if path == HOME else _quoted(path))

@@ -10,6 +10,7 @@ from hyqz_site import cli
 from hyqz_site.build import build
 from hyqz_site.publish.cache import Cache
 from hyqz_site.source import tree
+from tests.browser.screens_site import SCREEN
 from tests.helpers import NOW, SITE, Files, in_bytes, inputs_of, lines, page_of, picture
 from tests.unit.model.records import CONSENT, award, page, team, volunteer
 from tests.unit.model.test_reviews import ABOUT, PICTURES, REQUIRED, ROSTER, TEXT
@@ -367,6 +368,21 @@ def test_what_never_was_public_leaves_no_page(street: Project) -> None:
     status, said = street.run("withdraw", "page/later", "--reason", "不做了", "--now", "2026-11-23")
     assert (status, said[1:]) == (0, ["它现在没有公开显示，不需要别的操作。"])
     assert "later.html" not in built(street)
+
+
+def test_a_screen_that_is_still_in_the_output_is_told(street: Project) -> None:
+    door = "content/screens/door.yaml"
+    street.write({door: SCREEN.format(px="512x64", hours="00:00-24:00", loop="  - {内容: 封面}")})
+    street.write({door: street.read(door).decode().replace("状态: 发布", "状态: 草稿")})
+    street.write({"output/screens/door/index.html": '<meta name="robots" content="noindex">'})
+    said = street.run("withdraw", "screens/door", "--reason", "拆了", "--now", "2026-11-23")[1]
+    assert said[1:] == [
+        "现在还显示着它的地方：",
+        "    它自己的页面 screens/door/index.html",
+        "    屏幕：新一次生成、拷到播放机之后才会换下",
+        "    已经打印的海报、展板和转发出去的图片要由人去收回",
+        "请马上运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失。",
+    ]
 
 
 def test_a_new_page_may_take_the_address(street: Project) -> None:
