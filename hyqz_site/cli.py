@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import functools
 import gc
 import os
@@ -61,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("已停止。")
         return 130
     except Exception:  # noqa: BLE001 - whatever it is, an editor gets a sentence and a file to send, never a traceback
-        _say(f"程序出错了，网站没有改动。请把这个文件发给维护的人：{_write_report()}")
+        _say(f"程序出错了，网站没有改动。请把{_reported()}")
         return BUG
 
 
@@ -192,8 +191,8 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def _jobs_of(arguments: argparse.Namespace) -> int:
-    """How many processes may work."""
-    return arguments.jobs or os.cpu_count() or 1
+    """How many processes may work; more than 61 Windows cannot wait for."""
+    return min(arguments.jobs or os.cpu_count() or 1, 61)
 
 
 # Commands
@@ -401,17 +400,17 @@ def _refuse_output(output: Path, project: Path) -> None:
             raise UsageError(f"--output：{output} 在项目的 {name} 里，不能作为输出。")
 
 
-def _write_report() -> Path:
-    """Write the traceback to a file that an editor can send; gives its place."""
+def _reported() -> str:
+    """Write the traceback to a file that an editor can send; says which, or the fault where no disk takes it."""
     text = f"hyqz {__version__}\nPython {sys.version}\n{sys.platform}\n{sys.argv[1:]}\n\n{traceback.format_exc()}"
     import tempfile  # noqa: PLC0415 - only when something went wrong
 
-    name = f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    path = Path(name)
-    with contextlib.suppress(OSError):
-        path = Path(tempfile.gettempdir(), name)
+    try:
+        path = Path(tempfile.gettempdir(), f"hyqz-report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt")
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    return path
+    except OSError:
+        return f"这一行发给维护的人：{text.strip().splitlines()[-1]}"
+    return f"这个文件发给维护的人：{path}"
 
 
 def _say(text: str) -> None:

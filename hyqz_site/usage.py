@@ -56,7 +56,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     """What reads a whole number within limits; argparse says what was meant where it is another."""
 
     def read(text: str) -> int:
-        if not text.isdecimal() or not low <= int(text[:9]) <= high:
+        if not (text.isdecimal() and len(text) <= 9 and low <= int(text) <= high):
             raise argparse.ArgumentTypeError(f"“{text}”不行，要写 {low} 到 {high} 的整数")
         return int(text)
 

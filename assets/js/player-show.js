@@ -377,7 +377,7 @@
   window.hyqzObey = obey;
   window.addEventListener("message", function (event) { if (event.source === window.parent) obey(event.data); });
   if (alone) document.addEventListener("keydown", function (event) { obey({ hyqz: "key", key: event.key }); });
-  ["visibilitychange", "pageshow", "resume", "online"].forEach(function (name) { window.addEventListener(name, tick); });
+  ["pageshow", "resume", "online"].forEach(function (name) { window.addEventListener(name, tick); });
   document.addEventListener("visibilitychange", tick);
 
   tick();

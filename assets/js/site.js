@@ -164,11 +164,15 @@
     });
 
     function chosen() {
-      return decodeURIComponent(location.hash.slice(1))
-        .split(",")
-        .filter(function (token) {
-          return known.indexOf(token) >= 0;
-        });
+      var written = location.hash.slice(1);
+      try {
+        written = decodeURIComponent(written);
+      } catch (error) {
+        written = ""; // an address that was cut off on its way
+      }
+      return written.split(",").filter(function (token) {
+        return known.indexOf(token) >= 0;
+      });
     }
 
     function facet(token) {

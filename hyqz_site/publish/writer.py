@@ -138,6 +138,8 @@ def _move(waiting: str, path: str, ours: set[str], output: Path, ready: set[str]
     try:
         _patiently(partial(os.replace, waiting, target), target)
     except FileNotFoundError as error:
+        if os.path.exists(waiting):  # noqa: PTH110 - a path of many
+            raise
         raise OutputError(f"{output} 正在被另一次生成改写。请等它结束，再运行一次。") from error
 
 

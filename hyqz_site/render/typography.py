@@ -43,7 +43,7 @@ _ENDING: Final = later(rf"[{_HAN}][，、；：！？。·](?!<)")
 """A character and a mark that no line begins with: a clause that is longer than a line, browsers would break there."""
 _OPEN, _CLOSED = r'(?:<span class="la[^"]*">)?', "(?:</span>)?"
 _DATE: Final = later(
-    rf"(?<![A-Za-z0-9.,:/%+\-–>]){_OPEN}\d{{4}}{_CLOSED}年{_OPEN}\d{{1,2}}{_CLOSED}月(?:{_OPEN}\d{{1,2}}{_CLOSED}日)?(?![，。、；：！？）》”’·])"
+    rf"(?<![A-Za-z0-9.,:/%+\-–>]){_OPEN}\d{{4}}{_CLOSED}年{_OPEN}\d{{1,2}}{_CLOSED}月(?:{_OPEN}\d{{1,2}}{_CLOSED}日|(?!{_OPEN}\d))(?![，。、；：！？）》”’·])"
 )
 """A date in text whose Latin parts are wrapped, but for one with a mark behind it, which must not begin a line."""
 _SHORT: Final = 40

@@ -378,7 +378,7 @@ class Setter:
         for most, worth in ((1, whole), (2, 0.6), (4, 0.0)):
             largest: tuple[float, tuple[Text, ...]] | None = None
             for scale in STEPS:
-                if scale < (largest[0] * _PAUSE_WORTH if largest else max(worth, least)):
+                if scale < max(least, largest[0] * _PAUSE_WORTH if largest else worth):
                     break
                 texts = self._stacked(copy, area, low, scale, most)
                 if texts is not None:

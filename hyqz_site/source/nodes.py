@@ -61,7 +61,7 @@ _REASONS: Final = (
 )
 
 
-_BRACKETED: Final = later(r"([^:：\s][^:：]*):\s+((?:\[[^\[\]]*\]|\{[^{}]*\})[^\s#\]},\"].*)\Z")
+_BRACKETED: Final = later(r"([^:：\s][^:：]*):\s+((?:\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s#\]},\"].*)\Z")
 """A value that begins with something in brackets and goes on behind it."""
 _UNCLOSED: Final = later(r"\[[^\]]*\Z|\{[^}]*\Z")
 

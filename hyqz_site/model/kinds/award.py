@@ -73,7 +73,8 @@ def check_entries(record: Award, report: Report) -> None:
     first: dict[Ref, int] = {}
     for number, entry in enumerate(record.entries):
         if first.setdefault(entry.ref, number) != number:
-            message = f"“{entry.ref.text}”在名单里写了两次，上一次是第 {first[entry.ref] + 1} 项"
+            before = record.origin.at(f"entries.{first[entry.ref]}.ref")
+            message = f"“{entry.ref.text}”在名单里写了两次，上一次在第 {before.line} 行"
             report.warn(f"entries.{number}.ref", "duplicate-value", message, "请只留一处。")
 
 

@@ -71,7 +71,7 @@ def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -
     fields, body = origin.written
     if not (_is_worth_reading(fields, listed) or _is_worth_reading(body, listed, is_body=True)):
         return
-    years, lists = _years_of(origin), _lists()
+    years, lists = _years_of(origin), _lists().get(origin.path.split("/")[1], frozenset())
     counts: dict[str, int] = {}
     for passage in passages(origin.document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
@@ -87,18 +87,18 @@ def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -
 
 
 @cache
-def _lists() -> frozenset[str]:
-    """What fields are called that are lists of words, of dates or of choices."""
-    classes: list[type] = [kind.record for kind in KINDS]
-    found = [spec for cls in classes for spec in specs(cls)]
+def _lists() -> dict[str, frozenset[str]]:
+    """What fields of each collection are called that are lists of words, of dates or of choices."""
+    return {kind.collection: frozenset(_lists_of(kind.record)) for kind in KINDS}
+
+
+def _lists_of(record: type) -> Iterator[str]:
+    found = list(specs(record))
     found += [one for spec in found if isinstance(spec.type, Group) for one in specs(spec.type.cls)]
-    return frozenset(
-        name
-        for spec in found
-        if isinstance(spec.type, ListOf)
-        and not (isinstance(spec.type.item, Text) and not 0 < spec.type.item.limit <= WORD)
-        for name in (spec.label, spec.key)
-    )
+    for spec in found:
+        item = spec.type.item if isinstance(spec.type, ListOf) else None
+        if item is not None and not (isinstance(item, Text) and not 0 < item.limit <= WORD):
+            yield from (spec.label, spec.key)
 
 
 def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = ()) -> Iterator[Remark]:

@@ -101,6 +101,6 @@ def failing(code: int, name: str, after: int = 0) -> Iterator[None]:
 REASONS: Final = {
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "磁盘是只读的",
-    errno.EACCES: "没有写入的权限",
+    errno.EACCES: "没有权限，或者正被别的程序打开",
     errno.EIO: "磁盘读写出错",
 }

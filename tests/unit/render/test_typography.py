@@ -43,6 +43,10 @@ def test_latin_beside_chinese_is_wrapped(html: str, expected: str) -> None:
             "<p>始于2020年8月</p>",
             '<p>始于<span class="day"><span class="la">2020</span>年<span class="la">8</span>月</span></p>',
         ),
+        (
+            "<p>2026年11月23日，周一</p>",
+            '<p><span class="la la--r">2026</span>年<span class="la">11</span>月<span class="la">23</span>日，周一</p>',
+        ),
         ("<p>自A2020年8月</p>", '<p>自<span class="la">A2020</span>年<span class="la">8</span>月</p>'),
         (
             f"<p>2020年8月{'长' * 40}</p>",
