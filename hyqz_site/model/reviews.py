@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -86,7 +87,11 @@ class Paper:
 
 _UNSIGNED: Final = frozenset({"status", "published", "withdraw_reason", "withdrawn"})
 """Releasing a record and taking it back are not what a reviewer reads; everything else is."""
-_MEDIA: Final = re.compile(rf"[^\s()<>\"'\[\]|]+(?:{'|'.join(map(re.escape, PICTURES))})", re.IGNORECASE)
+_ENDING: Final = re.compile("|".join(map(re.escape, PICTURES)), re.IGNORECASE)
+_BEGINNING: Final = re.compile(r"""^|(?<=[\s()<>"'\[\]|=])""")
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LONGEST: Final = 255
+"""Characters of a file's name, on any system."""
 
 
 def paper(record: Record, library: Library, read: Callable[[str], bytes]) -> Paper:
@@ -100,11 +105,22 @@ def paper(record: Record, library: Library, read: Callable[[str], bytes]) -> Pap
 
 
 def files_of(record: Record) -> tuple[str, ...]:
-    """Every file that a record names or its texts show, as it is written, each once."""
+    """Every file that a record names, and whatever in its texts may be the name of one, each once.
+
+    A name may have brackets and blanks in it: where it begins, only the files that there are can tell.
+    """
     named = [media.path for _, media in media_of(record)]
     for text in filter(None, (record.body, getattr(record, "transcript", None))):
-        named += [unquote(found) for found in _MEDIA.findall(text)]
+        if _ENDING.search(text):
+            for read in (text, unescape(text), _ESCAPED.sub(r"\1", text)):
+                named += [name for line in unquote(read).splitlines() for name in _names_in(line)]
     return tuple(dict.fromkeys(named))
+
+
+def _names_in(line: str) -> Iterator[str]:
+    for ending in _ENDING.finditer(line):
+        start, end = max(0, ending.start() - _LONGEST), ending.end()
+        yield from (line[beginning.start() : end] for beginning in _BEGINNING.finditer(line, start, ending.start()))
 
 
 def canonical(record: Record) -> str:

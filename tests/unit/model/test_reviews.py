@@ -30,7 +30,7 @@ def digest_of(text: str | bytes = TEXT, pictures: Files = PICTURES, path: str = 
     files = {path: text, **pictures}
     record = next(iter(known_site(files).records.values()))
     read = inputs_of(files).files
-    library = Library(frozenset(name for name in files if name.endswith((".jpg", ".mp4", ".vtt"))))
+    library = Library(frozenset(name for name in files if name.lower().endswith((".jpg", ".mp4", ".vtt"))))
     return paper(record, library, lambda name: read[name].read()).digest
 
 
@@ -102,6 +102,25 @@ def test_everything_else_makes_it_stale(text: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_another_photo_under_the_same_name_makes_it_stale(name: str) -> None:
     assert digest_of(pictures={**PICTURES, name: picture(801, 600)}) != digest_of()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("微信图片(1).jpg", "![路](微信图片(1).jpg)"),
+        ("微信图片 (2).jpg", "![路](<微信图片 (2).jpg>)"),
+        ("a&b.JPG", "看![路](a&amp;b.JPG)"),
+        ("a_b.jpg", "![路](a\\_b.jpg)"),
+        ("门 口.jpg", "![路](%E9%97%A8%20%E5%8F%A3.jpg '题')"),
+        ("b.jpg", "![a.jpg](\n b.jpg)"),
+        ("b.jpg", "<img alt=路 src=b.jpg>"),
+        ("b.jpg", "![路]\n\n[路]: b.jpg"),
+    ],
+)
+def test_a_photo_in_the_text_is_signed_however_it_is_named(name: str, shown: str) -> None:
+    text = f"---\n{page()}---\n{shown}\n"
+    path = f"content/pages/{name}"
+    assert digest_of(text, pictures={path: picture()}) != digest_of(text, pictures={path: picture(801, 600)})
 
 
 def test_films_their_posters_and_captions_are_signed_too() -> None:
