@@ -29,7 +29,7 @@ from hyqz_site.model.media import (
     film_fault,
     films_of,
     pictures_of,
-    refused,
+    with_refused,
 )
 from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
@@ -120,6 +120,7 @@ def build(
     templates = _templates(inputs, cache.memo, problems)
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
+    library = with_refused(library, site)
     prose = bodies.parsed(site, jobs, told_texts)
     moment = Moment(
         channel=Channel.SITE,
@@ -169,8 +170,9 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
-    library = library.without(refused(site, library))
-    material = _Material(inputs, site, moment, library, made, captions, points, templates, cache, jobs, progress)
+    material = _Material(
+        inputs, site, moment, library.shown(), made, captions, points, templates, cache, jobs, progress
+    )
     return _publish(material, public, problems)
 
 

@@ -17,7 +17,7 @@ from hyqz_site.engines import EngineError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
-from hyqz_site.model.media import Library, refused
+from hyqz_site.model.media import Library, with_refused
 from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.fonts import letters
@@ -198,8 +198,8 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     moment = Moment(channel=Channel.PLACE, now=now, strict_samples=strict)
     media = {file.path: file.read for file in inputs.under("content")}
     public = gates.public_site(result.site, moment)
-    library = Library(frozenset(media), inputs.outside)
-    maker = job.maker(public, library.without(refused(result.site, library)), media, problems)
+    library = with_refused(Library(frozenset(media), inputs.outside), result.site)
+    maker = job.maker(public, library.shown(), media, problems)
     order = job.Order(form=form, size=size, bleed=arguments.bleed)
     try:
         found = job.sheets(result.site, record, order, moment, maker, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
@@ -61,15 +62,17 @@ class Library:
     files: frozenset[str]
     outside: frozenset[str] = frozenset()
     """Links that lead out of `content/`."""
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Pictures that somebody refused to be shown in, and the records that say so (content model §3)."""
 
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
         forms = (form for path in _candidates(owner, written) for form in (path, normalize("NFD", path)))  # as on a Mac
         return next((path for path in forms if path in self.files), None)
 
-    def without(self, refused: frozenset[str]) -> Library:
-        """The same without some of the files: whoever looks for one finds nothing."""
-        return Library(self.files - refused, self.outside) if refused else self
+    def shown(self) -> Library:
+        """The same without the pictures that somebody refused: whoever looks for one finds nothing."""
+        return Library(self.files.difference(self.refused), self.outside) if self.refused else self
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""
@@ -165,20 +168,25 @@ def check_file(
         is_film = found.lower().endswith(".mp4") and info in _FILM_FAULTS
         message, hint = _FILM_FAULTS[info] if is_film else _FAULTS[info]
         problems.add(owner, at, "broken-media", f"“{written}”：{message}", hint, severity=severity)
+    if found in library.refused and owner not in (by := library.refused[found]):
+        message = f"“{written}”不会显示：{min(by)} 里写着“出镜同意: 否”"
+        problems.warn(owner, at, "no-consent", message, "请换一张照片；本人同意了，就改写着“否”的那一处。")
     return found
 
 
-def refused(site: Site, library: Library) -> frozenset[str]:
-    """The picture files that somebody refused to be shown in: then no record shows them (content model §3)."""
+def with_refused(library: Library, site: Site) -> Library:
+    """The library that knows which pictures somebody refused to be shown in."""
 
     def look(record: Record) -> tuple[str, ...] | None:
         pictures = [*record.photos, record.cover, getattr(record, "poster", None)]
         found = [one.file.path for one in pictures if isinstance(one, Picture) and one.consent is False]
         return tuple(found) or None
 
-    named = site.in_heads("refused pictures", "", look)
-    files = {library.find(path, written) for path, names in named.items() for written in names}
-    return frozenset(path for path in files if path)
+    refused: dict[str, frozenset[str]] = {}
+    for path, names in site.in_heads("refused pictures", "", look).items():
+        for found in filter(None, [library.find(path, written) for written in names]):
+            refused[found] = refused.get(found, frozenset()) | {path}
+    return Library(library.files, library.outside, refused)
 
 
 def codes_of(site: Site, library: Library) -> frozenset[str]:

@@ -7,7 +7,7 @@ import pytest
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import Volunteer
-from tests.helpers import SITE, Files, picture, public, site_of
+from tests.helpers import SITE, Files, lines, picture, public, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
 
 MINOR: Final = volunteer(
@@ -113,7 +113,8 @@ def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
         "content/pages/y.md": f"---\n{page('图片: [{文件: b.jpg, 替代文字: 丙}]')}\n---\n看：![丁](a.jpg)\n",
     }
     shown = site_of(others).files
-    hidden = site_of({**others, "content/pages/x.yaml": page(refused, title="另一页")}).files
+    refusing = site_of({**others, "content/pages/x.yaml": page(refused, title="另一页")})
+    hidden = refusing.files
     ours = {path for path in shown if path.startswith("img/")}
     left = {path for path in hidden if path.startswith("img/")}
     assert len(left) < len(ours)
@@ -121,3 +122,6 @@ def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
         "乙".encode() in data or "丁".encode() in data for path, data in hidden.items() if path.endswith(".html")
     )
     assert any("丙".encode() in data for path, data in hidden.items() if path.endswith(".html"))
+    said = "“a.jpg”不会显示：content/pages/x.yaml 里写着“出镜同意: 否” [no-consent]"
+    told = [line for line in lines(refusing) if not line.startswith(" ")]
+    assert told == [f"content/pages/y.md:8:8: 警告: {said}", f"content/teams/t.yaml:10:10: 警告: {said}"]
