@@ -415,4 +415,4 @@ def _render_screens(
     screens = [show.masked(screen, mask) for screen in screens]
     walls, made = show.make(screens, timeline, moment.now, workshop, problems)
     files |= {f"screens/{path}": data for path, data in made.items()}
-    return walls, partial(show.may_be_kept, timeline=timeline, built=moment.now)
+    return walls, partial(show.may_be_kept, timeline=timeline, built=moment.now, workshop=workshop)

@@ -310,7 +310,7 @@ def _show(
         json.dumps(facts, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "\n".join(map(workshop.asset, SCRIPTS)),
     )
-    holds = _holds(loop, timeline)
+    holds = _holds(loop, timeline, workshop)
     files["index.html"] = workshop.paint(
         "slides/show.html",
         ShowView(
@@ -391,20 +391,21 @@ class _Finished(str):
 # What a kept show holds
 
 
-def _holds(loop: Loop, timeline: Sequence[PublicSite]) -> frozenset[str]:
+def _holds(loop: Loop, timeline: Sequence[PublicSite], workshop: Workshop) -> frozenset[str]:
     keys = {one for slide in (*loop.slides, loop.fallback) for one in slide.records}
     marks = set()
     for name in keys:
         record = next((found for public in timeline if (found := public.records.get(name))), None)
         if record:
-            marks.add(mark(record, name))
+            marks.add(mark(record, name, workshop))
     return frozenset(marks)
 
 
-def mark(record: Record, name: tuple[str, str]) -> str:
+def mark(record: Record, name: tuple[str, str], workshop: Workshop) -> str:
     """The record, which pictures and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
     pictures = filter(None, (record.cover, getattr(record, "poster", None)))
-    shown = [f":{short(picture.file.path.encode())[:6]}" for picture in pictures]
+    files = [workshop.library.find(record.origin.path, picture.file.path) for picture in pictures]
+    shown = [f":{short(workshop.media(file))[:6]}" if file else ":" for file in files]
     if isinstance(record, Volunteer):
         shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]
     elif isinstance(record, Award):
@@ -413,7 +414,7 @@ def mark(record: Record, name: tuple[str, str]) -> str:
     return "".join(("/".join(name), *shown))
 
 
-def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetime) -> bool:
+def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetime, workshop: Workshop) -> bool:
     """Whether the previous show, whose `index.html` this is, holds nothing that may no longer go out (contract §3).
 
     Neither a record, nor a picture of one that is gone or another now, nor in the words of others the name of somebody
@@ -422,7 +423,10 @@ def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetim
     _, found, rest = show_page.partition(b'<meta name="hyqz-records" content="')
     held = rest.partition(b'"')[0].decode().split()
     ahead = from_now(timeline, built)
-    allowed = {mark(record, name) for public in ahead for name, record in public.records.items()}
+    names = {(kind, id_.partition(":")[0]) for kind, _, id_ in (one.partition("/") for one in held)}
+    allowed = {
+        mark(record, name, workshop) for public in ahead for name in names if (record := public.records.get(name))
+    }
     said = unescape(show_page.decode(errors="replace")).replace("\\n", "\n")  # as subtitles are written
     return bool(found) and set(held) <= allowed and not ahead[0].mask.names_in(said)
 

@@ -17,7 +17,7 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
-from hyqz_site.model.media import Library
+from hyqz_site.model.media import Library, with_refused
 from hyqz_site.model.public import Moment, PublicSite
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
@@ -78,8 +78,8 @@ class Demo:
         self.problems = Problems()
         self.content = {file.path: file for file in inputs.under("content")}
         found = catalogue.catalogue(self.content, self.problems)
-        self.library = Library(frozenset(found.media))
         self.site = read_site(inputs, found, self.problems)
+        self.library = with_refused(Library(frozenset(found.media)), self.site).shown()
         self.timeline = timeline(self.site, now)
         moment = Moment(channel=Channel.SCREEN, now=now, strict_samples=False)
         self.screens = [screen for screen in self.site.of(Screen) if held(screen, moment) is None]

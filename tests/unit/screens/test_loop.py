@@ -10,7 +10,7 @@ from hyqz_site.problem import Problem
 from hyqz_site.screens import pages, show
 from hyqz_site.screens.loop import Loop
 from hyqz_site.screens.schedule import State, slide_at
-from tests.browser.screens_site import content, film, made, news, show_of, volunteer
+from tests.browser.screens_site import content, film, made, news, picture, show_of, volunteer
 from tests.helpers import SITE, site_of
 from tests.unit.screens.demo import NOW, ROOT, Demo
 
@@ -78,6 +78,10 @@ def test_a_consent_ends_on_the_wall_too() -> None:
     assert loop.table.always == ((0, 9),)  # who goes some day needs a right clock
 
 
+def is_kept(page: bytes, demo: Demo) -> bool:
+    return show.may_be_kept(page, demo.timeline, demo.now, demo.workshop)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -98,9 +102,9 @@ def test_nothing_of_a_record_that_may_not_go_out_is_in_the_show(change: tuple[st
     page = f"door/show/{show_of(before)}/index.html"
     assert "欧阳赵四".encode() in before[page]
     assert not any("欧阳赵四".encode() in data for data in after.values())
-    assert not show.may_be_kept(before[page], demo.timeline, NOW)
+    assert not is_kept(before[page], demo)
     again = Demo(content(**{"volunteers/v-4.yaml": person}))
-    assert show.may_be_kept(before[page], again.timeline, NOW)
+    assert is_kept(before[page], again)
 
 
 def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent() -> None:
@@ -110,10 +114,10 @@ def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent
     before = made(loop="  - 内容: 封面\n  - 内容: news/n-1\n", **told)
     page = f"door/show/{show_of(before)}/index.html"
     assert "欧阳赵四".encode() in before[page]
-    assert show.may_be_kept(before[page], Demo(content(**told)).timeline, NOW)
+    assert is_kept(before[page], Demo(content(**told)))
 
     withdrawn = told | {"volunteers/v-4.yaml": person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")}
-    assert not show.may_be_kept(before[page], Demo(content(**withdrawn)).timeline, NOW)
+    assert not is_kept(before[page], Demo(content(**withdrawn)))
 
 
 @pytest.mark.parametrize("change", [("替代文字:", "出镜同意: 否, 替代文字:"), ("face-1", "face-2")])
@@ -122,19 +126,30 @@ def test_a_show_goes_with_a_picture_that_nobody_may_show_any_more(change: tuple[
     covered = news("路口少了喇叭声", 1) + "封面: {文件: face-1.jpg, 替代文字: 路口}\n"
     before = made(loop="  - 内容: news/n-1\n", **{"news/n-1.yaml": covered})
     page = before[f"door/show/{show_of(before)}/index.html"]
-    assert show.may_be_kept(page, Demo(content(**{"news/n-1.yaml": covered})).timeline, NOW)
+    assert is_kept(page, Demo(content(**{"news/n-1.yaml": covered})))
 
     assert covered.replace(*change) != covered
     other = {"news/n-1.yaml": covered.replace(*change)}
-    assert not show.may_be_kept(page, Demo(content(**other)).timeline, NOW)
+    assert not is_kept(page, Demo(content(**other)))
+
+
+def test_a_show_goes_with_a_picture_that_is_another_under_the_same_name_or_refused_elsewhere() -> None:
+    covered = news("路口少了喇叭声", 1) + "封面: {文件: face-1.jpg, 替代文字: 路口}\n"
+    files = {"news/n-1.yaml": covered}
+    before = made(loop="  - 内容: news/n-1\n", **files)
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert is_kept(page, Demo(content(**files)))
+    assert not is_kept(page, Demo(content(**files, **{"media/face-1.jpg": picture(7)})))
+    refusing = news("另一条", 3) + "封面: {文件: face-1.jpg, 替代文字: 路口, 出镜同意: 否}\n"
+    assert not is_kept(page, Demo(content(**files, **{"news/n-3.yaml": refusing})))
 
 
 def test_a_show_with_a_name_over_two_lines_of_a_subtitle_goes_with_the_consent() -> None:
     page = '<meta name="hyqz-records" content=""><script>{"spoken":{"0":[[0,9,"今天来的是李晓\\n雁师傅"]]}}</script>'.encode()
     person = volunteer("李晓雁", 1)
     told = {"volunteers/v-4.yaml": person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")}
-    assert show.may_be_kept(page, Demo(content(**{"volunteers/v-4.yaml": person})).timeline, NOW)
-    assert not show.may_be_kept(page, Demo(content(**told)).timeline, NOW)
+    assert is_kept(page, Demo(content(**{"volunteers/v-4.yaml": person})))
+    assert not is_kept(page, Demo(content(**told)))
 
 
 def test_a_show_goes_with_the_entries_of_an_award() -> None:
@@ -147,9 +162,9 @@ def test_a_show_goes_with_the_entries_of_an_award() -> None:
     before = made(loop="  - 内容: awards/2026\n  - 内容: 封面\n", **told)
     page = before[f"door/show/{show_of(before)}/index.html"]
     assert "守路口".encode() in page
-    assert show.may_be_kept(page, Demo(content(**told)).timeline, NOW)
+    assert is_kept(page, Demo(content(**told)))
     later = NOW + timedelta(days=2)
-    assert not show.may_be_kept(page, Demo(content(**told), later).timeline, later)
+    assert not is_kept(page, Demo(content(**told), later))
 
 
 def test_what_is_told_of_a_screen_names_nobody_who_may_not_be_named() -> None:
@@ -199,7 +214,7 @@ def test_a_show_of_the_demonstration_is_kept() -> None:
     found = show.make_screen(strip, demo.timeline, NOW, demo.workshop, demo.problems)
     assert found
     page = next(data for path, data in found.files.items() if path.startswith("show/") and path.endswith("index.html"))
-    assert show.may_be_kept(page, demo.timeline, NOW)
+    assert is_kept(page, demo)
 
 
 def test_a_picture_without_consent_is_in_no_part() -> None:
