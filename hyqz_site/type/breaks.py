@@ -1,7 +1,7 @@
 """Where a line of Chinese text may end.
 
 The rules of 标点符号用法 (GB/T 15834) on top of those by which Chromium breaks `lang="zh"` text under
-`line-break: strict`: where these two differ, `bound` makes the browser follow.
+`line-break: strict`; where these two differ, `is_forbidden_in_chinese` says so.
 """
 
 import unicodedata
@@ -30,7 +30,6 @@ LATIN_BRACKETS: Final = frozenset("([{")
 UNITS: Final = frozenset("％‰%℃℉°′″")
 BREAKS_AFTER: Final = frozenset("—–-‐…‥?")
 GLUE: Final = frozenset("\u00a0\u202f\u2060\ufeff")
-WORD_JOINER: Final = "\u2060"
 
 
 def breaks(text: str) -> tuple[bool, ...]:
@@ -48,24 +47,10 @@ def may_break(text: str, index: int) -> bool:
     if before == " ":
         left = text[:index].rstrip(" ")
         return after not in NEVER_FIRST and not left.endswith(tuple(NEVER_LAST))
-    return not _forbidden_in_chinese(before, after) and _browser_breaks(text, index)
+    return not is_forbidden_in_chinese(before, after) and _browser_breaks(text, index)
 
 
-def bound(text: str, tail: int = 0) -> str:
-    """`text` for a browser to break by itself, with word joiners where Chinese rules forbid what it would do.
-
-    With `tail`, the last characters stay together too, so that no headline ends in a line of one.
-    """
-    ends = len(text) - tail + 1
-    return "".join(
-        WORD_JOINER + character
-        if index and (_forbidden_in_chinese(text[index - 1], character) or (ends <= index and character != " "))
-        else character
-        for index, character in enumerate(text)
-    )
-
-
-def _forbidden_in_chinese(before: str, after: str) -> bool:
+def is_forbidden_in_chinese(before: str, after: str) -> bool:
     """What the browser allows and we do not: to start a line with a link mark, to cut a date or a full-width number."""
     return (
         after in NEVER_FIRST_IN_CHINESE

@@ -1,10 +1,9 @@
-"""Whether a text fits a box, and at which size: lines by the rules of `breaks`, widths by `metrics`.
+"""The lines of a text in a column: where they end by the rules of `breaks`, how wide they are by `metrics`.
 
-Boxes and sizes are in px, widths of text in em. What is laid out here may be handed to a browser line by line
-(`white-space: pre`), to Pillow, or, passed through `breaks.bound`, to a browser that breaks it by itself.
+Widths are in em. What is laid out here is handed line by line to a browser (`white-space: pre`) or to Pillow.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from hyqz_site.lean import dataclass
@@ -32,55 +31,16 @@ class Line:
     """Whether a word wider than a whole line is cut at its end, or a character wider than that sticks out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Room for text, in px."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Style:
-    """How the text of a box is set."""
-
-    face: Face
-    leading: float
-    """`line-height`, in em."""
-    max_lines: int | None = None
-
-
 def layout(text: str, width: float, face: Face, *, avoid_lone: bool = True) -> tuple[Line, ...]:
     """The lines of `text` in a column of `width` em; a line break in the text starts a new one."""
-    return _layout(_measured(text, face), width, avoid_lone=avoid_lone)
-
-
-def fits(text: str, box: Box, size: float, style: Style) -> bool:
-    """Whether `text` fits at `size` without cutting a word."""
-    return _fits(_measured(text, style.face), box, size, style)
-
-
-def largest(text: str, box: Box, sizes: Iterable[float], style: Style) -> float | None:
-    """The largest of `sizes` at which `text` fits."""
-    measured = _measured(text, style.face)
-    return next((size for size in sorted(sizes, reverse=True) if _fits(measured, box, size, style)), None)
-
-
-def excess(text: str, box: Box, size: float, style: Style) -> int:
-    """How many characters at the end of `text` are too many at `size`; spaces not counted."""
-    measured = _measured(text, style.face)
-    if _fits(measured, box, size, style):
-        return 0
-    width = box.width / size
-    lines = _layout(measured, width, avoid_lone=False)
-    torn = next((number for number, line in enumerate(lines, start=1) if line.torn), len(lines))
-    kept = lines[: min(_room(box, size, style), torn)]
-    end = 0
-    if kept:
-        end = kept[-1].end if kept[-1].width <= width + TOLERANCE else kept[-1].start
-    while end and not fits(text[:end].rstrip(), box, size, style):  # a mark is wider with nothing behind it
-        end -= 1
-    return sum(not character.isspace() for character in text[end:])
+    measured = _Measured(text, metrics.ruler(text, face), breaks.breaks(text))
+    lines: list[Line] = []
+    for start, end in _paragraphs(text):
+        paragraph = list(_lines(measured, start, end, width))
+        if avoid_lone:
+            _feed_last(paragraph, measured, width)
+        lines += paragraph
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,31 +70,6 @@ class _Measured:
         while start < end and self.text[start] == " ":
             start += 1
         return start
-
-
-def _measured(text: str, face: Face) -> _Measured:
-    return _Measured(text, metrics.ruler(text, face), breaks.breaks(text))
-
-
-def _fits(measured: _Measured, box: Box, size: float, style: Style) -> bool:
-    lines = _layout(measured, box.width / size, avoid_lone=False)  # the other way makes as many
-    return len(lines) <= _room(box, size, style) and not any(line.torn for line in lines)
-
-
-def _room(box: Box, size: float, style: Style) -> int:
-    """The number of lines that the box has room for."""
-    lines = int(box.height / (size * style.leading) + TOLERANCE)
-    return lines if style.max_lines is None else min(lines, style.max_lines)
-
-
-def _layout(measured: _Measured, width: float, *, avoid_lone: bool) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for start, end in _paragraphs(measured.text):
-        paragraph = list(_lines(measured, start, end, width))
-        if avoid_lone:
-            _feed_last(paragraph, measured, width)
-        lines += paragraph
-    return tuple(lines)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """How wide text is in the shipped fonts: plain tables and sums, no drawing.
 
-Widths are in em: a character 1 em wide is 20 px wide at 20 px. They are what a browser makes of the same font under
-the declarations of `hyqz_site.type.css.MEASURED`.
+Widths are in em: a character 1 em wide is 20 px wide at 20 px. They are what a browser makes of the same font with
+`text-rendering: geometricPrecision`, the feature `chws` and no spacing of its own.
 
 The tables are those of the file that lies beside each font (`load`, some milliseconds); `measure.measure` makes them
 from the font itself.

@@ -5,13 +5,13 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from hyqz_site.type import metrics
-from hyqz_site.type.breaks import WORD_JOINER, bound
-from hyqz_site.type.css import MEASURED
+from hyqz_site.type.breaks import is_forbidden_in_chinese
 from hyqz_site.type.fit import layout
 from hyqz_site.type.metrics import Face
 from hyqz_site.type.shipped import DISPLAY, FONTS, SANS, Shipped
@@ -46,6 +46,26 @@ MARKS = (
         "《A4》，",
     ),
 )
+
+MEASURED = """\
+font-kerning: normal;
+font-feature-settings: "chws";
+font-synthesis: none;
+letter-spacing: 0;
+word-spacing: 0;
+text-rendering: geometricPrecision;
+text-spacing-trim: space-all;
+text-autospace: no-autospace;
+text-wrap: wrap;
+white-space: pre-line;
+line-break: strict;
+word-break: normal;
+overflow-wrap: anywhere;
+hyphens: manual;
+"""
+"""What a style sheet must say about text that is measured here; `text-rendering`, for without it Chromium on Linux rounds
+every glyph to whole pixels."""
+WORD_JOINER = "\u2060"
 
 WIDTHS = """
 samples => samples.map(({text, family, weight, size}) => {
@@ -164,6 +184,13 @@ def test_every_pair_of_marks_is_squeezed_as_in_the_browser(page: Page, font: Shi
     assert wrong == []
 
 
+def _bound(text: str) -> str:
+    """The text for a browser, which keeps together what Chinese rules do."""
+    return text[:1] + "".join(
+        WORD_JOINER + after if is_forbidden_in_chinese(before, after) else after for before, after in pairwise(text)
+    )
+
+
 @pytest.mark.parametrize(("font", "weight", "size"), [(SANS, 400, 18), (SANS, 700, 33), (DISPLAY, 900, 64)])
 def test_lines_end_where_they_end_in_the_browser(page: Page, font: Shipped, weight: int, size: int) -> None:
     chance = random.Random(f"lines {weight}")
@@ -171,7 +198,7 @@ def test_lines_end_where_they_end_in_the_browser(page: Page, font: Shipped, weig
     # Not what nobody writes: after a space Chromium starts a line even with a closing mark.
     texts = [re.sub(r" (?=\W)|(?<=[（《“「【]) ", "", text) for text in texts]
     columns = [chance.randint(6, 25) for _ in texts]
-    shown = page.evaluate(LINES, [[bound(text) for text in texts], font.family, weight, size, columns])
+    shown = page.evaluate(LINES, [[_bound(text) for text in texts], font.family, weight, size, columns])
     wrong = []
     for text, column, lines in zip(texts, columns, shown, strict=True):
         ours = [line.text for line in layout(text, column, face(font.family, weight), avoid_lone=False)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyqz_site.type.breaks import bound, breaks
+from hyqz_site.type.breaks import breaks
 
 
 def marked(text: str) -> str:
@@ -46,17 +46,3 @@ def test_breaks(expected: str) -> None:
 def test_nothing_breaks_before_the_first_character() -> None:
     assert breaks("") == ()
     assert breaks("雁") == (False,)
-
-
-@pytest.mark.parametrize(
-    ("text", "tail", "expected"),
-    [
-        ("买买提·热合曼", 0, "买买提~·热合曼"),
-        ("2026-03-05", 0, "2026-~03-~05"),
-        ("退休教师李小燕", 3, "退休教师李~小~燕"),
-        ("李", 3, "李"),
-        ("", 3, ""),
-    ],
-)
-def test_bound_puts_joiners_where_a_browser_would_break(text: str, tail: int, expected: str) -> None:
-    assert bound(text, tail).replace("\u2060", "~") == expected

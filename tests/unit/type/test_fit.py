@@ -4,14 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqz_site.type.fit import Box, Style, excess, fits, largest, layout
+from hyqz_site.type.fit import layout
 from hyqz_site.type.metrics import Face
 from hyqz_site.type.shipped import SANS
 from tests.unit.type.shipped_fonts import font_metrics
 
 FACE = Face(metrics=font_metrics(SANS))
-STYLE = Style(face=FACE, leading=1.5)
-TWO_LINES = Style(face=FACE, leading=1.5, max_lines=2)
 
 
 def lines(text: str, width: float, *, avoid_lone: bool = True) -> list[str]:
@@ -65,41 +63,6 @@ def test_a_word_wider_than_the_line_is_torn() -> None:
     assert [line.torn for line in torn] == [False, True, True, False]
 
 
-def test_fits() -> None:
-    text = "衡阳群众志愿服务"
-    assert fits(text, Box(80, 30), 20, STYLE) is False
-    assert fits(text, Box(80, 60), 20, STYLE) is True
-    assert fits(text, Box(80, 59), 20, STYLE) is False
-    assert fits(text, Box(60, 900), 20, STYLE) is True
-    assert fits(text, Box(60, 900), 20, TWO_LINES) is False
-    assert fits("WeChat", Box(40, 900), 20, STYLE) is False  # only torn
-
-
-def test_largest() -> None:
-    text = "衡阳群众志愿服务"
-    assert largest(text, Box(160, 30), [16, 20, 24], STYLE) == 20
-    assert largest(text, Box(160, 90), [16, 20, 24], STYLE) == 24
-    assert largest(text, Box(160, 10), [16, 20, 24], STYLE) is None
-    assert largest("", Box(160, 90), [16, 24], STYLE) == 24
-
-
-@pytest.mark.parametrize(
-    ("text", "box", "expected"),
-    [
-        ("衡阳群众", Box(80, 30), 0),
-        ("衡阳群众志愿服务", Box(80, 30), 4),
-        ("衡阳群众志愿 服务", Box(80, 30), 4),
-        ("衡阳群，众志愿服务", Box(60, 30), 7),
-        ("WeChat", Box(40, 30), 4),
-        ("衡阳", Box(10, 30), 2),
-        ("衡阳", Box(80, 10), 2),
-        ("。“。", Box(20, 60), 2),  # squeezed by the mark behind it, the first two fit; alone they do not
-    ],
-)
-def test_excess_is_what_must_be_cut(text: str, box: Box, expected: int) -> None:
-    assert excess(text, box, 20, STYLE) == expected
-
-
 TEXTS = st.text(alphabet="衡阳群众志愿者。，”“《》（）——…·A1b -2%\n", max_size=60)
 
 
@@ -113,13 +76,3 @@ def test_no_letter_is_lost_and_no_line_too_wide(text: str, width: float) -> None
 @given(text=TEXTS, width=st.floats(1, 12))
 def test_feeding_the_last_line_makes_no_more_lines(text: str, width: float) -> None:
     assert len(layout(text, width, FACE)) == len(layout(text, width, FACE, avoid_lone=False))
-
-
-@given(text=TEXTS.filter(lambda text: "\n" not in text), width=st.floats(20, 200), height=st.floats(30, 150))
-def test_after_the_cut_it_fits(text: str, width: float, height: float) -> None:
-    box = Box(width, height)
-    cut = excess(text, box, 20, STYLE)
-    kept = text
-    for _ in range(cut):
-        kept = kept.rstrip()[:-1]
-    assert fits(kept.rstrip(), box, 20, STYLE)
