@@ -28,8 +28,11 @@ _ENGLISH: Final = "schools?|kindergarten|college|university|academy"
 _FIGURES: Final = r"一二三四五六七八九十\d"
 _NO_SCHOOL: Final = "(?![国心间年旬秋学全])"
 """Behind 三中 and the like: 二中国、十中心、三中全会 are none."""
+_NOT_SMALL: Final = "(?![时区组队孩伙朋学步块口瓶包袋盒件段碗杯节条张片部会群只批堆份角串把点半圈])"
+"""Behind 二小 and the like: 二小区、三小时 are none."""
 _SCHOOL: Final = later(
-    rf"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){{0,12}}?(?:{_KINDS}|[{_FIGURES}]中{_NO_SCHOOL})"
+    r"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){0,12}?"
+    rf"(?:{_KINDS}|[{_FIGURES}]中{_NO_SCHOOL}|(?<!大)[{_FIGURES}]小{_NOT_SMALL})"
     # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
     rf"|(?:[{_LETTERS}][{_LETTERS}'’&#./]*[\s-]+){{0,12}}[{_LETTERS}]*?(?:"
     rf"(?<![{_LETTERS}])(?:{_ENGLISH})(?![{_LETTERS}])"
@@ -40,8 +43,9 @@ _SCHOOL: Final = later(
 )
 _NAMELESS: Final = later(rf"(?:{_KINDS}|{_ENGLISH})\Z", re.IGNORECASE)
 _CLASS: Final = later(
-    r"(?:小学|初中|高中)?[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级)?"
+    r"(?:小学|初中|高中)?(?<!\d)[一二三四五六七八九初高\d][一二三四五六七八九\d]?(?:年级?)?"
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班|年级)"
+    r"|(?<![月最提增升更跳很较])[初高][一二三](?![些点次个层级头筹倍米月])"
     rf"|(?<![{_LETTERS}])(?:grade|class|form)\s+(?:no\.?\s*)?(?:\d+|one|two|three|four|five|six|seven|eight|nine)(?![{_LETTERS}])"
     rf"|(?:(?<![{_LETTERS}])[{_LETTERS}]+\s+)?{'nian ji'.translate(_TONES)}(?![{_LETTERS}])"
     rf"(?:\s+[{_LETTERS}]+\s+{'ban'.translate(_TONES)}(?![{_LETTERS}]))?",
@@ -85,7 +89,7 @@ def without_school_beside(text: str, shown: Iterable[str]) -> str:
 
 _CHILDREN: Final = later(
     r"孩子|小孩|女孩|男孩|亲子|儿童(?!节|医院|公园|乐园|文学|读物)|小朋友|未成年|少年(?!宫|法庭|先锋)|少先队员|学童|红领巾"
-    r"|幼儿|婴儿|宝宝|萌娃|小学生|初中生|高中生|中学生|(?<![大留])学生(?!会|证)|(?<!老)同学(?!会)"
+    r"|幼儿|婴儿|宝宝|萌娃|娃娃|小娃|小伙伴|小志愿者|小记者|小主人|孙女|孙子(?!兵法)|外孙|学龄|小学生|初中生|高中生|中学生|(?<![大留])学生(?!会|证)|(?<!老)同学(?!会)"
 )
 
 

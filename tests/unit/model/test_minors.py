@@ -27,6 +27,8 @@ MINOR = {"content/volunteers/zhang.yaml": volunteer("年龄段: 少年\n", name=
         ("Class 3, Grade 5", ", "),
         ("wu nianji san ban", ""),
         ("苗圃小学五（3）班", "学校"),
+        ("实验二小三年二班", "学校"),
+        ("今年高一，哥哥读苗圃一小", "今年，哥哥读学校"),
     ],
 )
 def test_a_school_is_taken_out_in_any_spelling(written: str, shown: str) -> None:
@@ -34,7 +36,22 @@ def test_a_school_is_taken_out_in_any_spelling(written: str, shown: str) -> None
     assert without_school(written) == shown
 
 
-@pytest.mark.parametrize("text", ["xuesheng", "LED 大屏", "中国中心", "他在高中间站着", "Banner", "fixed-route bus 8"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xuesheng",
+        "一大一小两个",
+        "二小区走三小时",
+        "正月初一",
+        "最高一次",
+        "2026年2班",
+        "LED 大屏",
+        "中国中心",
+        "他在高中间站着",
+        "Banner",
+        "fixed-route bus 8",
+    ],
+)
 def test_what_is_no_school_stays(text: str) -> None:
     assert without_school(text) == text
 
@@ -77,6 +94,8 @@ def photos(alt: str, more: str = "", caption: str = "", extra: str = "") -> list
 
 CHILDREN = [
     "孩子们在画画",
+    "外孙女和小伙伴",
+    "小志愿者站岗",
     "小朋友做游戏",
     "三名小学生过马路",
     "留守儿童",
