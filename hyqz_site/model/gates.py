@@ -309,11 +309,11 @@ def _cleaned(
         return f"{site.digests[record.origin.path]} {are_shown} {record.review} {mask.text_key}"
 
     room = f"cleaned for {moment.channel}"
-    # An award goes by more of those whom it names, and by the day.
+    # An award goes by more of those whom it names, and by the day; a minor by what the teams are called.
     wanted = {
         one.origin.path: known_by(one)
         for one in unclean.values()
-        if one.origin.path in site.digests and not isinstance(one, Award)
+        if one.origin.path in site.digests and not (isinstance(one, Award) or is_minor(one))
     }
     known = site.memo.recall_all(room, wanted)
     for record in unclean.values():

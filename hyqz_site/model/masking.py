@@ -256,7 +256,8 @@ class _Hide:
         if type(value) is str:
             return self._text(name, value)
         if isinstance(value, Ref):
-            return value if (value.kind, value.id) in self.shown else None
+            named = self.shown.get((value.kind, value.id))
+            return None if named is None or (self.minor and minors.shows_school(named.title)) else value
         if isinstance(value, Picture) and (value.consent is False or not self._may_show(value)):
             return None
         if isinstance(value, tuple):

@@ -26,6 +26,20 @@ def test_a_minor_s_school_stands_in_no_honour_and_no_citation() -> None:
     assert given.entries[0].citation.startswith("学校学生，")
 
 
+def test_a_minor_is_in_no_team_that_a_school_gave_its_name() -> None:
+    """Neither on the minor's page nor among the team's people; whatever the team is called next."""
+    files = {
+        "content/volunteers/m.yaml": MINOR + "队伍: [s, t]\n",
+        "content/teams/s.yaml": team(name="光明小学红领巾队"),
+        "content/teams/t.yaml": team(),
+    }
+    shown = public(files).records
+    minor = shown["volunteer", "m"]
+    assert isinstance(minor, Volunteer)
+    assert [ref.id for ref in minor.teams] == ["t"]
+    assert minor.origin.named == (("team", "t"),)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
