@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -210,16 +210,12 @@ _WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (StrEnum, lambda value: str(value.value)),
     (Month, lambda value: f"{value.year:04}-{value.month:02}"),
     (datetime, lambda value: f"{value:%Y-%m-%d %H:%M}"),
-    (TimeRange, lambda value: f"{value.start:%H:%M}" + (f"-{_end(value.end)}" if value.end else "")),
+    (TimeRange, str),
     (Size, lambda value: f"{value.width}x{value.height}"),
     (Media, lambda value: str(value.path)),
     (tuple, lambda value: " ".join(f"{Decimal(repr(part)) * 100:f}".rstrip("0").rstrip(".") + "%" for part in value)),
 )
 """How a value of a class is written; the first that fits."""
-
-
-def _end(value: time) -> str:
-    return "24:00" if value == time.max else f"{value:%H:%M}"
 
 
 def is_single(type_: object) -> bool:

@@ -288,10 +288,7 @@ def _day(spans: Sequence[Span]) -> DayView:
     first = datetime.fromtimestamp(spans[0].start / 1000, UTC).astimezone(CHINA).date()
     return DayView(
         words.short_day(first),
-        tuple(
-            (f"{sheets.clock(span.start)}–{sheets.clock(span.end, is_end=True)}", span.programme or "")
-            for span in spans
-        ),
+        tuple((sheets.from_to(span.start, span.end), span.programme or "") for span in spans),
     )
 
 

@@ -57,6 +57,21 @@ class TimeRange:
     start: time
     end: time | None
 
+    def __str__(self) -> str:
+        """As an editor writes it: `08:00-24:00`."""
+        return clock(self.start) + (f"-{clock(self.end)}" if self.end else "")
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """From which minute of a day to which; 24 × 60 at its end. A single time has no length."""
+        start, end = self.start, self.end or self.start
+        return start.hour * 60 + start.minute, 24 * 60 if end == time.max else end.hour * 60 + end.minute
+
+
+def clock(value: time) -> str:
+    """`08:30`; the end of a day is `24:00`."""
+    return "24:00" if value == time.max else f"{value:%H:%M}"
+
 
 _DATE: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.dates import clock
 
 if TYPE_CHECKING:
     from hyqz_site.model.dates import Month, TimeRange
@@ -38,11 +39,6 @@ def days(start: date, end: date | None) -> str:
 def month(value: Month) -> str:
     """`2021年5月`."""
     return f"{value.year}年{value.month}月"
-
-
-def clock(value: time) -> str:
-    """`08:30`; the end of a day is `24:00`."""
-    return "24:00" if value == time.max else f"{value:%H:%M}"
 
 
 def hours(value: TimeRange) -> str:

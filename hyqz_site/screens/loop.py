@@ -9,7 +9,7 @@ change the loop.
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
@@ -157,8 +157,7 @@ def dwell_of(entry: LoopEntry, slide: Slide) -> int:
 
 def window_of(hours: TimeRange) -> Window:
     """A time of day as minutes."""
-    end = hours.end or hours.start
-    return Window(_minute(hours.start), 24 * 60 if end == time.max else _minute(end))
+    return Window(*hours.minutes)
 
 
 def rule_of(entry: LoopEntry) -> Rule:
@@ -272,7 +271,3 @@ def _ms(moment: datetime) -> int:
 
 def _day(day: date | None) -> int | None:
     return None if day is None else (day - date(1970, 1, 1)).days
-
-
-def _minute(of_day: time) -> int:
-    return of_day.hour * 60 + of_day.minute

@@ -180,7 +180,9 @@ def day_view(screen: Screen, loop: Loop, built: datetime) -> DayView:
         day = first + timedelta(days=number)
         name = words.short_day(day)
         days.append(DayRows(name, tuple(_stint_rows(stints, names))))
-        gaps += [f"{name} {_from_to(stint)}" for stint in stints if stint.state is State.FALLBACK]
+        gaps += [
+            f"{name} {sheets.from_to(stint.start, stint.end)}" for stint in stints if stint.state is State.FALLBACK
+        ]
     shares = tuple(
         ShareRow(
             slide=table.slides[share.slide],
@@ -277,10 +279,6 @@ def _stint_rows(stints: Sequence[sheets.Stint], names: Sequence[str]) -> list[St
             rows.pop()
         rows.append(row)
     return rows
-
-
-def _from_to(stint: sheets.Stint) -> str:
-    return f"{sheets.clock(stint.start)}–{sheets.clock(stint.end, is_end=True)}"
 
 
 def _dwells(table: schedule.Table, slide: int) -> str:

@@ -136,6 +136,11 @@ def clock(moment: int, *, is_end: bool = False) -> str:
     return "24:00" if is_end and found == "00:00" else found
 
 
+def from_to(start: int, end: int) -> str:
+    """From a moment to another, or to the end of a day: `08:30–24:00`."""
+    return f"{clock(start)}–{clock(end, is_end=True)}"
+
+
 def hours(window: Window) -> str:
     """`07:00–22:00`."""
     return "–".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.kinds.common import Report
@@ -44,15 +43,10 @@ def _minutes(hours: Iterable[TimeRange]) -> set[int]:
     """The minutes of the day that are within any of the hours."""
     found: set[int] = set()
     for one in hours:
-        start, end = _minute(one.start), _minute(one.end or time.max)
+        start, end = one.minutes
         found.update(range(start, end) if start < end else (*range(start, _DAY), *range(end)))
     return found
 
 
-def _minute(moment: time) -> int:
-    return _DAY if moment == time.max else moment.hour * 60 + moment.minute
-
-
 def _told(hours: Iterable[TimeRange]) -> str:
-    ends = [(one.start, one.end or time.max) for one in hours]
-    return "、".join(f"{start:%H:%M}-{'24:00' if end == time.max else f'{end:%H:%M}'}" for start, end in ends)
+    return "、".join(map(str, hours))
