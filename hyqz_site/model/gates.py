@@ -33,7 +33,7 @@ from hyqz_site.problem import WHOLE_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hyqz_site.model.singletons import Settings
+    from hyqz_site.model.singletons import Post, Settings
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
@@ -219,8 +219,8 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         _masked_settings(site.singletons.settings, mask),
         tuple(
             dataclasses.replace(post, post=mask.text(post.post), group=mask.text(post.group) if post.group else None)
-            for post, _ in site.singletons.roster
-            if post.public and post.holds(moment.today) and not mask.names_in(post.name)
+            for post in _in_office(site, moment)
+            if not mask.names_in(post.name)
         ),
         records,
         mask,
@@ -363,13 +363,17 @@ def _is_shown(record: Record, moment: Moment) -> bool:
     return held(record, moment) is None
 
 
+def _in_office(site: Site, moment: Moment) -> list[Post]:
+    """The posts of the public roster that somebody holds now."""
+    return [post for post, _ in site.singletons.roster if post.public and post.holds(moment.today)]
+
+
 def _mask(site: Site, moment: Moment, when: str) -> Mask:
     """The names that stand nowhere: of minors, of those who did not agree to be named, of those who took it back.
 
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """
-    held_now = [post for post, _ in site.singletons.roster if post.public and post.holds(moment.today)]
-    official = {re.sub(r"\s", "", post.name) for post in held_now}
+    official = {re.sub(r"\s", "", post.name) for post in _in_office(site, moment)}
     found = site.in_heads(f"unnamed on {moment.channel}", when, partial(_unnamed, moment))
     unnamed = [found[path] for path in sorted(found)]
     unnamed += filter(None, [_unnamed(moment, person) for person in site.incomplete])
