@@ -266,20 +266,17 @@ class _Hide:
         return self._group(value) if parts(type(value)) else value
 
     def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
-        changes = self.changes(value, is_part=True)
+        changes = self.changes(value)
         if any(after is None and isinstance(getattr(value, name), Ref) for name, after in changes.items()):
             return None
         return dataclasses.replace(value, **changes) if changes else value
 
-    def changes(self, group: Any, *, is_part: bool = False) -> dict[str, Any]:  # noqa: ANN401 - a record, or any group in one
+    def changes(self, group: Any) -> dict[str, Any]:  # noqa: ANN401 - a record, or any group in one
         """The fields that show something which may not be shown, as they may be."""
         found = {}
         for name in parts(type(group)):
             before = getattr(group, name)
-            if before is None or name in _UNTOUCHED:
-                continue
-            what = "" if is_part and name == "title" else name  # of an honour, and not of the record
-            if (after := self.value(what, before)) is not before:
+            if before is not None and name not in _UNTOUCHED and (after := self.value(name, before)) is not before:
                 found[name] = after
         return found
 
@@ -287,7 +284,7 @@ class _Hide:
         if name in _ADDRESSES and self.mask.names_in(text):
             return None  # an address with another name in it would lead nowhere
         text = self.mask.text(text)
-        text = minors.without_school(text) if self.minor and name != "title" else text
+        text = minors.without_school(text) if self.minor else text
         # Last, for with words hidden a text may read otherwise.
         return pictures.without(text, self._hides) if name in MARKDOWN else text
 

@@ -53,9 +53,11 @@ def shots(text: str) -> Iterator[Shot]:
         if found.group() == "![":
             words, at, names = _closed(text, start)
             words += "".join([definitions.get(_key(name), "") for name in names])
+            plain = _LINK.sub("", words)
         else:
-            words = "\n".join((found.group(), *definitions.values()))  # whose titles links within it would bring
-        plain = words if found.group() != "![" else _LINK.sub("", words)
+            words = plain = "\n".join(
+                (found.group(), *definitions.values())
+            )  # whose titles links within it would bring
         yield Shot(start, at, "\n".join((unescape(words), folded(words), folded(plain))))
 
 

@@ -112,7 +112,7 @@ def files_of(record: Record) -> tuple[str, ...]:
     named = [media.path for _, media in media_of(record)]
     for text in filter(None, (record.body, getattr(record, "transcript", None))):
         if _ENDING.search(text):
-            for read in (text, unescape(text), _ESCAPED.sub(r"\1", text)):
+            for read in dict.fromkeys((text, unescape(text), _ESCAPED.sub(r"\1", text))):
                 named += [name for line in unquote(read).splitlines() for name in _names_in(line)]
     return tuple(dict.fromkeys(named))
 
