@@ -55,9 +55,8 @@ def shots(text: str) -> Iterator[Shot]:
             words += "".join([definitions.get(_key(name), "") for name in names])
             plain = _LINK.sub("", words)
         else:
-            words = plain = "\n".join(
-                (found.group(), *definitions.values())
-            )  # whose titles links within it would bring
+            # Links within it would bring the titles of definitions.
+            words = plain = "\n".join((found.group(), *definitions.values()))
         yield Shot(start, at, "\n".join((unescape(words), folded(words), folded(plain))))
 
 
