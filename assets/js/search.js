@@ -570,7 +570,6 @@
   }
 
   window.hyqzSearch = { find: find }; /* for the tests of recall */
-  form.hidden = false;
   begin();
   if (!state.q) {
     input.focus();

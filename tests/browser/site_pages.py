@@ -8,6 +8,7 @@ ONE_OF_EACH = (
     "404.html",
     "about.html",
     "join.html",
+    "search.html",
     "activities/index.html",
     "activities/by/2026-11.html",
     "activities/qiaomen-dongji.html",
