@@ -104,6 +104,7 @@ def test_messages_are_the_same_where_other_processes_have_read_the_files(monkeyp
         return (pickle.loads(pickle.dumps(work(thing))) for thing in things)  # noqa: S301 - our own
 
     monkeypatch.setattr(forked, "mapped", travelled)
+    store = Cache()
     for case in {case.relative_to(FOLDER).parts[0]: case for case in CASES}.values():
-        found = "".join(f"{line}\n" for line in lines(site_of(files_of(case), store=Cache())))
+        found = "".join(f"{line}\n" for line in lines(site_of(files_of(case), store=store)))
         assert found == (case / "expected.txt").read_text(encoding="utf-8"), case

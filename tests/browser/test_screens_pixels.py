@@ -1,6 +1,7 @@
 """What stands on the wall: exact sizes, no overflow, sizes and contrast as the contract says (screens contract §5)."""
 
 import random
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -42,10 +43,19 @@ CHECK = """() => {
 }"""
 
 
-def opened(browser: Browser, files: dict[str, bytes], px: str) -> Page:
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One page for all walls: a new one takes longer than what is looked at in it."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, files: dict[str, bytes], px: str) -> None:
     """The page of the show by itself, at the wall's size."""
     width, height = map(int, px.split("x"))
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
+    page.unroute_all()
     prefix = f"door/show/{show_of(files)}/"
     page.route(
         "http://wall.test/show/x/**",
@@ -57,7 +67,6 @@ def opened(browser: Browser, files: dict[str, bytes], px: str) -> Page:
     page.goto("http://wall.test/show/x/index.html")
     page.wait_for_function("document.fonts.size === 2 && document.querySelectorAll('.bare img[src]').length === 0")
     page.wait_for_timeout(50)
-    return page
 
 
 def shown(page: Page, number: int) -> Image.Image:
@@ -112,7 +121,7 @@ EXTREME_LOOP = "".join(
 
 
 @pytest.mark.parametrize("px", WALLS)
-def test_forty_extreme_slides_keep_within_their_boxes(browser: Browser, px: str) -> None:
+def test_forty_extreme_slides_keep_within_their_boxes(page: Page, px: str) -> None:
     """No overflow, no clipping, no text on another; what cannot be read is a problem and not on the wall."""
     demo = Demo(content(px=px, loop=EXTREME_LOOP, **extremes(1)))
     files = demo.make()
@@ -127,7 +136,7 @@ def test_forty_extreme_slides_keep_within_their_boxes(browser: Browser, px: str)
     for problem in refused:
         assert "要删去" in problem.message
         assert problem.line > 1
-    page = opened(browser, files, px)
+    opened(page, files, px)
     assert page.evaluate(CHECK) == []
     floor = wall_of(demo.screens[0], None).floor
     sizes = page.evaluate(
@@ -137,14 +146,13 @@ def test_forty_extreme_slides_keep_within_their_boxes(browser: Browser, px: str)
     assert page.evaluate(
         "[innerWidth, innerHeight, document.documentElement.scrollWidth, document.documentElement.scrollHeight, devicePixelRatio]"
     ) == [width, height, width, height, 1]
-    page.close()
 
 
 @pytest.mark.parametrize("px", WALLS)
-def test_the_wall_is_exact_to_the_pixel(browser: Browser, px: str) -> None:
+def test_the_wall_is_exact_to_the_pixel(page: Page, px: str) -> None:
     """The screenshot has the wall's size, and a grid of single pixels comes out without an error."""
     files = Demo(content(px=px, loop="  - 内容: 封面\n")).make()
-    page = opened(browser, files, px)
+    opened(page, files, px)
     size: Size = page.evaluate("[stage.clientWidth, stage.clientHeight]")
     page.evaluate(
         """([width, height]) => {
@@ -165,15 +173,14 @@ def test_the_wall_is_exact_to_the_pixel(browser: Browser, px: str) -> None:
     assert f"{width}x{height}" == px
     grid = bytes(255 if (x + y) % 2 else 0 for y in range(height) for x in range(width))
     assert shot.tobytes() == grid
-    page.close()
 
 
-def test_text_stands_out_from_what_is_really_behind_it(browser: Browser) -> None:
+def test_text_stands_out_from_what_is_really_behind_it(page: Page) -> None:
     """7:1 against 95 % of the pixels behind the text, measured with the letters away; no slide is a white area."""
     notice = "标题: 通知\n状态: 发布\n发布日期: 2026-11-01\n摘要: 通知。\n级别: {}\n起: 2026-11-01 08:00\n止: 2026-12-01 08:00\n大屏文字: [请注意, 今晚停水]\n"
     more = {"notices/a.yaml": notice.format("一般"), "notices/b.yaml": notice.format("紧急"), **extremes(2)}
     files = Demo(content(px="960x576", loop=EXTREME_LOOP, **more)).make()
-    page = opened(browser, files, "960x576")
+    opened(page, files, "960x576")
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('.slide')].map(slide => [slide.dataset.id, [...slide.querySelectorAll('.text')].map(text => {
              const box = text.getBoundingClientRect(), colour = getComputedStyle(text).color.match(/\\d+/g).map(Number);
@@ -200,10 +207,9 @@ def test_text_stands_out_from_what_is_really_behind_it(browser: Browser) -> None
             assert bad <= total * 0.05, (name, colour)
         mean = shot.convert("L").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
         assert mean < 140, name
-    page.close()
 
 
-def test_codes_read_back_from_the_screenshot(browser: Browser) -> None:
+def test_codes_read_back_from_the_screenshot(page: Page) -> None:
     """Every module of the code stands on the wall in whole pixels, three at least."""
     address = "https://example.com/join/us"
     channel = (
@@ -212,7 +218,7 @@ def test_codes_read_back_from_the_screenshot(browser: Browser) -> None:
     for px in ("384x192", "960x576", "1080x1920", "512x128"):
         demo = Demo(content(px=px, loop="  - {内容: 招募, 停留: 5}\n", **{"channels/c.yaml": channel}))
         files = demo.make()
-        page = opened(browser, files, px)
+        opened(page, files, px)
         slides = page.evaluate(
             "[...document.querySelectorAll('.slide')].map(slide => slide.querySelector('.code') ? [...slide.querySelectorAll('.text')].length : -1)"
         )
@@ -241,20 +247,18 @@ def test_codes_read_back_from_the_screenshot(browser: Browser) -> None:
             "JSON.parse(document.getElementById('data').textContent).table.segments[0][1].map(turn => turn[2])"
         )
         assert max(dwell) == 15
-        page.close()
 
 
-def test_the_still_of_an_unlit_hour_is_dark(browser: Browser) -> None:
+def test_the_still_of_an_unlit_hour_is_dark(page: Page) -> None:
     files = Demo(
         {
             path: data.replace("播放方式".encode(), "息屏: 静帧\n播放方式".encode())
             for path, data in content(loop="  - 内容: 封面\n").items()
         }
     ).make()
-    page = opened(browser, files, "384x192")
+    opened(page, files, "384x192")
     count = page.evaluate("document.querySelectorAll('.slide').length")
     shot = shown(page, count - 1)
     values = shot.convert("L").histogram()
     mean = sum(value * count for value, count in enumerate(values)) / (384 * 192)
     assert 0 < mean <= 25.5
-    page.close()

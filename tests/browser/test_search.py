@@ -50,14 +50,19 @@ def texts(site: Path, index: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.fixture
-def page(browser: Browser, site: Path) -> Iterator[Page]:
-    """Open the search page from the disk."""
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One page for all tests: a new one takes longer than a search."""
     context = browser.new_context(viewport={"width": 1100, "height": 900})
-    opened = context.new_page()
-    opened.goto((site / "search.html").as_uri())
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(window: Page, site: Path) -> Page:
+    """Open the search page from the disk, anew."""
+    window.goto((site / "search.html").as_uri())
+    return window
 
 
 def fold(text: str) -> str:
