@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.rules.activities import check_outcome
+from hyqz_site.model.rules.addresses import check_addresses
 from hyqz_site.model.rules.children import check_children
 from hyqz_site.model.rules.figures import check_sums
 from hyqz_site.model.rules.light import check_light
@@ -24,6 +25,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_sums,
     check_outcome,
     check_children,
+    check_addresses,
     check_spelling,
     check_words,
     check_light,
