@@ -238,7 +238,7 @@ def _build(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     started = time.perf_counter()
     result = _made(arguments, _project(arguments.project))
-    failed = _report(result, arguments)
+    failed = _report(result, arguments, "检查没有通过")
     for note in result.notes():
         _close(note, arguments)
     if arguments.external and not result.errors:
@@ -327,12 +327,12 @@ def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
     return Cache(folder, memo=memo, earlier=earlier, aside=Aside())
 
 
-def _report(result: Summary, arguments: argparse.Namespace) -> int:
-    """Print the problems; gives the exit status that they ask for."""
+def _report(result: Summary, arguments: argparse.Namespace, failed: str = "没有生成") -> int:
+    """Print the problems; gives the exit status that they ask for. `failed` says what comes to nothing then."""
     sys.stdout.write(console.FORMATS[arguments.format](result.problems))
     if not (result.errors or (arguments.strict and result.warnings)):
         return OK
-    _close(console.failing_line(result, strict=arguments.strict), arguments)
+    _close(console.failing_line(result, failed, strict=arguments.strict), arguments)
     settings_at_fault = any(
         problem.path == "content/site.yaml" and problem.severity.value == "error" for problem in result.problems
     )

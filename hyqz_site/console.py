@@ -75,12 +75,12 @@ def closing_line(result: Summary, done: str, seconds: float) -> str:
     )
 
 
-def failing_line(result: Summary, *, strict: bool) -> str:
-    """Why nothing was written."""
+def failing_line(result: Summary, failed: str = "没有生成", *, strict: bool) -> str:
+    """Why nothing was written; `failed` says what came to nothing."""
     if result.errors:
-        return f"没有生成：{result.errors} 个错误，{result.warnings} 个警告。请按上面的提示修改，网站保持原样。"
+        return f"{failed}：{result.errors} 个错误，{result.warnings} 个警告。请按上面的提示修改，网站保持原样。"
     reason = "（--strict 要求没有警告）" if strict else ""
-    return f"没有生成：{result.warnings} 个警告{reason}。网站保持原样。"
+    return f"{failed}：{result.warnings} 个警告{reason}。网站保持原样。"
 
 
 class Progress:

@@ -97,7 +97,12 @@ def test_errors_are_told_and_leave_the_output_byte_for_byte(hyqz: Run, project: 
         for path, data in tree_of(project / "output").items()
     }
     assert after == before
-    assert hyqz("check", "--now", NOW).returncode == 1
+    checked = hyqz("check", "--now", NOW)
+    assert checked.returncode == 1
+    assert (
+        checked.stdout.decode().splitlines()[-1]
+        == "检查没有通过：1 个错误，0 个警告。请按上面的提示修改，网站保持原样。"
+    )
 
 
 def test_warnings_pass_unless_strict(hyqz: Run, project: Path) -> None:
@@ -123,7 +128,7 @@ def test_json_is_alone_on_stdout(hyqz: Run, project: Path, text: str) -> None:
     ] * len(told)
     assert [problem["severity"] for problem in told] == {WRONG: ["error"], WARNED: ["warning"]}.get(text, [])
     assert done.stdout.isascii()
-    assert re.match("检查通过|没有生成", done.stderr.decode().splitlines()[-1])
+    assert re.match("检查通过|检查没有通过", done.stderr.decode().splitlines()[-1])
 
 
 def test_github_annotations(hyqz: Run, project: Path) -> None:
