@@ -164,7 +164,7 @@ class Setter:
     wall: Wall
     sans: metrics.Metrics
     display: metrics.Metrics
-    known: dict[tuple[str, float, str, float, int | None], tuple[str, ...] | None] = field(
+    known: dict[tuple[str, float, str, float, int | None, float | None], tuple[str, ...] | None] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Texts that were broken before: the same ones are tried at many sizes."""
@@ -515,13 +515,13 @@ class Setter:
         if width <= 0:
             return None
         face = self.face(role)
-        asked = (face.metrics.font, face.weight, text, width / size, most)
+        asked = (face.metrics.font, face.weight, text, width / size, most, _PAUSED.get(role))
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
             is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
             told = tuple(line.text for line in lines)
-            if role == "head" and len(told) > 1:
-                told = at_pauses(text, width / size, face, len(told)) or told
+            if role in _PAUSED and len(told) > 1:
+                told = at_pauses(text, width / size, face, len(told), _PAUSED[role]) or told
             self.known[asked] = told if is_whole else None
         return self.known[asked]
 
@@ -824,6 +824,8 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 
 _LOUD: Final = frozenset({Design.NOTICE, Design.EMERGENCY})
 _LOUD_WORTH: Final = 0.45
+_PAUSED: Final = {"head": 0.0, "body": 0.4, "note": 0.4}
+"""Roles whose lines end where one pauses, if that takes no more lines, and how long each must be beside the longest."""
 _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
@@ -837,17 +839,21 @@ def _pauses(text: Text) -> bool:
     return is_paused or "\n" in said or not any(mark in said[:-1] for mark in f"{marks}（")
 
 
-def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]:
-    """A headline broken only where it pauses, in no more than `most` lines; nothing where a clause is too long."""
+def at_pauses(text: str, width: float, face: Face, most: int, share: float = 0.0) -> tuple[str, ...]:
+    """A text broken only where it pauses, in no more than `most` lines.
+
+    Nothing where a clause is too long, or where a line but the last would be shorter than this `share` of the longest.
+    """
     lines: list[str] = []
-    for clause in re.split(r"(?<=[，、；：！？])(?=[^”’）》])|(?=\n)|(?=（)", text):
+    for clause in re.split(r"(?<=[，、；：！？。])(?=[^”’）》])|(?=\n)|(?=（)", text):
         said = clause.removeprefix("\n")
         if lines and said == clause and metrics.width(lines[-1] + said, face) <= width:
             lines[-1] += said
         else:
             lines.append(said)
-    whole = len(lines) <= most and all(metrics.width(line, face) <= width for line in lines)
-    return tuple(lines) if whole else ()
+    widths = [metrics.width(line, face) for line in lines]
+    is_even = len(lines) <= most and max(widths) <= width and min(widths[:-1], default=width) >= max(widths) * share
+    return tuple(lines) if is_even else ()
 
 
 def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:

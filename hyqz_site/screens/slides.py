@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.screens.copy import Design
 from hyqz_site.screens.layout import Box
+from hyqz_site.type.metrics import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.screens.layout import CodePlace, Setter, Slide, Text
+
+_CENTRED: Final = frozenset({"chip", "sign", "latin"})
+"""Roles whose lines begin at no edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class TextView:
     box: Box
     size: int
     leading: int
-    text: str
+    lines: tuple[tuple[str, str], ...]
+    """Each line: the mark that opens it, which is set without its blank half, else nothing; and the rest."""
     today: str
     """`date` or `weekday`: what the wall's clock writes."""
 
@@ -170,7 +175,9 @@ def off_view(setter: Setter, *, still: bool) -> SlideView:
 
 def _text(text: Text, slide: Slide) -> TextView:
     today = {"big": "date", "unit": "weekday"}.get(text.role, "") if slide.design is Design.TODAY else ""
-    return TextView(text.role, text.box, text.size, text.leading, "\n".join(text.lines), today)
+    marks = "" if text.role in _CENTRED else OPENING
+    lines = tuple((line[:1], line[1:]) if line and line[0] in marks else ("", line) for line in text.lines)
+    return TextView(text.role, text.box, text.size, text.leading, lines, today)
 
 
 def _code(place: CodePlace | None) -> CodeView | None:

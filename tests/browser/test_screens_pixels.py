@@ -13,7 +13,7 @@ from hyqz_site.images.qr import modules
 from hyqz_site.model.singletons import SCREEN_CONTRAST
 from hyqz_site.render import qr
 from hyqz_site.screens.legibility import wall_of
-from tests.browser.screens_site import content, show_of
+from tests.browser.screens_site import content, news, show_of
 from tests.contrast import contrast
 from tests.unit.screens.demo import Demo
 
@@ -247,6 +247,21 @@ def test_codes_read_back_from_the_screenshot(page: Page) -> None:
             "JSON.parse(document.getElementById('data').textContent).table.segments[0][1].map(turn => turn[2])"
         )
         assert max(dwell) == 15
+
+
+def test_a_mark_that_opens_a_line_has_its_ink_where_the_other_lines_begin(page: Page) -> None:
+    """Its blank half goes: `halt` of the wall's own letters, within the box, so that nothing else moves."""
+    files = {"news/n-1.yaml": news("“再等十秒”", 1)}
+    opened(page, Demo(content(loop="  - {内容: 新闻}\n", **files)).make(), "960x576")
+    left, width, size, start, said = page.evaluate(
+        """() => {
+          const mark = document.querySelector('.text--head .half'), text = mark.parentNode, box = mark.getBoundingClientRect()
+          return [box.left, box.width, parseFloat(getComputedStyle(text).fontSize), text.getBoundingClientRect().left,
+                  text.textContent]
+        }"""
+    )
+    assert said == "“再等十秒”"
+    assert (left, width) == (start, pytest.approx(size / 2, abs=0.1))
 
 
 def test_the_still_of_an_unlit_hour_is_dark(page: Page) -> None:

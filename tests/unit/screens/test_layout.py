@@ -81,3 +81,16 @@ def test_a_headline_breaks_where_it_pauses(head: str, parts: tuple[str, ...]) ->
         (found,) = said(copy, px, "head")
         ends = {"".join(parts[:number]) for number in range(len(parts) + 1)}
         assert {"".join(found[:number]) for number in range(len(found) + 1)} <= ends
+
+
+@pytest.mark.parametrize(
+    ("deed", "lines"),
+    [
+        ("下夜班的路上，多敲两扇门", ("下夜班的路上，", "多敲两扇门")),
+        ("一千一百把伞，把把撑得开", ("一千一百把伞，", "把把撑得开")),
+        ("是，她把六十三张卡片抄了两遍", ("是，她把六十三张", "卡片抄了两遍")),  # a line of two characters is none
+    ],
+)
+def test_other_texts_break_where_one_pauses_if_their_lines_stay_alike(deed: str, lines: tuple[str, ...]) -> None:
+    copy = Copy(id="v/v", design=Design.PERSON, kicker="护士", head=Said("样望舒", "title"), body=(Said(deed, "deed"),))
+    assert said(copy, "1080x1920", "body") == [lines]

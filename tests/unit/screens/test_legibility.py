@@ -89,6 +89,7 @@ def test_black_on_white_has_the_most_contrast() -> None:
         ("路口少了喇叭声，多了一句“再等十秒”", 8, ()),  # a clause is too long: broken like any text
         ("他说：“来。”走了", 5, ()),  # a closing mark begins no line
         ("上一行\n下一行", 4, ("上一行", "下一行")),
+        ("落叶扫走。树下的留一层", 7, ("落叶扫走。", "树下的留一层")),
     ],
 )
 def test_headlines_break_where_they_pause(text: str, width: float, lines: tuple[str, ...]) -> None:
