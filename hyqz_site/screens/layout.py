@@ -375,8 +375,8 @@ class Setter:
         line of a notice stays the line that the editor wrote is worth half of it. Nothing is scaled below `least`.
         """
         whole = _LOUD_WORTH if copy.design in _LOUD else 0.72
+        largest: tuple[float, tuple[Text, ...]] | None = None
         for most, worth in ((1, whole), (2, 0.6), (4, 0.0)):
-            largest: tuple[float, tuple[Text, ...]] | None = None
             for scale in STEPS:
                 if scale < max(least, largest[0] * _PAUSE_WORTH if largest else worth):
                     break
@@ -385,9 +385,7 @@ class Setter:
                     largest = largest or (scale, texts)
                     if all(_pauses(text) for text in texts if text.role == "head"):
                         return texts
-            if largest:
-                return largest[1]
-        return None
+        return largest[1] if largest else None
 
     def _sizes(self, copy: Copy, low: int, scale: float) -> dict[str, int]:
         shares = _SHARES | _SHARES_OF.get(copy.design, {})
@@ -521,7 +519,8 @@ class Setter:
             is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
             told = tuple(line.text for line in lines)
             if role in _PAUSED and len(told) > 1:
-                told = at_pauses(text, width / size, face, len(told), _PAUSED[role]) or told
+                room = most if role == "head" and most else len(told)
+                told = at_pauses(text, width / size, face, room, _PAUSED[role]) or told
             self.known[asked] = told if is_whole else None
         return self.known[asked]
 
@@ -825,7 +824,10 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 _LOUD: Final = frozenset({Design.NOTICE, Design.EMERGENCY})
 _LOUD_WORTH: Final = 0.45
 _PAUSED: Final = {"head": 0.0, "body": 0.4, "note": 0.4}
-"""Roles whose lines end where one pauses, if that takes no more lines, and how long each must be beside the longest."""
+"""Roles whose lines end where one pauses, and how long each must be beside the longest.
+
+A headline may take as many lines for it as are allowed, anything else no more than it takes anyway.
+"""
 _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 

@@ -83,6 +83,18 @@ def test_a_headline_breaks_where_it_pauses(head: str, parts: tuple[str, ...]) ->
         assert {"".join(found[:number]) for number in range(len(found) + 1)} <= ends
 
 
+@pytest.mark.parametrize("px", ["1920x1080", "1080x1920", "960x576", "192x384"])
+def test_a_headline_takes_a_third_line_rather_than_be_torn(px: str) -> None:
+    copy = Copy(
+        id="activity/a",
+        design=Design.ACTIVITY,
+        kicker="2026年12月5日",
+        head=Said("志愿者日：开门招人，也开门还账", "title"),
+        body=(Said("12月5日上午九点", "lines.0"), Said("四支队伍在招人", "lines.1")),
+    )
+    assert said(copy, px, "head") == [("志愿者日：", "开门招人，", "也开门还账")]
+
+
 @pytest.mark.parametrize(
     ("deed", "lines"),
     [
