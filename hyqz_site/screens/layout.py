@@ -520,7 +520,8 @@ class Setter:
             told = tuple(line.text for line in lines)
             if role in _PAUSED and len(told) > 1:
                 room = most if role == "head" and most else len(told)
-                told = at_pauses(text, width / size, face, room, _PAUSED[role]) or told
+                paused = at_pauses(text, width / size, face, room, _PAUSED[role])
+                told = paused or (_evened(told, text, width / size, face) if len(told) == 2 else told)
             self.known[asked] = told if is_whole else None
         return self.known[asked]
 
@@ -828,6 +829,9 @@ _PAUSED: Final = {"head": 0.0, "body": 0.4, "note": 0.4}
 
 A headline may take as many lines for it as are allowed, anything else no more than it takes anyway.
 """
+_REST: Final = 1 / 3
+"""How long a second line must be beside the first."""
+_NARROWER: Final = tuple(1 - n / 20 for n in range(1, 9))
 _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
@@ -856,6 +860,19 @@ def at_pauses(text: str, width: float, face: Face, most: int, share: float = 0.0
     widths = [metrics.width(line, face) for line in lines]
     is_even = len(lines) <= most and max(widths) <= width and min(widths[:-1], default=width) >= max(widths) * share
     return tuple(lines) if is_even else ()
+
+
+def _evened(lines: tuple[str, ...], text: str, width: float, face: Face) -> tuple[str, ...]:
+    """A text of two lines, somewhat narrower where else a character or two would be left for the second one."""
+    for share in _NARROWER:
+        first, second = (metrics.width(line, face) for line in lines)
+        if second >= first * _REST:
+            break
+        narrower = fit.layout(text, width * share, face)
+        if len(narrower) != len(lines) or any(line.torn for line in narrower):
+            break
+        lines = tuple(line.text for line in narrower)
+    return lines
 
 
 def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:

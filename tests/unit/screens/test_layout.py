@@ -106,3 +106,17 @@ def test_a_headline_takes_a_third_line_rather_than_be_torn(px: str) -> None:
 def test_other_texts_break_where_one_pauses_if_their_lines_stay_alike(deed: str, lines: tuple[str, ...]) -> None:
     copy = Copy(id="v/v", design=Design.PERSON, kicker="护士", head=Said("样望舒", "title"), body=(Said(deed, "deed"),))
     assert said(copy, "1080x1920", "body") == [lines]
+
+
+def test_a_second_line_is_no_rest_of_the_first() -> None:
+    whole = "苗圃街道“衡阳群众”品牌创建工作领导小组办公室"
+    copy = Copy(
+        id="v/v",
+        design=Design.PERSON,
+        kicker="护士",
+        head=Said("样望舒", "title"),
+        body=(Said("扫地", "deed"),),
+        notes=(Said(whole, "issuer"),),
+    )
+    ((first, second),) = said(copy, "384x192", "note")
+    assert (first + second, second) == (whole, "领导小组办公室")
