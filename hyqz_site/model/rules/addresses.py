@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 def check_addresses(site: Site, _: date, problems: Problems) -> None:
     """Note the id and the old addresses that spell the name of somebody who may not be named."""
-    site.check_files("addresses", "", site.records_by_path, _check, problems)
+
+    def check(found: Problems) -> None:
+        for record in site.records_by_path.values():
+            _check(record, found)
+
+    site.check_heads("names in addresses", "", check, problems)
 
 
 def _check(record: Record, problems: Problems) -> None:
