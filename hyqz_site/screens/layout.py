@@ -836,6 +836,10 @@ _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
 
+_PAUSE: Final = re.compile(rf"(?<=[，、；：！？。])(?![{metrics.CLOSING}]|(?<=\d：)\d)|(?=\n)|(?=（)")
+"""Behind a mark, but not before another one, nor within 14：30; before a bracket."""
+
+
 def _pauses(text: Text) -> bool:
     """Whether the lines of a headline end where it pauses, or it has nothing to pause at."""
     marks = "，、；：！？。”’）》"
@@ -851,12 +855,12 @@ def at_pauses(text: str, width: float, face: Face, most: int, share: float = 0.0
     Nothing where a clause is too long, or where a line but the last would be shorter than this `share` of the longest.
     """
     lines: list[str] = []
-    for clause in re.split(r"(?<=[，、；：！？。])(?=[^”’）》])|(?=\n)|(?=（)", text):
+    for clause in _PAUSE.split(text):
         said = clause.removeprefix("\n")
         if lines and said == clause and metrics.width(lines[-1] + said, face) <= width:
             lines[-1] += said
         else:
-            lines.append(said)
+            lines.append(said.lstrip(" "))
     widths = [metrics.width(line, face) for line in lines]
     is_even = len(lines) <= most and max(widths) <= width and min(widths[:-1], default=width) >= max(widths) * share
     return tuple(lines) if is_even else ()

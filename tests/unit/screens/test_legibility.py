@@ -89,7 +89,10 @@ def test_black_on_white_has_the_most_contrast() -> None:
         ("路口少了喇叭声，多了一句“再等十秒”", 8, ()),  # a clause is too long: broken like any text
         ("他说：“来。”走了", 5, ()),  # a closing mark begins no line
         ("上一行\n下一行", 4, ("上一行", "下一行")),
-        ("落叶扫走。树下的留一层", 7, ("落叶扫走。", "树下的留一层")),
+        ("落叶扫走。 树下的留一层", 7, ("落叶扫走。", "树下的留一层")),  # no blank begins a line
+        ("她说「来。」就走了", 6, ()),
+        ("周四14：30，路口见", 7, ("周四14：30，", "路口见")),
+        ("到点！！一起走吧", 6, ("到点！！", "一起走吧")),
     ],
 )
 def test_headlines_break_where_they_pause(text: str, width: float, lines: tuple[str, ...]) -> None:
