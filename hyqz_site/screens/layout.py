@@ -18,7 +18,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.render import qr
 from hyqz_site.screens.copy import Copy, Design, Said
 from hyqz_site.screens.legibility import QR_ALONE_BELOW, QR_PX, Shape, Wall
-from hyqz_site.type import fit, metrics
+from hyqz_site.type import fit, metrics, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +164,7 @@ class Setter:
     wall: Wall
     sans: metrics.Metrics
     display: metrics.Metrics
-    known: dict[tuple[str, float, str, float, int | None, float | None], tuple[str, ...] | None] = field(
+    known: dict[tuple[str, float, str, float, int | None], tuple[str, ...] | None] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Texts that were broken before: the same ones are tried at many sizes."""
@@ -513,15 +513,13 @@ class Setter:
         if width <= 0:
             return None
         face = self.face(role)
-        asked = (face.metrics.font, face.weight, text, width / size, most, _PAUSED.get(role))
+        asked = (face.metrics.font, face.weight, text, width / size, most)
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
             is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
-            told = tuple(line.text for line in lines)
-            if role in _PAUSED and len(told) > 1:
-                room = most if role == "head" and most else len(told)
-                paused = at_pauses(text, width / size, face, room, _PAUSED[role])
-                told = paused or (_evened(told, text, width / size, face) if len(told) == 2 else told)
+            told, _ = phrases.balanced(text, width / size, face, lines)
+            if role == "head" and len(told) > 1:
+                told = at_pauses(text, width / size, face, most or len(told)) or told
             self.known[asked] = told if is_whole else None
         return self.known[asked]
 
@@ -824,14 +822,6 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 
 _LOUD: Final = frozenset({Design.NOTICE, Design.EMERGENCY})
 _LOUD_WORTH: Final = 0.45
-_PAUSED: Final = {"head": 0.0, "body": 0.4, "note": 0.4}
-"""Roles whose lines end where one pauses, and how long each must be beside the longest.
-
-A headline may take as many lines for it as are allowed, anything else no more than it takes anyway.
-"""
-_REST: Final = 1 / 3
-"""How long a second line must be beside the first."""
-_NARROWER: Final = tuple(1 - n / 20 for n in range(1, 9))
 _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
@@ -849,11 +839,8 @@ def _pauses(text: Text) -> bool:
     return is_paused or "\n" in said or not any(mark in said[:-1] for mark in f"{marks}（")
 
 
-def at_pauses(text: str, width: float, face: Face, most: int, share: float = 0.0) -> tuple[str, ...]:
-    """A text broken only where it pauses, in no more than `most` lines.
-
-    Nothing where a clause is too long, or where a line but the last would be shorter than this `share` of the longest.
-    """
+def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]:
+    """A headline broken only where it pauses, in no more than `most` lines; nothing where a clause is too long."""
     lines: list[str] = []
     for clause in _PAUSE.split(text):
         said = clause.removeprefix("\n")
@@ -861,22 +848,8 @@ def at_pauses(text: str, width: float, face: Face, most: int, share: float = 0.0
             lines[-1] += said
         else:
             lines.append(said.lstrip(" "))
-    widths = [metrics.width(line, face) for line in lines]
-    is_even = len(lines) <= most and max(widths) <= width and min(widths[:-1], default=width) >= max(widths) * share
-    return tuple(lines) if is_even else ()
-
-
-def _evened(lines: tuple[str, ...], text: str, width: float, face: Face) -> tuple[str, ...]:
-    """A text of two lines, somewhat narrower where else a character or two would be left for the second one."""
-    for share in _NARROWER:
-        first, second = (metrics.width(line, face) for line in lines)
-        if second >= first * _REST:
-            break
-        narrower = fit.layout(text, width * share, face)
-        if len(narrower) != len(lines) or any(line.torn for line in narrower):
-            break
-        lines = tuple(line.text for line in narrower)
-    return lines
+    whole = len(lines) <= most and all(metrics.width(line, face) <= width for line in lines)
+    return tuple(lines) if whole else ()
 
 
 def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:

@@ -35,8 +35,11 @@ def _check(record: Record, problems: Problems) -> None:
         return
     if not is_minor(record) and may(record, Scope.NAME):
         return
+    bare = re.sub(r"\s", "", record.title)
+    if len(bare) < 2:  # a single character is no name
+        return
     shown = shown_name(record)
-    name = _spelled(re.sub(r"\s", "", record.title), shown)
+    name = _spelled(bare, shown)
     why = f"拼出了姓名，谁都看得见；这位只以“{shown}”出现"
     if name.search(record.id):
         hint = f"换一个看不出姓名的编号：hyqz rename 志愿者/{record.id} 新编号；记下的旧网址也删去。"
