@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from hyqz_site.cards.card import Format, Look
 from hyqz_site.lean import dataclass
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raise it whenever a change here, in `type/` or in `images/qr` changes a picture: cached ones are then made anew."""
 
 

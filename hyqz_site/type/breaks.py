@@ -46,7 +46,8 @@ def may_break(text: str, index: int) -> bool:
         return False
     if before == " ":
         left = text[:index].rstrip(" ")
-        return after not in NEVER_FIRST and not left.endswith(tuple(NEVER_LAST))
+        is_first = after not in NEVER_FIRST and after not in NEVER_FIRST_IN_CHINESE
+        return is_first and not left.endswith(tuple(NEVER_LAST))
     return not is_forbidden_in_chinese(before, after) and _browser_breaks(text, index)
 
 

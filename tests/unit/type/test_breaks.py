@@ -28,6 +28,7 @@ def marked(text: str) -> str:
         pytest.param("每|周一|至周五|开", id="the days of a week"),
         pytest.param("等|——|是|的……|好", id="dash and ellipsis whole"),
         pytest.param("买|买|提·|热|合|曼", id="no middle dot at a line's start"),
+        pytest.param("通|讯 · |十|一|月", id="nor behind a blank"),
         pytest.param("三～|五|月", id="no link mark at a line's start"),
         pytest.param("LED |screen |大|屏", id="at spaces"),
         pytest.param("甲 |乙", id="a space goes with what stands before it"),
