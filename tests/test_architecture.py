@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-import pytest
-
 from tests.helpers import ROOT
 
 PACKAGE: Final = ROOT / "hyqz_site"
@@ -93,14 +91,14 @@ def floor(name: str) -> int:
     return next((number for number, names in enumerate(FLOORS) if name in names), -1)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room(name)])
-def test_imports_go_down_only(module: str) -> None:
-    own = room(module)
-    assert floor(own) >= 0, f"{own} has no floor"
-    for name, _ in imports(module):
-        other = room(name)
-        if name.startswith("hyqz_site.") and other != own:
-            assert floor(other) > floor(own) or (own, other) in BESIDE, f"{module} imports {name}"
+def test_imports_go_down_only() -> None:
+    for module in filter(room, MODULES):
+        own = room(module)
+        assert floor(own) >= 0, f"{own} has no floor"
+        for name, _ in imports(module):
+            other = room(name)
+            if name.startswith("hyqz_site.") and other != own:
+                assert floor(other) > floor(own) or (own, other) in BESIDE, f"{module} imports {name}"
 
 
 def test_a_leaf_knows_nobody() -> None:
@@ -129,45 +127,53 @@ def test_no_ring_of_imports() -> None:
         walk(name, ())
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_each_third_party_library_has_one_door(module: str) -> None:
-    inside = module.removeprefix("hyqz_site.")
-    for name, for_types in imports(module):
-        library = name.split(".")[0]
-        if library in DOORS and not for_types:
-            assert inside in DOORS[library] or room(module) in DOORS[library], f"{module} imports {library}"
-        else:
-            known = library in DOORS or library == "hyqz_site" or library in sys.stdlib_module_names
-            assert known or library == "pillow_heif", f"{module} imports {library}, which has no door yet"
+def test_each_third_party_library_has_one_door() -> None:
+    for module in MODULES:
+        inside = module.removeprefix("hyqz_site.")
+        for name, for_types in imports(module):
+            library = name.split(".")[0]
+            if library in DOORS and not for_types:
+                assert inside in DOORS[library] or room(module) in DOORS[library], f"{module} imports {library}"
+            else:
+                known = library in DOORS or library == "hyqz_site" or library in sys.stdlib_module_names
+                assert known or library == "pillow_heif", f"{module} imports {library}, which has no door yet"
 
 
-def calls(module: str) -> Iterator[tuple[str, int]]:
-    """Yield every name that is called or read with dots, as `os.environ` or `datetime.now`, and its line."""
-    for node in ast.walk(tree(module)):
-        if isinstance(node, ast.Call | ast.Attribute):
-            yield ast.unparse(node.func if isinstance(node, ast.Call) else node), node.lineno
+@cache
+def calls(module: str) -> tuple[tuple[str, int], ...]:
+    """Every name that is called or read with dots, as `os.environ` or `datetime.now`, and its line."""
+    return tuple(
+        (ast.unparse(node.func if isinstance(node, ast.Call) else node), node.lineno)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call | ast.Attribute)
+    )
 
 
 TALKERS: Final = {"cli", "console", "serve", "__main__"}
 ASKERS: Final = {"cli", "serve", "__main__"}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room(name) not in TALKERS])
-def test_nothing_prints_but_the_command_line(module: str) -> None:
-    found = [(name, line) for name, line in calls(module) if name in {"print", "input", "breakpoint"}]
-    found += [(name, line) for name, line in calls(module) if name.startswith(("sys.stdout", "sys.stderr"))]
+def test_nothing_prints_but_the_command_line() -> None:
+    found = [
+        (module, line, name)
+        for module in MODULES
+        if room(module) not in TALKERS
+        for name, line in calls(module)
+        if name in {"print", "input", "breakpoint"} or name.startswith(("sys.stdout", "sys.stderr"))
+    ]
     assert found == []
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if room(name) not in ASKERS])
-def test_time_and_surroundings_are_arguments(module: str) -> None:
+def test_time_and_surroundings_are_arguments() -> None:
     """`today`, `now`, the environment and the arguments come from the command line alone; chance is seeded."""
     forbidden = (
         "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime", "os.environ",
         "os.getenv", "sys.argv", "os.getcwd", "Path.cwd", "Path.home", "random.", "uuid.", "socket.", "locale.",
     )  # fmt: skip
     found = [
-        (name, line)
+        (module, line, name)
+        for module in MODULES
+        if room(module) not in ASKERS
         for name, line in calls(module)
         if (name.startswith(forbidden) or name.removeprefix("dt.").startswith(forbidden)) and name != "random.Random"
     ]
@@ -184,20 +190,25 @@ def public(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_public_function_says_what_it_does(module: str) -> None:
-    found = tree(module)
-    assert ast.get_docstring(found), f"{module} has no docstring"
-    inside = [
-        inner for node in found.body if isinstance(node, ast.ClassDef) and node.name[0] != "_" for inner in node.body
-    ]
-    missing = [
-        node.name
-        for node in [*found.body, *inside]
-        if public(node)
-        and not ast.get_docstring(node)
-        and "overload" not in ast.dump(ast.Module(node.decorator_list, []))
-    ]
+def test_every_module_and_public_function_says_what_it_does() -> None:
+    missing = []
+    for module in MODULES:
+        found = tree(module)
+        if not ast.get_docstring(found):
+            missing.append(module)
+        inside = [
+            inner
+            for node in found.body
+            if isinstance(node, ast.ClassDef) and node.name[0] != "_"
+            for inner in node.body
+        ]
+        missing += [
+            f"{module}.{node.name}"
+            for node in [*found.body, *inside]
+            if public(node)
+            and not ast.get_docstring(node)
+            and "overload" not in ast.dump(ast.Module(node.decorator_list, []))
+        ]
     assert missing == []
 
 
