@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site_pages import pages
 
@@ -87,37 +87,46 @@ BY_THEMSELVES = (".la", ".headline")
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh window, closed after the test."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield made
-    made.close()
+def fresh(browser: Browser) -> Iterator[Page]:
+    """A page in a window of its own, for tests that leave something behind."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One page for all others: a new one takes longer than most of them."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """Return a page of that window."""
-    return context.new_page()
+def page(window: Page) -> Page:
+    """That page, as large as a new one."""
+    window.set_viewport_size({"width": 1280, "height": 900})
+    return window
 
 
-def test_pages_are_whole_still_silent_and_at_home(page: Page, site: Path) -> None:
+def test_pages_are_whole_still_silent_and_at_home(fresh: Page, site: Path) -> None:
     """At 320 px none scrolls sideways, nor in 关怀版; nothing jumps; the console is silent; no other host is asked."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.add_init_script(FIRST_PLACES)
+    fresh.set_viewport_size({"width": 320, "height": 640})
+    fresh.add_init_script(FIRST_PLACES)
     said: list[str] = []
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    page.on("request", lambda asked: asked.url.startswith(("file:", "data:")) or said.append(asked.url))
+    fresh.on("console", lambda message: said.append(f"{fresh.url}: {message.text}"))
+    fresh.on("pageerror", lambda error: said.append(f"{fresh.url}: {error}"))
+    fresh.on("request", lambda asked: asked.url.startswith(("file:", "data:")) or said.append(asked.url))
 
     wide, jumps = {}, {}
     for path, address in pages(site):
-        page.goto(address)
-        if parts := page.evaluate("moved()"):
+        fresh.goto(address)
+        if parts := fresh.evaluate("moved()"):
             jumps[path] = parts
-        if parts := page.evaluate(TOO_WIDE):
+        if parts := fresh.evaluate(TOO_WIDE):
             wide[path] = parts
-        page.evaluate("document.documentElement.classList.add('care')")
-        if parts := page.evaluate(TOO_WIDE):
+        fresh.evaluate("document.documentElement.classList.add('care')")
+        if parts := fresh.evaluate(TOO_WIDE):
             wide[f"{path} 关怀版"] = parts
 
     assert (wide, jumps, said) == ({}, {}, [])
@@ -207,31 +216,31 @@ def test_without_scripts_care_mode_is_there_for_the_page(browser: Browser, site:
     assert size >= 20
 
 
-def test_care_mode_is_kept_from_page_to_page_and_left_again(page: Page, site: Path) -> None:
-    page.goto((site / "index.html").as_uri())
-    page.click("[data-care]")
-    page.goto((site / "volunteers/li-guixiang.html").as_uri())
+def test_care_mode_is_kept_from_page_to_page_and_left_again(fresh: Page, site: Path) -> None:
+    fresh.goto((site / "index.html").as_uri())
+    fresh.click("[data-care]")
+    fresh.goto((site / "volunteers/li-guixiang.html").as_uri())
 
-    assert page.evaluate("document.documentElement.classList.contains('care')")
-    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20
-    assert page.context.cookies() == []
+    assert fresh.evaluate("document.documentElement.classList.contains('care')")
+    assert fresh.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20
+    assert fresh.context.cookies() == []
 
-    page.keyboard.press("Tab")
-    page.locator("[data-care]").focus()
-    page.keyboard.press("Space")
-    page.reload()
+    fresh.keyboard.press("Tab")
+    fresh.locator("[data-care]").focus()
+    fresh.keyboard.press("Space")
+    fresh.reload()
 
-    assert not page.evaluate("document.documentElement.classList.contains('care')")
+    assert not fresh.evaluate("document.documentElement.classList.contains('care')")
 
 
-def test_care_mode_travels_in_the_address_where_storage_is_off(page: Page, site: Path) -> None:
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})")
-    page.goto((site / "index.html").as_uri())
-    page.click("[data-care]")
-    page.click(".footer__nav a >> nth=1")
+def test_care_mode_travels_in_the_address_where_storage_is_off(fresh: Page, site: Path) -> None:
+    fresh.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})")
+    fresh.goto((site / "index.html").as_uri())
+    fresh.click("[data-care]")
+    fresh.click(".footer__nav a >> nth=1")
 
-    expect(page).to_have_url(re.compile(r"\?care=1$"))
-    expect(page.locator("html.js.care")).to_have_count(1)
+    expect(fresh).to_have_url(re.compile(r"\?care=1$"))
+    expect(fresh.locator("html.js.care")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -291,13 +300,13 @@ def test_pages_come_out_of_the_printer_on_their_paper(page: Page, site: Path, pa
         assert len(boxes) == 1, "a profile, and a board, fit one sheet"
 
 
-def test_home_is_light(page: Page, site: Path) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
+def test_home_is_light(fresh: Page, site: Path) -> None:
+    fresh.set_viewport_size({"width": 390, "height": 800})
     got: dict[str, int] = {}
-    page.on("response", lambda response: got.setdefault(response.url, len(response.body())))
-    page.goto((site / "index.html").as_uri())
-    page.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
-    page.wait_for_load_state("networkidle")
+    fresh.on("response", lambda response: got.setdefault(response.url, len(response.body())))
+    fresh.goto((site / "index.html").as_uri())
+    fresh.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
+    fresh.wait_for_load_state("networkidle")
     scripts = sum(size for url, size in got.items() if url.endswith(".js"))
     fonts = sum(size for url, size in got.items() if url.endswith(".woff2"))
 
