@@ -327,7 +327,7 @@ def _cache(arguments: argparse.Namespace, project: Path) -> Cache:
     return Cache(folder, memo=memo, earlier=earlier, aside=Aside())
 
 
-def _report(result: Summary, arguments: argparse.Namespace, failed: str = "没有生成") -> int:
+def _report(result: Summary, arguments: argparse.Namespace, failed: str = console.NOT_MADE) -> int:
     """Print the problems; gives the exit status that they ask for. `failed` says what comes to nothing then."""
     sys.stdout.write(console.FORMATS[arguments.format](result.problems))
     if not (result.errors or (arguments.strict and result.warnings)):

@@ -75,7 +75,11 @@ def closing_line(result: Summary, done: str, seconds: float) -> str:
     )
 
 
-def failing_line(result: Summary, failed: str = "没有生成", *, strict: bool) -> str:
+NOT_MADE: Final = "没有生成"
+"""What is said of a build that came to nothing."""
+
+
+def failing_line(result: Summary, failed: str = NOT_MADE, *, strict: bool) -> str:
     """Why nothing was written; `failed` says what came to nothing."""
     if result.errors:
         return f"{failed}：{result.errors} 个错误，{result.warnings} 个警告。请按上面的提示修改，网站保持原样。"

@@ -44,7 +44,7 @@ def broken(text: str, width: float, face: Face, size: float) -> Set | None:
     if any(line.torn for line in lines):
         return None
     told, cost = phrases.balanced(text, width, face, lines)
-    return Set(tuple(line(one, face) for one in told), size, cost)
+    return Set(tuple(line(one, face) for one in told) if told else lines, size, cost)
 
 
 def cut(text: str, width: float, face: Face, most: int) -> tuple[Line, ...]:

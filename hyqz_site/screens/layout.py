@@ -516,11 +516,14 @@ class Setter:
         asked = (face.metrics.font, face.weight, text, width / size, most)
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
-            is_whole = not any(line.torn for line in lines) and (most is None or len(lines) <= most)
-            told, _ = phrases.balanced(text, width / size, face, lines)
-            if role == "head" and len(told) > 1:
-                told = at_pauses(text, width / size, face, most or len(told)) or told
-            self.known[asked] = told if is_whole else None
+            told: tuple[str, ...] | None = None
+            if not any(line.torn for line in lines) and (most is None or len(lines) <= most):
+                if role == "head" and len(lines) > 1:
+                    told = at_pauses(text, width / size, face, most or len(lines))
+                if not told:
+                    told, _ = phrases.balanced(text, width / size, face, lines)
+                told = told or tuple(line.text for line in lines)
+            self.known[asked] = told
         return self.known[asked]
 
     # A strip: one above the other has no room, so one beside the other

@@ -46,8 +46,8 @@ def may_break(text: str, index: int) -> bool:
         return False
     if before == " ":
         left = text[:index].rstrip(" ")
-        is_first = after not in NEVER_FIRST and after not in NEVER_FIRST_IN_CHINESE
-        return is_first and not left.endswith(tuple(NEVER_LAST))
+        may_be_first = after not in NEVER_FIRST and after not in NEVER_FIRST_IN_CHINESE
+        return may_be_first and not left.endswith(tuple(NEVER_LAST))
     return not is_forbidden_in_chinese(before, after) and _browser_breaks(text, index)
 
 

@@ -40,7 +40,7 @@ _MIDDLE: Final = 0.22
 _BAD: Final = 0.25
 _WORSE: Final = 0.5
 KEPT: Final = 512
-"""So many texts are looked through once: a card tries each at several sizes."""
+"""So many texts are looked through once: cards and walls try each at several sizes."""
 _QUOTED: Final = 10
 """Characters: shorter quotations stay whole where they can."""
 
@@ -48,11 +48,10 @@ _QUOTED: Final = 10
 def balanced(text: str, width: float, face: Face, lines: Sequence[Line]) -> tuple[tuple[str, ...], float]:
     """As many lines as `lines`, their ends chosen to cost least, and what they cost; widths are in em.
 
-    Whatever has more than `BALANCED_LINES`, or lines of its own, stays as it is.
+    Nothing where they had better stay: one, more than `BALANCED_LINES`, or those that the text itself has.
     """
-    as_is = tuple(line.text for line in lines)
     if not 1 < len(lines) <= BALANCED_LINES or "\n" in text:
-        return as_is, 0
+        return (), 0
     ruler, prices = metrics.ruler(text, face), _prices(text)
     stops = {end: len(text[:end].rstrip(" ")) for end in prices}
     letters = [0, *accumulate(map(str.isalnum, text))]
@@ -75,7 +74,7 @@ def balanced(text: str, width: float, face: Face, lines: Sequence[Line]) -> tupl
                     found[end] = (total, (*cuts, end))
         best = found
     if len(text) not in best:
-        return as_is, _MIDDLE * len(lines)
+        return (), _MIDDLE * len(lines)
     cost, cuts = best[len(text)]
     starts = (0, *cuts[:-1])
     return tuple(text[a:b].strip(" ") for a, b in zip(starts, cuts, strict=True)), cost

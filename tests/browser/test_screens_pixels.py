@@ -1,12 +1,11 @@
 """What stands on the wall: exact sizes, no overflow, sizes and contrast as the contract says (screens contract §5)."""
 
 import random
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from hyqz_site.images.geometry import Size
 from hyqz_site.images.qr import modules
@@ -43,12 +42,10 @@ CHECK = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """One page for all walls: a new one takes longer than what is looked at in it."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+@pytest.fixture
+def page(window: Page) -> Page:
+    """Return one page for all walls."""
+    return window
 
 
 def opened(page: Page, files: dict[str, bytes], px: str) -> None:

@@ -50,17 +50,10 @@ def texts(site: Path, index: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    """One page for all tests: a new one takes longer than a search."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(window: Page, site: Path) -> Page:
     """Open the search page from the disk, anew."""
+    window.set_viewport_size({"width": 1100, "height": 900})
     window.goto((site / "search.html").as_uri())
     return window
 

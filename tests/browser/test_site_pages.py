@@ -94,14 +94,6 @@ def fresh(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    """One page for all others: a new one takes longer than most of them."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def page(window: Page) -> Page:
     """That page, as large as a new one."""
