@@ -38,18 +38,29 @@ def leave(status: int, arguments: "list[str]") -> None:
     sys.exit(status)
 
 
-def complaint(version: "tuple[int, ...]") -> str:
-    """What to tell somebody whose Python is too old, or nothing."""
-    if version >= (3, 11):
-        return ""
-    return (
-        f"这里的 Python 是 {version[0]}.{version[1]}，太旧了：需要 3.11 或更新的版本。\n"
-        "请从 Python 官网下载新版安装（Windows 安装时勾选“Add python.exe to PATH”），再试一次。"
-    )
+def complaint(version: "tuple[int, ...]", platform: str, bits: int) -> str:
+    """What to tell somebody whose Python is too old, or one for which nobody makes the libraries; or nothing."""
+    if version < (3, 11):
+        return (
+            f"这里的 Python 是 {version[0]}.{version[1]}，太旧了：需要 3.11 或更新的版本。\n"
+            "请从 Python 官网下载新版安装（Windows 安装时勾选“Add python.exe to PATH”），再试一次。"
+        )
+    if bits < 64:
+        return (
+            "这里的 Python 是 32 位的，要用的程序库只有 64 位的。\n"
+            "请从 Python 官网下载 64 位的（Windows installer (64-bit)）安装，卸载 32 位的，再试一次。"
+        )
+    if platform == "win-arm64":
+        return (
+            "这里的 Python 是 ARM64 版的，要用的程序库在 Windows 上只有 64 位（x64）的，ARM 电脑也能用。\n"
+            "请从 Python 官网下载 Windows installer (64-bit) 安装，卸载 ARM64 版的，再试一次。"
+        )
+    return ""
 
 
-if complaint(sys.version_info[:2]):
-    say(complaint(sys.version_info[:2]))
+unfit = complaint(sys.version_info[:2], sysconfig.get_platform(), 64 if sys.maxsize > 2**32 else 32)
+if unfit:
+    say(unfit)
     leave(2, sys.argv[1:])
 
 # ---- from here on Python 3.11 --------------------------------------------------------------------------------------

@@ -69,13 +69,29 @@ def installed(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("version", [(3, 6), (3, 10)])
 def test_older_python_is_told_what_it_needs(version: tuple[int, int]) -> None:
-    message = hyqz.complaint(version)
+    message = hyqz.complaint(version, "win-amd64", 64)
 
     assert f"这里的 Python 是 {version[0]}.{version[1]}，太旧了：需要 3.11 或更新的版本。" in message
 
 
-def test_python_3_11_is_new_enough() -> None:
-    assert hyqz.complaint((3, 11)) == ""
+@pytest.mark.parametrize(
+    ("platform", "bits", "said"),
+    [
+        ("win32", 32, "这里的 Python 是 32 位的，要用的程序库只有 64 位的。"),
+        ("win-arm64", 64, "这里的 Python 是 ARM64 版的，要用的程序库在 Windows 上只有 64 位（x64）的，ARM 电脑也能用。"),
+    ],
+)
+def test_who_has_a_python_without_libraries_is_told_which_to_take(platform: str, bits: int, said: str) -> None:
+    told, _, way_out = hyqz.complaint((3, 13), platform, bits).partition("\n")
+
+    assert told == said
+    assert "请从 Python 官网下载" in way_out
+    assert "(64-bit)" in way_out
+
+
+@pytest.mark.parametrize("platform", ["win-amd64", "linux-x86_64", "linux-aarch64", "macosx-11.0-arm64"])
+def test_python_3_11_is_new_enough(platform: str) -> None:
+    assert hyqz.complaint((3, 11), platform, 64) == ""
 
 
 def test_even_python_3_6_can_parse_the_whole_file() -> None:
