@@ -78,7 +78,11 @@ def test_older_python_is_told_what_it_needs(version: tuple[int, int]) -> None:
     ("platform", "bits", "said"),
     [
         ("win32", 32, "这里的 Python 是 32 位的，要用的程序库只有 64 位的。"),
-        ("win-arm64", 64, "这里的 Python 是 ARM64 版的，要用的程序库在 Windows 上只有 64 位（x64）的，ARM 电脑也能用。"),
+        (
+            "win-arm64",
+            64,
+            "这里的 Python 是 ARM64 版的，要用的程序库在 Windows 上只有 64 位（x64）的，ARM 电脑也能用。",
+        ),
     ],
 )
 def test_who_has_a_python_without_libraries_is_told_which_to_take(platform: str, bits: int, said: str) -> None:
