@@ -412,16 +412,12 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     """What may go out from a day before `moment` on, as one `PublicSite` for each stretch in which nothing changes.
 
     Each one's `moment.now` is the start of its stretch; the last one holds for ever. For screens, which go by the clock
-    for months without a new build.
+    for months without a new build. Two that follow each other may show the same records on another day: an activity
+    that is over is none to come.
     """
     start = moment.now - timedelta(days=1)
     edges = sorted({start, *(edge for edge in _edges(site) if edge > start)})
-    stretches: list[PublicSite] = []
-    for edge in edges:
-        public = public_site(site, dataclasses.replace(moment, now=edge))
-        if not stretches or public.records != stretches[-1].records:
-            stretches.append(public)
-    return tuple(stretches)
+    return tuple(public_site(site, dataclasses.replace(moment, now=edge)) for edge in edges)
 
 
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:
