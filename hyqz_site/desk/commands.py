@@ -241,13 +241,7 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise DeskError(f"{plan.target} 已经有了，请换一个编号或先移走它。")
     done = carry.carried(inputs, plan, (kind.name, old), (kind.name, arguments.new_id))
     # Signatures and references first and the record last: whoever is stopped in between runs the same command again.
-    before = {path: (project / path).read_bytes() for path in done.files}
-    files.write(project, done.files)
-    try:
-        (project / plan.source).rename(target)
-    except OSError:
-        files.write(project, before)
-        raise
+    files.write(project, done.files, last=lambda: (project / plan.source).rename(target))
     terminal.say(f"{plan.source} → {plan.target}")
     terminal.say(f"改了 {plan.references} 处提到它的地方。")
     for path in done.files:

@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.source.nodes import INVISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 _ENDS: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
-def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) -> None:
+def write(
+    project: Path,
+    files: Mapping[str, bytes],
+    new: Collection[str] = (),
+    last: Callable[[], object] | None = None,
+) -> None:
     """Write all of the files, or none: whoever reads one meanwhile sees the old one or the new one.
 
-    Those that are `new` stand nowhere yet. Raises FileExistsError where one does, OSError where the disk does not allow
-    it; then no file has changed.
+    Those that are `new` stand nowhere yet. `last` is done when all are there. Raises FileExistsError where a new one
+    stands, OSError where the disk does not allow it, or `last` fails; then no file has changed.
     """
     targets = {project / path: data for path, data in files.items()}
     for path in new:
@@ -39,9 +44,11 @@ def write(project: Path, files: Mapping[str, bytes], new: Collection[str] = ()) 
                     shutil.copymode(target, _passing(target))
         for target in targets:
             with _told_of(target):
-                old = target.read_bytes() if len(targets) > 1 and target.exists() else None
+                old = target.read_bytes() if (last or len(targets) > 1) and target.exists() else None
                 _passing(target).replace(target)
                 before[target] = old
+        if last:
+            last()
     except OSError:
         for target, old in before.items():
             with contextlib.suppress(OSError):

@@ -212,7 +212,7 @@ class _Job:
                 rf"(?:\]\(\s*<?|\]:[ \t]*<?|href\s*=\s*[\"']?)(?P<target>{mark})(?=[\s)>\"'\r\n]|\Z)", re.IGNORECASE
             )
             for found in pattern.finditer(text, begin):
-                path_part = found.group("target").partition("#")[0]
+                path_part = found.group("target").partition("#")[0].removesuffix(".html")
                 place = found.start("target") + path_part.rfind(self.old)
                 span = place, place + len(self.old)
                 if span not in seen:

@@ -65,6 +65,18 @@ def renamed(files: Files, kind: str, old: str, new: str) -> dict[str, str | byte
     return moved
 
 
+def test_an_id_whose_letters_stand_in_the_suffix_of_a_page_is_renamed() -> None:
+    files: Files = {
+        "content/teams/t.md": TEAM,
+        "content/pages/about.md": f"---\n标题: 关于\n{COMMON}---\n见[护路队](/teams/t.html#members)。\n",
+    }
+    assert (
+        in_bytes(renamed(files, "team", "t", "hulu")["content/pages/about.md"])
+        .decode()
+        .endswith("见[护路队](/teams/hulu.html#members)。\n")
+    )
+
+
 def test_every_reference_follows_and_nothing_else_changes() -> None:
     after = renamed(FILES, "team", "hulu-dui", "hulu-zhiyuan")
 

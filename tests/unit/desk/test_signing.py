@@ -1,6 +1,7 @@
 """`hyqz review` and `hyqz withdraw`, as somebody at the command line meets them."""
 
 import codecs
+import errno
 from pathlib import Path
 from typing import Final
 
@@ -101,6 +102,35 @@ def test_a_ledger_that_excel_saved_again_goes_on_as_it_is(
     assert after.decode(encoding).count(end) == 3
     assert project.sign("终审三校", "吕雁玲")[0] == 0
     assert [line for line in project.messages() if "legacy" not in line and "记事本" not in line] == []
+
+
+def test_a_signed_record_that_is_renamed_stays_signed(project: Project) -> None:
+    project.sign_all()
+    status, said = project.run("rename", "page/about", "guanyu")
+    assert (status, said[0], said[-1]) == (
+        0,
+        f"{ABOUT} → {ABOUT.replace('about', 'guanyu')}",
+        "内容没有变，签字跟着过去：页面/guanyu",
+    )
+    assert project.messages() == []
+
+
+def test_a_signed_record_that_cannot_be_moved_is_as_it_was(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.sign_all()
+    before, real = tree.read(project.root), Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self == project.root / ABOUT:
+            raise PermissionError(errno.EACCES, "locked", str(self))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    assert project.run("rename", "page/about", "guanyu")[0] == 2
+    after = tree.read(project.root)
+    assert {path: file.read() for path, file in after.files.items()} == {
+        path: file.read() for path, file in before.files.items()
+    }
+    assert project.messages() == []
 
 
 @pytest.mark.parametrize(
