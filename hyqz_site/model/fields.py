@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.naming import did_you_mean, nearest
+from hyqz_site.model.naming import RESERVED, did_you_mean, nearest
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
 from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
@@ -850,6 +850,10 @@ class Focus:
         return point
 
 
+MAX_NAME: Final = 240
+"""Bytes of a part of an old address: disks have room for 255, and a page may have a packed copy beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SitePath:
     """An address within the site that ends in `.html` or `/`; a leading `/` is optional."""
@@ -870,4 +874,17 @@ class SitePath:
                 node, "本站内的网址，以 .html 或 / 结尾", "例如：old/page.html；不能有“..”，也不能是别的网站。"
             )
             return None
+        if fault := next(filter(None, map(self._fault, parts)), ""):
+            context.wrong(node, "能做文件名的网址", fault)
+            return None
         return path + "index.html" if path.endswith("/") else path
+
+    def _fault(self, part: str) -> str:
+        """Why no disk, or not every one, can have a file or a folder of that name."""
+        if part.startswith("."):
+            return f"“{part}”以点开头，是电脑自己的文件，请改成别的。"
+        if RESERVED.match(part.partition(".")[0].lower()):
+            return f"“{part}”这个名字 Windows 不许用，请改成别的。"
+        if len(part.encode()) > MAX_NAME:
+            return f"“{part[:12]}…”这一段太长，磁盘放不下，最多约 80 个汉字或 {MAX_NAME} 个字母。"
+        return ""

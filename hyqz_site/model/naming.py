@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MAX_ID: Final = 64
 _ID: Final = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}\Z")
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices: a file of that name cannot be made there."""
 _TAKEN: Final = re.compile(r"(?:index|page-[0-9]+)\Z")
 TAKEN_PAGES: Final = frozenset({"search", "404", "feed"})
@@ -75,7 +75,7 @@ def id_fault(text: str, *, page: bool = False) -> str:
         if len(text) > MAX_ID:
             return f"编号最多 {MAX_ID} 个字符"
         return "编号只能用小写英文字母、数字和减号"
-    if _RESERVED.match(text):
+    if RESERVED.match(text):
         return f"“{text}”是 Windows 保留的名字，不能用作编号"
     if _TAKEN.match(text) or (page and text in TAKEN_PAGES):
         return f"“{text}”是网站自己要用的名字，不能用作编号"

@@ -92,6 +92,10 @@ ROOM: Final = "plan"
 
 RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
 """Pages at the top that the generator makes itself."""
+_FILES: Final = frozenset({routes.FEED, routes.CALENDAR, routes.SITEMAP, routes.ROBOTS, "build.json"})
+"""Other files there: no folder can have their names."""
+_FOLDERS: Final = frozenset({"assets", "img", "media"})
+"""Those whose files carry digests in their names."""
 
 
 def plan(witness: Witness, answers: Answers, styles: str, memo: Memo) -> tuple[PagePlan, ...]:
@@ -240,8 +244,8 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
     moved = [record for record in public.records.values() if record.origin.fills("aliases") and record.aliases]
     if not moved:
         return
-    taken: dict[str, str] = dict.fromkeys(RESERVED, "网站自己的页面")
-    folders: dict[str, str] = {"screens": "网站自己的页面", "assets": "网站自己的文件"}
+    taken: dict[str, str] = dict.fromkeys(RESERVED, "网站自己的页面") | dict.fromkeys(_FILES, "网站自己的文件")
+    folders: dict[str, str] = {"screens": "网站自己的页面"} | dict.fromkeys(_FOLDERS, "网站自己的文件")
     for kind in KINDS:
         if kind.collection in HIDDEN_COLLECTIONS:
             continue
@@ -267,10 +271,11 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
 
 
 def _within_collection(path: str) -> str:
-    """Whether the address is one that the lists make for their parts, or the records for their panels."""
+    """Whether the address is one that the lists make for their parts, or the records for their panels and calendars."""
     parts = path.split("/")
     deep = len(parts) > 2 and parts[0] in BY_COLLECTION
-    return "网站自己的页面" if deep and (parts[1] == "by" or parts[-1] == "panel.html") else ""
+    is_ours = deep and (parts[1] == routes.PARTS or parts[1].endswith((".ics", ".xml")) or routes.is_panel(path))
+    return "网站自己的页面" if is_ours else ""
 
 
 def _owner(path: str, taken: dict[str, str], folders: dict[str, str]) -> str:

@@ -203,6 +203,9 @@ BAD: Final = [
         (SitePath(), written, f"5: 错误: “字段”应是本站内的网址，以 .html 或 / 结尾，现在是“{written}” [wrong-type]", None)
         for written in ("old", "../x.html", "a/../x.html", "//a.b/x.html", "a//x.html", "./x.html", "x.html?a=1", "a./x.html", "C:/x.html", "/%2e%2e/x.html", "a%00.html")
     ),
+    (SitePath(), ".hyqz-staging/x.html", "5: 错误: “字段”应是能做文件名的网址，现在是“.hyqz-staging/x.html” [wrong-type]", "“.hyqz-staging”以点开头，是电脑自己的文件，请改成别的。"),
+    (SitePath(), "old/Con.html", "5: 错误: “字段”应是能做文件名的网址，现在是“old/Con.html” [wrong-type]", "“Con.html”这个名字 Windows 不许用，请改成别的。"),
+    (SitePath(), f"{'旧' * 79}.html", f"5: 错误: “字段”应是能做文件名的网址，现在是“{'旧' * 20}…” [wrong-type]", f"“{'旧' * 12}…”这一段太长，磁盘放不下，最多约 80 个汉字或 240 个字母。"),
 ]  # fmt: skip
 
 

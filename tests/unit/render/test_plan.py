@@ -9,6 +9,7 @@ import pytest
 
 from hyqz_site import forked
 from hyqz_site.publish.cache import Cache
+from hyqz_site.publish.writer import MANIFEST
 from hyqz_site.render import routes
 from hyqz_site.render.routes import PER_PAGE
 from hyqz_site.render.views import lists
@@ -154,6 +155,21 @@ def test_no_page_of_the_site_can_be_taken_by_an_alias() -> None:
     clashes = [problem for problem in made.problems if problem.code == "address-clash"]
     free = set(own) - {line.split("“")[1].split("”")[0] for line in lines(clashes) if "“" in line}
     assert free == set()
+
+
+def test_no_file_of_the_site_is_in_the_way_of_an_alias() -> None:
+    """Neither of its name, nor as a folder: `activities.ics/` would have to be one."""
+    settings = ALL["content/site.yaml"].replace("[搜索, 订阅]".encode(), "[搜索, 订阅, 日历]".encode())
+    everything: Files = {**ALL, "content/site.yaml": settings}
+    folders = [f"{path}/" for path in (*site_of(everything).files, MANIFEST) if not path.endswith(".html")]
+    assert {f"{name}/" for name in ("activities.ics", "feed.xml", "sitemap.xml", "robots.txt")} <= set(folders)
+    assert any(re.fullmatch(r"communities/.*\.ics/", folder) for folder in folders)
+    listed = "".join(f"  - {path}\n" for path in folders)
+    made = site_of({**everything, "content/pages/more.yaml": page(f"旧网址:\n{listed}", title="另一页")})
+    clashes = [
+        problem.message.split("“")[1].split("”")[0] for problem in made.problems if problem.code == "address-clash"
+    ]
+    assert sorted(clashes) == sorted(f"{folder}index.html" for folder in folders)
 
 
 def test_titles_and_descriptions_are_unique_even_where_records_are_alike() -> None:
