@@ -43,7 +43,7 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, feeds, fonts, markdown, plan, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, plan, sharing, shelf
 from hyqz_site.render.finishing import Finisher
 from hyqz_site.render.pages import Press
 from hyqz_site.render.templates import TemplateError, Templates, sources_of
@@ -330,9 +330,8 @@ def _render_pages(
     )
     cache.memo.use(plan.ROOM, BY_NAME)
     paths = [page.path for page in plans]
-    if routes.FEED in shared.extras:
-        entry = digest.key(public.shown, "\n".join(paths))
-        files |= cache.memo.of("sitemap", "", entry, lambda: feeds.sitemap(paths, public))
+    entry = digest.key(public.shown, "\n".join(paths))
+    files |= cache.memo.of("sitemap", "", entry, lambda: feeds.sitemap(paths, public))
     made, faults = press.make(plans, lambda done, total: material.progress("生成页面", done, total))
     for fault in faults:
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message, _TEMPLATE_HINT)

@@ -739,10 +739,10 @@ class Setter:
         told = self._told(bare)
         alone = self._code_alone(copy, code)
         if alone:
-            return Laid((*told.slides, alone), told.faults)
+            return Laid(_numbered(copy.id, (*told.slides, alone)), told.faults)
         address = self._attempts(
             Copy(
-                id=f"{copy.id}#2",
+                id=copy.id,
                 design=copy.design,
                 kicker=copy.head.text,
                 head=Said(copy.qr, copy.qr_field),
@@ -754,7 +754,7 @@ class Setter:
         subject = "" if copy.qr_field else "二维码内容"
         message = f"{subject}太长，这块屏幕（{self.wall.width}x{self.wall.height}）上每格不到 {QR_PX} 像素，{what}"
         warning = Fault("qr-too-small", copy.qr_field, message, "请换短一些的网址。", is_error=False)
-        return Laid((*told.slides, *address), (*told.faults, warning))
+        return Laid(_numbered(copy.id, (*told.slides, *address)), (*told.faults, warning))
 
     def _beside_code(self, copy: Copy, code: qr.Code) -> Slide | None:
         """Text and code on one slide."""
@@ -780,19 +780,26 @@ class Setter:
         return None
 
     def _code_alone(self, copy: Copy, code: qr.Code) -> Slide | None:
-        """The code with the slide to itself; only the chip that marks a sample may stand beside it."""
+        """The code with the slide to itself; only the chip that marks a sample stands beside it, or above it."""
         width, height = self.wall.width, self.wall.height
-        module = min(width, height) // code.size
-        if module < QR_PX:
-            return None
-        side = module * code.size
-        box = Box((width - side) // 2, (height - side) // 2, side, side)
         size, leading = self.wall.floor, round(self.wall.floor * STRIP_LEADING)
         chip = Text("chip", Box(self.margin, self.margin, round(size * 2.6), leading), size, leading, (SAMPLE,))
-        room = box.x - 2 * self.margin >= chip.box.width
-        texts = (chip,) if copy.is_sample and room else ()
-        slide = self._slide(dataclasses.replace(copy, id=f"{copy.id}#2", shot=None), texts, None, "")
-        return dataclasses.replace(slide, seconds=15, code=CodePlace(box, code, module))
+        areas = [Box(0, 0, width, height)]
+        if copy.is_sample:
+            beside, below = chip.box.x + chip.box.width + self.margin, chip.box.y + leading
+            areas += [Box(beside, 0, width - beside, height), Box(0, below, width, height - below)]
+        found = []
+        for area in areas:
+            module = min(area.width, area.height) // code.size
+            side = module * code.size
+            box = Box(area.x + (area.width - side) // 2, area.y + (area.height - side) // 2, side, side)
+            if module >= QR_PX and (not copy.is_sample or box.x >= beside or box.y >= below):
+                found.append(CodePlace(box, code, module))
+        if not found:
+            return None
+        texts = (chip,) if copy.is_sample else ()
+        slide = self._slide(dataclasses.replace(copy, shot=None), texts, None, "")
+        return dataclasses.replace(slide, seconds=15, code=max(found, key=lambda place: place.module))
 
 
 _DRAWN: Final = frozenset(Design) - {
@@ -887,6 +894,13 @@ def _dwell(texts: tuple[Text, ...]) -> int:
     """The default dwell: time to read every character on the slide (contract §1, §7)."""
     count = sum(not character.isspace() for text in texts for line in text.lines for character in line)
     return math.ceil(max(8, count / 4 + 3))
+
+
+def _numbered(id_: str, slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
+    """The slides of one record, each with an id of its own (contract §4)."""
+    if len(slides) < 2:
+        return slides
+    return tuple(dataclasses.replace(one, id=f"{id_}#{number}") for number, one in enumerate(slides, start=1))
 
 
 _STOPS: Final = re.compile(r"[。！？；，、：…—”）》]+")

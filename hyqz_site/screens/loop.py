@@ -68,6 +68,8 @@ class Stretch:
     start: int
     wanted: tuple[tuple[int, Copy], ...]
     """Entry and copy, in the order of the loop."""
+    beyond: tuple[tuple[int, Copy], ...]
+    """The same of those that are left out, as an entry shows no more than its limit."""
     alarms: tuple[tuple[Copy, int, int], ...]
     """Emergencies for this screen: copy, from, until."""
 
@@ -125,13 +127,17 @@ def compile_loop(
             for number in numbers(entry, copy)
         )
 
-    loops = [(one.start, turns(one)) for one in found]
     segments: list[Segment] = []
-    for start, own in loops:
+    for one in found:
+        own = turns(one)
         if not segments or segments[-1].turns != own:
-            segments.append(Segment(start if segments else None, own))
+            segments.append(Segment(one.start if segments else None, own))
     rules = tuple(rule_of(entry) for entry in screen.loop)
-    always = _always(found[current:], rules, numbers, [own for _, own in loops[current:]])
+    always = tuple(
+        (number, dwell_of(screen.loop[entry], ordered[number]))
+        for entry, copy in _timeless(found[current:], rules)
+        for number in numbers(entry, copy)
+    )
     emergencies = _emergencies(found[current:], numbers)
     table = Table(
         built=now,
@@ -172,16 +178,17 @@ def rule_of(entry: LoopEntry) -> Rule:
 
 def _stretch(screen: Screen, writer: Writer) -> Stretch:
     public = writer.public
-    wanted = []
+    wanted, beyond = [], []
     for number, entry in enumerate(screen.loop):
-        copies = _copies(entry, screen, public, writer)
-        wanted += [(number, copy) for copy in (copies[: entry.limit] if entry.limit else copies)]
+        copies = [(number, copy) for copy in _copies(entry, screen, public, writer)]
+        wanted += copies[: entry.limit]
+        beyond += copies[entry.limit :] if entry.limit else []
     alarms = [
         (writer.of(notice), _ms(notice.start), _ms(notice.until))
         for notice in sorted(public.of(Notice), key=lambda notice: notice.id)
         if notice.level is NoticeLevel.EMERGENCY and _is_for(notice, screen)
     ]
-    return Stretch(_ms(public.moment.now), tuple(wanted), tuple(alarms))
+    return Stretch(_ms(public.moment.now), tuple(wanted), tuple(beyond), tuple(alarms))
 
 
 def _copies(entry: LoopEntry, screen: Screen, public: PublicSite, writer: Writer) -> tuple[Copy, ...]:
@@ -235,22 +242,17 @@ def _is_for(notice: Notice, screen: Screen) -> bool:
     return not notice.screens or Ref(kind_of(screen).name, screen.id) in notice.screens
 
 
-def _always(
-    found: Sequence[Stretch],
-    rules: tuple[Rule, ...],
-    numbers: Callable[[int, Copy], tuple[int, ...]],
-    loops: Sequence[tuple[Turn, ...]],
-) -> tuple[tuple[int, int], ...]:
-    """Slides and seconds for a wrong clock: what is on at any time from now on and has no last day of its own."""
-    timeless = set(loops[0]).intersection(*loops[1:])
-    return tuple(
-        (turn.slide, turn.dwell)
-        for entry, copy in found[0].wanted
-        if not rules[entry].is_timed and not copy.has_expiry
-        for number in numbers(entry, copy)
-        for turn in timeless
-        if (turn.entry, turn.slide) == (entry, number)
-    )
+def _timeless(found: Sequence[Stretch], rules: Sequence[Rule]) -> list[tuple[int, Copy]]:
+    """What plays while the clock is wrong: what is on now in an entry without times, and may be on at any time to come.
+
+    Nobody knows what day it is then: whatever has a last day, its own or that of a consent, does not play.
+    """
+    lasting = [one for one in found[0].wanted if not rules[one[0]].is_timed and not one[1].has_expiry]
+    for stretch in found[1:]:
+        names = {(entry, copy.id) for entry, copy in lasting}  # a few of thousands, which are quick to find
+        there = {one for one in (*stretch.wanted, *stretch.beyond) if (one[0], one[1].id) in names}
+        lasting = [one for one in lasting if one in there]
+    return lasting
 
 
 def _emergencies(found: Sequence[Stretch], numbers: Callable[[int, Copy], tuple[int, ...]]) -> tuple[Emergency, ...]:

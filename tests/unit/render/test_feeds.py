@@ -13,7 +13,7 @@ from icalendar import Calendar
 from hyqz_site.memo import Memo
 from hyqz_site.render import calendars, feeds, routes
 from hyqz_site.render.calendars import folded
-from tests.helpers import SITE, Files, public
+from tests.helpers import SITE, Files, public, site_of
 from tests.unit.model.records import activity, community, notice, page, team
 
 BASE: Final = "https://example.com/hyqz/"
@@ -201,3 +201,15 @@ def test_the_map_names_what_one_may_look_for() -> None:
         (BASE, ""),
     ]
     assert made["robots.txt"].decode().splitlines()[-1] == f"Sitemap: {BASE}sitemap.xml"
+
+
+@pytest.mark.parametrize("made", ["[]", "[搜索]", "[搜索, 订阅]"])
+def test_a_site_with_an_address_has_a_map_whatever_else_it_makes(made: str) -> None:
+    files = site_of({"content/site.yaml": f"{SETTINGS['content/site.yaml']}生成: {made}\n", **CONTENT}).files
+    assert {"sitemap.xml", "robots.txt"} <= set(files)
+    assert ("feed.xml" in files) == ("订阅" in made)
+
+
+def test_a_site_that_has_nothing_to_tell_has_a_map_and_no_feed() -> None:
+    files = site_of({**SETTINGS, "content/pages/about.yaml": page()}).files
+    assert {"sitemap.xml", "feed.xml"} & set(files) == {"sitemap.xml"}

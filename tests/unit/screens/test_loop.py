@@ -8,6 +8,7 @@ import pytest
 from hyqz_site.model.clock import CHINA
 from hyqz_site.problem import Problem
 from hyqz_site.screens import pages, show
+from hyqz_site.screens.layout import Box
 from hyqz_site.screens.loop import Loop
 from hyqz_site.screens.schedule import State, slide_at
 from tests.browser.screens_site import content, film, made, news, picture, show_of, volunteer
@@ -76,6 +77,55 @@ def test_a_consent_ends_on_the_wall_too() -> None:
     assert order(loop, at("2026-12-01T00:00")) == ["brand"]
     assert loop
     assert loop.table.always == ((0, 9),)  # who goes some day needs a right clock
+
+
+def test_with_a_wrong_clock_a_limit_is_filled_with_what_has_no_last_day() -> None:
+    """Somebody newer will be there some day, and takes the place: whoever has it now may still be shown at any time."""
+    coming = news("十二月见", 1).replace("日期: 2026-10-01", "日期: 2026-12-02")
+    loop, _ = compiled("  - {内容: 新闻, 条数: 1}\n", **{"news/n-3.yaml": coming})
+    assert loop
+    assert [loop.table.slides[number] for number, _ in loop.table.always] == ["news/n-2"]
+
+
+@pytest.mark.parametrize(
+    ("px", "steps", "ids"),
+    [
+        ("384x192", 3, ("channel/c#1", "channel/c#2", "channel/c#3")),
+        ("256x128", 1, ("channel/c#1", "channel/c#2")),
+        ("384x192", 1, ("channel/c",)),
+    ],
+    ids=["on three slides", "on two", "on one"],
+)
+def test_every_slide_of_a_record_has_its_own_id(px: str, steps: int, ids: tuple[str, ...]) -> None:
+    channel = recruit("".join(f"  - {'一步一步来' * 12}\n" if steps > 1 else "  - 扫码\n" for _ in range(steps)))
+    loop, _ = compiled("  - 内容: 招募\n", px=px, **{"channels/c.yaml": channel})
+    assert loop
+    assert loop.table.slides == ids
+
+
+@pytest.mark.parametrize("px", ["128x128", "112x112", "96x128", "192x128", "128x96", "96x96"])
+def test_a_sample_s_code_that_has_the_slide_to_itself_is_marked(px: str) -> None:
+    """Beside its chip or below it; where both do not fit, the address stands there, marked as well."""
+    loop, _ = compiled("  - 内容: 招募\n", px=px, **{"channels/c.yaml": recruit("  - 扫码\n") + "示例: 是\n"})
+    assert loop
+    for slide in loop.slides:
+        chips = [text.box for text in slide.texts if text.role == "chip"]
+        assert len(chips) == 1
+        if slide.code:
+            assert slide.code.module >= 3
+            assert not overlap(chips[0], slide.code.box)
+
+
+def recruit(steps: str) -> str:
+    return (
+        "名称: 扫码报名\n状态: 发布\n发布日期: 2026-03-01\n摘要: 扫码。\n类型: 小程序\n"
+        f"步骤:\n{steps}二维码内容: https://example.com/{'b' * 40}\n"
+    )
+
+
+def overlap(one: Box, other: Box) -> bool:
+    across = one.x < other.x + other.width and other.x < one.x + one.width
+    return across and one.y < other.y + other.height and other.y < one.y + one.height
 
 
 def is_kept(page: bytes, demo: Demo) -> bool:
