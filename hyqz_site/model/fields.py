@@ -210,6 +210,8 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
         inner = context.inside(spec.label, spec.attribute, entry.key.at)
         context.trail.places[inner.prefix] = Place(entry.key.at, entry.value)
         if is_blank(entry.value):
+            if isinstance(entry.value, Sequence) and not entry.value.items and spec.type.absent:
+                values[spec.attribute] = ()  # `[]`, where nothing written would be more than nothing
             continue
         value = None if isinstance(entry.value, Broken) else spec.type.read(entry.value, inner)
         values[spec.attribute] = spec.type.absent if value is None else value
