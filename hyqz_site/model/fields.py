@@ -580,7 +580,7 @@ class Enum:
             if text == member.value or (member.name.isascii() and narrow(text).lower() == member.name.lower()):
                 return member
         parts = several(text.strip("【】［］（）()"))
-        guess = f"请写“{self.meant[text]}”。" if text in self.meant else did_you_mean(text, list(self.values))
+        guess = f"请写“{self.meant[text]}”。" if text in self.meant else self._guess(text)
         if len(parts) > 1 and all(part in list(self.values) for part in parts):
             guess = "这里只能选一个。" if context.is_single else f"几项之间{as_list(parts)}。"
         context.add(
@@ -590,6 +590,12 @@ class Enum:
             f"{guess}可以写：{self.words}{self.besides}",
         )
         return None
+
+    def _guess(self, text: str) -> str:
+        """Which value was probably meant, in the language in which it was written."""
+        english = {member.name.lower(): member for member in self.values if member.name.isascii()}
+        name = nearest(narrow(text).lower(), english) if narrow(text).isascii() else ""
+        return f"是不是“{name}”（{english[name]}）？" if name else did_you_mean(text, list(self.values))
 
 
 WORD: Final = 12

@@ -181,6 +181,8 @@ BAD: Final = [
     (Url(), "https://a b.com", "5: 错误: “字段”应是网址，以 http:// 或 https:// 开头，现在是“https://a b.com” [wrong-type]", "请从浏览器地址栏完整复制。"),
     (Url(), '"https://[x"', "5: 错误: “字段”应是网址，以 http:// 或 https:// 开头，现在是“https://[x” [wrong-type]", "请从浏览器地址栏完整复制。"),
     (Enum(Level), "小对", "5: 错误: “字段”没有“小对”这个选项 [unknown-value]", "是不是“小队”？可以写：小队、总队"),
+    (Enum(Level), "sqad", "5: 错误: “字段”没有“sqad”这个选项 [unknown-value]", "是不是“squad”（小队）？可以写：小队、总队"),
+    (Enum(Level), "ｃｏｒｐ", "5: 错误: “字段”没有“ｃｏｒｐ”这个选项 [unknown-value]", "是不是“corps”（总队）？可以写：小队、总队"),
     (Enum(Level), "敢死队", "5: 错误: “字段”没有“敢死队”这个选项 [unknown-value]", "可以写：小队、总队"),
     (ListOf(Text(4), limit=2), "[甲, 乙, 丙]", "5: 错误: “字段”有 3 项，最多 2 项 [too-long]", "请删去 1 项。"),
     (ListOf(Text(1)), "[甲, 乙丙]", "9: 错误: “字段”有 2 个字，最多 1 个 [too-long]", "请删去 1 个字：乙｜丙"),
