@@ -164,10 +164,12 @@ class Setter:
     wall: Wall
     sans: metrics.Metrics
     display: metrics.Metrics
-    known: dict[tuple[str, float, str, float, int | None], tuple[str, ...] | None] = field(
+    known: dict[tuple[str, float, str, float, int | None, bool], tuple[str, ...] | None] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Texts that were broken before: the same ones are tried at many sizes."""
+    may_tear: bool = False
+    """Whether a word that no line has room for is cut."""
 
     # The frame
 
@@ -224,10 +226,7 @@ class Setter:
         return self._told(copy)
 
     def _told(self, copy: Copy) -> Laid:
-        slides = self._attempts(copy) or self._split(copy)
-        if slides:
-            return self._with_warnings(copy, slides)
-        return Laid((), (self._overflow(copy),))
+        return self._with_warnings(copy, self._fitted(copy))
 
     def _with_warnings(self, copy: Copy, slides: tuple[Slide, ...]) -> Laid:
         if not slides:
@@ -241,6 +240,13 @@ class Setter:
                     Fault("too-small-to-read", text.said[0].field, message, "标题写短些，字就大些。", is_error=False)
                 )
         return Laid(slides, tuple(faults))
+
+    def _fitted(self, copy: Copy) -> tuple[Slide, ...]:
+        """On one slide, else on two; a word that no line has room for is cut only where nothing else helps."""
+        slides = self._attempts(copy) or self._split(copy)
+        if slides or self.may_tear:
+            return slides
+        return dataclasses.replace(self, may_tear=True)._fitted(copy)  # noqa: SLF001 - its own
 
     # One slide
 
@@ -513,14 +519,16 @@ class Setter:
         if width <= 0:
             return None
         face = self.face(role)
-        asked = (face.metrics.font, face.weight, text, width / size, most)
+        asked = (face.metrics.font, face.weight, text, width / size, most, self.may_tear)
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
             told: tuple[str, ...] | None = None
-            if not any(line.torn for line in lines) and (most is None or len(lines) <= most):
+            is_torn = any(line.torn for line in lines)
+            is_whole = not is_torn or (self.may_tear and all(line.width <= width / size for line in lines))
+            if is_whole and (most is None or len(lines) <= most):
                 if role == "head" and len(lines) > 1:
                     told = at_pauses(text, width / size, face, most or len(lines))
-                if not told:
+                if not told and not is_torn:
                     told, _ = phrases.balanced(text, width / size, face, lines)
                 told = told or tuple(line.text for line in lines)
             self.known[asked] = told
@@ -639,7 +647,7 @@ class Setter:
         while low < high:
             cut = (low + high) // 2
             shorter = _without(copy, longest, cut)
-            if self._attempts(shorter) or self._split(shorter):
+            if self._fitted(shorter):
                 high = cut
             else:
                 low = cut + 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.problem import Problem
+from hyqz_site.problem import Problem, Severity
 from hyqz_site.screens import pages, show
 from hyqz_site.screens.layout import Box
 from hyqz_site.screens.loop import Loop
@@ -335,6 +335,18 @@ def test_what_is_over_is_no_mistake() -> None:
     for day in ("2026-11-23T08:00", "2026-11-24T00:00", "2026-11-24T08:00", "2026-11-25T08:00"):
         _, problems = compiled(entries, at(day), **{"news/n-3.yaml": record})
         assert problems == []
+
+
+@pytest.mark.parametrize("text", ["W" * 80, "8" * 80, "—" * 80, "…" * 80, "Ｗ" * 80, "！" * 80, "衡" * 80])
+@pytest.mark.parametrize("px", ["384x192", "384x4320", "1920x384"])
+def test_no_text_within_its_limit_is_refused_on_a_screen_of_384x192(text: str, px: str) -> None:
+    """Contract §7, also of a text that is one word: it is cut where a line ends, and nothing of it is lost."""
+    told = news("一", 3).replace("摘要: 一条短短的消息，说完就走。", f"摘要: {text}")
+    loop, problems = compiled("  - 内容: news/n-3\n", px=px, **{"news/n-3.yaml": told})
+    assert loop
+    assert [problem.code for problem in problems if problem.severity is Severity.ERROR] == []
+    shown = "".join(line for slide in loop.slides for one in slide.texts if one.role == "body" for line in one.lines)
+    assert shown == text
 
 
 def test_texts_that_cannot_be_read_say_how_much_to_cut() -> None:
