@@ -119,12 +119,15 @@ def _one_mended(path: str, text: str) -> str | None:
         if finding.code == "fullwidth-colon":
             line = fields[finding.line]
             colon = _COLON.match(line)
-            if colon is None or colon.group(2).strip() not in FIELD_NAMES:
+            if colon and colon.group(2).strip() in FIELD_NAMES:
+                rest = line[colon.end() :]
+                value = rest.lstrip(" \t\u3000\u00a0")
+                space = " " if value.strip("\r\n") else ""
+                new = f"{colon.group(1)}{colon.group(2).rstrip()}:{space}{value}"
+            elif colon is None and all(one.code == finding.code for one in found.findings if one.line == finding.line):
+                new = mended[finding.line]  # in braces, where nothing else is mended in the line
+            else:
                 continue
-            rest = line[colon.end() :]
-            value = rest.lstrip(" \t\u3000\u00a0")
-            space = " " if value.strip("\r\n") else ""
-            new = f"{colon.group(1)}{colon.group(2).rstrip()}:{space}{value}"
             at = first + finding.line
             better = "".join([*every[:at], new, *every[at + 1 :]])
             if _is_better(path, text, better):

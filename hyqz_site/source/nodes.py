@@ -264,7 +264,8 @@ class _Reader:
             line, column = opened.line, opened.column + 1  # where it opens, and not where somebody misses its end
         shown = shown_lines[line].strip()
         hint = f"请检查这一行和它上面一行：{shown}" if shown else "请检查这一行和它上面一行。"
-        if unclosed := _UNCLOSED.search(shown):
+        if unclosed := _UNCLOSED.search(shown_lines[line]):
+            column, reason = unclosed.start() + 1, "方括号或花括号没有成对"
             hint = f"请补上另一半括号：{shown}{'}' if unclosed.group()[0] == '{' else ']'}"
         elif bracketed := _BRACKETED.match(shown):
             reason = f"这一行的内容以“{bracketed[2][0]}”开头，会被当成列表"

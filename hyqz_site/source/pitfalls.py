@@ -24,7 +24,14 @@ _LEADING: Final = re.compile(f"[{_SPACE}]*")
 _HALF_COLON: Final = re.compile(r":(?=[ \t]|\Z)")
 _GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_ODD_SPACE}])")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
-_CUT: Final = re.compile(r"(?:(?<=[ \t])|\A)#(?=[^\s#])")
+_FLOW_KEY: Final = re.compile(
+    rf"(?:(?<=[{{,])|\A|(，))[{_SPACE}]*([^{_SPACE}{{}}\[\],，:：\"'#]+)[{_SPACE}]*([:：])[{_SPACE}]*"
+)
+"""A key in braces, with the comma before it where that is a full-width one."""
+_HASH: Final = re.compile(r"(?:(?<=[ \t])|\A)#")
+"""Where a comment begins for yaml."""
+_CUTTING: Final = re.compile(r"#[^\s#]")
+"""A comment that nobody meant: whoever writes one puts a blank behind the mark (content model §2)."""
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
 _QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
@@ -194,7 +201,7 @@ class _Scanner:
     """Indentation of the key whose block scalar is open."""
     _quote: tuple[str, int, int, int] | None = None
     """Open quotation mark: the mark, its line, its column, the indentation of its key."""
-    _flow: int = 0
+    _flow: str = ""
     """Open brackets of a list that goes on over several lines."""
     _plain: int | None = None
     """Indentation of the entry whose plain text may go on in the next line."""
@@ -287,7 +294,7 @@ class _Scanner:
             if indent > 0 or line.lstrip().startswith(("]", "}")):
                 self._flow_line(line, len(line) - len(line.lstrip()))
                 return True
-            self._flow = 0
+            self._flow = ""
         return False
 
     def _report_open_quote(self) -> None:
@@ -313,12 +320,11 @@ class _Scanner:
     def _continuation(self, line: str, indent: int) -> None:
         """A further line of plain text: only a `#` or a colon can go wrong in it."""
         content = line[indent:]
-        cut = _CUT.search(content)
-        if cut:
+        if lost := _lost(content):
             self._note(
                 indent + 1,
                 "cut-by-hash",
-                f"“{content[cut.start() :].strip()}”会被当成批注丢掉",
+                f"“{lost}”会被当成批注丢掉",
                 f"请把 # 改成全角的 ＃，或把整段内容用引号括起来：{quoted(content.strip())}",
             )
             self._mend(line.replace(" #", " ＃"))
@@ -545,8 +551,7 @@ class _Scanner:
         elif re.match(r"-(\s|\Z)", value) and not bare:
             self._note(start + 1, "yaml-syntax", "列表要另起一行写", f"请把“{value}”移到下一行，前面空两格。")
             self._mend(line[:start] + quoted(value))
-        elif cut := _CUT.search(value):
-            lost = value[cut.start() :].strip()
+        elif lost := _lost(value):
             fixed = line[:start] + quoted(value.strip())
             self._note(
                 start + 1,
@@ -568,6 +573,18 @@ class _Scanner:
         rest = value[end:].strip()
         if rest and not rest.startswith("#"):
             self._must_be_quoted(line, value, start, "引号只括住了内容的一部分")
+        elif _CUTTING.match(rest):
+            self._behind(line, line.index("#", start + end), "引号")
+
+    def _behind(self, line: str, index: int, marks: str) -> None:
+        """A `#` behind a value that has ended: nothing of it is lost, but perhaps there was to be more of it."""
+        self._note(
+            index + 1,
+            "cut-by-hash",
+            f"“{line[index:].strip()}”会被当成批注丢掉",
+            f"如果是内容，请写到{marks}里面；如果确实是批注，请在 # 后面加一个空格。",
+        )
+        self._mend(line[:index].rstrip())
 
     def _cut_empty(self, line: str, value: str, start: int, indent: int) -> None:
         """`键: #文字`: the whole value is lost, unless a nested block follows."""
@@ -592,7 +609,7 @@ class _Scanner:
         self._note(start + 1, "yaml-syntax", message, f"请把整段内容用引号括起来：{fixed.strip()}")
         self._mend(fixed)
 
-    def _flow_line(self, line: str, start: int) -> None:
+    def _flow_line(self, line: str, start: int) -> None:  # noqa: C901 - a branch for each character that says something
         """A list in brackets: its depth, and a `#` that cuts it short."""
         index = start
         while index < len(line):
@@ -604,17 +621,50 @@ class _Scanner:
                 index = end
                 continue
             if character in "[{":
-                self._flow += 1
+                self._flow += character
             elif character in "]}":
-                self._flow = max(0, self._flow - 1)
+                self._flow = self._flow[:-1]
+            elif character in "，：" and self._flow.endswith("{"):
+                line = self._marks_in_flow(line, index)
             elif character == "#" and line[index - 1] in " \t":
-                self._hash_in_flow(line, index)
+                if self._flow:
+                    self._hash_in_flow(line, index)
+                elif _CUTTING.match(line, index):
+                    self._behind(line, index, "括号")
                 return
             elif character in "&*!" and re.match(r"[\[{,\s]", line[index - 1 : index] or " "):
                 self._note(index + 1, "yaml-syntax", f"内容不能以 {character} 开头", "请把这一项用引号括起来。")
                 self._mend(line[:index] + "＊" + line[index + 1 :])
                 line = self.mended[self._number]
             index += 1
+
+    def _marks_in_flow(self, line: str, index: int) -> str:
+        """Full-width marks around keys in braces, from that at `index` on: gives the line without them."""
+        begin = index if line[index] == "，" else max(line.rfind(mark, 0, index) for mark in "{,") + 1
+        keys = [
+            found
+            for found in _FLOW_KEY.finditer(line, begin)
+            if found[2] in self.known_keys and (found[1] or found[3] == "：")
+        ]
+        if not keys or not keys[0].start() <= index < keys[0].end():
+            return line
+        stages = [line]
+        for found in keys:
+            moved = len(stages[-1]) - len(line)
+            before, after = stages[-1][: found.start() + moved], stages[-1][found.end() + moved :]
+            comma = ", " if found[1] else line[found.start() : found.start(2)]
+            stages.append(f"{before}{comma}{found[2]}: {after}")
+        fixed = stages[-1]
+        for found in keys:
+            if found[1]:
+                hint = f"请改成半角逗号：{fixed.strip()}"
+                self._note(found.start() + 1, "yaml-syntax", "花括号里两项之间用了全角逗号“，”", hint)
+            if found[3] == "：":
+                hint = f"请改成半角冒号加一个空格：{fixed.strip()}"
+                self._note(found.start(2) + 1, "fullwidth-colon", "字段名后面用了全角冒号“：”", hint)
+        for found, before, after in zip(keys, stages, stages[1:], strict=False):
+            self._mend(after, found.end(2) + len(before) - len(line))
+        return fixed
 
     def _hash_in_flow(self, line: str, index: int) -> None:
         if line[index + 1 : index + 2].strip():
@@ -633,7 +683,8 @@ class _Scanner:
                 f"请用引号括起来：{fixed.strip()}",
             )
             self._mend(fixed)
-            self._flow = max(0, self._flow - fixed[item_start:].count("]") - fixed[item_start:].count("}"))
+            closed = fixed[item_start:].count("]") + fixed[item_start:].count("}")
+            self._flow = self._flow[: max(0, len(self._flow) - closed)]
 
 
 def _keys(lines: list[str]) -> set[str]:
@@ -659,6 +710,12 @@ def _closing(text: str, mark: str, start: int) -> int | None:
             return index + 1
         index += 1
     return None
+
+
+def _lost(value: str) -> str:
+    """What a `#` cuts off that begins no comment; nothing where there is none, or only within a comment."""
+    found = _HASH.search(value)
+    return value[found.start() :].strip() if found and _CUTTING.match(value, found.start()) else ""
 
 
 def _without_comment(value: str) -> str:

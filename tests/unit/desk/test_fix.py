@@ -33,6 +33,11 @@ def fixed(text: str, path: str = PATH) -> str:
         pytest.param("---\n标题：关于\n---\n", "---\n标题: 关于\n---\n", id="colon"),
         pytest.param("---\r\n标题：关于\r\n---\r\n正文：一\r\n", "---\r\n标题: 关于\r\n---\r\n正文：一\r\n", id="crlf"),
         pytest.param("---\n标题： 关于 # 注：一\n---\n", "---\n标题: 关于 # 注：一\n---\n", id="comment"),
+        pytest.param(
+            "---\n封面: {文件：p.jpg, 替代文字： 图：一} # 注\n---\n",
+            "---\n封面: {文件: p.jpg, 替代文字: 图：一} # 注\n---\n",
+            id="in braces",
+        ),
         pytest.param("---\n标签:\n\t- 环境\n\t- 清洁\n---\n", "---\n标签:\n  - 环境\n  - 清洁\n---\n", id="tab"),
         pytest.param("---\n封面:\n　文件: a.jpg\n---\n", "---\n封面:\n  文件: a.jpg\n---\n", id="wide space"),
         pytest.param("---\n来\u200b源: 衡\ufeff阳\n---\n正\u00ad文\n", "---\n来源: 衡阳\n---\n正文\n", id="invisible"),
