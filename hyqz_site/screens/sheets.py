@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
-from hyqz_site.screens.schedule import DAY, SECOND, ZONE, State, Table, is_open, next_edge, slide_at, turns_at
+from hyqz_site.screens.schedule import (
+    DAY,
+    SECOND,
+    ZONE,
+    Segment,
+    State,
+    Table,
+    Turn,
+    is_open,
+    next_edge,
+    slide_at,
+    turns_at,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyqz_site.screens.schedule import Turn, Window
+    from hyqz_site.screens.schedule import Window
 
 DAYS: Final = 7
 
@@ -111,6 +124,17 @@ def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
                     found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if is_open(table, t)}
                 t = next_edge(table, t)
     return frozenset(found)
+
+
+def has_room(table: Table) -> bool:
+    """Whether the hours of the screen and the times of its entries have any moment in common, ever.
+
+    Whatever the records are: those that are gone today may be there tomorrow, and days that have passed are no mistake.
+    """
+    days = [day for rule in table.rules for day in (rule.first, rule.last) if day is not None]
+    first = min([(table.built + ZONE) // DAY, *days])
+    turns = tuple(Turn(entry, 0, 1) for entry in range(len(table.rules)))
+    return bool(shown_ever(replace(table, built=first * DAY - ZONE, segments=(Segment(None, turns),))))
 
 
 def turns_to_come(table: Table) -> Iterator[Turn]:

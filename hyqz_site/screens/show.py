@@ -231,14 +231,25 @@ def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
             )
     shown = sheets.shown_ever(loop.table)
     if not shown:
-        problems.add(
+        at = screen.origin.at("loop")
+        if not sheets.has_room(loop.table):
+            problems.add(
+                screen.origin.path,
+                at,
+                "never-shown",
+                f"“{screen.title}”的播单永远只会放备用画面",
+                "请核对每一项的起止、周几、时段和屏幕的开放时段，或者加一项“内容: 封面”。",
+            )
+            return False
+        # Who is withdrawn, or a day that passes, must not keep the whole site from being made (content model §5).
+        problems.warn(
             screen.origin.path,
-            screen.origin.at("loop"),
+            at,
             "never-shown",
-            f"“{screen.title}”的播单永远只会放备用画面",
-            "请核对每一项的起止、周几、时段和屏幕的开放时段，或者加一项“内容: 封面”。",
+            f"“{screen.title}”现在只会放备用画面：播单里写的，眼下没有一条能放",
+            "写到的记录可能撤下、到期、没有大屏的同意，或者日子已经过去；请换上别的，或者加一项“内容: 封面”。",
         )
-        return False
+        return True
     # A record may say something else later, or need two slides for it: it comes up when any of them does.
     ids = [one if one.startswith("award/") else one.partition("#")[0] for one in loop.table.slides]
     wanted = {(turn.entry, ids[turn.slide]) for turn in sheets.turns_to_come(loop.table)}

@@ -137,7 +137,7 @@ def view(
     place = slide.place
     return SlideView(
         key=key,
-        id=slide.id,
+        id=key if key == "fallback" else slide.id,  # contract §7
         design=" slide--".join(filter(None, (slide.design, slide.tint, "fallback" if key == "fallback" else ""))),
         is_picture_only=slide.is_picture_only,
         art=art,

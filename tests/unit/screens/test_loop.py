@@ -116,6 +116,14 @@ def test_a_sample_s_code_that_has_the_slide_to_itself_is_marked(px: str) -> None
             assert not overlap(chips[0], slide.code.box)
 
 
+def test_in_a_state_without_a_slide_the_wall_names_the_state() -> None:
+    """Contract §7: what the player puts on its root element and into the title."""
+    files = made()
+    page = files[f"door/show/{show_of(files)}/index.html"].decode()
+    named = dict(re.findall(r'data-n="(\w+)" data-id="([^"]+)"', page))
+    assert (named["fallback"], named["off"], named["0"]) == ("fallback", "off", "brand")
+
+
 def recruit(steps: str) -> str:
     return (
         "名称: 扫码报名\n状态: 发布\n发布日期: 2026-03-01\n摘要: 扫码。\n类型: 小程序\n"
