@@ -267,7 +267,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         walls=walls,
         reused=material.cache.hits,
         notes=lambda: (
-            *singletons.notes(material.site.singletons.rules),
+            *singletons.notes(material.site.singletons),
             *audit.notes(
                 sights,
                 settings.base,

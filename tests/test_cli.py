@@ -73,6 +73,7 @@ def test_check_writes_nothing(hyqz: Run, project: Path) -> None:
     assert done.returncode == 0, out(done)
     *notes, closing = done.stdout.decode().splitlines()
     assert "content/rules.yaml 里没有写“星级”“更新”“用语”“屏幕”“控制卡”“展板”，按默认的规则执行。" in notes
+    assert "没有 content/roster.yaml，或里面一个人也没有：页面上没有岗位和负责人。" in notes
     assert closing.startswith("检查通过：记录 1 条")
     assert not (project / "output").exists()
 

@@ -43,6 +43,7 @@ class Held(StrEnum):
 
     NOT_PUBLISHED = "状态不是“发布”"
     NOT_YET = "发布日期还没有到"
+    NOT_STARTED = "公告开始的时间还没有到"
     EXPIRED = "已经到期"
     NO_CONSENT = "没有本人同意"
     NOT_YET_AGREED = "同意的日期还没有到"
@@ -63,7 +64,7 @@ def _status(record: Record, _: Moment) -> Held | None:
 def _published(record: Record, moment: Moment) -> Held | None:
     if record.published and record.published > moment.today:
         return Held.NOT_YET
-    return Held.NOT_YET if isinstance(record, Notice) and record.start > moment.now else None
+    return Held.NOT_STARTED if isinstance(record, Notice) and record.start > moment.now else None
 
 
 def _expires(record: Record, moment: Moment) -> Held | None:
@@ -160,6 +161,8 @@ def _check_consent(moment: Moment, record: Record, problems: Problems) -> None:
         hint = "本人只同意了别的渠道，就不用改；要在这里展示，请重新取得同意后修改“渠道”。"
     elif moment.channel is Channel.SITE:  # what its days say holds everywhere, and is said once
         where = "不会公开"
+        if reason is Held.NOT_YET_AGREED:
+            hint = "到那一天会自己出现；日期写错了，请核对。"
     else:
         return
     problems.warn(

@@ -254,7 +254,10 @@ def check_rules(rules: Rules, places: Mapping[str, Place], path: str, problems: 
         problems.warn(path, places["screens.contrast"].value.at, "not-kept", message, hint)
 
 
-def notes(rules: Rules) -> tuple[str, ...]:
-    """Which blocks of `rules.yaml` are left out, so that defaults hold in their place (content model §4)."""
-    left_out = [spec.label for spec in specs(Rules) if getattr(rules, spec.attribute) is None]
-    return (f"{RULES_FILE} 里没有写“{'”“'.join(left_out)}”，按默认的规则执行。",) if left_out else ()
+def notes(singletons: Singletons) -> tuple[str, ...]:
+    """Which blocks of `rules.yaml` are left out, so that defaults hold (content model §4); that nobody has a post."""
+    left_out = [spec.label for spec in specs(Rules) if getattr(singletons.rules, spec.attribute) is None]
+    return (
+        *([f"{RULES_FILE} 里没有写“{'”“'.join(left_out)}”，按默认的规则执行。"] if left_out else ()),
+        *([] if singletons.roster else [f"没有 {ROSTER_FILE}，或里面一个人也没有：页面上没有岗位和负责人。"]),
+    )

@@ -28,6 +28,8 @@ def check_outcome(site: Site, today: date, problems: Problems) -> None:
 
 def _is_without(record: Record) -> tuple[date, Position] | None:
     """The last day of a published activity that does not tell how it went, and where to note that."""
-    if not isinstance(record, Activity) or record.status is not Status.PUBLISHED or record.people or record.results:
+    if not isinstance(record, Activity) or record.status is not Status.PUBLISHED:
+        return None
+    if record.people is not None or record.results:  # nobody came: that is told, too
         return None
     return record.last_day, record.origin.document.first_line

@@ -374,6 +374,6 @@ def _watched(text: str, listed: re.Pattern[str]) -> Iterator[Remark]:
         yield Remark(
             match.start(),
             f"“{match.group()}”需要再看一遍",
-            "请核对依据；词表在 content/rules.yaml 的“用语”里。",
+            "请核对依据；要改词表，写在 content/rules.yaml 的“用语”里。",
             code="watched-word",
         )

@@ -119,7 +119,7 @@ def test_samples_stay_in_where_the_settings_say_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "expected"), [(-1, Held.NOT_YET), (0, None), (719, None), (720, Held.EXPIRED)], ids=str
+    ("minutes", "expected"), [(-1, Held.NOT_STARTED), (0, None), (719, None), (720, Held.EXPIRED)], ids=str
 )
 def test_a_notice_lives_from_its_first_minute_until_its_last(minutes: int, expected: Held | None) -> None:
     assert reason("content/notices/n.yaml", notice(), now=NOW + timedelta(minutes=minutes)) is expected

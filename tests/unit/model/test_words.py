@@ -142,9 +142,9 @@ def test_the_lists_are_the_street_s_own() -> None:
     }
     assert lines(site_of(files)) == [
         "content/pages/about.md:7:3: 警告: “遥遥领先”需要再看一遍 [watched-word]",
-        "    请核对依据；词表在 content/rules.yaml 的“用语”里。",
+        "    请核对依据；要改词表，写在 content/rules.yaml 的“用语”里。",
         "content/pages/about.md:9:1: 警告: “某某事件”需要再看一遍 [watched-word]",
-        "    请核对依据；词表在 content/rules.yaml 的“用语”里。",
+        "    请核对依据；要改词表，写在 content/rules.yaml 的“用语”里。",
     ]
 
 
