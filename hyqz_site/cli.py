@@ -86,7 +86,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
     serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
-    serve.add_argument("--port", type=whole(1, 65535), default=5500, metavar="端口", help="端口（默认 5500）")
+    serve.add_argument("--port", type=whole(1, 65535), metavar="端口", help="端口（默认 5500，占用了就用下一个）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
     serve.set_defaults(command=_serve)

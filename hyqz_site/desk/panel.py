@@ -31,7 +31,7 @@ font:16px/1.6 sans-serif;color:#fbf6ec;background:#211c1a}
 #hyqz-panel li{margin:0 0 10px}
 #hyqz-panel code{display:block;white-space:pre-wrap;font:15px/1.5 monospace;background:#3a3330;padding:4px 8px}
 #hyqz-panel a,#hyqz-more a,#hyqz-ribbon a,#hyqz-cut a{text-decoration:underline}
-#hyqz-ribbon{top:0;padding:8px 18px;background:#8a4b00}
+#hyqz-ribbon{display:block;position:sticky;top:0;padding:8px 18px;background:#8a4b00}
 #hyqz-more{left:auto;right:12px;top:auto;bottom:12px;padding:6px 14px;border-radius:6px}
 #hyqz-cut{right:auto;left:12px;top:auto;bottom:12px;padding:6px 14px;border-radius:6px}
 @media print{#hyqz-panel,#hyqz-ribbon,#hyqz-more,#hyqz-cut{display:none}}

@@ -153,7 +153,7 @@ def _kept(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], 
     for screen, show in shows.items():
         for section in ("files", "kept"):  # the last build's own show; where it has not changed, what that build kept
             earlier: dict[str, dict[str, str]] = {}
-            for path, digest in _named(output / MANIFEST, section):
+            for path, digest in named(output / MANIFEST, section):
                 found = _SHOW.match(path)
                 if found and found[1] == screen and found[0] != show:
                     earlier.setdefault(found[0], {})[path] = digest
@@ -222,16 +222,16 @@ def _folders_of(files: Iterable[str]) -> set[str]:
 
 def _made_before(output: Path) -> set[str]:
     """Paths that earlier builds made: named by the manifest, or moved by a build that was killed."""
-    made = {path for section in ("files", "kept") for path, _ in _named(output / MANIFEST, section)}
-    for path, digest in _named(output / STAGING / _JOURNAL, "files"):
+    made = {path for section in ("files", "kept") for path, _ in named(output / MANIFEST, section)}
+    for path, digest in named(output / STAGING / _JOURNAL, "files"):
         with contextlib.suppress(OSError):
             if sha256((output / path).read_bytes()) == digest:
                 made.add(path)
-    made.update(path for path, _ in _named(output / STAGING / _JOURNAL, "ours"))
+    made.update(path for path, _ in named(output / STAGING / _JOURNAL, "ours"))
     return made
 
 
-def _named(path: Path, section: str) -> list[tuple[str, str]]:
+def named(path: Path, section: str) -> list[tuple[str, str]]:
     """The paths that a manifest names; a damaged one names none, and none outside the folder is believed."""
     try:
         files = json.loads(path.read_bytes()).get(section, {})

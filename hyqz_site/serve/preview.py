@@ -35,6 +35,7 @@ from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.publish.cache import Cache
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import is_certain
+from hyqz_site.publish.writer import MANIFEST, named
 from hyqz_site.render import fonts
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made
@@ -48,6 +49,30 @@ _MAIN: Final = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _STALE: Final = frozenset({"stale-column", "empty-column"})
 _EVERYWHERE_SHOWN: Final = ("templates/", "assets/", "content/site.yaml")
 """A problem of these lies over every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A file that stands in the output."""
+
+    path: Path
+    digest: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes it is."""
+        return self.path.stat().st_size
+
+    @property
+    def make(self) -> Callable[[], bytes]:
+        """Reads it."""
+        return self.path.read_bytes
+
+
+def _published(output: Path) -> Files:
+    """The site as the last build wrote it: what there is to look at where the content has errors from the beginning."""
+    files = {path: _Published(output / path, digest) for path, digest in named(output / MANIFEST, "files")}
+    return Files(promised={path: file for path, file in files.items() if file.path.is_file()})
 
 
 @dataclass
@@ -139,6 +164,8 @@ class Preview:
             print(f"读写文件出错：{error}", flush=True)
             return
         self.is_stale = bool(result.errors)
+        if result.errors and not self.files:
+            self.files = _published(self.project / "output")
         if not result.errors:
             self.files, self.walls = result.files, result.walls
             self._own.clear()

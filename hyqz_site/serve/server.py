@@ -32,6 +32,8 @@ from hyqz_site.source import tree
 
 HOST: Final = "127.0.0.1"
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only where `--lan` asks for it
+PORTS: Final = range(5500, 5510)
+"""Tried one after the other where none is asked for."""
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _BUILD: Final = f"{panel.DESK}build"
 _CATCH_UP: Final = """<script>setInterval(function(){fetch("/%s").then(function(r){return r.text()}).then(function(n){
@@ -39,13 +41,23 @@ if(n!=="%d")location.reload()}).catch(function(){})},1000)</script>"""
 """livereload tells pages that are connected when a build ends; one that was just loading then finds out by itself."""
 
 
-def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False) -> int:
-    """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`."""
+def serve(
+    project: Path, port: int | None, *, open_browser: bool, clock: Callable[[], datetime], lan: bool = False
+) -> int:
+    """Serve the preview until it is stopped; gives the exit status. On 127.0.0.1 alone, but for `lan`.
+
+    Where no port is asked for, the first one that is free of `PORTS`: another preview may be open in another window.
+    """
+    host = EVERYWHERE if lan else HOST
+    faults = {one: _fault_of(host, one) for one in ([port] if port else PORTS)}
+    free = next((one for one, fault in faults.items() if fault is None), None)
+    if free is None:
+        return _closed(*next(iter(faults.items())))
     own = _own_addresses() if lan else ()
     # What is held back is shown in a preview: no build is to remember it, though its share card may lie in the cache.
     memo = Memo(project / FOLDER / MEMO, program(sys.version, sys.path), is_read_only=True)
     preview = Preview(project, clock, cache=Cache(project / FOLDER, memo=memo), is_shared=lan)
-    preview.addresses = tuple(f"http://{address}:{port}/" for address in own)
+    preview.addresses = tuple(f"http://{address}:{free}/" for address in own)
     print("正在准备预览……", flush=True)
     preview.rebuild()
     preview.get_ready()
@@ -59,12 +71,26 @@ def serve(project: Path, port: int, *, open_browser: bool, clock: Callable[[], d
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     asyncio.set_event_loop(asyncio.new_event_loop())
     try:
-        server.serve(port=port, host=EVERYWHERE if lan else HOST, open_url_delay=0.5 if open_browser else None)
+        server.serve(port=free, host=host, open_url_delay=0.5 if open_browser else None)
     except OSError as error:
-        print(f"端口 {port} 打不开：{disk.reason(error)}。可能已经有一个预览在运行。", file=sys.stderr)
-        print(f"换一个端口：hyqz serve --port {port + 1}", file=sys.stderr)
-        return 2
+        return _closed(free, error)
     return 0
+
+
+def _fault_of(host: str, port: int) -> OSError | None:
+    """Why nobody can listen there; to be known before anything is built."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        return error
+    return None
+
+
+def _closed(port: int, fault: OSError | None) -> int:
+    """Say that a port cannot be had; gives the exit status."""
+    print(f"端口 {port} 打不开：{disk.reason(fault or OSError())}。可能已经有一个预览在运行。", file=sys.stderr)
+    print(f"换一个端口：hyqz serve --port {port + len(PORTS)}", file=sys.stderr)
+    return 2
 
 
 def _own_addresses() -> tuple[str, ...]:
@@ -144,7 +170,9 @@ class _Handler(RequestHandler):
             text = body.decode(errors="replace")  # livereload puts its own script into every page that is sent
             # A screen's page looks for new shows by itself.
             script = "" if is_wall(name) else _CATCH_UP % (_BUILD, self.preview.builds)
-            self.finish(text.replace("</body>", f"{over}{script}</body>", 1))
+            text = text.replace("</body>", f"{script}</body>", 1)
+            # First in the page: a ribbon moves all else down and covers nothing of it.
+            self.finish(re.sub("<body[^>]*>", lambda found: found.group() + over, text, count=1))
             return
         self.set_header("Content-Type", kind)
         self._send_part(body)

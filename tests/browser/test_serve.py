@@ -96,6 +96,10 @@ def test_a_clerks_first_day(project: Path, port: int, page: Page) -> None:
     page.goto(f"{home}/teams/hu-lu-dui.html")
     expect(page.locator("#hyqz-ribbon")).to_contain_text("“护路队”：状态不是“发布”", timeout=NOTICE)
     expect(page.locator("h1")).to_contain_text("护路队")
+    above, name = (page.locator(one).first.bounding_box() for one in ("#hyqz-ribbon", "header a"))
+    assert above
+    assert name
+    assert name["y"] >= above["y"] + above["height"]  # it covers nothing
 
     # Published, with three mistakes, each mended by its message alone.
     write(file, (r"^状态: 草稿.*$", "状态: 发布"), (r"^# 发布日期:.*$", "发布日期: 2026-11-20"))

@@ -1,5 +1,6 @@
 """What lies over a page of the preview: escaped, its own problems first, the ribbon with its reason."""
 
+import socket
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,10 @@ import pytest
 from hyqz_site.desk import panel
 from hyqz_site.desk.panel import Shown
 from hyqz_site.problem import Problem, Severity
+from hyqz_site.publish.files import Files
+from hyqz_site.publish.writer import write
 from hyqz_site.render.templates import Templates
+from hyqz_site.serve import server
 from hyqz_site.serve.preview import Preview
 from tests.helpers import NOW, SITE, page_of
 
@@ -226,6 +230,44 @@ def test_where_a_ledger_has_to_be_kept_the_desk_lists_what_waits_for_which_signa
         (tmp_path / f"content/pages/c-{number}.md").write_text(text, encoding="utf-8")
     shown.rebuild()
     assert f"<summary>{panel.MOST_OPEN + 2} 行，点这里打开</summary><pre>等初审一校：" in desk_of(shown)
+
+
+def test_where_the_content_has_errors_from_the_beginning_the_published_site_is_there_to_look_at(tmp_path: Path) -> None:
+    write(Files({"index.html": "<html><body>甲".encode(), "a.html": b"<html><body>1"}), tmp_path / "output")
+    (tmp_path / "output/a.html").unlink()  # somebody took it away
+    shown = preview(tmp_path)
+    (tmp_path / "content/pages/a.md").write_text("标题：甲", encoding="utf-8")
+    anew = Preview(tmp_path, lambda: NOW)
+    anew.rebuild()
+    assert shown.files.keys() > {"index.html", "a.html"}
+    assert anew.page("index.html") == ("text/html", "<html><body>甲".encode())
+    assert anew.page("a.html") is None
+    assert "别的页面有 1 个问题，网站停在上一次正确的样子" in over(anew, "index.html")
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Preview, "rebuild", lambda _: pytest.fail("was built"))
+    with socket.create_server((server.HOST, 0)) as other:
+        taken = other.getsockname()[1]
+        assert server.serve(tmp_path, taken, open_browser=False, clock=lambda: NOW) == 2
+        assert f"端口 {taken} 打不开：" in capsys.readouterr().err
+        monkeypatch.setattr(server, "PORTS", [taken])
+        assert server.serve(tmp_path, None, open_browser=False, clock=lambda: NOW) == 2
+
+
+def test_where_no_port_is_asked_for_the_next_free_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(server._Server, "serve", lambda _, port, **__: asked.append(port))  # noqa: SLF001 - stands in for the loop
+    with socket.create_server((server.HOST, 0)) as other, socket.create_server((server.HOST, 0)) as free:
+        ports = other.getsockname()[1], free.getsockname()[1]
+        free.close()
+        monkeypatch.setattr(server, "PORTS", ports)
+        (tmp_path / "content").mkdir()
+        (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
+        assert server.serve(tmp_path, None, open_browser=False, clock=lambda: NOW) == 0
+    assert asked == [ports[1]]
 
 
 def test_where_no_page_was_ever_made_nothing_is_said_of_an_earlier_one(tmp_path: Path) -> None:
