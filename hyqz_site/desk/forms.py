@@ -86,7 +86,7 @@ def _reference(type_: Reference, known: Mapping[str, list[tuple[str, str]]]) -> 
 
 def lines(spec: Spec, value: str | None, known: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
     """The lines of a field in a form, with its meaning as a comment behind it."""
-    yield from _lines(spec.label, spec.type, value, known, required=False)
+    yield from _lines(spec.label, spec.type, value, known, f"{spec.when}时必填，" if spec.when else "")
 
 
 def _lines(
@@ -94,16 +94,14 @@ def _lines(
     type_: FieldType,
     value: str | None,
     known: Mapping[str, list[tuple[str, str]]],
-    *,
-    required: bool,
+    must: str,
 ) -> Iterator[str]:
-    must = "必填，" if required else ""
     inner = type_.item if isinstance(type_, ListOf) else type_
     if isinstance(inner, Group) and value is None:
         yield f"{label}:"
         first = "  - " if isinstance(type_, ListOf) else "  "
         for spec in specs(inner.cls):
-            for line in _lines(spec.label, spec.type, None, known, required=spec.required):
+            for line in _lines(spec.label, spec.type, None, known, "必填，" if spec.required else ""):
                 yield first + line
                 first = "    " if isinstance(type_, ListOf) else "  "
         return

@@ -77,7 +77,7 @@ def _table(cls: type) -> Iterator[str]:
 
 def _rows(spec: Spec, above: str) -> Iterator[str]:
     inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
-    must = "是" if spec.required else ""
+    must = "是" if spec.required else spec.when
     name = f"{above}{spec.label}"
     if isinstance(inner, Group):
         words = "可以写几项，下面几行：" if isinstance(spec.type, ListOf) else "另起几行，前面空两格："

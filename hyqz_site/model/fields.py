@@ -150,14 +150,17 @@ class Spec:
     label: str
     type: FieldType
     required: bool
+    when: str
+    """In which case it must be there, though it is not required in every one."""
 
 
-def field(label: str, type_: FieldType, *, required: bool = False, key: str = "") -> Any:  # noqa: ANN401 - like dataclasses.field
+def field(label: str, type_: FieldType, *, required: bool = False, when: str = "", key: str = "") -> Any:  # noqa: ANN401 - like dataclasses.field
     """A dataclass field that the decoder fills.
 
-    `label` is its Chinese name, `key` its English one where that is not the attribute's name.
+    `label` is its Chinese name, `key` its English one where that is not the attribute's name. `when` says in Chinese in
+    which case it is required; the rule itself stands with its kind.
     """
-    metadata = {"label": label, "type": type_, "required": required, "key": key}
+    metadata = {"label": label, "type": type_, "required": required, "when": when, "key": key}
     return dataclasses.field(default=type_.absent, metadata=metadata)
 
 
@@ -171,6 +174,7 @@ def specs(cls: type) -> tuple[Spec, ...]:
             item.metadata["label"],
             item.metadata["type"],
             item.metadata["required"],
+            item.metadata["when"],
         )
         for item in dataclasses.fields(cls)
         if "label" in item.metadata

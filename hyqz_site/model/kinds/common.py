@@ -276,7 +276,7 @@ class Record(Late):
     id: str
     title: str = field("标题", Text(40), required=True)
     status: Status = field("状态", Enum(Status, absent=Status.DRAFT))
-    published: dt.date | None = field("发布日期", Date())
+    published: dt.date | None = field("发布日期", Date(), when="状态是“发布”")
     expires: dt.date | None = field("到期", Date())
     updated: dt.date | None = field("更新日期", Date())
     summary: str = field("摘要", Text(80), required=True)
@@ -289,7 +289,7 @@ class Record(Late):
     related: tuple[Ref, ...] = field("相关", ListOf(Reference(("any",))))
     aliases: tuple[str, ...] = field("旧网址", ListOf(SitePath()))
     screen_text: tuple[str, ...] = field("大屏文案", ListOf(Text(16), limit=3))
-    withdraw_reason: str | None = field("撤下原因", Text(60))
+    withdraw_reason: str | None = field("撤下原因", Text(60), when="状态是“撤下”")
     sample: bool | None = field("示例", Bool())
     consent: Consent | None = field("同意", Group(Consent))
     body: str | None = field("正文", Markdown())
@@ -349,8 +349,8 @@ class Report:
         message = f"“{label}”（{end}）不晚于“发布日期”（{published}），这一条永远不会出现"
         self.warn(name, "never-shown", message, "请核对这两个日期。")
 
-    def missing(self, name: str, why: str) -> None:
-        """Note that the top-level field `name`, which something else asks for, is missing."""
+    def missing(self, name: str) -> None:
+        """Note that the top-level field `name`, which something else asks for (`Spec.when`), is missing."""
         origin = self.record.origin
         if origin.fills(name):  # and it could not be read, which has been noted
             return
@@ -358,7 +358,7 @@ class Report:
         context = Context(origin.path, found, origin.document.first_line, Trail(), {})
         cls: type = type(self.record)
         spec = next(spec for spec in specs(cls) if spec.attribute == name)
-        report_missing(context, spec, why=why)
+        report_missing(context, spec, why=spec.when)
         self.problems.extend(found, soften=self.record.is_draft)
 
     def in_order(self, earlier: str, later: str) -> None:
@@ -394,9 +394,9 @@ class Kind:
 def check_common(record: Record, report: Report) -> None:
     """The rules of section 3 that hold for every kind."""
     if record.status is Status.PUBLISHED and record.published is None:
-        report.missing("published", "状态是“发布”")
+        report.missing("published")
     if record.status is Status.WITHDRAWN and not record.withdraw_reason:
-        report.missing("withdraw_reason", "状态是“撤下”")
+        report.missing("withdraw_reason")
     report.in_order("published", "updated")
     if record.published and record.expires and record.expires <= record.published:
         report.never("expires", "到期", f"{record.expires}", record.published)
@@ -405,4 +405,4 @@ def check_common(record: Record, report: Report) -> None:
 def check_hours(record: Any, report: Report) -> None:  # noqa: ANN401 - volunteers and teams
     """Hours of volunteers and teams need the day up to which they are counted (content model §5)."""
     if record.hours is not None and record.hours_asof is None:
-        report.missing("hours_asof", "写了“时长”")
+        report.missing("hours_asof")

@@ -101,7 +101,7 @@ class Screen(Record):
     place: Ref | None = field("阵地", Reference(("place",)))
     address: str = field("位置", Text(40), required=True)
     px: Size = field("分辨率", Dimensions("px", Size(64, 32), Size(7680, 4320)), required=True)
-    pitch_mm: Decimal | None = field("点距", Number())
+    pitch_mm: Decimal | None = field("点距", Number(), when="“类型”不是“楼宇广告屏”")
     distance_m: Decimal = field("视距", Number(), required=True)
     hours: tuple[TimeRange, ...] = field("开放时段", ListOf(Hours()), required=True)
     off: OffMode = field("息屏", Enum(OffMode, absent=OffMode.BLACK))
@@ -114,7 +114,7 @@ class Screen(Record):
 def check_pitch(record: Screen, report: Report) -> None:
     """LED types need their pitch (screens contract §7)."""
     if record.pitch_mm is None and record.type in LED_TYPES:
-        report.missing("pitch_mm", f"“类型”是“{record.type}”")
+        report.missing("pitch_mm")
 
 
 def check_loop(record: Screen, report: Report) -> None:

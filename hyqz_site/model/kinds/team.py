@@ -55,7 +55,7 @@ class Team(Record):
     members_asof: date = field("人数截止", Date(), required=True)
     active_rate: Decimal | None = field("活跃比例", Percent())
     hours: Decimal | None = field("时长", Number())
-    hours_asof: date | None = field("时长截止", Date())
+    hours_asof: date | None = field("时长截止", Date(), when="写了“时长”")
     fields: tuple[str, ...] = field("服务领域", ListOf(Text(12)))
     routine: tuple[Routine, ...] = field("固定服务", ListOf(Group(Routine)))
     honours: tuple[Honour, ...] = field("荣誉", ListOf(Group(Honour)))

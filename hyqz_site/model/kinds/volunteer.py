@@ -65,12 +65,12 @@ class Volunteer(Record):
     full_time: bool | None = field("专职", Bool())
     since: int | None = field("起始年", Int(1900, 2199))
     hours: Decimal | None = field("时长", Number())
-    hours_asof: date | None = field("时长截止", Date())
+    hours_asof: date | None = field("时长截止", Date(), when="写了“时长”")
     points: Decimal | None = field("公益积分", Number())
     times: int | None = field("场次", Int())
     stars: int | None = field("星级", Int(0, 5))
-    star_date: date | None = field("认证日期", Date())
-    star_doc: str | None = field("认证文号", Text())
+    star_date: date | None = field("认证日期", Date(), when="写了“星级”")
+    star_doc: str | None = field("认证文号", Text(), when="写了“星级”")
     honours: tuple[Honour, ...] = field("荣誉", ListOf(Group(Honour)))
     deed: str = field("一句话事迹", Text(24), required=True)
     quote: str | None = field("心声", Text(60))
@@ -82,7 +82,7 @@ def check_stars(record: Volunteer, report: Report) -> None:
     if record.stars:
         for name in ("star_date", "star_doc"):
             if getattr(record, name) is None:
-                report.missing(name, "写了“星级”")
+                report.missing(name)
 
 
 def check_consent(record: Volunteer, report: Report) -> None:
