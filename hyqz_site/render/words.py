@@ -94,7 +94,7 @@ LISTS: Final = {
     "volunteers": ListWords("志愿者", "他们住在你家楼上，站在你上班的路口。"),
     "teams": ListWords("团队", "几个人约好了时间，就是一支队伍。"),
     "projects": ListWords("项目", "把一件小事想明白，做下去，再教给别人。"),
-    "communities": ListWords("社区", "八块站牌，八个找得到人的地方。"),
+    "communities": ListWords("社区", "每一块站牌，都是一个找得到人的地方。"),
     "activities": ListWords("活动", "每周四站路口，每周五搞卫生，其余的日子也没闲着。"),
     "news": ListWords("新闻", "谁写的、登在哪里、什么时候，都写清楚。"),
     "films": ListWords("影像", "每部片子都有文字版，听不见、看不见，也不错过。"),
