@@ -398,12 +398,16 @@ class Number:
     whole: bool = False
     low: int = 0
     high: int | None = None
+    above: bool = False
+    """Whether it is more than `low`."""
     absent: ClassVar[None] = None
 
     @property
     def words(self) -> str:
         """What to write."""
         name = "整数" if self.whole else "数字"
+        if self.above:
+            return f"大于 {self.low} 的{name}"
         return f"{self.low} 到 {self.high} 的{name}" if self.high is not None else name
 
     def read(self, node: Node, context: Context) -> Decimal | int | None:
@@ -414,11 +418,11 @@ class Number:
         plain = narrow(text).replace("，", ",")
         has_signs = any(unicodedata.category(character) == "No" for character in text)  # ² and ① are no digits
         if has_signs or not _NUMBER.match(plain) or (self.whole and "." in plain):
-            context.wrong(node, self.words, self._mended(plain))
+            context.wrong(node, self.words, _signed(plain) or self._mended(plain))
             return None
         value = Decimal(plain.replace(",", ""))
-        if value < self.low or (self.high is not None and value > self.high):
-            allowed = self.words if self.high is not None else f"不小于 {self.low} 的数"
+        if value < self.low or (self.above and value == self.low) or (self.high is not None and value > self.high):
+            allowed = self.words if self.above or self.high is not None else f"不小于 {self.low} 的数"
             context.wrong(node, allowed, "数量不能是负数。" if value < 0 else "")
             return None
         return int(value) if self.whole else value
@@ -442,6 +446,13 @@ class Number:
             count = len(plain) if set(plain) == {"★"} else _DIGITS.index(said.group(1)) if said else -1
             return f"请只写数字：{count}" if self.low <= count <= self.high else f"请只写{self.words}。"
         return "请只写数字，例如 36。"
+
+
+def _signed(plain: str) -> str:
+    """What to say of a sign before a number, or a point."""
+    if re.match(r"[-\u2212\u2013\u2014] ?\d", plain):
+        return "数量不能是负数。"
+    return f"请写成：0{plain}" if re.fullmatch(r"\.\d+", plain) else ""
 
 
 _DIGITS: Final = "零一二三四五六七八九"

@@ -9,6 +9,7 @@ from hyqz_site.model.rules.addresses import check_addresses
 from hyqz_site.model.rules.children import check_children
 from hyqz_site.model.rules.figures import check_sums
 from hyqz_site.model.rules.light import check_light
+from hyqz_site.model.rules.posts import check_keepers
 from hyqz_site.model.rules.spelling import check_spelling
 from hyqz_site.model.rules.stars import check_levels
 from hyqz_site.model.rules.words import check_words
@@ -29,6 +30,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_spelling,
     check_words,
     check_light,
+    check_keepers,
 )
 
 
