@@ -418,7 +418,7 @@ class Number:
         plain = narrow(text).replace("，", ",")
         has_signs = any(unicodedata.category(character) == "No" for character in text)  # ² and ① are no digits
         if has_signs or not _NUMBER.match(plain) or (self.whole and "." in plain):
-            context.wrong(node, self.words, _signed(plain) or self._mended(plain))
+            context.wrong(node, self.words, _signed(plain, whole=self.whole) or self._mended(plain))
             return None
         value = Decimal(plain.replace(",", ""))
         if value < self.low or (self.above and value == self.low) or (self.high is not None and value > self.high):
@@ -448,11 +448,11 @@ class Number:
         return "请只写数字，例如 36。"
 
 
-def _signed(plain: str) -> str:
+def _signed(plain: str, *, whole: bool) -> str:
     """What to say of a sign before a number, or a point."""
     if re.match(r"[-\u2212\u2013\u2014] ?\d", plain):
         return "数量不能是负数。"
-    return f"请写成：0{plain}" if re.fullmatch(r"\.\d+", plain) else ""
+    return f"请写成：0{plain}" if re.fullmatch(r"\.\d+", plain) and not whole else ""
 
 
 _DIGITS: Final = "零一二三四五六七八九"
