@@ -67,9 +67,7 @@ def serve(
     server = _Server(preview, frozenset({*_LOCAL, *own}))
     for folder in tree.FOLDERS:
         server.watch(str(project / folder), preview.rebuild, ignore=is_passing)
-    if sys.platform == "win32":
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    asyncio.set_event_loop(asyncio.new_event_loop())
+    asyncio.set_event_loop(asyncio.SelectorEventLoop())  # tornado knows no other; Windows would take one
     try:
         server.serve(port=free, host=host, open_url_delay=0.5 if open_browser else None)
     except OSError as error:
