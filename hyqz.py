@@ -265,7 +265,7 @@ def install(root: Path, *, with_tests: bool) -> None:
             "程序库没有装上。常见原因：\n"
             "  · 没有连上网络，或网络太慢：检查后再试一次；\n"
             "  · 单位上网要经过代理：请网络管理员帮忙设好 HTTPS_PROXY 或 pip 的镜像设置；\n"
-            "  · Python 太新或 pip 太旧：换用 Python 3.11 至 3.14 的正式版；\n"
+            "  · Python 太新或 pip 太旧：换用 Python 3.11 至 3.15 的正式版；\n"
             "  · 硬盘满了，或另有窗口正在运行本程序。\n"
             "pip 最后的几行：\n" + last_lines
         )
