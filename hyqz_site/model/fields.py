@@ -20,7 +20,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.naming import RESERVED, did_you_mean, nearest
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
-from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
+from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -190,7 +190,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
     """
     known = _by_key(cls)
     values: dict[str, Any] = {}
-    seen: dict[str, Scalar] = {}
+    seen: dict[str, Entry] = {}
     for entry in mapping.entries:
         name = entry.key.text
         spec = known.get(name) or known.get(unicodedata.normalize("NFKC", name).strip().lower())
@@ -201,12 +201,12 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
             first = seen[spec.attribute]
             label = (
                 spec.label
-                if first.text == name
-                else f"{spec.label}”和“{first.text if first.text != spec.label else name}"
+                if first.key.text == name
+                else f"{spec.label}”和“{first.key.text if first.key.text != spec.label else name}"
             )
-            report_repeat(context.path, entry.key, label, first.at.line, context.problems)
+            report_repeat(context.path, entry, label, first, context.problems)
             continue
-        seen[spec.attribute] = entry.key
+        seen[spec.attribute] = entry
         inner = context.inside(spec.label, spec.attribute, entry.key.at)
         context.trail.places[inner.prefix] = Place(entry.key.at, entry.value)
         if is_blank(entry.value):
@@ -234,7 +234,7 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Absent) or (isinstance(node, Sequence) and all(map(is_blank, node.items)))
 
 
-def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None, why: str = "") -> None:
+def report_missing(context: Context, spec: Spec, *, empty: Entry | None = None, why: str = "") -> None:
     """Note that a field is missing, at the key it belongs under (content model §2, "Where a problem points")."""
     at = context.key or context.first_line
     inside = f"“{context.label}”" if context.label else ""
@@ -244,7 +244,7 @@ def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None,
         context.add(at, "missing-alt", f"{inside}缺少“替代文字”", "请用一句话写出图上是谁、在做什么：替代文字: …")
         return
     found = f"“{spec.label}”是空的" if empty else f"缺少“{spec.label}”"
-    where = f"请在第 {empty.at.line} 行写上" if empty else "请加一行"
+    where = f"请在第 {empty.key.at.line} 行写上" if empty else "请加一行"
     context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {_example(spec.type)}")
 
 

@@ -229,3 +229,55 @@ def test_a_scan_of_sound_text_costs_no_findings() -> None:
     tree = nodes.compose("f", "a: 1\nb: [x, y]\n", 1, frozenset(), found)
     assert plain(tree.root) == {"a": "1", "b": ["x", "y"]}
     assert not [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+HONOURS: Final = "荣誉:\n  年份: 2024\n  名称: 优秀\n\n  年份: 2025\n  名称: 标兵\n  颁发单位: 街道\n"
+
+
+def test_the_hint_for_items_without_dashes_loses_none_of_them() -> None:
+    messages = parsed(HONOURS)[1]
+    assert places_of(messages) == [(5, 3, "duplicate-key")]
+    for line in ("- 年份: 2024", "  名称: 优秀", "- 年份: 2025"):
+        assert f"“  {line}”" in messages[1]
+    mended = HONOURS.replace("  年份", "  - 年份").replace("  名称", "    名称").replace("  颁发", "    颁发")
+    read, messages = parsed(mended)
+    assert messages == []
+    assert plain(read.tree.root) == {
+        "荣誉": [{"年份": "2024", "名称": "优秀"}, {"年份": "2025", "名称": "标兵", "颁发单位": "街道"}]
+    }
+
+
+def test_the_hint_for_a_second_item_without_its_dash_loses_none() -> None:
+    written = "荣誉:\n- 年份: 2024\n  名称: 优秀\n  年份: 2025\n  名称: 标兵\n"
+    hint = parsed(written)[1][1]
+    assert hint == "    如果是另一项，请把第 4 行改成“- 年份: 2025”；如果是写重了，请删掉第 4 行或第 2 行，只留一处。"
+    read, messages = parsed(written.replace("  年份: 2025", "- 年份: 2025"))
+    assert messages == []
+    assert plain(read.tree.root) == {"荣誉": [{"年份": "2024", "名称": "优秀"}, {"年份": "2025", "名称": "标兵"}]}
+
+
+@pytest.mark.parametrize(
+    ("block", "last"),
+    [
+        ("同意:\n  范围:\n    - 姓名\n    - 肖像\n# 完\n\n", 4),
+        ("同意: |\n  甲\n  乙\n", 3),
+        ("同意: 甲\n  乙\n", 2),
+        ("同意: [甲,\n  乙]\n", 2),
+        ('同意: "甲\n  乙"\n', 2),
+        ("同意:\n", 1),
+    ],
+)
+def test_all_lines_of_a_field_that_stands_twice_are_named(block: str, last: int) -> None:
+    size = block.count("\n")
+    _, messages = parsed(f"{block}来源: 甲\n{block}作者: 乙\n")
+    second, first = (f"第 {n} 到 {n + last - 1} 行" if last > 1 else f"第 {n} 行" for n in (size + 2, 1))
+    assert messages[1] == f"    请删掉{second}或{first}，只留一处。"
+
+
+def test_lists_of_one_field_are_put_together() -> None:
+    written = "标签:\n  - 甲\n来源: 日报\n标签:\n  - 乙\n  - 丙\n"
+    hint = parsed(written)[1][1]
+    assert hint == "    请把两处合在一起：删掉第 4 行，把它下面的第 5 到 6 行移到第 2 行下面，减号对齐。"
+    read, messages = parsed("标签:\n  - 甲\n  - 乙\n  - 丙\n来源: 日报\n")
+    assert messages == []
+    assert plain(read.tree.root) == {"标签": ["甲", "乙", "丙"], "来源": "日报"}
