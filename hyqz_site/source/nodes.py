@@ -140,6 +140,8 @@ class Tree:
     first_line: int
     shifts: tuple[tuple[int, int, int], ...] = ()
     """Where a mended line is longer than the editor's: (line, column from which, by how many characters)."""
+    told: frozenset[Position] = frozenset()
+    """Where something was mistyped, and has been told already."""
 
     def locate(self, scalar: Scalar, offset: int) -> Position:
         """The place of the character at `offset` of `scalar.text`; of its start where it cannot be told."""
@@ -179,10 +181,11 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
     if not found.findings and isinstance(composed, yaml.YAMLError):
         found = pitfalls.scan(text, known_keys, MAX_DEPTH, thorough=True)
         composed = _composed(found.text)
-    for finding in found.findings:
+    told = [Position(finding.line + first_line, finding.column) for finding in found.findings]
+    for finding, at in zip(found.findings, told, strict=True):
         problems.add(
             path,
-            Position(finding.line + first_line, finding.column),
+            at,
             finding.code,
             finding.message,
             finding.hint,
@@ -193,7 +196,7 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
     shifts = tuple((shift.line + first_line, shift.column, shift.by) for shift in found.shifts)
     reader = _Reader(path, found.text, first_line, shifts, problems)
     root = reader.read(composed, {finding.line for finding in found.findings})
-    return Tree(root, found.text, first_line, reader.shifts)
+    return Tree(root, found.text, first_line, reader.shifts, frozenset(told))
 
 
 def _composed(text: str) -> yaml.Node | yaml.YAMLError | None:
