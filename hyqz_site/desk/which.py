@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hyqz_site.desk import DeskError
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.ledger import record_named
-from hyqz_site.model.naming import did_you_mean
+from hyqz_site.model.naming import did_you_mean, nearest_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,12 @@ def missing(key: tuple[str, str], site: Site) -> DeskError:
     kind, id_ = key
     named = _called(id_, site, kind)
     guess = f"请写成 {'，或者 '.join(named)}。" if named else ""
-    guess = guess or did_you_mean(id_, [other for name, other in (*site.records, *site.broken) if name == kind])
+    ids = [other for name, other in (*site.records, *site.broken) if name == kind]
+    if kind == "volunteer":  # a mistyped `hyqz withdraw` must not take back somebody else
+        person = nearest_person(id_, ids)
+        guess = guess or (f"是不是“{person}”？" if person else "")
+    else:
+        guess = guess or did_you_mean(id_, ids)
     return DeskError(f"没有 {BY_NAME[kind].label}/{id_} 这条记录。{guess}")
 
 

@@ -12,6 +12,7 @@ from hyqz_site.model import singletons
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.naming import id_fault, nearest, suggest_id
+from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE
 from hyqz_site.source.tree import is_left_behind
 
@@ -99,22 +100,25 @@ def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
     return own in record_folders and not _is_index(path)
 
 
+_SUFFIX_TWICE: Final = later(r"(?:\.(?:md|ya?ml|txt|markdown))+\Z", re.IGNORECASE)
+"""What is left of the suffixes where a file has two, as Windows gives it that does not show the first."""
+
+
 def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
     """Note that the name of a record's file cannot be its id; `taken` are the ids of its kind."""
-    better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
+    plain = _SUFFIX_TWICE.sub("", file.id)
+    better = suggest_id(plain, person=file.kind.name == "volunteer", page=file.kind.name == "page")
     number = 2
     while better in taken:
         better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
     written = f'"{file.kind.label}/{file.id}"' if re.search(r"\s", file.id) else f"{file.kind.label}/{file.id}"
     where = "文件夹" if _is_index(file.path) else "文件"
-    problems.add(
-        file.path,
-        WHOLE_FILE,
-        "bad-id",
-        f"{file.fault}，现在是“{file.id}”",
-        f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}",
-        severity=severity,
-    )
+    hint = f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}"
+    if plain != file.id:
+        hint = f"后缀写了两次，{hint.replace(better, better + PurePosixPath(file.path).suffix.lower(), 1)}"
+    elif file.id.lower() == "index" and file.path.count("/") > 2:
+        hint = f"文件夹就是一条记录的话，请把文件改名为 index{PurePosixPath(file.path).suffix.lower()}，全部小写"
+    problems.add(file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", hint, severity=severity)
 
 
 def report_repeated_id(file: RecordFile, other: str, severity: Severity, problems: Problems) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA, day_in_table
-from hyqz_site.model.fields import narrow, scalar, shown
+from hyqz_site.model.fields import Enum, narrow, scalar, shown
+from hyqz_site.patterns import later
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -37,6 +38,36 @@ WEEKDAY_WORDS: Final = {
     **dict.fromkeys(["周天", "星期天", "礼拜天"], "周日"),
 }
 """What people say for them besides."""
+_SPOKEN: Final = {
+    **dict.fromkeys(["每天", "每日", "天天"], "周一到周日"),
+    "工作日": "周一到周五",
+    **dict.fromkeys(["周末", "双休日"], "周六、周日"),
+}
+_DAY: Final = later(r"(到|至|[-－—–~～]+)?(?:周|星期|礼拜)?([一二三四五六日天])")
+_BETWEEN_DAYS: Final = later(r"[\s、，,；;/和及与【】［］]")
+
+
+def weekdays_in(text: str) -> list[str]:
+    """The days that a text names at once, as `周一到周五、周日` or `周末`; none where it says anything else."""
+    plain = _BETWEEN_DAYS.sub("", _SPOKEN.get(text, text))
+    days = [day.value for day in Weekday]
+    found: list[str] = []
+    at = 0
+    while at < len(plain):
+        match = _DAY.match(plain, at)
+        if match is None:
+            return []
+        day = days.index(f"周{match[2].replace('天', '日')}")
+        first = days.index(found[-1]) + 1 if match[1] and found else day
+        if (match[1] and not found) or first > day:  # a week that goes on after its end: nobody can be sure
+            return []
+        found += days[first : day + 1]
+        at = match.end()
+    return found
+
+
+DAY: Final = Enum(Weekday, aliases=WEEKDAY_WORDS, spoken=weekdays_in)
+"""周几, one of them."""
 
 
 @dataclass(frozen=True, slots=True)

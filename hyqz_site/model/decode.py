@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site.model.fields import Context, Trail, read_fields
 from hyqz_site.model.kinds import KIND_NAMES, head_of, text_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from hyqz_site.source.document import Document
 
 T = TypeVar("T")
+_FOLLOWING: Final = frozenset({"wrong-type", "missing-alt", "fullwidth-comma"})
+"""What is said of a value only because it was mistyped, which has been said in its place."""
 
 
 class Decoded(NamedTuple):
@@ -50,7 +52,9 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
         _take_body(values, document, context)
     record = kind.record(id=id_, origin=origin, **values)
     origin.say(head_of(record), text_of(record))
-    problems.extend(found, soften=origin.is_draft)
+    told = document.tree.told
+    new = (one for one in found if one.code not in _FOLLOWING or Position(one.line, one.column) not in told)
+    problems.extend(new, soften=origin.is_draft)
     if root is not None:
         report = Report(record, problems)
         for rule in (check_common, *kind.rules):

@@ -20,10 +20,10 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.naming import RESERVED, did_you_mean, nearest
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
-from hyqz_site.source.nodes import Absent, Broken, Mapping, Node, Scalar, Sequence, report_repeat
+from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.problem import Problems
@@ -111,6 +111,12 @@ class Context:
     """Which item of a list is being read, from 1; 0 outside lists."""
     is_single: bool = True
     """Whether the field has one value and no list."""
+    is_in_dashes: bool = False
+    """Whether the value is an item that begins with a dash."""
+    is_in_brackets: bool = False
+    """Whether it is an item of a list in brackets."""
+    beside: tuple[str, ...] = ()
+    """All items of the list, the value among them."""
 
     def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note an error of the field being read."""
@@ -119,6 +125,13 @@ class Context:
     def wrong(self, node: Node, expected: str, hint: str = "") -> None:
         """Note that the value is not of its type."""
         self.add(node.at, "wrong-type", f"“{self.label}”应是{expected}，现在是{shown(node)}", hint)
+
+    def as_items(self, parts: Iterable[str]) -> str:
+        """How to write as several items what stands there as one, for a hint; those beside it are not lost."""
+        if self.is_in_dashes:
+            return f"请分成几行，每行以“- ”开头：{'、'.join(f'“- {part}”' for part in parts if part)}"
+        index = max(self.item - 1, 0)
+        return as_list([*self.beside[:index], *parts, *self.beside[index + 1 :]])
 
     def inside(self, label: str, name: str, key: Position) -> Context:
         """The context of the field `label` within the present one."""
@@ -194,7 +207,7 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
     """
     known = _by_key(cls)
     values: dict[str, Any] = {}
-    seen: dict[str, Scalar] = {}
+    seen: dict[str, Entry] = {}
     for entry in mapping.entries:
         name = entry.key.text
         spec = known.get(name) or known.get(unicodedata.normalize("NFKC", name).strip().lower())
@@ -205,12 +218,12 @@ def read_fields(cls: type, mapping: Mapping, context: Context) -> tuple[dict[str
             first = seen[spec.attribute]
             label = (
                 spec.label
-                if first.text == name
-                else f"{spec.label}”和“{first.text if first.text != spec.label else name}"
+                if first.key.text == name
+                else f"{spec.label}”和“{first.key.text if first.key.text != spec.label else name}"
             )
-            report_repeat(context.path, entry.key, label, first.at.line, context.problems)
+            report_repeat(context.path, entry, label, first, context.problems)
             continue
-        seen[spec.attribute] = entry.key
+        seen[spec.attribute] = entry
         inner = context.inside(spec.label, spec.attribute, entry.key.at)
         context.trail.places[inner.prefix] = Place(entry.key.at, entry.value)
         if is_blank(entry.value):
@@ -238,7 +251,7 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Absent) or (isinstance(node, Sequence) and all(map(is_blank, node.items)))
 
 
-def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None, why: str = "") -> None:
+def report_missing(context: Context, spec: Spec, *, empty: Entry | None = None, why: str = "") -> None:
     """Note that a field is missing, at the key it belongs under (content model §2, "Where a problem points")."""
     at = context.key or context.first_line
     inside = f"“{context.label}”" if context.label else ""
@@ -248,7 +261,7 @@ def report_missing(context: Context, spec: Spec, *, empty: Scalar | None = None,
         context.add(at, "missing-alt", f"{inside}缺少“替代文字”", "请用一句话写出图上是谁、在做什么：替代文字: …")
         return
     found = f"“{spec.label}”是空的" if empty else f"缺少“{spec.label}”"
-    where = f"请在第 {empty.at.line} 行写上" if empty else "请加一行"
+    where = f"请在第 {empty.key.at.line} 行写上" if empty else "请加一行"
     context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {_example(spec.type)}")
 
 
@@ -438,7 +451,8 @@ class Number:
             return f"请写成：{plain.partition('.')[0]}"
         digits = [one.rstrip(".,") for one in re.findall(r"\d[\d,.]*", plain)]
         if len(digits) == 1 and _NUMBER.match(digits[0]):
-            return f"只写数字，不写单位：{digits[0]}"
+            is_within = self.high is None or self.low <= Decimal(digits[0].replace(",", "")) <= self.high
+            return f"只写数字，不写单位：{digits[0]}" if is_within else f"请只写{self.words}。"
         if digits:
             return "请只写一个数字，不写单位。"
         if self.high is not None and self.high < len(_DIGITS):
@@ -577,6 +591,8 @@ class Enum:
     """Other words for a value."""
     besides: str = ""
     """What else may be written in the field, where it is of another type then (`Either`)."""
+    spoken: Callable[[str], list[str]] | None = None
+    """Which values people name at once, as 周一到周五; none where a text says anything else."""
     meant: AbstractMapping[str, str] = dataclasses.field(default_factory=dict)
     """Words that are told to be another value, and never taken for it: it says something else of a person."""
 
@@ -594,23 +610,56 @@ class Enum:
         for member in self.values:
             if text == member.value or (member.name.isascii() and narrow(text).lower() == member.name.lower()):
                 return member
-        parts = several(text.strip("【】［］（）()"))
-        guess = f"请写“{self.meant[text]}”。" if text in self.meant else self._guess(text)
-        if len(parts) > 1 and all(part in list(self.values) for part in parts):
-            guess = "这里只能选一个。" if context.is_single else f"几项之间{as_list(parts)}。"
         context.add(
             node.at,
             "unknown-value",
             f"“{context.label}”没有“{_clipped(text)}”这个选项",
-            f"{guess}可以写：{self.words}{self.besides}",
+            f"{self._meant(text, context)}可以写：{self.words}{self.besides}",
         )
         return None
+
+    def _meant(self, text: str, context: Context) -> str:
+        """What was probably meant: all of it, or nothing is said. Half of a consent is another consent."""
+        if text in self.meant:
+            return f"请写“{self.meant[text]}”。"
+        named, has_more = self._named(text)
+        spoken = self.spoken(text) if self.spoken else []
+        several_ = list(dict.fromkeys(spoken)) or ([] if has_more else named)
+        if len(several_) > 1:
+            return f"{self._apart(several_, context)}。"
+        return "" if has_more else self._guess(text)
+
+    def _apart(self, named: list[str], context: Context) -> str:
+        """How to write several values where one stands."""
+        if not context.is_single:
+            return f"这里有几项，{context.as_items(named)}"
+        is_in_item = re.search(r"\.\d+\.", context.prefix)
+        return f"这里只能选一个，请分成 {len(named)} 项写：{'、'.join(named)}" if is_in_item else "这里只能选一个"
+
+    def _named(self, text: str) -> tuple[list[str], bool]:
+        """The values that `text` names, and whether it joins something else to them."""
+        pairs = [*self.aliases.items(), *((member.value, member.value) for member in self.values)]
+        chinese = {word.lower(): value for word, value in pairs}
+        english = {member.name.lower(): member.value for member in self.values if member.name.isascii()}
+        longest = sorted(map(re.escape, chinese), key=len, reverse=True)
+        latin = rf"(?<![a-z])(?:{'|'.join(map(re.escape, english))})(?![a-z])" if english else "(?!)"
+        pieces = re.split(f"({'|'.join([*longest, latin])})", narrow(text).lower())
+        named = list(dict.fromkeys(chinese.get(piece) or english[piece] for piece in pieces[1::2]))
+        rest = [piece.strip() for piece in pieces[::2]]
+        is_joined = len(named) > 1 or any(map(_JOINT.search, rest))
+        return named, bool(named) and is_joined and not all(map(_JOINTS.fullmatch, rest))
 
     def _guess(self, text: str) -> str:
         """Which value was probably meant, in the language in which it was written."""
         english = {member.name.lower(): member for member in self.values if member.name.isascii()}
         name = nearest(narrow(text).lower(), english) if narrow(text).isascii() else ""
         return f"是不是“{name}”（{english[name]}）？" if name else did_you_mean(text, list(self.values))
+
+
+_JOINT: Final = later(r"[\s、,;/|+&和与及跟到至~—–-]")
+"""What stands between several values."""
+_JOINTS: Final = later(r"[\s、,;/|+&和与及跟·.。~—–【】［］\[\]（）()“”\"'-]*")
+"""The same, what stands around them as well, and nothing that means those between two."""
 
 
 WORD: Final = 12
@@ -646,20 +695,22 @@ class ListOf:
         for number, item in enumerate(items):
             if isinstance(item, Broken) or is_blank(item):
                 continue
-            in_brackets = isinstance(node, Sequence) and node.in_brackets
-            if isinstance(item, Scalar) and not self._is_one(item, context, in_brackets=in_brackets):
-                continue
             # Counted by what is kept: rules find the place of `values[n]` under n.
             inner = context.inside(context.label, str(len(values)), context.key or item.at)
             inner.item = number + 1 if len(items) > 1 else 0
             inner.is_single = False
+            if isinstance(node, Sequence):
+                inner.is_in_dashes, inner.is_in_brackets = not node.in_brackets, node.in_brackets
+                inner.beside = tuple(one.text if isinstance(one, Scalar) else "" for one in items)
+            if isinstance(item, Scalar) and not self._is_one(item, inner):
+                continue
             inner.trail.places[inner.prefix] = Place(item.at, item)
             value = self.item.read(item, inner)
             if value is not None:
                 values.append(value)
         return tuple(values)
 
-    def _is_one(self, item: Scalar, context: Context, *, in_brackets: bool) -> bool:
+    def _is_one(self, item: Scalar, context: Context) -> bool:
         """Whether an item can be read as one.
 
         `[文明，交通]` is one, as is `助老、平安`: text stays as it is, with a warning; any other type says so itself.
@@ -667,11 +718,19 @@ class ListOf:
         if not isinstance(self.item, Text):
             return True
         limit = self.item.limit
-        marks = "，、；," if 0 < limit <= WORD else "，" if in_brackets else ""
+        is_alone = not context.is_in_dashes and not context.is_in_brackets
+        lines = item.last - item.at.line + 1
+        if is_alone and lines > 1:
+            parts = item.text.split()
+            mended = as_list(parts) if len(parts) == lines else "请在每一行前面加“- ”。"
+            message = f"“{context.label}”的 {lines} 行会连成一项：“{_clipped(item.text)}”"
+            context.problems.warn(context.path, item.at, "joined-lines", message, f"如果是几项，{mended}")
+            return True
+        marks = "，、；," if 0 < limit <= WORD else "，" if context.is_in_brackets else ""
         mark = next((mark for mark in marks if mark in item.text), "")
         if not mark:
             return True
-        hint = f"如果是几项，{as_list(several(item.text, marks))}"
+        hint = f"如果是几项，{context.as_items(several(item.text.strip('【】［］'), marks))}"
         if limit and len(item.text) > limit:
             context.add(item.at, "too-long", f"“{context.label}”的一项有 {len(item.text)} 个字，最多 {limit} 个", hint)
             return False
@@ -713,15 +772,18 @@ class Group:
                 f"请改成半角冒号加一个空格：{colon.group(1)}: {colon.group(2)}",
             )
         elif isinstance(node, Scalar) and "alt" in names:
-            context.add(
-                node.at,
-                "missing-alt",
-                f"“{context.label}”只写了文件名，缺少“替代文字”",
-                f"请分两行写，前面各空两格：文件: {_clipped(text)}；替代文字: 图上是谁、在做什么",
-            )
+            wanted = [f"文件: {text}", "替代文字: 图上是谁、在做什么"]
+            message = f"“{context.label}”只写了文件名，缺少“替代文字”"
+            context.add(node.at, "missing-alt", message, self._on_lines(wanted, context))
         else:
-            example = "；".join(f"{spec.label}: …" for spec in required or specs(self.cls)[:2])
-            context.wrong(node, "几个字段", f"请另起几行，前面空两格写：{example}")
+            wanted = [f"{spec.label}: …" for spec in required or specs(self.cls)[:2]]
+            context.wrong(node, "几个字段", self._on_lines(wanted, context))
+
+    def _on_lines(self, wanted: list[str], context: Context) -> str:
+        """How to write a group below its key, each field in quotation marks: so nobody writes them on one line."""
+        first, others = ("  - ", "    ") if not context.is_single else ("  ", "  ")
+        written = [f"“{others if index else first}{one}”" for index, one in enumerate(wanted)]
+        return f"请在“{context.label}:”下面另起一行写：{'、'.join(written)}"
 
 
 ANY: Final = ("any",)
@@ -790,6 +852,8 @@ class MediaPath:
         if not path.lower().endswith(self.suffixes):
             bare = "." not in path.rpartition("/")[2]
             hint = f"后缀也要写，例如：{path}{self.suffixes[0]}" if bare else "请另存为这些格式之一。"
+            if joined := _ANOTHER_FIELD.search(text):
+                hint = f"一行只能写一个字段，请把“{joined[1]}”另起一行写，和上一行对齐。"
             context.wrong(node, f"{'、'.join(self.suffixes[:_COMMON])} 文件", hint)
             return None
         media = Media(path, node.at)
@@ -797,6 +861,7 @@ class MediaPath:
         return media
 
 
+_ANOTHER_FIELD: Final = later(r"[,，;；、\s]\s*(替代文字.*)")
 _COMMON: Final = 4
 """So many suffixes are named: of pictures the others are refused with reasons of their own."""
 

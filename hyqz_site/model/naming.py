@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +127,45 @@ def nearest(text: str, names: Iterable[str]) -> str:
         name for name in names if len(name) == len(text) > 1 and sum(map(str.__eq__, name, text)) * 2 >= len(name)
     ]
     return shared[0] if shared else ""
+
+
+def nearest_person(text: str, ids: Iterable[str]) -> str:
+    """The id of a person that `text` is a slip of; empty where it may be somebody else's.
+
+    A near name is another person's name more often than not, and whoever follows the guess shows somebody in the place
+    of somebody who is gone. So only these are slips: other case, other or no marks between the parts; the sound of a
+    Chinese name; one letter, the surname being right, in what can't be anybody's name, because nobody speaks so
+    (`xiaoyn`; but `xiaoyun` is somebody), where one id alone is as near.
+    """
+    ids = list(ids)
+    plain = _RECORD_SUFFIX.sub("", unicodedata.normalize("NFKC", text).strip().lower())
+    plain = re.sub(r"[\s_.·—–-]+", "-", plain)
+    if not plain.isascii():
+        sound = suggest_id(plain, person=True)
+        return sound if sound in ids else ""
+    letters = re.sub(r"[^a-z0-9]", "", plain)
+    same = [id_ for id_ in ids if id_.replace("-", "") == letters]
+    if same or not letters or all(map(_SPOKEN.match, plain.split("-"))):
+        return same[0] if len(same) == 1 else ""
+    near = [id_ for id_ in ids if id_.partition("-")[0] == plain.partition("-")[0] and _is_slip(plain, id_)]
+    return near[0] if len(near) == 1 else ""
+
+
+_RECORD_SUFFIX: Final = later(r"(?:/index)?\.(?:md|ya?ml)\Z")
+_SPOKEN: Final = later(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:[iu]?a(?:i|o|ng?)?|[iuv]?e(?:i|r|ng?)?|i(?:ng?|u)?|i?o(?:u|ng)?|u(?:i|n|o)?|vn?))*\d*\Z"
+)
+"""Syllables of Mandarin in Latin letters, and perhaps the number of somebody of the same name."""
+
+
+def _is_slip(text: str, name: str) -> bool:
+    """Whether one letter is missing, too many, another, or in its neighbour's place."""
+    same = next((at for at, (one, other) in enumerate(zip(text, name, strict=False)) if one != other), -1)
+    same = min(len(text), len(name)) if same < 0 else same
+    written, wanted = text[same:], name[same:]
+    swapped = wanted[1::-1] + wanted[2:]
+    return written[1:] in (wanted, wanted[1:]) or written in (wanted[1:], swapped)
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from hyqz_site.memo import MISSING, Memo
 from hyqz_site.model.fields import Ref, as_list, parts, several
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
-from hyqz_site.model.naming import nearest
+from hyqz_site.model.naming import nearest, nearest_person
 from hyqz_site.patterns import later
 from hyqz_site.problem import Problem, Problems, Severity
 
@@ -240,7 +240,10 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
         return f"几项之间{as_list(ids_there)}"
     if ref.many_lines:
         return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
-    guess = nearest(ref.id, ids)
+    is_person = ref.kind == "volunteer"
+    guess = nearest_person(ref.id, ids) if is_person else nearest(ref.id, ids)
+    if is_person and not guess:
+        return GONE
     if guess:
         return f"是不是 {guess}（{ids[guess].title}）？"
     titled = nearest(ref.id, [record.title for record in ids.values()])
@@ -248,6 +251,8 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
 
 
+GONE: Final = "这条记录不见了，或者还没有建：编号写错的请改，误删的请找回；要撤下请用 hyqz withdraw，不要删文件。"
+"""Of a person whose record is missing: nobody else is offered in their place."""
 _FILE: Final = later(r"\Acontent/|(?:/index)?\.(?:md|ya?ml)\Z")
 """What the path of a record's file has besides its collection and its id."""
 

@@ -45,6 +45,8 @@ _ESCAPED: Final = re.compile(f"{INVISIBLE.pattern}|\ufffd")
 STAND_IN: Final = "\U0010fffd"
 """Stands for an invisible character while yaml reads, which would refuse some and break lines at others."""
 _ABSENT: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_BLOCKS: Final = frozenset({"|", ">"})
+"""Styles of text that for yaml ends where the next line begins."""
 
 _REASONS: Final = (
     ("mapping values are not allowed", "这一行的冒号或缩进不对，读不懂"),
@@ -74,6 +76,8 @@ class Scalar:
     at: Position
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
+    last: int = field(default=0, compare=False)
+    """The line on which it ends; 0 of a key, which stands on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,14 @@ class Mapping:
 Node = Scalar | Absent | Broken | Sequence | Mapping
 
 
+def last_line(node: Node) -> int:
+    """The line of the file on which what `node` says ends."""
+    inner = node.entries[-1:] if isinstance(node, Mapping) else node.items[-1:] if isinstance(node, Sequence) else ()
+    for one in inner:
+        return last_line(one.value if isinstance(one, Entry) else one)
+    return max(node.at.line, node.last if isinstance(node, Scalar) else 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """What a piece of YAML says, and the text it was read from, to find any character's place again."""
@@ -128,6 +140,8 @@ class Tree:
     first_line: int
     shifts: tuple[tuple[int, int, int], ...] = ()
     """Where a mended line is longer than the editor's: (line, column from which, by how many characters)."""
+    told: frozenset[Position] = frozenset()
+    """Where something was mistyped, and has been told already."""
 
     def locate(self, scalar: Scalar, offset: int) -> Position:
         """The place of the character at `offset` of `scalar.text`; of its start where it cannot be told."""
@@ -167,10 +181,11 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
     if not found.findings and isinstance(composed, yaml.YAMLError):
         found = pitfalls.scan(text, known_keys, MAX_DEPTH, thorough=True)
         composed = _composed(found.text)
-    for finding in found.findings:
+    told = [Position(finding.line + first_line, finding.column) for finding in found.findings]
+    for finding, at in zip(found.findings, told, strict=True):
         problems.add(
             path,
-            Position(finding.line + first_line, finding.column),
+            at,
             finding.code,
             finding.message,
             finding.hint,
@@ -181,7 +196,7 @@ def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], p
     shifts = tuple((shift.line + first_line, shift.column, shift.by) for shift in found.shifts)
     reader = _Reader(path, found.text, first_line, shifts, problems)
     root = reader.read(composed, {finding.line for finding in found.findings})
-    return Tree(root, found.text, first_line, reader.shifts)
+    return Tree(root, found.text, first_line, reader.shifts, frozenset(told))
 
 
 def _composed(text: str) -> yaml.Node | yaml.YAMLError | None:
@@ -285,14 +300,16 @@ class _Reader:
             text = node.value
             if STAND_IN in text or (node.style == '"' and _ESCAPED.search(text)):
                 text = self._cleaned(text, at)
-            return Scalar(text, at, node.start_mark.index + self._offset, node.end_mark.index + self._offset)
+            start, end = node.start_mark, node.end_mark
+            last = end.line - (node.style in _BLOCKS) + self._line_offset
+            return Scalar(text, at, start.index + self._offset, end.index + self._offset, last)
         if depth == MAX_DEPTH:
             self._problems.add(self._path, at, "yaml-syntax", f"嵌套太深，最多 {MAX_DEPTH} 层", "请把这里的层级减少。")
             return Broken(at)
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._node(item, depth + 1) for item in node.value)
             return Sequence(items, at, in_brackets=bool(node.flow_style))
-        return Mapping(self._without_repeats(self._entries(node, depth)), at)
+        return Mapping(self._without_repeats(self._entries(node, depth), nested=depth > 0), at)
 
     def _entries(self, node: yaml.Node, depth: int) -> Iterator[Entry]:
         for key, value in node.value:
@@ -313,13 +330,46 @@ class _Reader:
                 name = shown
             yield Entry(Scalar(name, at), self._node(value, depth + 1))
 
-    def _without_repeats(self, entries: Iterator[Entry] | list[Entry]) -> tuple[Entry, ...]:
+    def _without_repeats(self, entries: Iterator[Entry] | list[Entry], *, nested: bool = False) -> tuple[Entry, ...]:
         kept: dict[str, Entry] = {}
+        items = 1
         for entry in entries:
             first = kept.setdefault(entry.key.text, entry)
-            if first is not entry:
-                report_repeat(self._path, entry.key, entry.key.text, first.key.at.line, self._problems)
+            if first is entry:
+                continue
+            begins_item = nested and first is next(iter(kept.values())) and self._stands_alone(first)
+            items += begins_item
+            if begins_item and items == 2:
+                self._report_items(first, entry)
+            elif items == 1:  # what stands below has been told to be of another item
+                report_repeat(self._path, entry, entry.key.text, first, self._problems)
         return tuple(kept.values())
+
+    def _stands_alone(self, entry: Entry) -> bool:
+        """Whether the entry has a line of its own, as those in braces have not."""
+        return not self._line(entry.key.at.line)[: entry.key.at.column - 1].strip(" -")
+
+    def _line(self, number: int) -> str:
+        return re.split(r"\r\n|\r|\n", self._text)[number - self._first_line]
+
+    def _report_items(self, first: Entry, again: Entry) -> None:
+        """Note that the first key of a group stands there again: perhaps its second item, whose dash is missing."""
+        above, below = self._line(first.key.at.line), self._line(again.key.at.line).strip()
+        lead = above[: first.key.at.column - 1]
+        if "-" in lead:
+            mended = f"如果是另一项，请把第 {again.key.at.line} 行改成“{lead}{below}”"
+        else:
+            mended = (
+                f"如果是两项，每一项的第一行前面加“- ”，其余的行前面多空两格：“{lead}- {above.strip()}”、"
+                f"“{lead}  {self._line(first.key.at.line + 1).strip()}”……“{lead}- {below}”……"
+            )
+        self._problems.add(
+            self._path,
+            again.key.at,
+            "duplicate-key",
+            f"“{again.key.text}”写了两次，上一次在第 {first.key.at.line} 行",
+            f"{mended}；如果是写重了，{_one_too_many(again, first)}",
+        )
 
     def _cleaned(self, text: str, at: Position) -> str:
         """The text without what cannot be seen, whether it stands there itself or as an escape of a quoted value."""
@@ -344,14 +394,25 @@ class _Reader:
         return _ESCAPED.sub("", text.replace(STAND_IN, ""))
 
 
-def report_repeat(path: str, key: Scalar, label: str, first_line: int, problems: Problems) -> None:
-    """Note that the field `label` stands at `key` for the second time."""
-    problems.add(
-        path,
-        key.at,
-        "duplicate-key",
-        f"“{label}”写了两次，上一次在第 {first_line} 行",
-        f"请删掉第 {key.at.line} 行或第 {first_line} 行，只留一处。"
-        if key.at.line != first_line
-        else "请删掉其中一处。",
-    )
+def report_repeat(path: str, again: Entry, label: str, first: Entry, problems: Problems) -> None:
+    """Note that the field `label`, which is the entry `first`, stands there `again`."""
+    line = first.key.at.line
+    hint = _one_too_many(again, first) if again.key.at.line != line else "请删掉其中一处。"
+    both = (first.value, again.value)
+    if all(isinstance(value, Sequence) and not value.in_brackets for value in both):
+        moved = _lines(again.value.at.line, last_line(again.value))
+        hint = (
+            f"请把两处合在一起：删掉第 {again.key.at.line} 行，把它下面的{moved}"
+            f"移到第 {last_line(first.value)} 行下面，减号对齐。"
+        )
+    problems.add(path, again.key.at, "duplicate-key", f"“{label}”写了两次，上一次在第 {line} 行", hint)
+
+
+def _one_too_many(again: Entry, first: Entry) -> str:
+    """Which lines to delete where a field stands twice: all that belong to it."""
+    places = [_lines(entry.key.at.line, last_line(entry.value)) for entry in (again, first)]
+    return f"请删掉{'或'.join(places)}，只留一处。"
+
+
+def _lines(first: int, last: int) -> str:
+    return f"第 {first} 行" if first >= last else f"第 {first} 到 {last} 行"

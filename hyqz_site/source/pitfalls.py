@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.patterns import later
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _CUTTING: Final = re.compile(r"#[^\s#]")
 """A comment that nobody meant: whoever writes one puts a blank behind the mark (content model §2)."""
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
 _QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
+_QUOTED_SERIES: Final = later(
+    r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:\s*[,，、;；]\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'))+\s*\Z"""
+)
+"""Several texts in quotation marks, one behind the other."""
+_FIELD_ON_A_LINE: Final = later(rf"(?:\A|[;；,，、][{_SPACE}]*)([^\s:：;；,，、]{{1,30}})[{_SPACE}]*[:：][{_SPACE}]*")
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
 _LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 """What nests a line: blanks and marks before its text."""
@@ -270,9 +276,11 @@ class _Scanner:
             content = content[match.end() :]
             if not content:
                 return
-        fixed = self._list_marker(line, content, indent)
+        fixed = self._out_of_line(line, content) or self._list_marker(line, content, indent)
         if fixed is not None:
             line, content, indent = fixed
+        if self._several_fields(line, content, indent):
+            return
         self._entry(line, content, indent, is_item=indent > len(line) - len(line.lstrip(" ")))
 
     # Text that goes on from the lines before
@@ -398,6 +406,65 @@ class _Scanner:
         self._mend("")
         # The fields below are those of another record where they repeat the ones above, else still of this one.
         self._is_over = bool(_keys(self.lines[: self._number]) & _keys(self.lines[self._number + 1 :]))
+
+    def _out_of_line(self, line: str, content: str) -> tuple[str, str, int] | None:
+        """A further field of an item that does not stand below the item's first one: it loses its item otherwise."""
+        start = len(line) - len(content)
+        colon = re.match(r"([^\s:：]{1,30})\s*[:：]", content)
+        if not self._items or not colon or colon[1] not in self.known_keys:
+            return None
+        dash = self._items[-1]
+        keys, wanted = self._item_above(dash)
+        if not dash <= start < wanted or not keys or colon[1] in keys or (start == dash and dash in self._level_lists):
+            return None
+        fixed = " " * wanted + content
+        said = f"这一行没有和上面的“{keys[0]}”对齐"
+        self._note(start + 1, "yaml-syntax", said, f"请在前面空 {wanted} 格：{fixed}")
+        self._mend(fixed, start)
+        return fixed, content, wanted
+
+    def _item_above(self, dash: int) -> tuple[list[str], int]:
+        """The fields of the item that begins with the dash in that place, and how far they stand in."""
+        keys: list[str] = []
+        for above in reversed(self.mended[: self._number]):
+            marked = re.match(rf" {{{dash}}}(-[ \t]+)?", above)
+            key = re.match(r"([^\s:]+)\s*:(?=\s|\Z)", above[marked.end() :].lstrip(" ")) if marked else None
+            if key:
+                keys.insert(0, key[1])
+            if marked and marked[1]:
+                return (keys if key else []), marked.end()
+            if above.strip() and len(above) - len(above.lstrip(" ")) <= dash:
+                break
+        return [], 0
+
+    def _several_fields(self, line: str, content: str, indent: int) -> bool:
+        """`文件: a.jpg；替代文字: 人`: fields on one line, which braces would hold."""
+        if "：" not in content and len(_HALF_COLON.findall(content)) < 2:
+            return False
+        own = re.match(r"([^\s:：]+):[ \t]+(?=\S)", content)
+        at = indent + (own.end() if own else 0)
+        found = self._fields_in(line[at:])
+        if not found and indent and not self._has_sibling_key(indent):
+            at = indent
+            found = self._fields_in(content)
+        if not found:
+            return False
+        fixed = f"{line[:at]}{{{', '.join(found)}}}"
+        self._note(at + 1, "yaml-syntax", "一行写了几个字段", f"请改成：{fixed.strip()}")
+        self._mend(fixed, at)
+        self._plain = None
+        return True
+
+    def _fields_in(self, text: str) -> list[str]:
+        """The fields, two or more and all of them known, that a text consists of, as braces want them."""
+        found = list(_FIELD_ON_A_LINE.finditer(text))
+        if len(found) < 2 or found[0].start() or any(one[1] not in self.known_keys for one in found):
+            return []
+        if not any(_HALF_COLON.search(one.group()) for one in found):
+            return []
+        ends = [*(one.start() for one in found[1:]), len(text)]
+        values = [text[one.end() : end].strip(_SPACE) for one, end in zip(found, ends, strict=True)]
+        return [f"{one[1]}: {_in_braces(value)}" for one, value in zip(found, values, strict=True)]
 
     def _list_marker(self, line: str, content: str, indent: int) -> tuple[str, str, int] | None:
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
@@ -571,7 +638,16 @@ class _Scanner:
             self._quote = (value[0], self._number, start + 1, indent)
             return
         rest = value[end:].strip()
-        if rest and not rest.startswith("#"):
+        if rest and _QUOTED_SERIES.match(value):
+            listed = f"{line[:start]}[{', '.join(_QUOTED.findall(value))}]"
+            message = "引号只括住了内容的一部分"
+            whole = line[:start] + quoted(value.strip())
+            hint = (
+                f"如果是几项，请外面加方括号：{listed.strip()}；如果是一段文字，请把整段用引号括起来：{whole.strip()}"
+            )
+            self._note(start + 1, "yaml-syntax", message, hint)
+            self._mend(listed)
+        elif rest and not rest.startswith("#"):
             self._must_be_quoted(line, value, start, "引号只括住了内容的一部分")
         elif _CUTTING.match(rest):
             self._behind(line, line.index("#", start + end), "引号")
@@ -710,6 +786,11 @@ def _closing(text: str, mark: str, start: int) -> int | None:
             return index + 1
         index += 1
     return None
+
+
+def _in_braces(value: str) -> str:
+    """The value as it may stand in braces."""
+    return quoted(value) if re.search(r"""[,{}\[\]"':#]""", value) else value
 
 
 def _lost(value: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import WEEKDAY_WORDS, Date, Hours, TimeRange, Weekday
+from hyqz_site.model.dates import DAY, Date, Hours, TimeRange, Weekday
 from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, Result, Theme
 
@@ -53,7 +53,7 @@ class Topic(StrEnum):
 class Repeats:
     """重复: on these days of every week, until and with a day."""
 
-    days: tuple[Weekday, ...] = field("周几", ListOf(Enum(Weekday, aliases=WEEKDAY_WORDS)), required=True, key="days")
+    days: tuple[Weekday, ...] = field("周几", ListOf(DAY), required=True, key="days")
     until: dt.date = field("止", Date(), required=True)
 
 

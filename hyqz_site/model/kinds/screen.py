@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import WEEKDAY_WORDS, Date, Hours, TimeRange, Weekday
+from hyqz_site.model.dates import DAY, Date, Hours, TimeRange, Weekday
 from hyqz_site.model.fields import (
     Dimensions,
     Either,
@@ -87,7 +87,7 @@ class LoopEntry:
     """Seconds for each of its slides."""
     start: date | None = field("起", Date(), key="from")
     until: date | None = field("止", Date())
-    days: tuple[Weekday, ...] = field("周几", ListOf(Enum(Weekday, aliases=WEEKDAY_WORDS)))
+    days: tuple[Weekday, ...] = field("周几", ListOf(DAY))
     hours: tuple[TimeRange, ...] = field("时段", ListOf(Hours()))
     layout: str | None = field("版式", Text())
 

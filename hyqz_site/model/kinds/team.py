@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import WEEKDAY_WORDS, Date, Hours, Month, MonthType, TimeRange, Weekday
+from hyqz_site.model.dates import DAY, Date, Hours, Month, MonthType, TimeRange, Weekday
 from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Percent, Text, field
 from hyqz_site.model.kinds.common import Honour, Kind, Record, check_hours, name_field
 
@@ -36,7 +36,7 @@ class TeamGroup(StrEnum):
 class Routine:
     """固定服务: what the team does every week."""
 
-    day: Weekday = field("周几", Enum(Weekday, aliases=WEEKDAY_WORDS), required=True)
+    day: Weekday = field("周几", DAY, required=True)
     time: TimeRange | None = field("时间", Hours(single=True))
     what: str = field("内容", Text(24), required=True)
     place: str | None = field("地点", Text(30))

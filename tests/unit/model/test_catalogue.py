@@ -123,3 +123,18 @@ def test_the_same_id_in_different_kinds_is_no_repeat() -> None:
 def test_references_to_a_record_with_a_bad_id_are_no_second_problem() -> None:
     result = site_of({"content/teams/护路.yaml": team(), "content/pages/a.yaml": page("相关: 团队/护路\n")})
     assert [line for line in lines(result) if "content/pages" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("about.md.md", "后缀写了两次，请把文件改名为 about.md，或运行：hyqz rename 页面/about.md about"),
+        ("about.MD.yaml", "后缀写了两次，请把文件改名为 about.yaml，或运行：hyqz rename 页面/about.MD about"),
+        ("about/Index.md", "文件夹就是一条记录的话，请把文件改名为 index.md，全部小写"),
+    ],
+)
+def test_a_slip_in_the_name_of_a_file_gives_no_other_record(path: str, hint: str) -> None:
+    text = f"---\n{page()}---\n" if path.endswith(".md") else page()
+    assert lines(site_of({f"content/pages/{path}": text}))[-1].strip() == hint
+    right = path.replace("Index.md", "index.md").replace(".md.md", ".md").replace(".MD.yaml", ".yaml")
+    assert "bad-id" not in "".join(lines(site_of({f"content/pages/{right}": text})))

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.dates import Date, DateTime, Hours, Month, MonthType, TimeRange
+from hyqz_site.model.dates import DAY, Date, DateTime, Hours, Month, MonthType, TimeRange
 from hyqz_site.model.fields import (
     Bool,
     Dimensions,
@@ -32,7 +32,8 @@ from hyqz_site.model.fields import (
     Url,
 )
 from hyqz_site.model.kinds import KINDS
-from hyqz_site.model.kinds.common import Honour, Picture, Status
+from hyqz_site.model.kinds.common import Honour, Picture, Scope, Status
+from hyqz_site.model.kinds.team import Routine
 from tests.helpers import field_read
 
 
@@ -152,6 +153,9 @@ BAD: Final = [
     (Int(), "3千", "5: 错误: “字段”应是整数，现在是“3千” [wrong-type]", "请写成完整的数字：3000"),
     (Int(), "12,34", "5: 错误: “字段”应是整数，现在是“12,34” [wrong-type]", None),
     (Int(), "-1", "5: 错误: “字段”应是不小于 0 的数，现在是“-1” [wrong-type]", "数量不能是负数。"),
+    (Int(1900, 2199), "20年", "5: 错误: “字段”应是1900 到 2199 的整数，现在是“20年” [wrong-type]", "请只写1900 到 2199 的整数。"),
+    (Int(1900, 2199), "2020年", "5: 错误: “字段”应是1900 到 2199 的整数，现在是“2020年” [wrong-type]", "只写数字，不写单位：2020"),
+    (Int(0, 5), "6星", "5: 错误: “字段”应是0 到 5 的整数，现在是“6星” [wrong-type]", "请只写0 到 5 的整数。"),
     (Int(0, 5), "6", "5: 错误: “字段”应是0 到 5 的整数，现在是“6” [wrong-type]", None),
     (Number(), "1.2亿", "5: 错误: “字段”应是数字，现在是“1.2亿” [wrong-type]", "请写成完整的数字：120000000"),
     (Number(), "1e3", "5: 错误: “字段”应是数字，现在是“1e3” [wrong-type]", None),
@@ -186,14 +190,15 @@ BAD: Final = [
     (Enum(Level), "敢死队", "5: 错误: “字段”没有“敢死队”这个选项 [unknown-value]", "可以写：小队、总队"),
     (ListOf(Text(4), limit=2), "[甲, 乙, 丙]", "5: 错误: “字段”有 3 项，最多 2 项 [too-long]", "请删去 1 项。"),
     (ListOf(Text(1)), "[甲, 乙丙]", "9: 错误: “字段”有 2 个字，最多 1 个 [too-long]", "请删去 1 个字：乙｜丙"),
-    (Group(Honour), "标兵", "5: 错误: “字段”应是几个字段，现在是“标兵” [wrong-type]", "请另起几行，前面空两格写：年份: …；名称: …"),
+    (Group(Honour), "标兵", "5: 错误: “字段”应是几个字段，现在是“标兵” [wrong-type]", "请在“字段:”下面另起一行写：“  年份: …”、“  名称: …”"),
     (Group(Honour), "年份：2025", "5: 错误: 字段名后面用了全角冒号“：” [fullwidth-colon]", "请改成半角冒号加一个空格：年份: 2025"),
-    (Group(Picture), "a.jpg", "5: 错误: “字段”只写了文件名，缺少“替代文字” [missing-alt]", "请分两行写，前面各空两格：文件: a.jpg；替代文字: 图上是谁、在做什么"),
+    (Group(Picture), "a.jpg", "5: 错误: “字段”只写了文件名，缺少“替代文字” [missing-alt]", "请在“字段:”下面另起一行写：“  文件: a.jpg”、“  替代文字: 图上是谁、在做什么”"),
     (Reference(("team",)), "projects/x", "5: 错误: “字段”应是团队里的记录，现在是“projects/x” [wrong-type]", None),
     (MediaPath((".jpg",)), "/a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“/a.jpg” [wrong-type]", "请把文件复制到记录旁边，只写文件名；不能用绝对路径、网址和“..”。"),
     (MediaPath((".jpg",)), "../a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“../a.jpg” [wrong-type]", None),
     (MediaPath((".jpg",)), "C:\\a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“C:\\a.jpg” [wrong-type]", None),
     (MediaPath((".jpg",)), "https://example.com/a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“https://example.com/…” [wrong-type]", None),
+    (MediaPath((".jpg",)), "a.jpg；替代文字：人", "5: 错误: “字段”应是.jpg 文件，现在是“a.jpg；替代文字：人” [wrong-type]", "一行只能写一个字段，请把“替代文字：人”另起一行写，和上一行对齐。"),
     (MediaPath((".jpg",)), "a.doc", "5: 错误: “字段”应是.jpg 文件，现在是“a.doc” [wrong-type]", "请另存为这些格式之一。"),
     (Dimensions("mm"), f"{'9' * 5000}x1", f"5: 错误: “字段”应是宽x高，例如 1200x900，现在是“{'9' * 20}…” [wrong-type]", None),
     (Date(), "፩፪፫፬፭፮፯፰", "5: 错误: “字段”应是日期，例如 2021-05-12，现在是“፩፪፫፬፭፮፯፰” [bad-date]", None),
@@ -244,7 +249,13 @@ HINT: Final = "    如果是几项，请用半角逗号，外面加方括号："
     [
         (9, "[环境，清洁]", ("环境，清洁",), ["1:6: 警告: “字段”里的“，”不会把几项分开 [fullwidth-comma]", f"{HINT}[环境, 清洁]"]),
         (9, "助老、平安", ("助老、平安",), ["1:5: 警告: “字段”里的“、”不会把几项分开 [fullwidth-comma]", f"{HINT}[助老, 平安]"]),
-        (9, "[助老；平安, 交通]", ("助老；平安", "交通"), ["1:6: 警告: “字段”里的“；”不会把几项分开 [fullwidth-comma]", f"{HINT}[助老, 平安]"]),
+        (9, "[助老；平安, 交通]", ("助老；平安", "交通"), ["1:6: 警告: “字段”里的“；”不会把几项分开 [fullwidth-comma]", f"{HINT}[助老, 平安, 交通]"]),
+        (9, "【环境，清洁】", ("【环境，清洁】",), ["1:5: 警告: “字段”里的“，”不会把几项分开 [fullwidth-comma]", f"{HINT}[环境, 清洁]"]),
+        (9, "[甲, 乙、丙]", ("甲", "乙、丙"), ["1:9: 警告: “字段”里的“、”不会把几项分开 [fullwidth-comma]", f"{HINT}[甲, 乙, 丙]"]),
+        (9, "\n  - 甲\n  - 乙、丙", ("甲", "乙、丙"), ["3:5: 警告: “字段”里的“、”不会把几项分开 [fullwidth-comma]", "    如果是几项，请分成几行，每行以“- ”开头：“- 乙”、“- 丙”"]),
+        (9, "\n  交通\n  银龄", ("交通 银龄",), ["2:3: 警告: “字段”的 2 行会连成一项：“交通 银龄” [joined-lines]", f"{HINT}[交通, 银龄]"]),
+        (60, "\n  打开 APP\n  搜索", ("打开 APP 搜索",), ["2:3: 警告: “字段”的 2 行会连成一项：“打开 APP 搜索” [joined-lines]", "    如果是几项，请在每一行前面加“- ”。"]),
+        (60, "\n  - 打开 APP，\n    搜索", ("打开 APP， 搜索",), []),
         (5, "助老、平安、", (), ["1:5: 错误: “字段”的一项有 6 个字，最多 5 个 [too-long]", f"{HINT}[助老, 平安]"]),
         (30, "先登记，再领证、上岗", ("先登记，再领证、上岗",), []),
         (30, "[先登记，再领证]", ("先登记，再领证",), ["1:6: 警告: “字段”里的“，”不会把几项分开 [fullwidth-comma]", f"{HINT}[先登记, 再领证]"]),
@@ -255,6 +266,52 @@ def test_several_words_in_one_item_are_told_apart_by_nobody(
 ) -> None:
     """A sentence may have such marks, but not in brackets, where a half-width comma was meant."""
     assert field_read(ListOf(Text(limit)), written) == (value, messages)
+
+
+SCOPES: Final = "可以写：姓名、肖像、事迹、年龄段"
+DAYS: Final = "可以写：周一、周二、周三、周四、周五、周六、周日"
+
+
+@pytest.mark.parametrize(
+    ("type_", "written", "hint"),
+    [
+        (ListOf(Enum(Scope)), "姓名 肖像 事迹", f"这里有几项，{HINT}[姓名, 肖像, 事迹]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "姓名/肖像", f"这里有几项，{HINT}[姓名, 肖像]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "姓名-事迹", f"这里有几项，{HINT}[姓名, 事迹]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "姓名和肖像", f"这里有几项，{HINT}[姓名, 肖像]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "姓名肖像", f"这里有几项，{HINT}[姓名, 肖像]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "【姓名，事迹】", f"这里有几项，{HINT}[姓名, 事迹]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "name; story", f"这里有几项，{HINT}[姓名, 事迹]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "[姓名 肖像, 年龄段]", f"这里有几项，{HINT}[姓名, 肖像, 年龄段]。{SCOPES}"),
+        (ListOf(Enum(Scope)), "\n  - 姓名 肖像\n  - 年龄段", f"这里有几项，请分成几行，每行以“- ”开头：“- 姓名”、“- 肖像”。{SCOPES}"),
+        (ListOf(Enum(Scope)), "姓名和照片", SCOPES),
+        (ListOf(Enum(Scope)), "姓名到事迹", SCOPES),
+        (ListOf(Enum(Scope)), "姓名、肖像（两年）", SCOPES),
+        (ListOf(Enum(Scope)), "【姓名】", f"是不是“姓名”？{SCOPES}"),
+        (ListOf(DAY), "周一到周五", f"这里有几项，{HINT}[周一, 周二, 周三, 周四, 周五]。{DAYS}"),
+        (ListOf(DAY), "星期六至星期天", f"这里有几项，{HINT}[周六, 周日]。{DAYS}"),
+        (ListOf(DAY), "周一至三、周六", f"这里有几项，{HINT}[周一, 周二, 周三, 周六]。{DAYS}"),
+        (ListOf(DAY), "周六日", f"这里有几项，{HINT}[周六, 周日]。{DAYS}"),
+        (ListOf(DAY), "工作日", f"这里有几项，{HINT}[周一, 周二, 周三, 周四, 周五]。{DAYS}"),
+        (ListOf(DAY), "周五到周一", DAYS),
+        (ListOf(DAY), "周一到周五上午", DAYS),
+        (DAY, "周一、周三", f"这里只能选一个。{DAYS}"),
+        (ListOf(Group(Routine)), "\n  - 周几: 周一和周三\n    内容: 护路", f"这里只能选一个，请分成 2 项写：周一、周三。{DAYS}"),
+    ],
+)  # fmt: skip
+def test_of_several_values_none_is_left_out(type_: object, written: str, hint: str) -> None:
+    """Half of a consent, or of a week, is another one: all of it is guessed, or nothing."""
+    messages = field_read(type_, written)[1]
+    assert len(messages) == 2
+    assert messages[1].strip() == hint.replace(HINT, HINT.removeprefix("    如果是几项，"))
+
+
+@pytest.mark.parametrize("written", ["姓名 肖像 事迹", "姓名/肖像", "name; story", "[姓名 肖像, 年龄段]"])
+def test_what_is_told_of_several_values_can_be_pasted(written: str) -> None:
+    listed = re.search(r"\[.*?\]", field_read(ListOf(Enum(Scope)), written)[1][1])
+    value, messages = field_read(ListOf(Enum(Scope)), listed.group())
+    assert messages == []
+    assert len(value) == len(re.findall(r"[\w]+", written))
 
 
 def enums() -> list[object]:

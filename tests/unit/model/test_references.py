@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.helpers import lines, site_of
+from hyqz_site.desk import which
+from tests.helpers import known_site, lines, site_of
 from tests.unit.model.records import page, team, volunteer
 
 RECORDS = {
@@ -29,3 +30,47 @@ def test_a_reference_that_names_nothing(written: str, message: str, hint: str) -
     said = lines(site_of({**RECORDS, "content/volunteers/zhou.yaml": volunteer(f"队伍: {written}\n")}))
     assert [line.partition("错误: ")[2] for line in said if "错误" in line] == [f"{message} [dangling-reference]"]
     assert f"    {hint}" in said
+
+
+PEOPLE = {
+    "content/volunteers/li-xiaoyan.yaml": volunteer(name="李晓雁"),
+    "content/volunteers/shi-weiping.yaml": volunteer(name="示卫平"),
+}
+GONE = "这条记录不见了，或者还没有建：编号写错的请改，误删的请找回；要撤下请用 hyqz withdraw，不要删文件。"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("li-xiaoyn", "是不是 li-xiaoyan（李晓雁）？"),
+        ("li-xiaoyna", "是不是 li-xiaoyan（李晓雁）？"),
+        ("Li_XiaoYan", "是不是 li-xiaoyan（李晓雁）？"),
+        ("li--xiaoyan", "是不是 li-xiaoyan（李晓雁）？"),
+        ("lixiaoyan", "是不是 li-xiaoyan（李晓雁）？"),
+        ("li-xiaoyan.md", "是不是 li-xiaoyan（李晓雁）？"),
+        ("李小雁", "是不是 li-xiaoyan（李晓雁）？"),
+        ("李晓雁", "这里要写编号，不是名称：li-xiaoyan（李晓雁）"),
+        ("shi-yiming", GONE),
+        ("示一明", GONE),
+        ("shi-weiqing", GONE),
+        ("li-xiaoyun", GONE),
+        ("li-xiaoyan-2", GONE),
+        ("l-xiaoyan", GONE),
+    ],
+)
+def test_nobody_is_offered_in_the_place_of_somebody_who_is_gone(written: str, hint: str) -> None:
+    """A guess that is followed shows that person: so only what can't be anybody else's name is taken for a slip."""
+    about = f"相关: 志愿者/{written}\n"
+    body = "" if written == "Li_XiaoYan" else f"[她](volunteers/{written})"
+    said = lines(site_of({**PEOPLE, "content/pages/about.md": f"---\n{page(about)}---\n{body}\n"}))
+    assert f"    {hint}" in said
+    if "是不是" not in hint and written.isascii():
+        assert said.count(f"    {GONE}") == 2
+
+
+def test_a_command_takes_back_nobody_else() -> None:
+    site = known_site(PEOPLE)
+    assert str(which.missing(("volunteer", "shi-yiming"), site)) == "没有 志愿者/shi-yiming 这条记录。"
+    assert (
+        str(which.missing(("volunteer", "li-xiaoyn"), site)) == "没有 志愿者/li-xiaoyn 这条记录。是不是“li-xiaoyan”？"
+    )

@@ -4,6 +4,7 @@ Each case is a file, the places and codes of its messages, and the file as it st
 mended file must read without a problem, and the mistyped one must already have been read as if it were mended.
 """
 
+import re
 from typing import Final, NamedTuple
 
 import pytest
@@ -70,6 +71,35 @@ CASES: Final = {
     "lost dash": Case(
         "标签:\n  - 环境\n  清洁\n  - 邻里", [(3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁\n  - 邻里"
     ),
+    "further field at its item's dash": Case(
+        "荣誉:\n  - 年份: 2024\n  名称: 优秀", [(3, 3, "yaml-syntax")], "荣誉:\n  - 年份: 2024\n    名称: 优秀"
+    ),
+    "full-width colon and further field out of line in one line": Case(
+        "荣誉:\n  - 年份: 2024\n   名称：优秀\n    颁发单位: 街道",
+        [(3, 4, "fullwidth-colon"), (3, 4, "yaml-syntax")],
+        "荣誉:\n  - 年份: 2024\n    名称: 优秀\n    颁发单位: 街道",
+    ),
+    "item of fields without its dash": Case(
+        "荣誉:\n  - 年份: 2024\n    名称: 优秀\n  年份: 2025\n    名称: 标兵",
+        [(4, 3, "yaml-syntax")],
+        "荣誉:\n  - 年份: 2024\n    名称: 优秀\n  - 年份: 2025\n    名称: 标兵",
+    ),
+    "fields on the line of their group": Case(
+        "封面: 文件: a.jpg；替代文字: 人, 和狗",
+        [(1, 5, "yaml-syntax")],
+        '封面: {文件: a.jpg, 替代文字: "人, 和狗"}',
+    ),
+    "fields on a line below their group": Case(
+        "封面:\n  文件: a.jpg，替代文字：人\n来源: 日报",
+        [(2, 3, "yaml-syntax")],
+        "封面:\n  {文件: a.jpg, 替代文字: 人}\n来源: 日报",
+    ),
+    "fields of an item on its line": Case(
+        "荣誉:\n  - 年份: 2024；名称: 优秀\n  - 年份: 2025；名称: 标兵",
+        [(2, 5, "yaml-syntax"), (3, 5, "yaml-syntax")],
+        "荣誉:\n  - {年份: 2024, 名称: 优秀}\n  - {年份: 2025, 名称: 标兵}",
+    ),
+    "texts in quotation marks": Case('标签: "甲", "乙"', [(1, 5, "yaml-syntax")], '标签: ["甲", "乙"]'),
     "no space after the colon": Case("姓名:李晓雁", [(1, 1, "yaml-syntax")], "姓名: 李晓雁"),
     "no space after the colon of a date": Case(
         "标题: 会\n发布日期:2026-01-05", [(2, 1, "yaml-syntax")], "标题: 会\n发布日期: 2026-01-05"
@@ -107,6 +137,9 @@ CASES: Final = {
 }
 
 SOUND: Final = {
+    "fields of which a text speaks": "摘要: 作者：李文；来源：日报",
+    "items at the margin, then a field": "标签:\n- 环境\n来源: 日报",
+    "groups at the margin, then a field": "荣誉:\n- 年份: 2024\n来源: 日报",
     "colon in text": "来源: 时间是8:30，地点：礼堂",
     "full-width colon in text": "摘要: 他说：大家好",
     "address": "原文链接: https://example.com/a:b#c",
@@ -163,7 +196,7 @@ def test_each_hint_shows_the_mended_line(case: Case) -> None:
     hints = [line for line in parsed(case.written)[1] if line.startswith("    ")]
     mended = case.mended.split("\n")
     for (line, _, _), hint in zip(case.places, hints, strict=True):
-        assert f"：{mended[line - 1].strip()}" in hint.replace("：  ", "：")
+        assert f"：{mended[line - 1].strip()}" in re.sub("： +", "：", hint)
 
 
 @pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
@@ -229,3 +262,55 @@ def test_a_scan_of_sound_text_costs_no_findings() -> None:
     tree = nodes.compose("f", "a: 1\nb: [x, y]\n", 1, frozenset(), found)
     assert plain(tree.root) == {"a": "1", "b": ["x", "y"]}
     assert not [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+HONOURS: Final = "荣誉:\n  年份: 2024\n  名称: 优秀\n\n  年份: 2025\n  名称: 标兵\n  颁发单位: 街道\n"
+
+
+def test_the_hint_for_items_without_dashes_loses_none_of_them() -> None:
+    messages = parsed(HONOURS)[1]
+    assert places_of(messages) == [(5, 3, "duplicate-key")]
+    for line in ("- 年份: 2024", "  名称: 优秀", "- 年份: 2025"):
+        assert f"“  {line}”" in messages[1]
+    mended = HONOURS.replace("  年份", "  - 年份").replace("  名称", "    名称").replace("  颁发", "    颁发")
+    read, messages = parsed(mended)
+    assert messages == []
+    assert plain(read.tree.root) == {
+        "荣誉": [{"年份": "2024", "名称": "优秀"}, {"年份": "2025", "名称": "标兵", "颁发单位": "街道"}]
+    }
+
+
+def test_the_hint_for_a_second_item_without_its_dash_loses_none() -> None:
+    written = "荣誉:\n- 年份: 2024\n  名称: 优秀\n  年份: 2025\n  名称: 标兵\n"
+    hint = parsed(written)[1][1]
+    assert hint == "    如果是另一项，请把第 4 行改成“- 年份: 2025”；如果是写重了，请删掉第 4 行或第 2 行，只留一处。"
+    read, messages = parsed(written.replace("  年份: 2025", "- 年份: 2025"))
+    assert messages == []
+    assert plain(read.tree.root) == {"荣誉": [{"年份": "2024", "名称": "优秀"}, {"年份": "2025", "名称": "标兵"}]}
+
+
+@pytest.mark.parametrize(
+    ("block", "last"),
+    [
+        ("同意:\n  范围:\n    - 姓名\n    - 肖像\n# 完\n\n", 4),
+        ("同意: |\n  甲\n  乙\n", 3),
+        ("同意: 甲\n  乙\n", 2),
+        ("同意: [甲,\n  乙]\n", 2),
+        ('同意: "甲\n  乙"\n', 2),
+        ("同意:\n", 1),
+    ],
+)
+def test_all_lines_of_a_field_that_stands_twice_are_named(block: str, last: int) -> None:
+    size = block.count("\n")
+    _, messages = parsed(f"{block}来源: 甲\n{block}作者: 乙\n")
+    second, first = (f"第 {n} 到 {n + last - 1} 行" if last > 1 else f"第 {n} 行" for n in (size + 2, 1))
+    assert messages[1] == f"    请删掉{second}或{first}，只留一处。"
+
+
+def test_lists_of_one_field_are_put_together() -> None:
+    written = "标签:\n  - 甲\n来源: 日报\n标签:\n  - 乙\n  - 丙\n"
+    hint = parsed(written)[1][1]
+    assert hint == "    请把两处合在一起：删掉第 4 行，把它下面的第 5 到 6 行移到第 2 行下面，减号对齐。"
+    read, messages = parsed("标签:\n  - 甲\n  - 乙\n  - 丙\n来源: 日报\n")
+    assert messages == []
+    assert plain(read.tree.root) == {"标签": ["甲", "乙", "丙"], "来源": "日报"}
