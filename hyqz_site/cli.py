@@ -368,7 +368,7 @@ def _project(given: Path | None) -> Path:
 
 
 def _now(text: str | None = None) -> datetime:
-    """The moment that `--now` names, else the clock's; in UTC+8 unless it carries an offset."""
+    """The moment that `--now` names, in ISO 8601 or as a record would, else the clock's; in UTC+8 unless it says more."""
     from hyqz_site.model.clock import CHINA  # noqa: PLC0415
 
     if text is None:
@@ -377,7 +377,12 @@ def _now(text: str | None = None) -> datetime:
         moment = datetime.fromisoformat(text)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     except (ValueError, OverflowError):
-        raise UsageError(f"“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+        from hyqz_site.model.dates import moment_of  # noqa: PLC0415
+
+        typed = moment_of(text)
+        if typed is None:
+            raise UsageError(f"“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+        return typed
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise UsageError(f"“{text}”：年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
     return moment
