@@ -14,6 +14,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.naming import as_word
 from hyqz_site.model.public import Moment
 from hyqz_site.render import routes
 from hyqz_site.source import tree
@@ -302,7 +303,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
         target = arguments.to or Path(f"{kind.label}-空表.xlsx")
         _save(workbook.book(kind, site, known(site), template=True), target, project)
         terminal.say(f"已生成空表：{target}")
-        terminal.say(f"填好以后运行：hyqz import {kind.label} {target}")
+        terminal.say(f"填好以后运行：hyqz import {kind.label} {as_word(str(target))}")
         return OK
     if arguments.file is None:
         raise DeskError(f"缺少名册文件。要一张空表，请运行：hyqz import {kind.label} --template")
