@@ -231,7 +231,7 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk import carry, rename  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
-    head, slash, old = arguments.record.replace("\\", "/").strip("/").partition("/")
+    head, slash, old = which.named(arguments.record).partition("/")
     inputs = tree.read(project)
     if not slash or not old:
         raise which.unnamed(arguments.record, terminal.site(inputs))

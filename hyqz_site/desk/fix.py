@@ -1,8 +1,9 @@
 """`hyqz fix`: what can be mended safely and with certainty, and nothing else.
 
 Encoding and byte order mark, invisible characters, full-width colons and odd blanks after known field names, tabs and
-full-width spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems; what is
-unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes nothing.
+full-width spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems;
+what is unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes
+nothing.
 Of films it takes out the place, the owner and the tracks of where they were taken, where nothing is encoded anew.
 """
 
