@@ -119,12 +119,16 @@ def _add_desk(commands: argparse._SubParsersAction[Parser]) -> None:
     from hyqz_site.desk import commands as desk  # noqa: PLC0415 - only what reads argv needs the tables of kinds
     from hyqz_site.desk import signing  # noqa: PLC0415
 
+    def check(project: Path, now: str | None) -> tuple[Problem, ...]:
+        return _made(argparse.Namespace(now=now, jobs=None, no_cache=False), project).problems
+
     terminal = desk.Terminal(
         say=lambda text: print(text, flush=True),
         ask=_ask if is_terminal(sys.stdin) and is_terminal(sys.stdout) else None,
         now=_now,
         project=_project,
         site=_site,
+        check=check,
     )
     desk.add(commands, terminal)
     signing.add(commands, terminal)
@@ -368,7 +372,7 @@ def _project(given: Path | None) -> Path:
 
 
 def _now(text: str | None = None) -> datetime:
-    """The moment that `--now` names, in ISO 8601 or as a record would, else the clock's; in UTC+8 unless it says more."""
+    """The moment that `--now` names, as ISO 8601 or records do, else the clock's; in UTC+8 unless it has an offset."""
     from hyqz_site.model.clock import CHINA  # noqa: PLC0415
 
     if text is None:

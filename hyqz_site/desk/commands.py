@@ -22,7 +22,7 @@ from hyqz_site.usage import whole
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hyqz_site.desk.roster import Import
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.fields import Spec
     from hyqz_site.model.kinds.common import Kind
     from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problem
     from hyqz_site.source.tree import Inputs
 
 OK, FAULTY = 0, 1
@@ -49,6 +50,8 @@ class Terminal:
     project: Callable[[Path | None], Path]
     site: Callable[[Inputs], Site]
     """Read all records."""
+    check: Callable[[Path, str | None], Sequence[Problem]]
+    """What a build of the project would say, at the moment that `--now` names."""
 
     def agrees(self, question: str) -> bool:
         """Whether somebody is there and says yes."""
