@@ -62,11 +62,11 @@ def _kind(ask: Callable[[str], str | None], say: Callable[[str], None]) -> str |
         say(f"  {number:>2}  {kind.label}")
     answer = (ask("新建哪一类？请输入数字或名称：") or "").strip()
     chosen = _number(answer, len(KINDS))
-    kind = KINDS[chosen - 1] if chosen else forms.kind_named(answer)
-    if kind is None:
+    named = KINDS[chosen - 1] if chosen else forms.kind_named(answer)
+    if named is None:
         say(forms.no_such_kind(answer) if answer else "没有这一类。")
         return None
-    return kind.label
+    return named.label
 
 
 def _number(text: str, most: int) -> int | None:
