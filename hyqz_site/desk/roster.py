@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet
+from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet, workbook
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
@@ -96,13 +96,20 @@ class _Importer:
             values = {column: cell for column, cell in self._values(row, found) if cell.text or cell.fault}
             id_cell = next((cell for column, cell in values.items() if column is None), None)
             id_ = unicodedata.normalize("NFKC", id_cell.text).strip() if id_cell else ""
-            if not values or id_.startswith(EXAMPLE):
-                continue
-            if any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
+            given = {column: cell for column, cell in values.items() if column is not None}
+            if id_.startswith(EXAMPLE):
+                self._example(row.number, given)
+            elif values and any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
                 self.result.totals.append(row.number)
-                continue
-            self._row(row.number, id_, {column: cell for column, cell in values.items() if column is not None})
+            elif values:
+                self._row(row.number, id_, given)
         return self.result
+
+    def _example(self, number: int, given: dict[Column, Cell]) -> None:
+        """Leave out the example row of the template; who was written over it is not to be lost without a word."""
+        if not all(_is_example(self.kind, column, cell.text) for column, cell in given.items()):
+            message = f"第 {number} 行的编号是“{EXAMPLE}”，没有读入；要读入请清空“{ID}”，不要就删掉这一行。"
+            self.result.faults.append(message)
 
     def _head(self, rows: Sequence[Row]) -> int:
         title = forms.title_of(self.kind)
@@ -340,17 +347,30 @@ def _read(spec: Spec, node: Node) -> object:
     return spec.type.read(node, context)
 
 
+def _node(column: Column, text: str) -> Node:
+    """A cell's text as it would stand in a file. Raises ValueError where it is no table and should be."""
+    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
+    assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
+    return root.entries[0].value
+
+
+def _is_example(kind: Kind, column: Column, text: str) -> bool:
+    """Whether the cell says what the template's example row says; Excel may have spelt it its own way."""
+    shown = workbook.example(kind, column)
+    if shown is None or text == shown:
+        return shown is not None
+    return not column.table and _read(column.spec, _node(column, text)) == _read(column.spec, _node(column, shown))
+
+
 def _is_same(column: Column, text: str, origin: Origin) -> bool:
     """Whether the cell says what the record says, in whatever spelling."""
     node = _place(column, origin)
     if column.is_text:
         return text.strip() == sheet.clean(_said(column, origin)).strip()
-    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
-    assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
     before = None if node is None else _read(column.spec, node)
     if before is None:  # nothing, or what cannot be read: an export says what then holds, and nobody has typed it
         before = column.spec.type.absent
-    return bool(_read(column.spec, root.entries[0].value) == before)
+    return bool(_read(column.spec, _node(column, text)) == before)
 
 
 def _said(column: Column, origin: Origin) -> str:

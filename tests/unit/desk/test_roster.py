@@ -268,6 +268,25 @@ def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: 
     assert (plan.created, plan.updated, plan.faults) == ([], [], [])
 
 
+@pytest.mark.parametrize(
+    ("changed", "faults"),
+    [
+        ({"姓名*": "王五"}, ["第 2 行的编号是“示例”，没有读入；要读入请清空“编号”，不要就删掉这一行。"]),
+        ({"心声": "好"}, ["第 2 行的编号是“示例”，没有读入；要读入请清空“编号”，不要就删掉这一行。"]),
+        ({"发布日期": "2021/5/12", "一句话事迹*": None}, []),
+    ],
+)
+def test_who_is_written_over_the_example_row_is_not_lost_without_a_word(
+    changed: dict[str, str | None], faults: list[str]
+) -> None:
+    made = workbook.book(VOLUNTEER, known_site(FILES), known(FILES), template=True)
+    for header, text in changed.items():
+        made.rows[0][[heading.text for heading in made.headings].index(header)] = text
+    for data, name in ((sheet.workbook_bytes(made), "a.xlsx"), (sheet.csv_bytes(made), "a.csv")):
+        plan = imported(data, name=name)
+        assert (plan.created, plan.updated, plan.faults) == ([], [], faults)
+
+
 @cache
 def demonstration(root: Path = ROOT) -> tuple[Site, dict[str, bytes]]:
     """Return the project's own content, or another's."""
