@@ -43,6 +43,8 @@ _PERSONAL: Final = re.compile(
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
 _MOST_TOLD: Final = 120
 """Characters of a change that are told."""
+_MOST_ROWS: Final = 10
+"""Numbers of rows that are told of one thing."""
 _PHONE: Final = re.compile(r"电话|座机")
 
 
@@ -85,6 +87,8 @@ class _Importer:
     _seen: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """In which row each title of a new record stood first."""
+    _numbered: list[int] = field(default_factory=list)
+    """Rows of people whose id is a number in a row of numbers: next month it is somebody else's."""
 
     def run(self, rows: Sequence[Row]) -> Import:
         self._taken = new.taken_ids(self.kind, self.files)
@@ -103,6 +107,12 @@ class _Importer:
                 self.result.totals.append(row.number)
             elif values:
                 self._row(row.number, id_, given)
+        if self._numbered:
+            rows = "、".join(map(str, self._numbered[:_MOST_ROWS]))
+            more = "等" if len(self._numbered) > _MOST_ROWS else " "
+            self.result.faults.append(
+                f"第 {rows}{more}行的“{ID}”是序号：换一张表，同一个号就成了另一个人。请清空这一列，编号会用姓名的拼音。"
+            )
         return self.result
 
     def _example(self, number: int, given: dict[Column, Cell]) -> None:
@@ -255,6 +265,9 @@ class _Importer:
         """The file of the record that a row means; empty for a new one, None where that cannot be told."""
         if id_:
             fault = new.bad_id(self.kind, id_)
+            if self.kind is VOLUNTEER and id_.isdecimal() and id_ not in self._taken:
+                self._numbered.append(number)
+                return None
             if fault and id_.lower() not in self._taken:
                 self.result.faults.append(f"第 {number} 行“编号”：{fault}，现在是“{id_}”。")
                 return None
@@ -286,33 +299,45 @@ class _Importer:
         if origin is None:
             self.result.faults.append(f"第 {number} 行：{path} 读不了，请先运行 hyqz check，按提示改好。")
             return
-        changes = []
-        inside: dict[str, dict[str, str | list[str]]] = defaultdict(dict)
-        data = self.files[path]
-        cls: type = self.kind.record
+        known = self.site.records_by_path.get(path)
+        if self.kind is VOLUNTEER and known and title and _bare(title) != _bare(known.title):
+            self.result.faults.append(
+                f"第 {number} 行：编号 {known.id} 是“{known.title}”，这一行写的是“{title}”。多半是行和编号错开了，"
+                f"同意书不会跟着换人；真的改了姓名，请在 {path} 里改。"
+            )
+            return
+        changed = {column: text for column, text in written.items() if not _is_same(column, text, origin)}
+        if not changed:
+            self.result.unchanged += 1
+            return
         try:
-            for column, text in written.items():
-                if _is_same(column, text, origin):
-                    continue
-                changes.append(Change(column.header, _shown(column, origin), _clipped(text)))
-                value = cells.items(text) if isinstance(column.spec.type, ListOf) else text
-                if column.group:
-                    inside[column.group.attribute][column.spec.attribute] = value
-                elif column.table:
-                    data = edit.set_table(path, data, cls, column.spec.attribute, cells.rows(column.table, text))
-                elif column.is_text:
-                    data = _with_text(path, data, column, origin, text)
-                else:
-                    data = edit.set_field(path, data, cls, column.spec.attribute, value)
-            for attribute, values in inside.items():
-                data = edit.set_inner(path, data, cls, attribute, values)
+            data = self._edited(path, origin, changed)
         except EditError as error:
             self.result.faults.append(f"第 {number} 行：{error}")
             return
-        if changes:
-            self.result.updated.append((path, title or path, data, tuple(changes)))
-        else:
-            self.result.unchanged += 1
+        changes = tuple(
+            Change(column.header, _shown(column, origin), _clipped(text)) for column, text in changed.items()
+        )
+        self.result.updated.append((path, title or path, data, changes))
+
+    def _edited(self, path: str, origin: Origin, changed: dict[Column, str]) -> bytes:
+        """The file with other texts in these columns. Raises EditError."""
+        inside: dict[str, dict[str, str | list[str]]] = defaultdict(dict)
+        data = self.files[path]
+        cls: type = self.kind.record
+        for column, text in changed.items():
+            value = cells.items(text) if isinstance(column.spec.type, ListOf) else text
+            if column.group:
+                inside[column.group.attribute][column.spec.attribute] = value
+            elif column.table:
+                data = edit.set_table(path, data, cls, column.spec.attribute, cells.rows(column.table, text))
+            elif column.is_text:
+                data = _with_text(path, data, column, origin, text)
+            else:
+                data = edit.set_field(path, data, cls, column.spec.attribute, value)
+        for attribute, values in inside.items():
+            data = edit.set_inner(path, data, cls, attribute, values)
+        return data
 
 
 def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str) -> bytes:
@@ -334,6 +359,10 @@ def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapp
 
 def _folded(text: str) -> str:
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
 
 
 def _place(column: Column, origin: Origin) -> Node | None:

@@ -480,3 +480,43 @@ def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
         "content/volunteers/zhang-yi.md",
         "content/volunteers/zhang-yi-er.md",
     ]
+
+
+# Whose row it is
+
+
+def test_a_row_of_numbers_is_no_column_of_ids() -> None:
+    rows = [[number, name, "居民", "好", "某"] for number, name in enumerate(["张一", "王二", "李三"], start=1)]
+    plan = imported(book(["编号", *HEAD], *rows))
+
+    assert plan.created == []
+    assert plan.faults == [
+        "第 2、3、4 行的“编号”是序号：换一张表，同一个号就成了另一个人。请清空这一列，编号会用姓名的拼音。"
+    ]
+    many = imported(book(["编号", *HEAD], *[[n, f"张{n}", "居民", "好", "某"] for n in range(1, 13)]))
+    assert many.faults[0].startswith("第 2、3、4、5、6、7、8、9、10、11等行的“编号”是序号")
+
+
+def test_a_record_whose_id_is_a_number_can_still_be_read_again() -> None:
+    files: dict[str, str | bytes] = {"content/volunteers/1.md": LI.encode()}
+    plan = imported(book(["编号", "姓名", "时长"], [1, "李 晓雁", 1300]), files)
+
+    assert (len(plan.updated), plan.faults) == (1, [])
+
+
+def test_nobody_takes_another_one_s_place() -> None:
+    files: dict[str, str | bytes] = {"content/volunteers/1.md": LI.encode()}
+    plan = imported(book(["编号", "姓名", "时长"], [1, "王五", 1300]), files)
+
+    assert plan.updated == []
+    assert plan.faults == [
+        "第 2 行：编号 1 是“李晓雁”，这一行写的是“王五”。多半是行和编号错开了，同意书不会跟着换人；"
+        "真的改了姓名，请在 content/volunteers/1.md 里改。"
+    ]
+
+
+def test_a_team_may_get_another_name_and_a_number_for_its_id() -> None:
+    plan = imported(book(["编号", "名称"], ["hulu-dui", "护路志愿队"]), kind=BY_NAME["team"])
+    assert [(one.label, one.after) for one in plan.updated[0][3]] == [("名称", "护路志愿队")]
+    made = imported(book(["编号", "标题", "摘要"], [2026, "评选", "一"]), kind=BY_NAME["award"])
+    assert [path for path, _, _ in made.created] == ["content/awards/2026.md"]
