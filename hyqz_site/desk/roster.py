@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet, workbook
@@ -18,10 +18,11 @@ from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import ANY, Context, Group, ListOf, Reference, Spec, Text, Trail, specs
+from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest
+from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
@@ -87,6 +88,8 @@ class _Importer:
     _seen: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """In which row each title of a new record stood first."""
+    _refs: list[tuple[int, Column, Ref]] = field(default_factory=list)
+    """References that would be written, with their rows."""
     _numbered: list[int] = field(default_factory=list)
     """Rows of people whose id is a number in a row of numbers: next month it is somebody else's."""
 
@@ -107,13 +110,31 @@ class _Importer:
                 self.result.totals.append(row.number)
             elif values:
                 self._row(row.number, id_, given)
+        self._check_references()
         if self._numbered:
-            rows = "、".join(map(str, self._numbered[:_MOST_ROWS]))
+            first = "、".join(map(str, self._numbered[:_MOST_ROWS]))
             more = "等" if len(self._numbered) > _MOST_ROWS else " "
             self.result.faults.append(
-                f"第 {rows}{more}行的“{ID}”是序号：换一张表，同一个号就成了另一个人。请清空这一列，编号会用姓名的拼音。"
+                f"第 {first}{more}行的“{ID}”是序号：换一张表，同一个号就成了另一个人。"
+                "请清空这一列，编号会用姓名的拼音。"
             )
         return self.result
+
+    def _check_references(self) -> None:
+        """Every reference names a record that is there, or that the same roster makes."""
+        for number, column, ref in self._refs:
+            found = Problems()
+            if ref.kind != self.kind.name or ref.id not in self._taken:
+                check_reference(self.site, ref, "", Severity.ERROR, found)
+            if len(found):
+                self.result.faults.append(f"第 {number} 行“{column.header}”：{new.said(found)}")
+
+    def _note_references(self, number: int, written: AbstractMapping[Column, str]) -> None:
+        for column, text in written.items():
+            if not column.is_text:
+                trail = Trail()
+                _read(column.spec, _node(column, text), trail)
+                self._refs += [(number, column, ref) for ref in trail.refs]
 
     def _example(self, number: int, given: dict[Column, Cell]) -> None:
         """Leave out the example row of the template; who was written over it is not to be lost without a word."""
@@ -157,12 +178,10 @@ class _Importer:
     def _unknown(self, number: int, text: str, every: tuple[Column, ...]) -> None:
         if not text:
             return
-        if _PERSONAL.search(text):
+        meant = _meant(text, every)
+        if not meant and _PERSONAL.search(text):
             self.result.personal.append(text)
-            return
-        guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])
-        if guess and len(guess) == len(_folded(text)):
-            meant = next(column.header for column in every if _folded(column.header) == guess)
+        elif meant:
             self.result.faults.append(
                 f"第 {number} 行表头：没有“{text}”这一项，是不是“{meant}”？请改表头，或删掉这一列。"
             )
@@ -214,7 +233,12 @@ class _Importer:
             found = new.problems_of(column.spec, cells.written_as(column, text))
         except ValueError as error:
             return str(error)
-        return new.said(problem for problem in found if problem.severity is Severity.ERROR)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        if not column.table or not errors:
+            return new.said(errors)
+        # Of a cell, not of lines that a file would have: what the parts are, and no line to be added.
+        told = new.said(replace(one, hint="") if one.code == "missing-field" else one for one in errors)
+        return f"{told.rstrip('。')}。一行一项，按这个次序写，中间用{cells.BAR}隔开：{cells.order(column.table)}"
 
     def _text(self, column: Column, cell: Cell) -> tuple[str, str]:
         """The cell's text as an editor would type it into this field, and why it cannot be read."""
@@ -251,11 +275,16 @@ class _Importer:
         return "\n".join(cells.line(table, row) for row in found), ""
 
     def _id_of(self, type_: Reference, text: str) -> str:
-        """The id of the record that a reference names by its title; the text itself where it names none."""
+        """The id of the record that a reference names by its title, 大华社区 by 大华; the text where it names none."""
         head, slash, tail = text.rpartition("/")
         kinds = type_.kinds if type_.kinds != ANY else tuple(BY_NAME)
         wanted = {KIND_NAMES.get(head.strip(), "")} if slash else set(kinds)
-        found = [key for key, record in self.site.records.items() if key[0] in wanted and record.title == tail.strip()]
+        name = tail.strip()
+        found = [
+            (kind, id_)
+            for (kind, id_), record in self.site.records.items()
+            if kind in wanted and record.title in {name, f"{name}{BY_NAME[kind].label}"}
+        ]
         if (len(found) != 1) or any(id_ == tail and kind in wanted for kind, id_ in self.site.records):
             return text
         kind, id_ = found[0]
@@ -290,6 +319,7 @@ class _Importer:
         if wanted.lower() in self._taken or path in self.files:
             self.result.faults.append(f"第 {number} 行：编号 {wanted} 已经有了。")
             return
+        self._note_references(number, written)
         self._taken[wanted] = path
         self._seen[path] = number
         self.result.created.append((path, title, new_file(self.kind, written)))
@@ -310,6 +340,7 @@ class _Importer:
         if not changed:
             self.result.unchanged += 1
             return
+        self._note_references(number, changed)
         try:
             data = self._edited(path, origin, changed)
         except EditError as error:
@@ -371,9 +402,20 @@ def _place(column: Column, origin: Origin) -> Node | None:
     return place.value if place and not isinstance(place.value, Absent) else None
 
 
-def _read(spec: Spec, node: Node) -> object:
-    context = Context("", Problems(), Position(1, 1), Trail(), KIND_NAMES, spec.label, spec.attribute, Position(1, 1))
+def _read(spec: Spec, node: Node, trail: Trail | None = None) -> object:
+    trail = trail or Trail()
+    context = Context("", Problems(), Position(1, 1), trail, KIND_NAMES, spec.label, spec.attribute, Position(1, 1))
     return spec.type.read(node, context)
+
+
+def _meant(text: str, every: tuple[Column, ...]) -> str:
+    """The header that was probably meant by another; empty where there is none."""
+    if _PERSONAL.search(text):  # but for what a place has, no person: 地址 is 文明实践站·地址
+        inner = [column.header for column in every if column.group and _folded(column.spec.label) == _folded(text)]
+        return inner[0] if len(inner) == 1 else ""
+    guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])
+    is_near = guess and len(guess) == len(_folded(text))
+    return next((column.header for column in every if is_near and _folded(column.header) == guess), "")
 
 
 def _node(column: Column, text: str) -> Node:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.desk import cells, forms, sheet
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference, specs
+from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 
@@ -47,8 +47,7 @@ def _heading(column: Column, known: AbstractMapping[str, list[tuple[str, str]]])
     choices_from = ""
     note = forms.meaning(inner, {})
     if column.table:
-        order = cells.BAR.join(spec.label for spec in specs(column.table))
-        note = f"每行一项，按这个次序写，中间用{cells.BAR}隔开：{order}"
+        note = f"每行一项，按这个次序写，中间用{cells.BAR}隔开：{cells.order(column.table)}"
     elif isinstance(type_, ListOf):
         note = f"可以写几项，用顿号隔开；{note}"
     if isinstance(inner, Reference):

@@ -137,6 +137,8 @@ def test_an_update_changes_its_field_and_no_other_byte() -> None:
         ("标签", "党员、银龄，邻里", "", "标签: [党员, 银龄, 邻里]"),
         ("大屏文案", "先喝茶，再说话\n七年", "", "大屏文案:\n  - 先喝茶，再说话\n  - 七年"),
         ("社区", "大华社区", "", "社区: dahua"),
+        ("社区", "大华", "", "社区: dahua"),
+        ("队伍", "护路队、hulu-dui", "", "队伍: [hulu-dui, hulu-dui]"),
         ("存档号", "", "", ""),
         ("认证文号", "=1+1", "@", ""),
         ("心声", "\u3000好\u200b人\xa0", "", "心声: 好人"),
@@ -184,6 +186,13 @@ def test_personal_columns_are_dropped_and_said() -> None:
     assert b"138" not in plan.created[0][2]
 
 
+def test_the_address_of_a_community_is_no_personal_data() -> None:
+    plan = imported(book(["名称", "摘要", "地址", "邮箱"], ["大华", "一", "桥头", "x"]), kind=BY_NAME["community"])
+
+    assert plan.personal == ["邮箱"]
+    assert plan.faults == ["第 1 行表头：没有“地址”这一项，是不是“文明实践站·地址”？请改表头，或删掉这一列。"]
+
+
 def test_an_office_number_keeps_its_zero_or_is_refused() -> None:
     head = ["名称", "摘要", "类型", "步骤", "电话"]
     fine = imported(book(head, ["热线", "一", "电话", "打电话", "0734-8123456"]), kind=BY_NAME["channel"])
@@ -229,7 +238,8 @@ def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.xls", b"", "是旧的 .xls 格式"),
+        ("a.xls", b"", "a.xls 是旧的 .xls 格式。请在 Excel 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。"),
+        ("a.et", b"", "a.et 是 WPS 自己的 .et 格式。请在 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。"),
         ("a.xlsx", b"PK\x03\x04", "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/worksheets/sheet1.xml", b"<worksheet"), "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/workbook.xml", b"<workbook/>"), "里没有表格"),
@@ -420,8 +430,14 @@ def test_a_list_in_a_new_record_and_in_one_that_has_none() -> None:
     ("text", "said"),
     [
         ("2024｜优秀｜街道｜多", "第 2 行“荣誉”：第 1 项有 4 段，最多 3 段：年份｜名称｜颁发单位"),
-        ("去年｜优秀", "第 2 行“荣誉”：“年份”"),
-        ("2024｜", "第 2 行“荣誉”：“荣誉”缺少“名称”"),
+        (
+            "去年｜优秀",
+            "第 2 行“荣誉”：“年份”应是1900 到 2199 的整数，现在是“去年”。请只写数字，例如 36。一行一项，按这个次序写，中间用｜隔开：年份｜名称｜颁发单位",
+        ),
+        (
+            "2024｜",
+            "第 2 行“荣誉”：“荣誉”缺少“名称”。一行一项，按这个次序写，中间用｜隔开：年份｜名称｜颁发单位",
+        ),
     ],
 )
 def test_a_list_that_cannot_be_read_is_said_with_its_row(text: str, said: str) -> None:
@@ -479,6 +495,38 @@ def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
     assert [path for path, _, _ in found.created] == [
         "content/volunteers/zhang-yi.md",
         "content/volunteers/zhang-yi-er.md",
+    ]
+
+
+# What a row names
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "said"),
+    [
+        ("队伍", "护路", "“团队”里的 护路 不存在。是不是 hulu-dui（护路队）？这里要写编号。"),
+        (
+            "队伍",
+            "护路队、没有的队",
+            "“团队”里的 没有的队 不存在。请先在 content/teams/ 里建这条记录，或改成已有的编号。",
+        ),
+        ("相关", "团队/没有", "“团队”里的 没有 不存在。请先在 content/teams/ 里建这条记录，或改成已有的编号。"),
+        ("相关", "没有", "“没有”不存在。请写成“类别/编号”，例如 志愿者/li-xiaoyan"),
+    ],
+)
+def test_what_a_row_names_has_to_be_there(header: str, text: str, said: str) -> None:
+    new = imported(book([*HEAD, header], ["王五", "居民", "好", "好", text]))
+    known = imported(book(["姓名", header], ["李晓雁", text]))
+
+    assert new.faults == known.faults == [f"第 2 行“{header}”：{said}"]
+
+
+def test_a_row_may_name_what_a_later_row_makes() -> None:
+    head = ["编号", "标题", "摘要", "相关"]
+    plan = imported(book(head, ["yi", "一", "好", "页面/er"], ["er", "二", "好", "页面/san"]), kind=BY_NAME["page"])
+
+    assert plan.faults == [
+        "第 3 行“相关”：“页面”里的 san 不存在。请先在 content/pages/ 里建这条记录，或改成已有的编号。"
     ]
 
 
