@@ -349,8 +349,8 @@ def _tell(plan: Import, terminal: Terminal) -> None:
         terminal.say(f"没有用到的列：{'、'.join(plan.ignored)}")
     if plan.totals:
         terminal.say(f"没有读入合计的行：第 {'、'.join(map(str, plan.totals))} 行")
-    for fault in plan.faults:
-        terminal.say(f"错误：{fault}")
+    for line in (*(f"注意：{remark}" for remark in plan.remarks), *(f"错误：{fault}" for fault in plan.faults)):
+        terminal.say(line)
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> int:

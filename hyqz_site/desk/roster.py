@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.desk.sheet import Cell, Row
-    from hyqz_site.model.kinds.common import Kind, Origin
+    from hyqz_site.model.kinds.common import Kind, Origin, Record
     from hyqz_site.model.site import Site
 
 _HEAD_ROWS: Final = 10
@@ -74,6 +74,8 @@ class Import:
     ignored: list[str] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     """The numbers of rows that sum others up: they are no records."""
+    remarks: list[str] = field(default_factory=list)
+    """What may be meant so, and may not."""
     faults: list[str] = field(default_factory=list)
     """What has to be mended before anything can be written."""
 
@@ -220,6 +222,8 @@ class _Importer:
         if not title:
             self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
             return
+        if id_ and self._is_known(number, id_, title, written):
+            return
         again, had_id = self._titles.setdefault(title, (number, bool(id_)))
         if again != number and not (id_ and had_id):
             message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
@@ -301,17 +305,33 @@ class _Importer:
                 self.result.faults.append(f"第 {number} 行“编号”：{fault}，现在是“{id_}”。")
                 return None
             return self._taken.get(id_.lower(), "")
-        same = [
-            record.origin.path
-            for (kind, _), record in self.site.records.items()
-            if kind == self.kind.name and record.title == title
-        ]
+        same = self._called(title)
         if len(same) > 1:
             self.result.faults.append(
                 f"第 {number} 行：有 {len(same)} 条记录都叫“{title}”，请加一列“编号”写明是哪一条。"
             )
             return None
-        return same[0] if same else ""
+        return same[0].origin.path if same else ""
+
+    def _called(self, title: str) -> list[Record]:
+        return [one for (kind, _), one in self.site.records.items() if kind == self.kind.name and one.title == title]
+
+    def _is_known(self, number: int, id_: str, title: str, written: dict[Column, str]) -> bool:
+        """Whether a row with a new id is a record that is there; a person of the same name is remarked on at least."""
+        for other in self._called(title):
+            rename = f"换编号请用 hyqz rename {self.kind.label}/{other.id} {id_}"
+            if all(_is_same(column, text, other.origin) for column, text in written.items()):
+                message = (
+                    f"第 {number} 行：除了编号，和 {other.origin.path} 一样。{rename}；是另一条，请写上不同的内容。"
+                )
+                self.result.faults.append(message)
+                return True
+            if self.kind is VOLUNTEER:
+                message = (
+                    f"第 {number} 行会新建“{title}”，已经有一位同名的（{other.origin.path}）。是同一位，{rename}。"
+                )
+                self.result.remarks.append(message)
+        return False
 
     def _create(self, number: int, id_: str, title: str, written: dict[Column, str]) -> None:
         wanted = id_ or new.free_id(self.kind, title, self._taken)

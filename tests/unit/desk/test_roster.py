@@ -568,3 +568,25 @@ def test_a_team_may_get_another_name_and_a_number_for_its_id() -> None:
     assert [(one.label, one.after) for one in plan.updated[0][3]] == [("名称", "护路志愿队")]
     made = imported(book(["编号", "标题", "摘要"], [2026, "评选", "一"]), kind=BY_NAME["award"])
     assert [path for path, _, _ in made.created] == ["content/awards/2026.md"]
+
+
+def test_another_id_in_an_exported_roster_makes_no_second_record() -> None:
+    made = workbook.book(VOLUNTEER, known_site(FILES), known(FILES), template=False)
+    made.rows[0][0] = "li-xiaoyan-er"
+    plan = imported(sheet.workbook_bytes(made))
+
+    assert plan.created == []
+    assert plan.faults == [
+        "第 2 行：除了编号，和 content/volunteers/li-xiaoyan.md 一样。换编号请用 hyqz rename 志愿者/li-xiaoyan "
+        "li-xiaoyan-er；是另一条，请写上不同的内容。"
+    ]
+
+
+def test_a_person_of_the_same_name_is_remarked_on() -> None:
+    plan = imported(book(["编号", *HEAD], ["li-xiaoyan-er", "李晓雁", "教师", "教书", "好"]))
+
+    assert [path for path, _, _ in plan.created] == ["content/volunteers/li-xiaoyan-er.md"]
+    assert plan.remarks == [
+        "第 2 行会新建“李晓雁”，已经有一位同名的（content/volunteers/li-xiaoyan.md）。"
+        "是同一位，换编号请用 hyqz rename 志愿者/li-xiaoyan li-xiaoyan-er。"
+    ]
