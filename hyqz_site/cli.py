@@ -119,12 +119,16 @@ def _add_desk(commands: argparse._SubParsersAction[Parser]) -> None:
     from hyqz_site.desk import commands as desk  # noqa: PLC0415 - only what reads argv needs the tables of kinds
     from hyqz_site.desk import signing  # noqa: PLC0415
 
+    def check(project: Path, now: str | None) -> tuple[Problem, ...]:
+        return _made(argparse.Namespace(now=now, jobs=None, no_cache=False), project).problems
+
     terminal = desk.Terminal(
         say=lambda text: print(text, flush=True),
         ask=_ask if is_terminal(sys.stdin) and is_terminal(sys.stdout) else None,
         now=_now,
         project=_project,
         site=_site,
+        check=check,
     )
     desk.add(commands, terminal)
     signing.add(commands, terminal)
@@ -368,7 +372,7 @@ def _project(given: Path | None) -> Path:
 
 
 def _now(text: str | None = None) -> datetime:
-    """The moment that `--now` names, else the clock's; in UTC+8 unless it carries an offset."""
+    """The moment that `--now` names, as ISO 8601 or records do, else the clock's; in UTC+8 unless it has an offset."""
     from hyqz_site.model.clock import CHINA  # noqa: PLC0415
 
     if text is None:
@@ -377,7 +381,12 @@ def _now(text: str | None = None) -> datetime:
         moment = datetime.fromisoformat(text)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
     except (ValueError, OverflowError):
-        raise UsageError(f"“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+        from hyqz_site.model.dates import moment_of  # noqa: PLC0415
+
+        typed = moment_of(text)
+        if typed is None:
+            raise UsageError(f"“{text}”不是时间，请写成 2026-11-23 或 2026-11-23T08:00。") from None
+        return typed
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise UsageError(f"“{text}”：年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间。")
     return moment

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyqz_site.delivery import OK, Bench, fonts, guarded, target_of, templates, write
-from hyqz_site.desk import DeskError
+from hyqz_site.desk import DeskError, which
+from hyqz_site.model.kinds.screen import SCREEN
+from hyqz_site.model.ledger import record_named
 from hyqz_site.source import tree
 
 if TYPE_CHECKING:
@@ -26,22 +28,28 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     listing.set_defaults(command=lambda arguments: _list(arguments, bench))
     day = parts.add_parser("day", help="一块屏幕一天的播放单")
     bench.common(day)
-    day.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
+    day.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
     day.add_argument("--date", metavar="日期", help="哪一天，例如 2026-11-23（默认：今天）")
     day.set_defaults(command=lambda arguments: _day(arguments, bench))
     stick = parts.add_parser("pack", help="一块屏幕打成一个压缩包：轮播、开机自动播放、现场单")
     bench.common(stick)
-    stick.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
+    stick.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
     stick.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 编号-日期.zip）")
     stick.set_defaults(command=lambda arguments: _screens_pack(arguments, bench))
     files = parts.add_parser("export", help="一块屏幕做成图片、视频和播放表，给只放文件的控制卡")
     bench.common(files)
-    files.add_argument("screen", metavar="编号", help="content/screens/ 里的编号")
+    files.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
     files.add_argument("--date", metavar="日期", help="从哪一天起的七天，例如 2026-11-23（默认：今天）")
     files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（默认：只写了一种就用它）")
     files.add_argument("--stills", action="store_true", help="只要图片，不做视频")
     files.add_argument("--to", type=Path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
     files.set_defaults(command=lambda arguments: guarded(_screens_export, arguments, bench))
+
+
+def _id_of(text: str) -> str:
+    """The id of the screen that is named: alone, as 屏幕/编号, or by the path of its file."""
+    kind, id_ = record_named(which.named(text)) or ("", text)
+    return id_ if kind == SCREEN.name else text
 
 
 def wall_of(result: Result, name: str) -> Made:

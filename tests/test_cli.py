@@ -217,7 +217,7 @@ def test_faulty_settings_are_wrong_settings(hyqz: Run, project: Path) -> None:
 @pytest.mark.parametrize(
     ("now", "shown"),
     [("2026-10-31", False), ("2026-11-01", True), ("2026-10-31T23:59", False), ("2026-10-31T16:00+00:00", True),
-     ("2026-10-31T15:59Z", False), ("2026-11-01T00:00+09:00", False)],
+     ("2026-10-31T15:59Z", False), ("2026-11-01T00:00+09:00", False), ("2026年11月1日", True), ("2026.10.31 23:59", False)],
 )  # fmt: skip
 def test_now_is_taken_at_utc_8_unless_it_carries_an_offset(hyqz: Run, project: Path, now: str, shown: bool) -> None:  # noqa: FBT001 - a table's column
     assert hyqz("build", "--now", now).returncode == 0

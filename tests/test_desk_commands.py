@@ -85,10 +85,10 @@ def test_no_other_command_leaves_an_encoding_to_the_machine(project: Path) -> No
         ["review", "sign", "页面/about", "--step", "初审一校", "--by", "周莹", *now],
         ["review", "sheet", "页面/about", *now],
         ["screens", "list", *now],
-        ["screens", "day", "men", *now],
+        ["screens", "day", "屏幕/men", "--date", "2026.11.23", *now],
         ["pack", "--to", "包.zip", *now],
-        ["screens", "pack", "men", "--to", "屏.zip", *now],
-        ["withdraw", "页面/about", "--reason", "旧了", *now],
+        ["screens", "pack", "content/screens/men.yaml", "--to", "屏.zip", *now],
+        ["withdraw", r"content\pages\about.md", "--reason", "旧了", *now],
         ["--help"],
     ):
         done = run(project, *words)
@@ -151,7 +151,7 @@ def test_new_never_overwrites(project: Path) -> None:
 
 def test_rename_moves_the_file_and_a_wrong_one_changes_nothing(project: Path) -> None:
     run(project, "fix", "--yes")
-    assert run(project, "rename", "pages/about", "guanyu").returncode == 0
+    assert run(project, "rename", "content/pages/about.md", "guanyu").returncode == 0
     after = tree(project)
 
     assert "content/pages/about.md" not in after

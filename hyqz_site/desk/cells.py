@@ -105,8 +105,7 @@ def rows(table: type, text: str) -> list[dict[str, spelled.Value]]:
     for number, line in enumerate((line for line in text.split("\n") if line.strip()), start=1):
         parts = _split(line)
         if len(parts) > len(wanted):
-            order = BAR.join(spec.label for spec in wanted)
-            raise ValueError(f"第 {number} 项有 {len(parts)} 段，最多 {len(wanted)} 段：{order}")
+            raise ValueError(f"第 {number} 项有 {len(parts)} 段，最多 {len(wanted)} 段：{order(table)}")
         given = {
             spec.attribute: (spec, part.strip()) for spec, part in zip(wanted, parts, strict=False) if part.strip()
         }
@@ -117,6 +116,11 @@ def rows(table: type, text: str) -> list[dict[str, spelled.Value]]:
             }
         )
     return found
+
+
+def order(table: type) -> str:
+    """The parts of a line of a cell, in their order."""
+    return BAR.join(spec.label for spec in specs(table))
 
 
 def _split(line: str) -> list[str]:

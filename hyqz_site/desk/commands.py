@@ -14,6 +14,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.naming import as_word
 from hyqz_site.model.public import Moment
 from hyqz_site.render import routes
 from hyqz_site.source import tree
@@ -21,7 +22,7 @@ from hyqz_site.usage import whole
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hyqz_site.desk.roster import Import
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.fields import Spec
     from hyqz_site.model.kinds.common import Kind
     from hyqz_site.model.site import Site
+    from hyqz_site.problem import Problem
     from hyqz_site.source.tree import Inputs
 
 OK, FAULTY = 0, 1
@@ -48,6 +50,8 @@ class Terminal:
     project: Callable[[Path | None], Path]
     site: Callable[[Inputs], Site]
     """Read all records."""
+    check: Callable[[Path, str | None], Sequence[Problem]]
+    """What a build of the project would say, at the moment that `--now` names."""
 
     def agrees(self, question: str) -> bool:
         """Whether somebody is there and says yes."""
@@ -230,7 +234,7 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk import carry, rename  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
-    head, slash, old = arguments.record.replace("\\", "/").strip("/").partition("/")
+    head, slash, old = which.named(arguments.record).partition("/")
     inputs = tree.read(project)
     if not slash or not old:
         raise which.unnamed(arguments.record, terminal.site(inputs))
@@ -302,7 +306,7 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
         target = arguments.to or Path(f"{kind.label}-空表.xlsx")
         _save(workbook.book(kind, site, known(site), template=True), target, project)
         terminal.say(f"已生成空表：{target}")
-        terminal.say(f"填好以后运行：hyqz import {kind.label} {target}")
+        terminal.say(f"填好以后运行：hyqz import {kind.label} {as_word(str(target))}")
         return OK
     if arguments.file is None:
         raise DeskError(f"缺少名册文件。要一张空表，请运行：hyqz import {kind.label} --template")
@@ -345,8 +349,8 @@ def _tell(plan: Import, terminal: Terminal) -> None:
         terminal.say(f"没有用到的列：{'、'.join(plan.ignored)}")
     if plan.totals:
         terminal.say(f"没有读入合计的行：第 {'、'.join(map(str, plan.totals))} 行")
-    for fault in plan.faults:
-        terminal.say(f"错误：{fault}")
+    for line in (*(f"注意：{remark}" for remark in plan.remarks), *(f"错误：{fault}" for fault in plan.faults)):
+        terminal.say(line)
 
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> int:

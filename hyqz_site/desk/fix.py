@@ -1,8 +1,9 @@
 """`hyqz fix`: what can be mended safely and with certainty, and nothing else.
 
-Encoding and byte order mark, invisible characters, full-width colons after known field names, tabs and full-width
-spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems; what is
-unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes nothing.
+Encoding and byte order mark, invisible characters, full-width colons and odd blanks after known field names, tabs and
+full-width spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems;
+what is unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes
+nothing.
 Of films it takes out the place, the owner and the tracks of where they were taken, where nothing is encoded anew.
 """
 
@@ -19,11 +20,13 @@ from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
+from hyqz_site.source.pitfalls import ODD_SPACE
 
 _ENCODINGS: Final = {"gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_ODD_INDENT: Final = re.compile("[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]")
-_COLON: Final = re.compile(r"(\s*(?:-\s+)*)([^：:]+)：")
+_ODD_INDENT: Final = re.compile(f"[ ]*[\t{ODD_SPACE}]")
+_COLON: Final = re.compile(rf"(\s*(?:-\s+)*)([^：:]+)(?:：|:(?=[{ODD_SPACE}]))")
+"""A key with a full-width colon, or with a blank behind its colon that is none for yaml."""
 _TAB_WIDTHS: Final = (2, 4, 8)
 _MOST_ROUNDS: Final = 200
 
@@ -58,7 +61,7 @@ def fix(path: str, data: bytes) -> Fixed | None:
         done.append("去掉看不见的字符")
     mended = _lines_mended(path, text)
     if mended != text:
-        done.append("全角冒号、行首缩进")
+        done.append("冒号、行首缩进")
     after = mended.encode()
     if after == data:
         return None
@@ -116,23 +119,26 @@ def _one_mended(path: str, text: str) -> str | None:
     if indented is not None:
         return indented
     for finding in found.findings:
-        if finding.code == "fullwidth-colon":
-            line = fields[finding.line]
-            colon = _COLON.match(line)
-            if colon and colon.group(2).strip() in FIELD_NAMES:
-                rest = line[colon.end() :]
-                value = rest.lstrip(" \t\u3000\u00a0")
-                space = " " if value.strip("\r\n") else ""
-                new = f"{colon.group(1)}{colon.group(2).rstrip()}:{space}{value}"
-            elif colon is None and all(one.code == finding.code for one in found.findings if one.line == finding.line):
-                new = mended[finding.line]  # in braces, where nothing else is mended in the line
-            else:
-                continue
-            at = first + finding.line
-            better = "".join([*every[:at], new, *every[at + 1 :]])
-            if _is_better(path, text, better):
-                return better
+        new = _colon_mended(fields[finding.line], finding, found)
+        if new is None:
+            continue
+        at = first + finding.line
+        better = "".join([*every[:at], new or mended[finding.line], *every[at + 1 :]])
+        if _is_better(path, text, better):
+            return better
     return None
+
+
+def _colon_mended(line: str, finding: pitfalls.Finding, found: pitfalls.Scan) -> str | None:
+    """The line with its colon mended; empty where that is as the scan mended it, None where it is not certain."""
+    colon = _COLON.match(line)
+    is_wide = finding.code == "fullwidth-colon"
+    if colon and colon.group(2).strip() in FIELD_NAMES and (is_wide or colon.group().endswith(":")):
+        value = line[colon.end() :].lstrip(f" \t{ODD_SPACE}")
+        space = " " if value.strip("\r\n") else ""
+        return f"{colon.group(1)}{colon.group(2).rstrip()}:{space}{value}"
+    alone = all(one.code == finding.code for one in found.findings if one.line == finding.line)
+    return "" if is_wide and colon is None and alone else None  # in braces, where nothing else is mended in the line
 
 
 def _indentation_mended(
@@ -145,7 +151,8 @@ def _indentation_mended(
 ) -> str | None:
     """The text with all odd indentation mended at once: one line alone would stand askew beside the others.
 
-    Certain only where what pitfalls.py takes the lines to mean agrees with the plain reading of their widths.
+    Certain only where what pitfalls.py takes the lines to mean agrees with the plain reading of their widths. A
+    full-width space is as wide as two; it stands for one where the lines make no sense otherwise.
     """
     wrong = [finding.line for finding in found.findings if _ODD_INDENT.match(fields[finding.line])]
     if not wrong:
@@ -154,31 +161,33 @@ def _indentation_mended(
     for number in wrong:
         indent = re.match(" *", mended[number])
         width = indent.end() if indent else 0
-        new[number] = " " * width + fields[number].lstrip(" \t\u3000\u00a0\u202f\u205f" + _wide_spaces())
+        new[number] = " " * width + fields[number].lstrip(f" \t{ODD_SPACE}")
     before = "".join(every)
     meant = "".join([*every[:first], *new, *every[first + len(fields) :]])
-    readings = []
-    for width in _TAB_WIDTHS:
-        plain = [_expanded(line, width) if number in wrong else line for number, line in enumerate(fields)]
-        readings.append("".join([*every[:first], *plain, *every[first + len(fields) :]]))
+
+    def readings(wide: int) -> list[tuple[object, int] | None]:
+        plain = [
+            [_expanded(line, tab, wide) if number in wrong else line for number, line in enumerate(fields)]
+            for tab in _TAB_WIDTHS
+        ]
+        return [_said(path, "".join([*every[:first], *one, *every[first + len(fields) :]])) for one in plain]
+
     wanted = _said(path, meant)
-    if wanted is None or not any(_said(path, reading) == wanted for reading in readings):
+    if wanted is None:
+        return None
+    as_wide = readings(2)
+    if wanted not in as_wide and (any(one and one[1] <= wanted[1] for one in as_wide) or wanted not in readings(1)):
         return None
     return meant if _is_better(path, before, meant) else None
 
 
-def _wide_spaces() -> str:
-    return "".join(map(chr, range(0x2000, 0x200B)))
+def _expanded(line: str, tab: int, wide: int) -> str:
+    content = line.lstrip(f" \t{ODD_SPACE}")
+    widths = {"\t": tab, "\u3000": wide}
+    return " " * sum(widths.get(one, 1) for one in line[: len(line) - len(content)]) + content
 
 
-def _expanded(line: str, width: int) -> str:
-    blank = re.match(r"[ \t\u3000\u00a0\u2000-\u200a\u202f\u205f]*", line)
-    head = blank.group() if blank else ""
-    spaces = "".join(" " * width if one == "\t" else "  " if one == "\u3000" else " " for one in head)
-    return spaces + line[len(head) :]
-
-
-def _said(path: str, text: str) -> object:
+def _said(path: str, text: str) -> tuple[object, int] | None:
     """What the fields say, without their places, and how many problems they have; None where they cannot be read."""
     found = Problems()
     read = document.parse(path, text.encode(), FIELD_NAMES, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.desk import forms
 from hyqz_site.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -59,12 +60,13 @@ def menu(
 def _kind(ask: Callable[[str], str | None], say: Callable[[str], None]) -> str | None:
     for number, kind in enumerate(KINDS, 1):
         say(f"  {number:>2}  {kind.label}")
-    answer = (ask("新建哪一类？请输入数字：") or "").strip()
+    answer = (ask("新建哪一类？请输入数字或名称：") or "").strip()
     chosen = _number(answer, len(KINDS))
-    if chosen is None:
-        say("没有这一类。")
+    named = KINDS[chosen - 1] if chosen else forms.kind_named(answer)
+    if named is None:
+        say(forms.no_such_kind(answer) if answer else "没有这一类。")
         return None
-    return KINDS[chosen - 1].label
+    return named.label
 
 
 def _number(text: str, most: int) -> int | None:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet
+from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet, workbook
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import ANY, Context, Group, ListOf, Reference, Spec, Text, Trail, specs
+from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest
+from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.desk.sheet import Cell, Row
-    from hyqz_site.model.kinds.common import Kind, Origin
+    from hyqz_site.model.kinds.common import Kind, Origin, Record
     from hyqz_site.model.site import Site
 
 _HEAD_ROWS: Final = 10
@@ -43,6 +44,8 @@ _PERSONAL: Final = re.compile(
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
 _MOST_TOLD: Final = 120
 """Characters of a change that are told."""
+_MOST_ROWS: Final = 10
+"""Numbers of rows that are told of one thing."""
 _PHONE: Final = re.compile(r"电话|座机")
 
 
@@ -71,6 +74,8 @@ class Import:
     ignored: list[str] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     """The numbers of rows that sum others up: they are no records."""
+    remarks: list[str] = field(default_factory=list)
+    """What may be meant so, and may not."""
     faults: list[str] = field(default_factory=list)
     """What has to be mended before anything can be written."""
 
@@ -85,6 +90,10 @@ class _Importer:
     _seen: dict[str, int] = field(default_factory=dict)
     _titles: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """In which row each title of a new record stood first."""
+    _refs: list[tuple[int, Column, Ref]] = field(default_factory=list)
+    """References that would be written, with their rows."""
+    _numbered: list[int] = field(default_factory=list)
+    """Rows of people whose id is a number in a row of numbers: next month it is somebody else's."""
 
     def run(self, rows: Sequence[Row]) -> Import:
         self._taken = new.taken_ids(self.kind, self.files)
@@ -96,13 +105,44 @@ class _Importer:
             values = {column: cell for column, cell in self._values(row, found) if cell.text or cell.fault}
             id_cell = next((cell for column, cell in values.items() if column is None), None)
             id_ = unicodedata.normalize("NFKC", id_cell.text).strip() if id_cell else ""
-            if not values or id_.startswith(EXAMPLE):
-                continue
-            if any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
+            given = {column: cell for column, cell in values.items() if column is not None}
+            if id_.startswith(EXAMPLE):
+                self._example(row.number, given)
+            elif values and any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
                 self.result.totals.append(row.number)
-                continue
-            self._row(row.number, id_, {column: cell for column, cell in values.items() if column is not None})
+            elif values:
+                self._row(row.number, id_, given)
+        self._check_references()
+        if self._numbered:
+            first = "、".join(map(str, self._numbered[:_MOST_ROWS]))
+            more = "等" if len(self._numbered) > _MOST_ROWS else " "
+            self.result.faults.append(
+                f"第 {first}{more}行的“{ID}”是序号：换一张表，同一个号就成了另一个人。"
+                "请清空这一列，编号会用姓名的拼音。"
+            )
         return self.result
+
+    def _check_references(self) -> None:
+        """Every reference names a record that is there, or that the same roster makes."""
+        for number, column, ref in self._refs:
+            found = Problems()
+            if ref.kind != self.kind.name or ref.id not in self._taken:
+                check_reference(self.site, ref, "", Severity.ERROR, found)
+            if len(found):
+                self.result.faults.append(f"第 {number} 行“{column.header}”：{new.said(found)}")
+
+    def _note_references(self, number: int, written: AbstractMapping[Column, str]) -> None:
+        for column, text in written.items():
+            if not column.is_text:
+                trail = Trail()
+                _read(column.spec, _node(column, text), trail)
+                self._refs += [(number, column, ref) for ref in trail.refs]
+
+    def _example(self, number: int, given: dict[Column, Cell]) -> None:
+        """Leave out the example row of the template; who was written over it is not to be lost without a word."""
+        if not all(_is_example(self.kind, column, cell.text) for column, cell in given.items()):
+            message = f"第 {number} 行的编号是“{EXAMPLE}”，没有读入；要读入请清空“{ID}”，不要就删掉这一行。"
+            self.result.faults.append(message)
 
     def _head(self, rows: Sequence[Row]) -> int:
         title = forms.title_of(self.kind)
@@ -140,12 +180,10 @@ class _Importer:
     def _unknown(self, number: int, text: str, every: tuple[Column, ...]) -> None:
         if not text:
             return
-        if _PERSONAL.search(text):
+        meant = _meant(text, every)
+        if not meant and _PERSONAL.search(text):
             self.result.personal.append(text)
-            return
-        guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])
-        if guess and len(guess) == len(_folded(text)):
-            meant = next(column.header for column in every if _folded(column.header) == guess)
+        elif meant:
             self.result.faults.append(
                 f"第 {number} 行表头：没有“{text}”这一项，是不是“{meant}”？请改表头，或删掉这一列。"
             )
@@ -184,6 +222,8 @@ class _Importer:
         if not title:
             self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
             return
+        if id_ and self._is_known(number, id_, title, written):
+            return
         again, had_id = self._titles.setdefault(title, (number, bool(id_)))
         if again != number and not (id_ and had_id):
             message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
@@ -197,7 +237,12 @@ class _Importer:
             found = new.problems_of(column.spec, cells.written_as(column, text))
         except ValueError as error:
             return str(error)
-        return new.said(problem for problem in found if problem.severity is Severity.ERROR)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        if not column.table or not errors:
+            return new.said(errors)
+        # Of a cell, not of lines that a file would have: what the parts are, and no line to be added.
+        told = new.said(replace(one, hint="") if one.code == "missing-field" else one for one in errors)
+        return f"{told.rstrip('。')}。一行一项，按这个次序写，中间用{cells.BAR}隔开：{cells.order(column.table)}"
 
     def _text(self, column: Column, cell: Cell) -> tuple[str, str]:
         """The cell's text as an editor would type it into this field, and why it cannot be read."""
@@ -234,11 +279,16 @@ class _Importer:
         return "\n".join(cells.line(table, row) for row in found), ""
 
     def _id_of(self, type_: Reference, text: str) -> str:
-        """The id of the record that a reference names by its title; the text itself where it names none."""
+        """The id of the record that a reference names by its title, 大华社区 by 大华; the text where it names none."""
         head, slash, tail = text.rpartition("/")
         kinds = type_.kinds if type_.kinds != ANY else tuple(BY_NAME)
         wanted = {KIND_NAMES.get(head.strip(), "")} if slash else set(kinds)
-        found = [key for key, record in self.site.records.items() if key[0] in wanted and record.title == tail.strip()]
+        name = tail.strip()
+        found = [
+            (kind, id_)
+            for (kind, id_), record in self.site.records.items()
+            if kind in wanted and record.title in {name, f"{name}{BY_NAME[kind].label}"}
+        ]
         if (len(found) != 1) or any(id_ == tail and kind in wanted for kind, id_ in self.site.records):
             return text
         kind, id_ = found[0]
@@ -248,21 +298,40 @@ class _Importer:
         """The file of the record that a row means; empty for a new one, None where that cannot be told."""
         if id_:
             fault = new.bad_id(self.kind, id_)
+            if self.kind is VOLUNTEER and id_.isdecimal() and id_ not in self._taken:
+                self._numbered.append(number)
+                return None
             if fault and id_.lower() not in self._taken:
                 self.result.faults.append(f"第 {number} 行“编号”：{fault}，现在是“{id_}”。")
                 return None
             return self._taken.get(id_.lower(), "")
-        same = [
-            record.origin.path
-            for (kind, _), record in self.site.records.items()
-            if kind == self.kind.name and record.title == title
-        ]
+        same = self._called(title)
         if len(same) > 1:
             self.result.faults.append(
                 f"第 {number} 行：有 {len(same)} 条记录都叫“{title}”，请加一列“编号”写明是哪一条。"
             )
             return None
-        return same[0] if same else ""
+        return same[0].origin.path if same else ""
+
+    def _called(self, title: str) -> list[Record]:
+        return [one for (kind, _), one in self.site.records.items() if kind == self.kind.name and one.title == title]
+
+    def _is_known(self, number: int, id_: str, title: str, written: dict[Column, str]) -> bool:
+        """Whether a row with a new id is a record that is there; a person of the same name is remarked on at least."""
+        for other in self._called(title):
+            rename = f"换编号请用 hyqz rename {self.kind.label}/{other.id} {id_}"
+            if all(_is_same(column, text, other.origin) for column, text in written.items()):
+                message = (
+                    f"第 {number} 行：除了编号，和 {other.origin.path} 一样。{rename}；是另一条，请写上不同的内容。"
+                )
+                self.result.faults.append(message)
+                return True
+            if self.kind is VOLUNTEER:
+                message = (
+                    f"第 {number} 行会新建“{title}”，已经有一位同名的（{other.origin.path}）。是同一位，{rename}。"
+                )
+                self.result.remarks.append(message)
+        return False
 
     def _create(self, number: int, id_: str, title: str, written: dict[Column, str]) -> None:
         wanted = id_ or new.free_id(self.kind, title, self._taken)
@@ -270,6 +339,7 @@ class _Importer:
         if wanted.lower() in self._taken or path in self.files:
             self.result.faults.append(f"第 {number} 行：编号 {wanted} 已经有了。")
             return
+        self._note_references(number, written)
         self._taken[wanted] = path
         self._seen[path] = number
         self.result.created.append((path, title, new_file(self.kind, written)))
@@ -279,33 +349,46 @@ class _Importer:
         if origin is None:
             self.result.faults.append(f"第 {number} 行：{path} 读不了，请先运行 hyqz check，按提示改好。")
             return
-        changes = []
-        inside: dict[str, dict[str, str | list[str]]] = defaultdict(dict)
-        data = self.files[path]
-        cls: type = self.kind.record
+        known = self.site.records_by_path.get(path)
+        if self.kind is VOLUNTEER and known and title and _bare(title) != _bare(known.title):
+            self.result.faults.append(
+                f"第 {number} 行：编号 {known.id} 是“{known.title}”，这一行写的是“{title}”。多半是行和编号错开了，"
+                f"同意书不会跟着换人；真的改了姓名，请在 {path} 里改。"
+            )
+            return
+        changed = {column: text for column, text in written.items() if not _is_same(column, text, origin)}
+        if not changed:
+            self.result.unchanged += 1
+            return
+        self._note_references(number, changed)
         try:
-            for column, text in written.items():
-                if _is_same(column, text, origin):
-                    continue
-                changes.append(Change(column.header, _shown(column, origin), _clipped(text)))
-                value = cells.items(text) if isinstance(column.spec.type, ListOf) else text
-                if column.group:
-                    inside[column.group.attribute][column.spec.attribute] = value
-                elif column.table:
-                    data = edit.set_table(path, data, cls, column.spec.attribute, cells.rows(column.table, text))
-                elif column.is_text:
-                    data = _with_text(path, data, column, origin, text)
-                else:
-                    data = edit.set_field(path, data, cls, column.spec.attribute, value)
-            for attribute, values in inside.items():
-                data = edit.set_inner(path, data, cls, attribute, values)
+            data = self._edited(path, origin, changed)
         except EditError as error:
             self.result.faults.append(f"第 {number} 行：{error}")
             return
-        if changes:
-            self.result.updated.append((path, title or path, data, tuple(changes)))
-        else:
-            self.result.unchanged += 1
+        changes = tuple(
+            Change(column.header, _shown(column, origin), _clipped(text)) for column, text in changed.items()
+        )
+        self.result.updated.append((path, title or path, data, changes))
+
+    def _edited(self, path: str, origin: Origin, changed: dict[Column, str]) -> bytes:
+        """The file with other texts in these columns. Raises EditError."""
+        inside: dict[str, dict[str, str | list[str]]] = defaultdict(dict)
+        data = self.files[path]
+        cls: type = self.kind.record
+        for column, text in changed.items():
+            value = cells.items(text) if isinstance(column.spec.type, ListOf) else text
+            if column.group:
+                inside[column.group.attribute][column.spec.attribute] = value
+            elif column.table:
+                data = edit.set_table(path, data, cls, column.spec.attribute, cells.rows(column.table, text))
+            elif column.is_text:
+                data = _with_text(path, data, column, origin, text)
+            else:
+                data = edit.set_field(path, data, cls, column.spec.attribute, value)
+        for attribute, values in inside.items():
+            data = edit.set_inner(path, data, cls, attribute, values)
+        return data
 
 
 def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str) -> bytes:
@@ -329,15 +412,45 @@ def _folded(text: str) -> str:
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+def _bare(name: str) -> str:
+    return "".join(name.split())
+
+
 def _place(column: Column, origin: Origin) -> Node | None:
     name = f"{column.group.attribute}.{column.spec.attribute}" if column.group else column.spec.attribute
     place = origin.places.get(name)
     return place.value if place and not isinstance(place.value, Absent) else None
 
 
-def _read(spec: Spec, node: Node) -> object:
-    context = Context("", Problems(), Position(1, 1), Trail(), KIND_NAMES, spec.label, spec.attribute, Position(1, 1))
+def _read(spec: Spec, node: Node, trail: Trail | None = None) -> object:
+    trail = trail or Trail()
+    context = Context("", Problems(), Position(1, 1), trail, KIND_NAMES, spec.label, spec.attribute, Position(1, 1))
     return spec.type.read(node, context)
+
+
+def _meant(text: str, every: tuple[Column, ...]) -> str:
+    """The header that was probably meant by another; empty where there is none."""
+    if _PERSONAL.search(text):  # but for what a place has, no person: 地址 is 文明实践站·地址
+        inner = [column.header for column in every if column.group and _folded(column.spec.label) == _folded(text)]
+        return inner[0] if len(inner) == 1 else ""
+    guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])
+    is_near = guess and len(guess) == len(_folded(text))
+    return next((column.header for column in every if is_near and _folded(column.header) == guess), "")
+
+
+def _node(column: Column, text: str) -> Node:
+    """A cell's text as it would stand in a file. Raises ValueError where it is no table and should be."""
+    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
+    assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
+    return root.entries[0].value
+
+
+def _is_example(kind: Kind, column: Column, text: str) -> bool:
+    """Whether the cell says what the template's example row says; Excel may have spelt it its own way."""
+    shown = workbook.example(kind, column)
+    if shown is None or text == shown:
+        return shown is not None
+    return not column.table and _read(column.spec, _node(column, text)) == _read(column.spec, _node(column, shown))
 
 
 def _is_same(column: Column, text: str, origin: Origin) -> bool:
@@ -345,12 +458,10 @@ def _is_same(column: Column, text: str, origin: Origin) -> bool:
     node = _place(column, origin)
     if column.is_text:
         return text.strip() == sheet.clean(_said(column, origin)).strip()
-    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
-    assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
     before = None if node is None else _read(column.spec, node)
     if before is None:  # nothing, or what cannot be read: an export says what then holds, and nobody has typed it
         before = column.spec.type.absent
-    return bool(_read(column.spec, root.entries[0].value) == before)
+    return bool(_read(column.spec, _node(column, text)) == before)
 
 
 def _said(column: Column, origin: Origin) -> str:

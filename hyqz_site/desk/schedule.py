@@ -1,7 +1,8 @@
 """`hyqz schedule`: what appears, expires or changes in the coming days, and when to build next.
 
 A page never changes by itself: whatever depends on the day is decided when the site is built. So every change that is
-listed here with `builds` asks for a build at its moment; the others ask a person to do something.
+listed here with `builds` asks for a build at its moment; the others ask a person to do something. What the gates hold
+back all the same changes nothing, and is not listed.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Event:
     what: str
     builds: bool = True
     """Whether the site shows something else from then on, so that it has to be built."""
+    turns: bool = False
+    """Whether the record appears or goes; else something happens to one that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
             event
             for record in site.records.values()
             for event in _events(record, moment, days)
-            if moment.now < event.at <= last
+            if moment.now < event.at <= last and _happens(event, record, moment)
         }
     )
     building = [event.at for event in found if event.builds]
@@ -76,12 +79,28 @@ def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
     return Schedule(tuple(found), boards, min(building, default=None), days, consents)
 
 
+def _happens(event: Event, record: Record, moment: Moment) -> bool:
+    """Whether it changes what is shown: of a record that stays, what is said of it."""
+    at = replace(moment, now=event.at)
+    if event.turns:
+        return gates.turns(record, replace(moment, now=event.at - timedelta(seconds=1)), at)
+    return _is_shown(record, at)
+
+
+def _is_shown(record: Record, moment: Moment) -> bool:
+    return any(
+        gates.held(record, replace(moment, channel=channel)) is None for channel in (Channel.SITE, Channel.SCREEN)
+    )
+
+
 def _days_over(site: Site, moment: Moment) -> Iterator[datetime]:
     """The midnights after which a repeated activity shows one date fewer."""
     for record in site.of(Activity):
         if record.status is Status.PUBLISHED and record.repeats is not None:
             for day in record.days(moment.today):
-                yield datetime.combine(day + timedelta(days=1), time(), CHINA)
+                over = datetime.combine(day + timedelta(days=1), time(), CHINA)
+                if _is_shown(record, replace(moment, now=over)):
+                    yield over
 
 
 def _events(record: Record, moment: Moment, days: int) -> Iterator[Event]:
@@ -89,12 +108,12 @@ def _events(record: Record, moment: Moment, days: int) -> Iterator[Event]:
         return
     name = f"{kind_of(record).label}/{record.id}"
 
-    def on(day: date | None, what: str, *, builds: bool = True) -> Iterator[Event]:
+    def on(day: date | None, what: str, *, turns: bool = True) -> Iterator[Event]:
         if day is not None:
-            yield Event(datetime.combine(day, time(), CHINA), name, record.title, what, builds)
+            yield Event(datetime.combine(day, time(), CHINA), name, record.title, what, turns=turns)
 
-    def after(day: date | None, what: str, *, builds: bool = True) -> Iterator[Event]:
-        yield from on(day + timedelta(days=1) if day else None, what, builds=builds)
+    def after(day: date | None, what: str, *, turns: bool = True) -> Iterator[Event]:
+        yield from on(day + timedelta(days=1) if day else None, what, turns=turns)
 
     yield from on(record.published, "发布日期到了，开始出现")
     yield from on(record.expires, "到期，不再出现")
@@ -103,13 +122,13 @@ def _events(record: Record, moment: Moment, days: int) -> Iterator[Event]:
         yield from on(record.consent.withdrawn, "同意撤回，不再出现")
         yield from after(record.consent.until, "同意过了有效期，不再出现；要继续展示，请先重新取得同意")
     if isinstance(record, Notice):
-        yield Event(record.start, name, record.title, "公告开始")
-        yield Event(record.until, name, record.title, "公告结束")
+        yield Event(record.start, name, record.title, "公告开始", turns=True)
+        yield Event(record.until, name, record.title, "公告结束", turns=True)
     elif isinstance(record, Benefit):
         yield from after(record.valid, "礼遇过了有效期，不再出现")
     elif isinstance(record, Award) and record.stage is AwardStage.NOTICE:
-        yield from on(record.notice_from, "公示开始，名单出现")
-        yield from after(record.notice_until, "公示结束，名单不再出现；有了结果请把“阶段”改成下一步")
+        yield from on(record.notice_from, "公示开始，名单出现", turns=False)
+        yield from after(record.notice_until, "公示结束，名单不再出现；有了结果请把“阶段”改成下一步", turns=False)
     elif isinstance(record, Activity):
         yield from _activity(record, name, moment, days)
 

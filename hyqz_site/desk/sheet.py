@@ -87,8 +87,9 @@ def read(name: str, data: bytes, sheet: str) -> list[Row]:
         return _workbook_rows(name, data, sheet)
     if lower.endswith(".csv"):
         return _csv_rows(name, data)
-    if lower.endswith(".xls"):
-        raise DeskError(f"{name} 是旧的 .xls 格式。请在 Excel 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。")
+    for suffix, what, program in ((".xls", "旧的 .xls", "Excel"), (".et", " WPS 自己的 .et", "WPS")):
+        if lower.endswith(suffix):
+            raise DeskError(f"{name} 是{what} 格式。请在 {program} 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。")
     raise DeskError(f"{name} 不是 .xlsx 或 .csv 文件。")
 
 

@@ -137,8 +137,7 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
     project = terminal.project(arguments.project)
     inputs = tree.read(project)
-    desk = review.Desk.of(inputs)
-    site = desk.site
+    site = terminal.site(inputs)
     key = which.key_of(arguments.record, lambda: site)
 
     def made(path: str) -> bytes:
@@ -150,16 +149,20 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     files.write(project, found.files)
     for path in found.files:
         terminal.say(f"已撤下：{path}")
-    if any(one.severity is Severity.ERROR and one.path in found.files for one in desk.problems):
-        terminal.say("文件里还有错误，改好才能生成：请先运行 hyqz check。")
     if found.reason_before:
         terminal.say(f"以前写的原因“{found.reason_before}”换掉了。")
-    if found.shown:
-        terminal.say("现在还显示着它的地方：")
-        for line in found.shown:
-            terminal.say(f"    {line}")
-        left = "" if key[0] == "screen" else "，旧网址只说“已经撤下”"  # a screen leaves no page behind
-        terminal.say(f"请马上运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失{left}。")
-    else:
+    if not found.shown:
         terminal.say("它现在没有公开显示，不需要别的操作。")
+        return OK
+    terminal.say("现在还显示着它的地方：")
+    for line in found.shown:
+        terminal.say(f"    {line}")
+    at_once = "请马上"
+    errors = [one for one in terminal.check(project, arguments.now) if one.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        terminal.say(f"现在有 {len(errors)} 处错误挡着，网站不会更新；先改 {first.path}:{first.line}：{first.message}")
+        at_once = "用 hyqz check 看全部错误，改好马上"
+    left = "" if key[0] == "screen" else "，旧网址只说“已经撤下”"  # a screen leaves no page behind
+    terminal.say(f"{at_once}运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失{left}。")
     return OK

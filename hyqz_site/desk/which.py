@@ -1,18 +1,39 @@
-"""Which record a command means: 类别/编号. Whoever gives a name is told which records have it."""
+"""Which record a command means: 类别/编号, or the path of its file, as messages print it.
+
+Whoever gives a name is told which records have it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError
+from hyqz_site.model.catalogue import RECORD_SUFFIXES, catalogue
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.ledger import record_named
 from hyqz_site.model.naming import did_you_mean, nearest_person
+from hyqz_site.problem import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hyqz_site.model.site import Site
+
+_ABOVE: Final = re.compile(r"\A(?:.*/)?content/")
+_PLACE: Final = re.compile(r"(?::\d+){1,2}:?\Z")
+"""Line and column, where a message was copied with them."""
+
+
+def named(text: str) -> str:
+    """The words of a command that mean a record, with 类别/编号 in place of the path of its file."""
+    text = text.strip().replace("\\", "/").strip("/")
+    path = _PLACE.sub("", text)
+    below = _ABOVE.sub("", path)
+    if not path.lower().endswith(RECORD_SUFFIXES):
+        return text if below == path else below
+    listed = catalogue([f"content/{below}"], Problems()).records
+    return f"{listed[0].kind.label}/{listed[0].id}" if listed else text
 
 
 def key_of(text: str, site: Callable[[], Site]) -> tuple[str, str]:
@@ -20,7 +41,7 @@ def key_of(text: str, site: Callable[[], Site]) -> tuple[str, str]:
 
     `site` reads all records, for whoever gave a name.
     """
-    key = record_named(text.replace("\\", "/").strip("/"))
+    key = record_named(named(text))
     if key is None:
         raise unnamed(text, site())
     return key

@@ -95,20 +95,29 @@ def _withdrawn(path: str, data: bytes, key: tuple[str, str], reason: str, site: 
 
 def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> Iterator[str]:
     """Where the record is shown now, as somebody would look for it: what was published stays until the next build."""
-    record, kind = site.records.get(key), BY_NAME[key[0]]
-    is_screen = kind.record is Screen
-    page = routes.screen(key[1]) if is_screen else routes.record(kind.collection, key[1])
-    may_go_out = record and any(gates.held(record, _moment(site, channel, now)) is None for channel in Channel)
-    there = made(page)
-    if not may_go_out and (not there or (_GONE in there and not is_screen)):
+    if not _is_out(site, key, now, made):
         return
-    yield f"它自己的页面 {page}" + ("" if is_screen else f"，“{kind.label}”的列表、数字和搜索")
-    for other in site.records.values():
-        if other is not record and Ref(*key) in references(other):
+    kind = BY_NAME[key[0]]
+    yield f"它自己的页面 {_page(key)}" + ("" if kind.record is Screen else f"，“{kind.label}”的列表、数字和搜索")
+    for other_key, other in site.records.items():
+        if other_key != key and Ref(*key) in references(other) and _is_out(site, other_key, now, made):
             yield from _at(other)
     if site.of(Screen):
         yield "屏幕：新一次生成、拷到播放机之后才会换下"
     yield "已经打印的海报、展板和转发出去的图片要由人去收回"
+
+
+def _is_out(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> bool:
+    """Whether a record is public now, or was when the output was made."""
+    record, there = site.records.get(key), made(_page(key))
+    if record and any(gates.held(record, _moment(site, channel, now)) is None for channel in Channel):
+        return True
+    return bool(there) and (_GONE not in there or BY_NAME[key[0]].record is Screen)
+
+
+def _page(key: tuple[str, str]) -> str:
+    kind, id_ = BY_NAME[key[0]], key[1]
+    return routes.screen(id_) if kind.record is Screen else routes.record(kind.collection, id_)
 
 
 def _at(other: Record) -> Iterator[str]:

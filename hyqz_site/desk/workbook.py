@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.desk import cells, forms, sheet
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference, specs
+from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 
@@ -32,7 +32,7 @@ def book(kind: Kind, site: Site, known: AbstractMapping[str, list[tuple[str, str
     names = {BY_NAME[name].label: list(items) for name, items in known.items()}
     made = sheet.Book(kind.label, headings, lists={name: names[name] for name in wanted if names.get(name)})
     if template:
-        made.rows = [[EXAMPLE, *(_example(kind, column) for column in every)]]
+        made.rows = [[EXAMPLE, *(example(kind, column) for column in every)]]
     else:
         for (name, id_), record in site.records.items():
             if name == kind.name:
@@ -47,8 +47,7 @@ def _heading(column: Column, known: AbstractMapping[str, list[tuple[str, str]]])
     choices_from = ""
     note = forms.meaning(inner, {})
     if column.table:
-        order = cells.BAR.join(spec.label for spec in specs(column.table))
-        note = f"每行一项，按这个次序写，中间用{cells.BAR}隔开：{order}"
+        note = f"每行一项，按这个次序写，中间用{cells.BAR}隔开：{cells.order(column.table)}"
     elif isinstance(type_, ListOf):
         note = f"可以写几项，用顿号隔开；{note}"
     if isinstance(inner, Reference):
@@ -78,14 +77,14 @@ def _value(record: Record, column: Column) -> object:
     return cells.cell_of(column.spec, getattr(holder, column.spec.attribute))
 
 
-def _example(kind: Kind, column: Column) -> object:
+def example(kind: Kind, column: Column) -> str | None:
     """What the example row shows: the first choice, the example that the type gives, else a word of its own."""
     type_ = column.spec.type
     inner = type_.item if isinstance(type_, ListOf) else type_
     if column.spec.attribute == "title" and not column.group:
         return "李晓雁" if kind is VOLUNTEER else f"示例{kind.label}"
     if isinstance(inner, Enum):
-        return next(iter(inner.values)).value
+        return str(next(iter(inner.values)).value)
     given = inner.words.partition("例如 ")[2].partition("（")[0]
     if isinstance(inner, Reference):
         return None

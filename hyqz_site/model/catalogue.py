@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,7 +10,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model import singletons
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.common import PICTURES
-from hyqz_site.model.naming import id_fault, nearest, suggest_id
+from hyqz_site.model.naming import as_word, id_fault, nearest, suggest_id
 from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE
 from hyqz_site.source.tree import is_left_behind
@@ -111,7 +110,7 @@ def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, 
     number = 2
     while better in taken:
         better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
-    written = f'"{file.kind.label}/{file.id}"' if re.search(r"\s", file.id) else f"{file.kind.label}/{file.id}"
+    written = as_word(f"{file.kind.label}/{file.id}")
     where = "文件夹" if _is_index(file.path) else "文件"
     hint = f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}"
     if plain != file.id:

@@ -256,11 +256,23 @@ class DateTime:
         text = scalar(node, context, self.words)
         if text is None:
             return None
-        day, rest = _leading_date(
-            re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", narrow(text)))
-        )
-        moment, rest = _leading_time(rest.lstrip("T ").strip())
-        if day is None or moment is None or rest.removeprefix(":00"):
+        day, moment = _day_and_time(text)
+        if day is None or moment is None:
             _bad_date(node, context, self.words)
             return None
         return datetime.combine(day, moment, CHINA)
+
+
+def _day_and_time(text: str) -> tuple[date | None, time | None]:
+    """The day and the time of day that `text` is; no day where it is anything else, no time where it is a day alone."""
+    day, rest = _leading_date(re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", narrow(text))))
+    if not rest:
+        return day, None
+    moment, rest = _leading_time(rest.lstrip("T ").strip())
+    return (day, moment) if moment and not rest.removeprefix(":00") else (None, None)
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that a day, or a day and a time, of a command means; a day alone is its midnight."""
+    day, moment = _day_and_time(text.strip())
+    return datetime.combine(day, moment or time(), CHINA) if day else None

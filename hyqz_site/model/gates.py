@@ -411,6 +411,15 @@ def _masked_settings(settings: Settings, mask: Mask) -> Settings:
     return dataclasses.replace(settings, **texts)
 
 
+def turns(record: Record, before: Moment, after: Moment) -> bool:
+    """Whether pages or screens show something else of the record, or of its name, at one moment than at another."""
+    return any(
+        (held(record, one) is None) != (held(record, other) is None) or _unnamed(one, record) != _unnamed(other, record)
+        for channel in (Channel.SITE, Channel.SCREEN)
+        for one, other in [(dataclasses.replace(before, channel=channel), dataclasses.replace(after, channel=channel))]
+    )
+
+
 def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
     """What may go out from a day before `moment` on, as one `PublicSite` for each stretch in which nothing changes.
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_ID: Final = 64
 _ID: Final = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}\Z")
+_BARE: Final = re.compile(r"[\w./:-]+\Z")
+"""What every shell takes as it stands."""
 RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices: a file of that name cannot be made there."""
 _TAKEN: Final = re.compile(r"(?:index|page-[0-9]+)\Z")
@@ -109,6 +111,17 @@ def _slug(text: str, *, page: bool) -> str:
 def surname_of(name: str) -> str:
     """The surname at the head of a Chinese `name`: two characters where they are a compound surname."""
     return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+
+
+def as_word(text: str) -> str:
+    """`text` as one word of a command that somebody copies into a window: in quotes where it needs them."""
+    if _BARE.match(text):
+        return text
+    if not re.search(r'["$`]', text):
+        return f'"{text}"'  # which the windows of every system understand
+    import shlex  # noqa: PLC0415 - hardly any name has them
+
+    return shlex.quote(text)
 
 
 def nearest(text: str, names: Iterable[str]) -> str:

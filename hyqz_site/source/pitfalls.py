@@ -18,12 +18,13 @@ from hyqz_site.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ODD_SPACE: Final = "\u3000\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
-_SPACE: Final = " \t" + _ODD_SPACE
+ODD_SPACE: Final = "\u3000\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+"""Blanks that are none for yaml."""
+_SPACE: Final = " \t" + ODD_SPACE
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _LEADING: Final = re.compile(f"[{_SPACE}]*")
 _HALF_COLON: Final = re.compile(r":(?=[ \t]|\Z)")
-_GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{_ODD_SPACE}])")
+_GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{ODD_SPACE}])")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _FLOW_KEY: Final = re.compile(
     rf"(?:(?<=[{{,])|\A|(，))[{_SPACE}]*([^{_SPACE}{{}}\[\],，:：\"'#]+)[{_SPACE}]*([:：])[{_SPACE}]*"

@@ -40,6 +40,21 @@ def fixed(text: str, path: str = PATH) -> str:
         ),
         pytest.param("---\n标签:\n\t- 环境\n\t- 清洁\n---\n", "---\n标签:\n  - 环境\n  - 清洁\n---\n", id="tab"),
         pytest.param("---\n封面:\n　文件: a.jpg\n---\n", "---\n封面:\n  文件: a.jpg\n---\n", id="wide space"),
+        pytest.param(
+            "---\n同意:\n　　方式: 书面\n  日期: 2026-01-01\n---\n",
+            "---\n同意:\n  方式: 书面\n  日期: 2026-01-01\n---\n",
+            id="two wide spaces above two narrow ones",
+        ),
+        pytest.param(
+            "---\n同意:\n  方式: 书面\n　　日期: 2026-01-01\n---\n",
+            "---\n同意:\n  方式: 书面\n  日期: 2026-01-01\n---\n",
+            id="two wide spaces below two narrow ones",
+        ),
+        pytest.param(
+            "---\n标题:\u00a0关于\r\n来源:\u3000 衡阳\n---\n",
+            "---\n标题: 关于\r\n来源: 衡阳\n---\n",
+            id="odd blank after colon",
+        ),
         pytest.param("---\n来\u200b源: 衡\ufeff阳\n---\n正\u00ad文\n", "---\n来源: 衡阳\n---\n正文\n", id="invisible"),
         pytest.param("\ufeff" + FINE, FINE, id="bom"),
     ],
@@ -56,6 +71,8 @@ def test_what_is_certain_is_mended(before: str, after: str) -> None:
         pytest.param("---\n摘要: 我们说\n  标题：不是字段\n---\n", id="text that goes on"),
         pytest.param("---\n同意:\n\t方式: 书面\n\t\t范围: [姓名]\n---\n", id="two levels of tabs"),
         pytest.param("---\n标题:关于\n---\n", id="glued colon"),
+        pytest.param("---\n备注:\u00a0这不是字段\n---\n", id="odd blank after unknown key"),
+        pytest.param("---\n同意:\n  范围:\n　　方式: 书面\n---\n", id="two wide spaces that may be two or four"),
         pytest.param("---\n标题: 空\x00字\n---\n", id="nul"),
         pytest.param("---\n摘要: |\n  地点：桥头\n---\n", id="block text"),
     ],
@@ -90,7 +107,7 @@ def test_a_second_run_changes_nothing_and_no_new_problem_appears(path: Path) -> 
     assert len(new) < len(old) or not len(old)
 
 
-@given(st.text(alphabet="标题摘要：: \t\u3000\u200b-#\n\r[]'\"关于|>", max_size=60))
+@given(st.text(alphabet="标题摘要：: \t\u3000\u00a0\u200b-#\n\r[]'\"关于|>", max_size=60))
 def test_any_text_is_mended_once_and_says_the_same(middle: str) -> None:
     data = f"---\n标题: 关于\n{middle}\n---\n正文\n".encode()
     found = fix(PATH, data)

@@ -26,7 +26,14 @@ def test_each_number_runs_its_command_and_return_is_the_preview() -> None:
 
 def test_a_new_record_asks_for_its_kind() -> None:
     assert played("4", "1", "0")[0] == [["new", "志愿者"]]
-    assert "没有这一类。" in played("4", "99", "0")[1]
+    for name in ("志愿者", "volunteer", " volunteers "):
+        assert played("4", name, "0")[0] == [["new", "志愿者"]], name
+
+
+def test_a_kind_that_is_none_is_answered() -> None:
+    assert any(line.startswith("没有“99”这一类。可以写：志愿者、") for line in played("4", "99", "0")[1])
+    assert any(line.startswith("没有“志原者”这一类。是不是“志愿者”？") for line in played("4", "志原者", "0")[1])
+    assert "没有这一类。" in played("4", "", "0")[1]
 
 
 def test_only_commands_that_exist_are_offered() -> None:

@@ -137,6 +137,8 @@ def test_an_update_changes_its_field_and_no_other_byte() -> None:
         ("标签", "党员、银龄，邻里", "", "标签: [党员, 银龄, 邻里]"),
         ("大屏文案", "先喝茶，再说话\n七年", "", "大屏文案:\n  - 先喝茶，再说话\n  - 七年"),
         ("社区", "大华社区", "", "社区: dahua"),
+        ("社区", "大华", "", "社区: dahua"),
+        ("队伍", "护路队、hulu-dui", "", "队伍: [hulu-dui, hulu-dui]"),
         ("存档号", "", "", ""),
         ("认证文号", "=1+1", "@", ""),
         ("心声", "\u3000好\u200b人\xa0", "", "心声: 好人"),
@@ -184,6 +186,13 @@ def test_personal_columns_are_dropped_and_said() -> None:
     assert b"138" not in plan.created[0][2]
 
 
+def test_the_address_of_a_community_is_no_personal_data() -> None:
+    plan = imported(book(["名称", "摘要", "地址", "邮箱"], ["大华", "一", "桥头", "x"]), kind=BY_NAME["community"])
+
+    assert plan.personal == ["邮箱"]
+    assert plan.faults == ["第 1 行表头：没有“地址”这一项，是不是“文明实践站·地址”？请改表头，或删掉这一列。"]
+
+
 def test_an_office_number_keeps_its_zero_or_is_refused() -> None:
     head = ["名称", "摘要", "类型", "步骤", "电话"]
     fine = imported(book(head, ["热线", "一", "电话", "打电话", "0734-8123456"]), kind=BY_NAME["channel"])
@@ -229,7 +238,8 @@ def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.xls", b"", "是旧的 .xls 格式"),
+        ("a.xls", b"", "a.xls 是旧的 .xls 格式。请在 Excel 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。"),
+        ("a.et", b"", "a.et 是 WPS 自己的 .et 格式。请在 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。"),
         ("a.xlsx", b"PK\x03\x04", "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/worksheets/sheet1.xml", b"<worksheet"), "打不开 a.xlsx"),
         ("a.xlsx", damaged("xl/workbook.xml", b"<workbook/>"), "里没有表格"),
@@ -266,6 +276,25 @@ def test_a_template_has_its_notes_choices_and_an_example_that_is_not_read(kind: 
     assert len(page.data_validations.dataValidation) >= sum(isinstance(c.spec.type, Enum) for c in columns)
     plan = imported(data, kind=kind)
     assert (plan.created, plan.updated, plan.faults) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "faults"),
+    [
+        ({"姓名*": "王五"}, ["第 2 行的编号是“示例”，没有读入；要读入请清空“编号”，不要就删掉这一行。"]),
+        ({"心声": "好"}, ["第 2 行的编号是“示例”，没有读入；要读入请清空“编号”，不要就删掉这一行。"]),
+        ({"发布日期": "2021/5/12", "一句话事迹*": None}, []),
+    ],
+)
+def test_who_is_written_over_the_example_row_is_not_lost_without_a_word(
+    changed: dict[str, str | None], faults: list[str]
+) -> None:
+    made = workbook.book(VOLUNTEER, known_site(FILES), known(FILES), template=True)
+    for header, text in changed.items():
+        made.rows[0][[heading.text for heading in made.headings].index(header)] = text
+    for data, name in ((sheet.workbook_bytes(made), "a.xlsx"), (sheet.csv_bytes(made), "a.csv")):
+        plan = imported(data, name=name)
+        assert (plan.created, plan.updated, plan.faults) == ([], [], faults)
 
 
 @cache
@@ -401,8 +430,14 @@ def test_a_list_in_a_new_record_and_in_one_that_has_none() -> None:
     ("text", "said"),
     [
         ("2024｜优秀｜街道｜多", "第 2 行“荣誉”：第 1 项有 4 段，最多 3 段：年份｜名称｜颁发单位"),
-        ("去年｜优秀", "第 2 行“荣誉”：“年份”"),
-        ("2024｜", "第 2 行“荣誉”：“荣誉”缺少“名称”"),
+        (
+            "去年｜优秀",
+            "第 2 行“荣誉”：“年份”应是1900 到 2199 的整数，现在是“去年”。请只写数字，例如 36。一行一项，按这个次序写，中间用｜隔开：年份｜名称｜颁发单位",
+        ),
+        (
+            "2024｜",
+            "第 2 行“荣誉”：“荣誉”缺少“名称”。一行一项，按这个次序写，中间用｜隔开：年份｜名称｜颁发单位",
+        ),
     ],
 )
 def test_a_list_that_cannot_be_read_is_said_with_its_row(text: str, said: str) -> None:
@@ -460,4 +495,98 @@ def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
     assert [path for path, _, _ in found.created] == [
         "content/volunteers/zhang-yi.md",
         "content/volunteers/zhang-yi-er.md",
+    ]
+
+
+# What a row names
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "said"),
+    [
+        ("队伍", "护路", "“团队”里的 护路 不存在。是不是 hulu-dui（护路队）？这里要写编号。"),
+        (
+            "队伍",
+            "护路队、没有的队",
+            "“团队”里的 没有的队 不存在。请先在 content/teams/ 里建这条记录，或改成已有的编号。",
+        ),
+        ("相关", "团队/没有", "“团队”里的 没有 不存在。请先在 content/teams/ 里建这条记录，或改成已有的编号。"),
+        ("相关", "没有", "“没有”不存在。请写成“类别/编号”，例如 志愿者/li-xiaoyan"),
+    ],
+)
+def test_what_a_row_names_has_to_be_there(header: str, text: str, said: str) -> None:
+    new = imported(book([*HEAD, header], ["王五", "居民", "好", "好", text]))
+    known = imported(book(["姓名", header], ["李晓雁", text]))
+
+    assert new.faults == known.faults == [f"第 2 行“{header}”：{said}"]
+
+
+def test_a_row_may_name_what_a_later_row_makes() -> None:
+    head = ["编号", "标题", "摘要", "相关"]
+    plan = imported(book(head, ["yi", "一", "好", "页面/er"], ["er", "二", "好", "页面/san"]), kind=BY_NAME["page"])
+
+    assert plan.faults == [
+        "第 3 行“相关”：“页面”里的 san 不存在。请先在 content/pages/ 里建这条记录，或改成已有的编号。"
+    ]
+
+
+# Whose row it is
+
+
+def test_a_row_of_numbers_is_no_column_of_ids() -> None:
+    rows = [[number, name, "居民", "好", "某"] for number, name in enumerate(["张一", "王二", "李三"], start=1)]
+    plan = imported(book(["编号", *HEAD], *rows))
+
+    assert plan.created == []
+    assert plan.faults == [
+        "第 2、3、4 行的“编号”是序号：换一张表，同一个号就成了另一个人。请清空这一列，编号会用姓名的拼音。"
+    ]
+    many = imported(book(["编号", *HEAD], *[[n, f"张{n}", "居民", "好", "某"] for n in range(1, 13)]))
+    assert many.faults[0].startswith("第 2、3、4、5、6、7、8、9、10、11等行的“编号”是序号")
+
+
+def test_a_record_whose_id_is_a_number_can_still_be_read_again() -> None:
+    files: dict[str, str | bytes] = {"content/volunteers/1.md": LI.encode()}
+    plan = imported(book(["编号", "姓名", "时长"], [1, "李 晓雁", 1300]), files)
+
+    assert (len(plan.updated), plan.faults) == (1, [])
+
+
+def test_nobody_takes_another_one_s_place() -> None:
+    files: dict[str, str | bytes] = {"content/volunteers/1.md": LI.encode()}
+    plan = imported(book(["编号", "姓名", "时长"], [1, "王五", 1300]), files)
+
+    assert plan.updated == []
+    assert plan.faults == [
+        "第 2 行：编号 1 是“李晓雁”，这一行写的是“王五”。多半是行和编号错开了，同意书不会跟着换人；"
+        "真的改了姓名，请在 content/volunteers/1.md 里改。"
+    ]
+
+
+def test_a_team_may_get_another_name_and_a_number_for_its_id() -> None:
+    plan = imported(book(["编号", "名称"], ["hulu-dui", "护路志愿队"]), kind=BY_NAME["team"])
+    assert [(one.label, one.after) for one in plan.updated[0][3]] == [("名称", "护路志愿队")]
+    made = imported(book(["编号", "标题", "摘要"], [2026, "评选", "一"]), kind=BY_NAME["award"])
+    assert [path for path, _, _ in made.created] == ["content/awards/2026.md"]
+
+
+def test_another_id_in_an_exported_roster_makes_no_second_record() -> None:
+    made = workbook.book(VOLUNTEER, known_site(FILES), known(FILES), template=False)
+    made.rows[0][0] = "li-xiaoyan-er"
+    plan = imported(sheet.workbook_bytes(made))
+
+    assert plan.created == []
+    assert plan.faults == [
+        "第 2 行：除了编号，和 content/volunteers/li-xiaoyan.md 一样。换编号请用 hyqz rename 志愿者/li-xiaoyan "
+        "li-xiaoyan-er；是另一条，请写上不同的内容。"
+    ]
+
+
+def test_a_person_of_the_same_name_is_remarked_on() -> None:
+    plan = imported(book(["编号", *HEAD], ["li-xiaoyan-er", "李晓雁", "教师", "教书", "好"]))
+
+    assert [path for path, _, _ in plan.created] == ["content/volunteers/li-xiaoyan-er.md"]
+    assert plan.remarks == [
+        "第 2 行会新建“李晓雁”，已经有一位同名的（content/volunteers/li-xiaoyan.md）。"
+        "是同一位，换编号请用 hyqz rename 志愿者/li-xiaoyan li-xiaoyan-er。"
     ]

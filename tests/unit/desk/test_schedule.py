@@ -1,5 +1,6 @@
 """`hyqz schedule`: every change of the public site has its line, and a build at its moment."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -53,6 +54,29 @@ def test_a_consent_that_ends_is_told_before_it_does() -> None:
 
     assert told(files)[1].startswith("志愿者/li 李晓雁：同意过了有效期，不再出现")
     assert of(files).next_build == datetime(2026, 12, 6, tzinfo=CHINA)
+
+
+def test_what_the_gates_hold_back_all_the_same_is_not_told() -> None:
+    consent = "同意: {{方式: 书面, 范围: [姓名], 渠道: [{channel}], 日期: 2025-01-01, 存档号: A{more}}}\n"
+    person = f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n".replace("2026-01-01", "2026-12-01")
+    notice = f"标题: 停水\n{COMMON}级别: 一般\n起: 2026-11-25 08:30\n止: 2026-11-26 18:00\n大屏文字: 停水\n"
+    taken_back = consent.format(channel="网站", more=", 撤回日期: 2026-11-01")
+    files = {
+        "content/volunteers/li.yaml": person + taken_back,
+        "content/volunteers/wang.yaml": person.replace("李晓雁", "王五") + consent.format(channel="媒体", more=""),
+        "content/notices/late.yaml": notice.replace("2026-01-01", "2026-12-01"),
+        "content/notices/over.yaml": f"{notice}到期: 2026-11-24\n",
+        "content/activities/a.yaml": f"标题: 甲\n{COMMON}日期: 2026-11-28\n地点: 桥头\n主题: 文明实践\n组织方: 某\n{taken_back}",
+    }
+    assert told(files) == ["没有什么变化。", "今后 30 天里，内容不改就不用重新生成。"]
+    assert of(files).next_build is None
+
+
+def test_a_name_that_may_stand_in_other_records_no_longer_asks_for_a_build() -> None:
+    consent = "同意: {方式: 书面, 范围: [姓名], 渠道: [网站], 日期: 2025-01-01, 存档号: A, 撤回日期: 2026-12-05}\n"
+    person = f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n{consent}".replace("2026-01-01", "2027-01-01")
+
+    assert of({"content/volunteers/li.yaml": person}).next_build == datetime(2026, 12, 5, tzinfo=CHINA)
 
 
 def ending(until: str, more: str = "") -> Files:
@@ -131,6 +155,21 @@ def test_every_change_of_the_public_site_is_among_the_builds() -> None:
     builds = {event.at for event in schedule.schedule(site, MOMENT, 3000).events if event.builds}
 
     assert {at for at in changes if NOW < at <= NOW + timedelta(days=3000)} <= builds
+
+
+def test_every_build_at_which_a_record_appears_or_goes_changes_the_public_site() -> None:
+    files = {file.path: file.read() for file in tree.read(ROOT).under("content")}
+    site = known_site(files)
+    changes = {
+        now.moment.now
+        for channel in (Channel.SITE, Channel.SCREEN)
+        for before, now in pairwise(gates.timeline(site, replace(MOMENT, channel=channel)))
+        if (before.records, before.mask) != (now.records, now.mask)
+    }
+    events = schedule.schedule(site, MOMENT, 3000).events
+
+    assert {event.at for event in events if event.turns} <= changes
+    assert sum(event.turns for event in events) > 5
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,33 @@ def test_kind_and_id(text: str, site: Site) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("content/volunteers/zhou-xiaoqing.yaml", "志愿者/zhou-xiaoqing"),
+        ("content\\volunteers\\zhou-xiaoqing.md", "志愿者/zhou-xiaoqing"),
+        (r"D:\网站\content\volunteers\zhou-xiaoqing.yaml", "志愿者/zhou-xiaoqing"),
+        ("./content/volunteers/zhou-xiaoqing.yaml", "志愿者/zhou-xiaoqing"),
+        ("content/volunteers/zhou-xiaoqing.yaml:5:5:", "志愿者/zhou-xiaoqing"),
+        ("content/volunteers/zhou-xiaoqing/index.md", "志愿者/zhou-xiaoqing"),
+        ("content/volunteers/zhou-xiaoqing/", "volunteers/zhou-xiaoqing"),
+        ("volunteers/zhou-xiaoqing.yaml", "志愿者/zhou-xiaoqing"),
+        ("content/activities/2021/qingjie.md", "活动/qingjie"),
+        ("content/volunteers/李晓雁（1）.md", "志愿者/李晓雁（1）"),
+        ("content/site.yaml", "content/site.yaml"),
+    ],
+)
+def test_the_path_of_a_record_s_file_means_the_record(path: str, meant: str) -> None:
+    assert which.named(path) == meant
+
+
+def test_a_path_is_as_good_as_kind_and_id(site: Site) -> None:
+    assert which.key_of("content/volunteers/zhou-xiaoqing.yaml:1:1", lambda: site) == ("volunteer", "zhou-xiaoqing")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("content/site.yaml", "“content/site.yaml”请写成 类别/编号，例如 志愿者/li-xiaoyan。"),
         ("护路志愿队", "“护路志愿队”请写成 团队/hulu-dui（护路志愿队）。"),
         ("hulu-dui", "“hulu-dui”请写成 团队/hulu-dui（护路志愿队）。"),
         ("周老师", "“周老师”请写成 志愿者/zhou-xiaoqing（周晓晴）。"),

@@ -3,7 +3,7 @@
 import pytest
 
 from hyqz_site.model.catalogue import catalogue
-from hyqz_site.model.naming import did_you_mean, id_fault, nearest, suggest_id, surname_of
+from hyqz_site.model.naming import as_word, did_you_mean, id_fault, nearest, suggest_id, surname_of
 from hyqz_site.problem import Problems
 from tests.helpers import lines, site_of
 from tests.unit.model.records import page, team
@@ -88,6 +88,21 @@ def test_pages_keep_off_the_addresses_of_the_generator(id_: str) -> None:
 def test_suggested_ids(name: str, person: bool, id_: str) -> None:  # noqa: FBT001 - a table's column
     assert suggest_id(name, person=person) == id_
     assert id_fault(id_) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("志愿者/li-xiaoyan", "志愿者/li-xiaoyan"),
+        ("志愿者/李晓雁", "志愿者/李晓雁"),
+        ("志愿者/li-xiaoyan(1)", '"志愿者/li-xiaoyan(1)"'),
+        ("志愿者/李晓雁 - 副本", '"志愿者/李晓雁 - 副本"'),
+        ("志愿者/a&b", '"志愿者/a&b"'),
+        ("页面/$a", "'页面/$a'"),
+    ],
+)
+def test_a_word_of_a_command_is_in_quotes_where_a_shell_would_part_it(text: str, word: str) -> None:
+    assert as_word(text) == word
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.dates import DAY, Date, DateTime, Hours, Month, MonthType, TimeRange
+from hyqz_site.model.dates import DAY, Date, DateTime, Hours, Month, MonthType, TimeRange, moment_of
 from hyqz_site.model.fields import (
     Bool,
     Dimensions,
@@ -366,3 +366,19 @@ def test_every_enum_reads_its_chinese_values_and_the_english_names_of_the_contra
 
 def test_the_default_of_a_status_lets_nothing_out() -> None:
     assert Status.DRAFT.value == "草稿"
+
+
+# Moments of commands
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-12-5", "2026.12.5", "2026/12/5", "2026年12月5日", "２０２６年12月5日", "2026-12-5 0:00", "2026年12月5日0点"],
+)
+def test_a_command_takes_a_day_as_records_do(text: str) -> None:
+    assert moment_of(text) == datetime(2026, 12, 5, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize("text", ["2026-2-30", "2026-12", "12月5日", "2026-12-5 25:00", "2026-12-5 早上", "foo", ""])
+def test_what_is_no_moment(text: str) -> None:
+    assert moment_of(text) is None
