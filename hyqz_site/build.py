@@ -51,7 +51,7 @@ from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.type import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from hyqz_site.images.batch import Made
@@ -114,8 +114,7 @@ def build(
     problems = Problems()
     cache.memo.begin()
     content = {file.path: file for file in inputs.under("content")}
-    found, stray = cache.memo.hold("catalogue", tuple(content), partial(_catalogued, tuple(content)))
-    problems.extend(stray)
+    found = cache.memo.hold("catalogue", tuple(content), partial(catalogue.catalogue, tuple(content)))
     library = Library(frozenset(found.media), inputs.outside)
     templates = _templates(inputs, cache.memo, problems)
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
@@ -161,7 +160,7 @@ def build(
         problems.warn(
             path, WHOLE_FILE, "bad-encoding", "名字不是 UTF-8 编码，没有读取", "请改一个名字，或重新解压、复制一次。"
         )
-    unused.check_unused(inputs, site, found, shown_in_texts, problems)
+    unused.check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     site.check_heads("addresses", public.shown, partial(plan.check_addresses, public), problems)
@@ -174,12 +173,6 @@ def build(
         inputs, site, moment, library.shown(), made, captions, points, templates, cache, jobs, progress
     )
     return _publish(material, public, problems)
-
-
-def _catalogued(paths: Sequence[str]) -> tuple[catalogue.Catalogue, tuple[Problem, ...]]:
-    """The files by what they are, and what is wrong with their places."""
-    stray = Problems()
-    return catalogue.catalogue(paths, stray), tuple(stray)
 
 
 def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:
