@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from hyqz_site import digest
-from hyqz_site.images import batch, mp4, qr
+from hyqz_site.images import batch, mp4, playing, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -25,6 +25,7 @@ from hyqz_site.model.media import (
     Library,
     check_codes,
     check_media,
+    check_playing,
     codes_of,
     film_fault,
     films_of,
@@ -140,14 +141,17 @@ def build(
         batch.QUALITY + (batch.AVIF if site.singletons.settings.avif else ()),
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
-    told = {}
+    told, films = {}, {}
     for path in sorted(films_of(site, library)):
         film = content[path].read()
         told[path] = mp4.traces(film)
-        if fault := film_fault(film[:16]):
+        if fault := film_fault(film):
             infos[path] = fault
+        else:
+            films[path] = playing.read(film)
 
     check_media(site, library, infos, problems)
+    check_playing(site, library, films, problems)
     usable = {path for path, one in made.items() if not isinstance(one, PictureFault)}
     codes = {path: qr.read(content[path].read()) for path in codes_of(site, library) & usable}
     check_codes(site, library, codes, problems)

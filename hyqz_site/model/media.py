@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
 from hyqz_site.images.container import PictureFault
+from hyqz_site.images.playing import is_cut
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Picture, Report
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
 from hyqz_site.model.singletons import SITE_FILE
 from hyqz_site.problem import Severity
@@ -21,6 +23,7 @@ from hyqz_site.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hyqz_site.images.playing import Playing
     from hyqz_site.images.variants import ImageInfo
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
@@ -48,14 +51,17 @@ _FAULTS: Final = {
 _FILM_FAULTS: Final = {
     PictureFault.empty: ("影片是空文件", "请重新复制一次。"),
     PictureFault.broken: ("这不是 MP4 影片", "请另存为 MP4（H.264）格式；只改后缀名不行。"),
+    PictureFault.truncated: ("影片不完整，只有一部分", "多半是复制或下载时中断了，请重新复制一次。"),
 }
 
 
-def film_fault(head: bytes) -> PictureFault | None:
-    """What is wrong with a film, by the head of its file: an MP4 begins with its `ftyp` box (ISO/IEC 14496-12)."""
-    if not head:
+def film_fault(data: bytes) -> PictureFault | None:
+    """What is wrong with the file of a film: an MP4 begins with its `ftyp` box (ISO/IEC 14496-12)."""
+    if not data:
         return PictureFault.empty
-    return None if head[4:8] == b"ftyp" else PictureFault.broken
+    if data[4:8] != b"ftyp":
+        return PictureFault.broken
+    return PictureFault.truncated if is_cut(data) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,35 @@ def check_media(
                 _check_size(origin.path, media, min(info.width, info.height), problems)
     for _, media in media_of(site.singletons.settings):
         check_file(SITE_FILE, media.at, media.path, library, infos, Severity.ERROR, problems)
+
+
+def check_playing(site: Site, library: Library, films: Mapping[str, Playing], problems: Problems) -> None:
+    """Every film plays wherever it is shown, and is as long as its record says; `films` are known by their paths.
+
+    What only some browsers and players have a decoder for is an error, as any file that cannot be used: the others show
+    a black field, and a wall a picture that stands still. A wrong length is a warning: the film plays, but a wall goes
+    by the length that is written.
+    """
+    for origin in site.origins:
+        severity = Severity.WARNING if origin.is_draft else Severity.ERROR
+        for _, media in origin.media:
+            found = films.get(library.find(origin.path, media.path) or "")
+            if found and found.faults:
+                message = f"“{media.path}”：{'，'.join(found.faults)}，很多手机、微信和屏幕放不了"
+                problems.add(origin.path, media.at, "broken-media", message, _EXPORT_AGAIN, severity=severity)
+    for record in site.of(Film):
+        film = films.get(library.find(record.origin.path, record.file.path) or "")
+        if film and film.seconds and abs(film.seconds - record.seconds) > 1:
+            right = max(1, round(film.seconds))
+            message = f"“时长”写的是 {record.seconds} 秒，影片“{record.file.path}”是 {right} 秒"
+            hint = f"请改成：时长: {right}；大屏按这里写的秒数播放，多出来的时间画面不动。"
+            Report(record, problems).warn("seconds", "film-length", message, hint)
+
+
+_EXPORT_AGAIN: Final = (
+    "请用剪映、格式工厂等重新导出一次：格式 MP4，编码 H.264（不选 H.265、HEVC、10 位、4:4:4），"
+    "声音 AAC 或者不要声音；只改后缀名不行。"
+)
 
 
 def check_file(
