@@ -36,7 +36,7 @@ from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.rules import columns, unused
 from hyqz_site.model.rules.glyphs import check_glyphs
-from hyqz_site.model.rules.private import check_films, check_private
+from hyqz_site.model.rules.private import check_films, check_private, film_words
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problems
@@ -142,9 +142,10 @@ def build(
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
     told, films = {}, {}
+    tells = film_words(site, moment)
     for path in sorted(films_of(site, library)):
         film = content[path].read()
-        told[path] = mp4.traces(film)
+        told[path] = mp4.traces(film, tells)
         if fault := film_fault(film):
             infos[path] = fault
         else:

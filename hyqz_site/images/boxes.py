@@ -13,7 +13,9 @@ from hyqz_site.lean import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CONTAINERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"moof", b"traf", b"gmhd"})
+_CONTAINERS: Final = frozenset(
+    {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"moof", b"traf", b"gmhd", b"meta"}
+)
 _MOST_BOXES: Final = 100_000
 _MOST_DEPTH: Final = 12
 
@@ -58,9 +60,14 @@ def inside(data: bytes, box: Box) -> Iterator[Box]:
 def walk(data: bytes, box: Box, depth: int = 0) -> Iterator[Box]:
     """A box and all boxes in it."""
     yield box
-    if depth < _MOST_DEPTH and box.kind in _CONTAINERS | {b"meta"}:
+    if depth < _MOST_DEPTH and holds_boxes(box):
         for inner in inside(data, box):
             yield from walk(data, inner, depth + 1)
+
+
+def holds_boxes(box: Box) -> bool:
+    """Whether a box holds others, as far as anybody looks into it."""
+    return box.kind in _CONTAINERS
 
 
 def only(data: bytes, box: Box, *path: bytes) -> Box | None:

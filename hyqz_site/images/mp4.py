@@ -1,4 +1,4 @@
-"""What an MP4 tells besides its picture and sound: the place where it was taken, its owner, tracks of telemetry.
+"""What an MP4 tells besides its picture and sound: the place where it was taken, its owner, tracks of telemetry, words.
 
 What is taken out is blanked where it stands: its box becomes
 `free` and its bytes zeros, so that no offset moves, nothing is encoded anew and nothing is left to be found.
@@ -12,11 +12,11 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.images.boxes import Box, boxes, inside, only, walk
+from hyqz_site.images.boxes import Box, boxes, holds_boxes, inside, only, walk
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Trace(StrEnum):
@@ -25,6 +25,7 @@ class Trace(StrEnum):
     PLACE = "拍摄地点"
     OWNER = "机主或设备编号"
     TELEMETRY = "行踪记录（GPS 轨迹等）"
+    WORDS = "不能公开的文字（标题、作者或说明里有手机号、姓名等）"
 
 
 @dataclass(slots=True)
@@ -51,27 +52,31 @@ _GPS_BLOCK: Final = re.compile(rb"(?:\A.{0,8}GPS |freeGPS )", re.DOTALL)
 """Dash cameras hide their positions in blocks of free space."""
 
 
-def traces(data: bytes) -> tuple[Trace, ...]:
-    """What the film gives away, each once, in the order of `Trace`."""
-    found = {finding.trace for finding in _findings(data)}
+def _silent(_: str) -> bool:
+    return False
+
+
+def traces(data: bytes, tells: Callable[[str], bool] = _silent) -> tuple[Trace, ...]:
+    """What the film gives away, each once, in the order of `Trace`; `tells` says which texts may not go out."""
+    found = {finding.trace for finding in _findings(data, tells)}
     return tuple(trace for trace in Trace if trace in found)
 
 
-def sizes(data: bytes) -> dict[Trace, int]:
+def sizes(data: bytes, tells: Callable[[str], bool] = _silent) -> dict[Trace, int]:
     """How many bytes of the film tell each of what it gives away, in the order of `Trace`."""
     found: dict[Trace, int] = {}
-    for finding in sorted(_findings(data), key=lambda one: list(Trace).index(one.trace)):
+    for finding in sorted(_findings(data, tells), key=lambda one: list(Trace).index(one.trace)):
         told = sum(box.end - box.content for box in finding.boxes) + sum(end - start for start, end in finding.samples)
         found[finding.trace] = found.get(finding.trace, 0) + told
     return found
 
 
-def stripped(data: bytes) -> bytes:
+def stripped(data: bytes, tells: Callable[[str], bool] = _silent) -> bytes:
     """The film without what it gives away, of the same length and with the same picture and sound.
 
     Where that cannot be done without encoding anew, the film comes back as it was: `traces` still finds it.
     """
-    findings = list(_findings(data))
+    findings = list(_findings(data, tells))
     if not findings or not all(finding.can_be_stripped for finding in findings) or _harms(data, findings):
         return data
     blank = bytearray(data)
@@ -105,7 +110,7 @@ def _harms(data: bytes, findings: Sequence[Finding]) -> bool:
 # What is found
 
 
-def _findings(data: bytes) -> Iterator[Finding]:
+def _findings(data: bytes, tells: Callable[[str], bool]) -> Iterator[Finding]:
     top = list(boxes(data, 0, len(data)))
     is_fragmented = any(box.kind == b"moof" for box in top)
     for box in top:
@@ -117,8 +122,10 @@ def _findings(data: bytes) -> Iterator[Finding]:
             for inner in walk(data, box):
                 if not any(track.start <= inner.start < track.end for track in telemetry):
                     yield from _in_box(data, inner)
+                    yield from _in_words(data, inner, tells)
         else:
             yield from _in_box(data, box)
+            yield from _in_words(data, box, tells)
     unread = data[top[-1].end if top else 0 :]
     if _PLACE_TEXT.search(unread):
         yield Finding(Trace.PLACE, can_be_stripped=False)
@@ -159,6 +166,46 @@ def _in_keys(data: bytes, meta: Box) -> Iterator[Finding]:
 def _key_names(data: bytes, keys: Box) -> list[bytes]:
     """The names, without the two words in front of each (its size and its namespace)."""
     return [data[box.content : box.end] for box in boxes(data, keys.content + 8, keys.end)]
+
+
+def _in_words(data: bytes, box: Box, tells: Callable[[str], bool]) -> Iterator[Finding]:
+    """The texts that people and programs write into a film: titles, artists, comments, descriptions."""
+    if box.kind == b"udta":
+        texts = [inner for inner in inside(data, box) if not holds_boxes(inner)]
+    elif box.kind == b"meta":
+        items = only(data, box, b"ilst")
+        texts = list(inside(data, items)) if items else []
+    else:
+        texts = [box] if box.kind in {b"uuid", b"xml "} else []
+    for one in texts:
+        if any(tells(text) for text in _readings(data[one.content : min(one.end, one.content + _LONGEST)])):
+            yield Finding(Trace.WORDS, [one])
+
+
+_LONGEST: Final = 1 << 18
+"""So many bytes of a text are read: what is longer is a picture."""
+_HEADS: Final = (0, 4, 6)
+"""Where a text may begin: behind its length and language (QuickTime), or its version and language (3GPP)."""
+_MARKUP: Final = re.compile(r"<[^<>]*>")
+
+
+def _readings(content: bytes) -> Iterator[str]:
+    """What the content of a box may say: nearly all is UTF-8, but some programs write UTF-16, or GB18030."""
+    try:
+        yield _plain(content.decode())
+    except UnicodeDecodeError:
+        yield _plain(content.decode(errors="ignore"))
+        for start in _HEADS:
+            yield _plain(content[start:].decode("gb18030", errors="ignore"))
+    if len(content) < _LONGEST:
+        for start in (0, 1):
+            for code in ("utf-16-be", "utf-16-le"):
+                yield _plain(content[start:].decode(code, errors="ignore"))
+
+
+def _plain(text: str) -> str:
+    """The text without markup, control characters as ends of lines."""
+    return re.sub(r"[\x00-\x1f\x7f]+", "\n", _MARKUP.sub("\n", text))
 
 
 def _formats(data: bytes, track: Box) -> set[bytes]:
