@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from hyqz_site import digest
-from hyqz_site.images import batch, mp4, qr
+from hyqz_site.images import batch, mp4, playing, qr
 from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates, rules, singletons
@@ -25,6 +25,7 @@ from hyqz_site.model.media import (
     Library,
     check_codes,
     check_media,
+    check_playing,
     codes_of,
     film_fault,
     films_of,
@@ -35,7 +36,7 @@ from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
 from hyqz_site.model.rules import columns, unused
 from hyqz_site.model.rules.glyphs import check_glyphs
-from hyqz_site.model.rules.private import check_films, check_private
+from hyqz_site.model.rules.private import check_films, check_private, film_words
 from hyqz_site.model.singletons import Make
 from hyqz_site.model.site import Site, check_references
 from hyqz_site.problem import WHOLE_FILE, Position, Problems
@@ -51,7 +52,7 @@ from hyqz_site.render.views.common import Shelf, page_of
 from hyqz_site.type import subset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from hyqz_site.images.batch import Made
@@ -114,8 +115,7 @@ def build(
     problems = Problems()
     cache.memo.begin()
     content = {file.path: file for file in inputs.under("content")}
-    found, stray = cache.memo.hold("catalogue", tuple(content), partial(_catalogued, tuple(content)))
-    problems.extend(stray)
+    found = cache.memo.hold("catalogue", tuple(content), partial(catalogue.catalogue, tuple(content)))
     library = Library(frozenset(found.media), inputs.outside)
     templates = _templates(inputs, cache.memo, problems)
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
@@ -141,14 +141,18 @@ def build(
         batch.QUALITY + (batch.AVIF if site.singletons.settings.avif else ()),
     )
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
-    told = {}
+    told, films = {}, {}
+    tells = film_words(site, moment)
     for path in sorted(films_of(site, library)):
         film = content[path].read()
-        told[path] = mp4.traces(film)
-        if fault := film_fault(film[:16]):
+        told[path] = mp4.traces(film, tells)
+        if fault := film_fault(film):
             infos[path] = fault
+        else:
+            films[path] = playing.read(film)
 
     check_media(site, library, infos, problems)
+    check_playing(site, library, films, problems)
     usable = {path for path, one in made.items() if not isinstance(one, PictureFault)}
     codes = {path: qr.read(content[path].read()) for path in codes_of(site, library) & usable}
     check_codes(site, library, codes, problems)
@@ -161,7 +165,7 @@ def build(
         problems.warn(
             path, WHOLE_FILE, "bad-encoding", "名字不是 UTF-8 编码，没有读取", "请改一个名字，或重新解压、复制一次。"
         )
-    unused.check_unused(inputs, site, found, shown_in_texts, problems)
+    unused.check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
     site.check_heads("addresses", public.shown, partial(plan.check_addresses, public), problems)
@@ -174,12 +178,6 @@ def build(
         inputs, site, moment, library.shown(), made, captions, points, templates, cache, jobs, progress
     )
     return _publish(material, public, problems)
-
-
-def _catalogued(paths: Sequence[str]) -> tuple[catalogue.Catalogue, tuple[Problem, ...]]:
-    """The files by what they are, and what is wrong with their places."""
-    stray = Problems()
-    return catalogue.catalogue(paths, stray), tuple(stray)
 
 
 def _templates(inputs: Inputs, memo: Memo, problems: Problems) -> Templates:

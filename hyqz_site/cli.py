@@ -179,7 +179,7 @@ def _site(inputs: Inputs) -> Site:
     from hyqz_site.problem import Problems  # noqa: PLC0415
 
     problems = Problems()
-    return read_site(inputs, catalogue.catalogue([file.path for file in inputs.under("content")], problems), problems)
+    return read_site(inputs, catalogue.catalogue([file.path for file in inputs.under("content")]), problems)
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

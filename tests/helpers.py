@@ -104,7 +104,7 @@ def known_site(files: Files) -> Site:
     """Return everything that the files say, before any gate."""
     inputs = inputs_of(files)
     found = Problems()
-    listed = catalogue.catalogue([file.path for file in inputs.under("content")], found)
+    listed = catalogue.catalogue([file.path for file in inputs.under("content")])
     return read_site(inputs, listed, found)
 
 

@@ -11,6 +11,7 @@ import pytest
 from hyqz_site.images import mp4
 from tests.helpers import ROOT, SITE
 from tests.unit.images.films import FIRST_SAMPLE, apple, film, track
+from tests.unit.model.records import GUARDIAN, volunteer
 
 STRICT = ["-X", "utf8=0", "-X", "warn_default_encoding", "-W", "error", "-W", "ignore:codecs.open:DeprecationWarning"]
 """The exception is pypinyin's, since Python 3.14."""
@@ -113,6 +114,18 @@ def test_fix_keeps_the_line_ends_and_a_second_run_finds_nothing(project: Path) -
     assert once["content/pages/about.md"].decode() == PAGE.replace("标题：", "标题: ")
     assert "没有可以放心代改的地方" in run(project, "fix", "--yes").stdout
     assert tree(project) == once
+
+
+def test_fix_takes_a_hidden_name_out_of_a_film(project: Path) -> None:
+    path, volunteers = project / "content" / "media" / "a.mp4", project / "content" / "volunteers"
+    path.parent.mkdir()
+    volunteers.mkdir()
+    path.write_bytes(film(apple(title="张小明的一天", comment="在江边")))
+    (volunteers / "m.yaml").write_text(volunteer("年龄段: 少年\n", name="张小明", consent=GUARDIAN), encoding="utf-8")
+
+    assert "改好了 1 个文件。" in run(project, "fix", "content/media", "--yes").stdout
+    assert "张小明".encode() not in path.read_bytes()
+    assert "在江边".encode() in path.read_bytes()
 
 
 def test_fix_takes_the_place_out_of_a_film_after_saying_so(project: Path) -> None:

@@ -38,7 +38,7 @@ NOW = datetime(2026, 11, 23, 8, 0, tzinfo=CHINA)
 def cards(only: tuple[str, ...], base_url: str) -> list[Card]:
     """The cards of all public records whose address begins with one of `only`."""
     inputs, problems = tree.read(ROOT), Problems()
-    found = catalogue.catalogue([file.path for file in inputs.under("content")], problems)
+    found = catalogue.catalogue([file.path for file in inputs.under("content")])
     site = read_site(inputs, found, problems)
     moment = Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
     public = gates.public_site(site, moment)

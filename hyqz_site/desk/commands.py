@@ -6,6 +6,7 @@ Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py` an
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("kind", metavar="类别", help=labels)
     parser.add_argument("name", metavar="名称", nargs="?", default="", help="姓名、名称或标题")
     parser.add_argument("--id", default="", metavar="编号", help="文件名（默认：名称的拼音）")
-    parser = command("fix", "改好有把握改对的地方：编码、全角冒号、缩进、看不见的字符、影片里的拍摄地点", _fix)
+    parser = command("fix", "改好有把握改对的地方：编码、全角冒号、缩进、看不见的字符，影片里的地点、机主、姓名", _fix)
     parser.add_argument("paths", metavar="文件", nargs="*", type=Path, help="只改这些文件（默认：全部）")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接改")
     parser = command("rename", "给一条记录换编号，所有提到它的地方一起改", _rename)
@@ -187,19 +188,23 @@ def _answer(spec: Spec, terminal: Terminal, *, must: bool = False) -> str:
 
 def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk.fix import fix, fix_film, hopeless  # noqa: PLC0415 - a command imports what it needs
+    from hyqz_site.model.rules.private import film_words  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
     wanted = {_within(path, project) for path in arguments.paths}
+    inputs = tree.read(project)
+    moment = Moment(channel=Channel.SITE, now=terminal.now(None), strict_samples=False)
+    tells = cache(lambda: film_words(terminal.site(inputs), moment))
     found = []
-    for file in tree.read(project).under("content"):
+    for file in inputs.under("content"):
         is_film = file.path.lower().endswith(".mp4")
         if not (is_film or file.path.lower().endswith(_TEXTS)) or (wanted and not _is_in(file.path, wanted)):
             continue
         data = file.read()
-        fixed = (fix_film if is_film else fix)(file.path, data)
+        fixed = fix_film(file.path, data, tells()) if is_film else fix(file.path, data)
         if fixed:
             found.append(fixed)
-        elif is_film and (said := hopeless(file.path, data)):
+        elif is_film and (said := hopeless(file.path, data, tells())):
             terminal.say(said)
     if not found:
         terminal.say("没有可以放心代改的地方。别的问题请看 hyqz check 的提示。")

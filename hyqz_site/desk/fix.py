@@ -4,23 +4,28 @@ Encoding and byte order mark, invisible characters, full-width colons and odd bl
 full-width spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems;
 what is unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes
 nothing.
-Of films it takes out the place, the owner and the tracks of where they were taken, where nothing is encoded anew.
+Of films it takes out the place, the owner, the tracks of where they were taken and the words that may not go out, where
+nothing is encoded anew.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk.files import lines
 from hyqz_site.images import mp4
 from hyqz_site.lean import dataclass
 from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import FIELD_NAMES
+from hyqz_site.model.rules.private import export_again
 from hyqz_site.problem import Problems
 from hyqz_site.source import decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
 from hyqz_site.source.pitfalls import ODD_SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ENCODINGS: Final = {"gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -68,22 +73,25 @@ def fix(path: str, data: bytes) -> Fixed | None:
     return Fixed(path, decoded.text, mended, after, tuple(done))
 
 
-def fix_film(path: str, data: bytes) -> Fixed | None:
-    """The film without what it gives away, as long as before; None where it tells nothing or cannot be mended so."""
-    told = mp4.sizes(data)
-    after = mp4.stripped(data)
-    if not told or len(after) != len(data) or mp4.traces(after):
+def fix_film(path: str, data: bytes, tells: Callable[[str], bool]) -> Fixed | None:
+    """The film without what it gives away, as long as before; None where it tells nothing or cannot be mended so.
+
+    `tells` says whether a text that it carries may not go out.
+    """
+    told = mp4.sizes(data, tells)
+    after = mp4.stripped(data, tells)
+    if not told or len(after) != len(data) or mp4.traces(after, tells):
         return None
     done = [f"去掉{trace}（{size:,} 个字节改成空白）" for trace, size in told.items()]
     return Fixed(path, "", "", after, (*done, "画面和声音一个字节也不变"))
 
 
-def hopeless(path: str, data: bytes) -> str:
+def hopeless(path: str, data: bytes, tells: Callable[[str], bool]) -> str:
     """What to do about a film that gives something away and cannot be mended here; empty where there is nothing."""
-    told = mp4.traces(data)
-    if not told or fix_film(path, data):
+    told = mp4.traces(data, tells)
+    if not told or fix_film(path, data, tells):
         return ""
-    return f"{path}：里面带着{'、'.join(told)}，这里去不掉；请用剪辑软件重新导出一次，导出时关闭位置信息。"
+    return f"{path}：里面带着{'、'.join(told)}，这里去不掉；请{export_again(told)}"
 
 
 def _problems(path: str, text: str) -> int:

@@ -76,7 +76,7 @@ def bad_id(kind: Kind, id_: str) -> str:
 
 def taken_ids(kind: Kind, paths: Iterable[str]) -> dict[str, str]:
     """Every id of the kind that a file has, with the file."""
-    found = catalogue.catalogue(paths, Problems()).records
+    found = catalogue.catalogue(paths).records
     return {file.id.lower(): file.path for file in found if file.kind is kind}
 
 

@@ -63,7 +63,7 @@ def plan(
     `files` are the bytes below `content/` that are text; the values of others are not looked at. Raises DeskError.
     """
     old, wanted = names
-    found = catalogue.catalogue(files, Problems()).records
+    found = catalogue.catalogue(files).records
     file = _the_file(found, kind, old, site)
     _refuse_target(site, found, kind, old, wanted)
     source, target = _move(file, wanted, files)
@@ -157,7 +157,7 @@ class _Job:
         return edited
 
     def _texts(self) -> Iterator[str]:
-        records = {file.path for file in catalogue.catalogue(self.files, Problems()).records}
+        records = {file.path for file in catalogue.catalogue(self.files).records}
         yield from records
         if singletons.ROSTER_FILE in self.files:
             yield singletons.ROSTER_FILE

@@ -57,7 +57,7 @@ class Desk:
     def of(cls, inputs: Inputs) -> Desk:
         """Read everything."""
         problems = Problems()
-        found = catalogue.catalogue([file.path for file in inputs.under("content")], problems)
+        found = catalogue.catalogue([file.path for file in inputs.under("content")])
         site = read_site(inputs, found, problems)
         check_private(site, {}, problems)
         return cls(inputs, site, Library(frozenset(found.media), inputs.outside), problems)

@@ -13,7 +13,6 @@ from hyqz_site.model.catalogue import RECORD_SUFFIXES, catalogue
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.ledger import record_named
 from hyqz_site.model.naming import did_you_mean, nearest_person
-from hyqz_site.problem import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,7 @@ def named(text: str) -> str:
     below = _ABOVE.sub("", path)
     if not path.lower().endswith(RECORD_SUFFIXES):
         return text if below == path else below
-    listed = catalogue([f"content/{below}"], Problems()).records
+    listed = catalogue([f"content/{below}"]).records
     return f"{listed[0].kind.label}/{listed[0].id}" if listed else text
 
 

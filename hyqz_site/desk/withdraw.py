@@ -19,7 +19,6 @@ from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.public import Moment
 from hyqz_site.model.site import references
-from hyqz_site.problem import Problems
 from hyqz_site.render import routes
 from hyqz_site.source.nodes import Scalar
 
@@ -79,7 +78,7 @@ def plan(
 
 def _files_of(texts: Mapping[str, bytes], key: tuple[str, str]) -> list[str]:
     """The files that hold the record: all of them, where an id was given twice."""
-    listed = catalogue.catalogue(texts, Problems()).records
+    listed = catalogue.catalogue(texts).records
     return [file.path for file in listed if (file.kind.name, file.id) == key]
 
 

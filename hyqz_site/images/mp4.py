@@ -1,6 +1,6 @@
-"""What an MP4 tells besides its picture and sound: the place where it was taken, its owner, tracks of telemetry.
+"""What an MP4 tells besides its picture and sound: the place where it was taken, its owner, tracks of telemetry, words.
 
-Pure reading of boxes (ISO/IEC 14496-12, QuickTime). What is taken out is blanked where it stands: its box becomes
+What is taken out is blanked where it stands: its box becomes
 `free` and its bytes zeros, so that no offset moves, nothing is encoded anew and nothing is left to be found.
 """
 
@@ -12,10 +12,11 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.images.boxes import Box, boxes, holds_boxes, inside, only, walk
 from hyqz_site.lean import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Trace(StrEnum):
@@ -24,16 +25,7 @@ class Trace(StrEnum):
     PLACE = "拍摄地点"
     OWNER = "机主或设备编号"
     TELEMETRY = "行踪记录（GPS 轨迹等）"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box: its type, where it begins, where its content begins and where it ends."""
-
-    kind: bytes
-    start: int
-    content: int
-    end: int
+    WORDS = "不能公开的文字（标题、作者或说明里有手机号、姓名等）"
 
 
 @dataclass(slots=True)
@@ -46,10 +38,6 @@ class Finding:
     """From where to where the samples of a track lie."""
     can_be_stripped: bool = True
 
-
-_CONTAINERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"moof", b"traf", b"gmhd"})
-_MOST_BOXES: Final = 100_000
-_MOST_DEPTH: Final = 12
 
 _PLACE_BOXES: Final = frozenset({b"\xa9xyz", b"loci", b"gps ", b"GPS ", b"GPS0", b"GPMF"})
 _OWNER_BOXES: Final = frozenset({b"ownr", b"apID", b"\xa9own", b"CAME", b"MUID", b"SNum", b"slno"})
@@ -64,27 +52,31 @@ _GPS_BLOCK: Final = re.compile(rb"(?:\A.{0,8}GPS |freeGPS )", re.DOTALL)
 """Dash cameras hide their positions in blocks of free space."""
 
 
-def traces(data: bytes) -> tuple[Trace, ...]:
-    """What the film gives away, each once, in the order of `Trace`."""
-    found = {finding.trace for finding in _findings(data)}
+def _silent(_: str) -> bool:
+    return False
+
+
+def traces(data: bytes, tells: Callable[[str], bool] = _silent) -> tuple[Trace, ...]:
+    """What the film gives away, each once, in the order of `Trace`; `tells` says which texts may not go out."""
+    found = {finding.trace for finding in _findings(data, tells)}
     return tuple(trace for trace in Trace if trace in found)
 
 
-def sizes(data: bytes) -> dict[Trace, int]:
+def sizes(data: bytes, tells: Callable[[str], bool] = _silent) -> dict[Trace, int]:
     """How many bytes of the film tell each of what it gives away, in the order of `Trace`."""
     found: dict[Trace, int] = {}
-    for finding in sorted(_findings(data), key=lambda one: list(Trace).index(one.trace)):
+    for finding in sorted(_findings(data, tells), key=lambda one: list(Trace).index(one.trace)):
         told = sum(box.end - box.content for box in finding.boxes) + sum(end - start for start, end in finding.samples)
         found[finding.trace] = found.get(finding.trace, 0) + told
     return found
 
 
-def stripped(data: bytes) -> bytes:
+def stripped(data: bytes, tells: Callable[[str], bool] = _silent) -> bytes:
     """The film without what it gives away, of the same length and with the same picture and sound.
 
     Where that cannot be done without encoding anew, the film comes back as it was: `traces` still finds it.
     """
-    findings = list(_findings(data))
+    findings = list(_findings(data, tells))
     if not findings or not all(finding.can_be_stripped for finding in findings) or _harms(data, findings):
         return data
     blank = bytearray(data)
@@ -101,11 +93,11 @@ def _harms(data: bytes, findings: Sequence[Finding]) -> bool:
     """Whether blanking would touch the picture or the sound: a damaged table may point anywhere."""
     gone = [(box.start, box.end) for finding in findings for box in finding.boxes]
     samples = [place for finding in findings for place in finding.samples]
-    for top in _boxes(data, 0, len(data)):
-        for track in _inside(data, top) if top.kind == b"moov" else ():
+    for top in boxes(data, 0, len(data)):
+        for track in inside(data, top) if top.kind == b"moov" else ():
             if track.kind != b"trak" or any(start <= track.start < end for start, end in gone):
                 continue
-            table = _only(data, track, b"mdia", b"minf", b"stbl")
+            table = only(data, track, b"mdia", b"minf", b"stbl")
             kept = _samples(data, table) if table else None
             if kept is None and samples:
                 return True
@@ -115,70 +107,25 @@ def _harms(data: bytes, findings: Sequence[Finding]) -> bool:
     return False
 
 
-# Boxes
-
-
-def _boxes(data: bytes, start: int, end: int) -> Iterator[Box]:
-    """The boxes between two places; nothing behind one that cannot be."""
-    at = start
-    for _ in range(_MOST_BOXES):
-        if at + 8 > end:
-            return
-        (size,) = struct.unpack_from(">I", data, at)
-        content = at + 8
-        if size == 1 and at + 16 <= end:
-            (size,) = struct.unpack_from(">Q", data, at + 8)
-            content = at + 16
-        elif size == 0:
-            size = end - at
-        if size < content - at or at + size > end:
-            return
-        yield Box(data[at + 4 : at + 8], at, content, at + size)
-        at += size
-
-
-def _inside(data: bytes, box: Box) -> Iterator[Box]:
-    start = box.content
-    if box.kind == b"meta" and data[start + 4 : start + 8] != b"hdlr":
-        start += 4  # a full box in ISO files, a plain one in QuickTime's
-    yield from _boxes(data, start, box.end)
-
-
-def _walk(data: bytes, box: Box, depth: int = 0) -> Iterator[Box]:
-    """A box and all boxes in it."""
-    yield box
-    if depth < _MOST_DEPTH and box.kind in _CONTAINERS | {b"meta"}:
-        for inner in _inside(data, box):
-            yield from _walk(data, inner, depth + 1)
-
-
-def _only(data: bytes, box: Box, *path: bytes) -> Box | None:
-    """The first box at the end of a path of types."""
-    for kind in path:
-        found = next((inner for inner in _inside(data, box) if inner.kind == kind), None)
-        if found is None:
-            return None
-        box = found
-    return box
-
-
 # What is found
 
 
-def _findings(data: bytes) -> Iterator[Finding]:
-    top = list(_boxes(data, 0, len(data)))
+def _findings(data: bytes, tells: Callable[[str], bool]) -> Iterator[Finding]:
+    top = list(boxes(data, 0, len(data)))
     is_fragmented = any(box.kind == b"moof" for box in top)
     for box in top:
         if box.kind in {b"moov", b"moof", b"meta", b"udta"}:
-            tracks = [inner for inner in _inside(data, box) if inner.kind == b"trak"]
+            tracks = [inner for inner in inside(data, box) if inner.kind == b"trak"]
             telemetry = [track for track in tracks if _formats(data, track) & _TELEMETRY_TRACKS]
             for track in telemetry:
                 yield _telemetry(data, track, is_fragmented=is_fragmented)
-            for inner in _walk(data, box):
+            for inner in walk(data, box):
                 if not any(track.start <= inner.start < track.end for track in telemetry):
                     yield from _in_box(data, inner)
+                    yield from _in_words(data, inner, tells)
         else:
             yield from _in_box(data, box)
+            yield from _in_words(data, box, tells)
     unread = data[top[-1].end if top else 0 :]
     if _PLACE_TEXT.search(unread):
         yield Finding(Trace.PLACE, can_be_stripped=False)
@@ -203,9 +150,9 @@ def _in_box(data: bytes, box: Box) -> Iterator[Finding]:
 
 def _in_keys(data: bytes, meta: Box) -> Iterator[Finding]:
     """The items of Apple's and Android's list of keys and values."""
-    keys, items = _only(data, meta, b"keys"), _only(data, meta, b"ilst")
+    keys, items = only(data, meta, b"keys"), only(data, meta, b"ilst")
     names = _key_names(data, keys) if keys else []
-    for item in _inside(data, items) if items else ():
+    for item in inside(data, items) if items else ():
         (index,) = struct.unpack(">I", item.kind)
         name = names[index - 1] if 0 < index <= len(names) else item.kind
         if not any(data[item.content : item.end]):
@@ -218,18 +165,58 @@ def _in_keys(data: bytes, meta: Box) -> Iterator[Finding]:
 
 def _key_names(data: bytes, keys: Box) -> list[bytes]:
     """The names, without the two words in front of each (its size and its namespace)."""
-    return [data[box.content : box.end] for box in _boxes(data, keys.content + 8, keys.end)]
+    return [data[box.content : box.end] for box in boxes(data, keys.content + 8, keys.end)]
+
+
+def _in_words(data: bytes, box: Box, tells: Callable[[str], bool]) -> Iterator[Finding]:
+    """The texts that people and programs write into a film: titles, artists, comments, descriptions."""
+    if box.kind == b"udta":
+        texts = [inner for inner in inside(data, box) if not holds_boxes(inner)]
+    elif box.kind == b"meta":
+        items = only(data, box, b"ilst")
+        texts = list(inside(data, items)) if items else []
+    else:
+        texts = [box] if box.kind in {b"uuid", b"xml "} else []
+    for one in texts:
+        if any(tells(text) for text in _readings(data[one.content : min(one.end, one.content + _LONGEST)])):
+            yield Finding(Trace.WORDS, [one])
+
+
+_LONGEST: Final = 1 << 18
+"""So many bytes of a text are read: what is longer is a picture."""
+_HEADS: Final = (0, 4, 6)
+"""Where a text may begin: behind its length and language (QuickTime), or its version and language (3GPP)."""
+_MARKUP: Final = re.compile(r"<[^<>]*>")
+
+
+def _readings(content: bytes) -> Iterator[str]:
+    """What the content of a box may say: nearly all is UTF-8, but some programs write UTF-16, or GB18030."""
+    try:
+        yield _plain(content.decode())
+    except UnicodeDecodeError:
+        yield _plain(content.decode(errors="ignore"))
+        for start in _HEADS:
+            yield _plain(content[start:].decode("gb18030", errors="ignore"))
+    if len(content) < _LONGEST:
+        for start in (0, 1):
+            for code in ("utf-16-be", "utf-16-le"):
+                yield _plain(content[start:].decode(code, errors="ignore"))
+
+
+def _plain(text: str) -> str:
+    """The text without markup, control characters as ends of lines."""
+    return re.sub(r"[\x00-\x1f\x7f]+", "\n", _MARKUP.sub("\n", text))
 
 
 def _formats(data: bytes, track: Box) -> set[bytes]:
     """The formats of a track's samples."""
-    described = _only(data, track, b"mdia", b"minf", b"stbl", b"stsd")
-    return {box.kind for box in _boxes(data, described.content + 8, described.end)} if described else set()
+    described = only(data, track, b"mdia", b"minf", b"stbl", b"stsd")
+    return {box.kind for box in boxes(data, described.content + 8, described.end)} if described else set()
 
 
 def _telemetry(data: bytes, track: Box, *, is_fragmented: bool) -> Finding:
     finding = Finding(Trace.TELEMETRY, [track])
-    table = _only(data, track, b"mdia", b"minf", b"stbl")
+    table = only(data, track, b"mdia", b"minf", b"stbl")
     samples = _samples(data, table) if table else None
     if is_fragmented or samples is None:
         finding.can_be_stripped = False
@@ -263,14 +250,14 @@ def _samples(data: bytes, table: Box) -> list[tuple[int, int]] | None:
 
 def _chunk_offsets(data: bytes, table: Box) -> Sequence[int]:
     for kind, form in ((b"stco", "I"), (b"co64", "Q")):
-        box = _only(data, table, kind)
+        box = only(data, table, kind)
         if box:
             return _numbers(data, box, form)
     raise ValueError
 
 
 def _sample_sizes(data: bytes, table: Box) -> Sequence[int]:
-    box = _only(data, table, b"stsz")
+    box = only(data, table, b"stsz")
     if box is None:
         raise ValueError
     size, count = struct.unpack_from(">II", data, box.content + 4)
@@ -282,7 +269,7 @@ def _sample_sizes(data: bytes, table: Box) -> Sequence[int]:
 
 
 def _samples_per_chunk(data: bytes, table: Box, chunks: int) -> list[int]:
-    box = _only(data, table, b"stsc")
+    box = only(data, table, b"stsc")
     if box is None:
         raise ValueError
     (count,) = struct.unpack_from(">I", data, box.content + 4)

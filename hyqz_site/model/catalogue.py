@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model import singletons
-from hyqz_site.model.kinds import BY_COLLECTION, KINDS
+from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.model.kinds.common import PICTURES
-from hyqz_site.model.naming import as_word, id_fault, nearest, suggest_id
+from hyqz_site.model.naming import as_word, id_fault, suggest_id
 from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE
-from hyqz_site.source.tree import is_left_behind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problems, Severity
 
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
-_TEXT_SUFFIXES: Final = frozenset({".txt", ".doc", ".docx", ".wps", ".rtf", ".markdown", ".json"})
-"""What somebody may have meant to be a record."""
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
 _SINGLETONS: Final = frozenset(
     {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
@@ -46,11 +43,13 @@ class Catalogue:
 
     records: list[RecordFile] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
-    """Files that a record may use; unused ones are reported when all records are known."""
+    """Files that a record may use."""
+    strays: list[str] = field(default_factory=list)
+    """Files that are nothing we know."""
 
 
-def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
-    """Sort the files below `content/`; files that are nothing we know are noted."""
+def catalogue(paths: Iterable[str]) -> Catalogue:
+    """Sort the files below `content/`; what nothing uses is reported when all records are known."""
     paths = sorted(paths)
     record_folders = {_folder(path) for path in paths if _is_index(path)}
     result = Catalogue()
@@ -65,7 +64,7 @@ def catalogue(paths: Iterable[str], problems: Problems) -> Catalogue:
         elif path.lower().endswith(MEDIA_SUFFIXES):
             result.media.append(path)
         else:
-            _report_unused(path, parts, problems)
+            result.strays.append(path)
     return result
 
 
@@ -112,11 +111,12 @@ def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, 
         better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
     written = as_word(f"{file.kind.label}/{file.id}")
     where = "文件夹" if _is_index(file.path) else "文件"
+    suffix = f".{file.path.rpartition('.')[2].lower()}"
     hint = f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}"
     if plain != file.id:
-        hint = f"后缀写了两次，{hint.replace(better, better + PurePosixPath(file.path).suffix.lower(), 1)}"
+        hint = f"后缀写了两次，{hint.replace(better, better + suffix, 1)}"
     elif file.id.lower() == "index" and file.path.count("/") > 2:
-        hint = f"文件夹就是一条记录的话，请把文件改名为 index{PurePosixPath(file.path).suffix.lower()}，全部小写"
+        hint = f"文件夹就是一条记录的话，请把文件改名为 index{suffix}，全部小写"
     problems.add(file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", hint, severity=severity)
 
 
@@ -129,35 +129,4 @@ def report_repeated_id(file: RecordFile, other: str, severity: Severity, problem
         f"编号“{file.id}”已经用过：{other}",
         "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。",
         severity=severity,
-    )
-
-
-def _report_unused(path: str, parts: tuple[str, ...], problems: Problems) -> None:
-    suffix = PurePosixPath(path).suffix.lower()
-    is_text = suffix in {*RECORD_SUFFIXES, *_TEXT_SUFFIXES}
-    hint = "如果不需要，请删除或移出 content；想留着，文件名前加一个下划线 _。"
-    if is_left_behind(PurePosixPath(path).name):
-        hint = "这是电脑或 Word、WPS 自己留下的，可以删掉。"
-    elif len(parts) == 1 and is_text:
-        guess = nearest(PurePosixPath(path).stem, ["site", "rules", "roster"])
-        hint = f"是不是 {guess}.yaml？" if guess else f"记录要放在各类的文件夹里：{'、'.join(BY_COLLECTION)}。"
-    elif is_text and parts[0] not in BY_COLLECTION:
-        by_label = {kind.label: kind.collection for kind in KINDS}
-        guess = by_label.get(parts[0]) or nearest(parts[0], BY_COLLECTION)
-        hint = f"文件夹是不是应叫 {guess}？" if guess else f"文件夹的名字只能是：{'、'.join(BY_COLLECTION)}。"
-    elif suffix in _TEXT_SUFFIXES:
-        hint = f"如果这是一条记录，请另存为纯文字，扩展名写成 .md 或 .yaml；现在是 {suffix}。"
-    elif is_text:
-        hint = "有 index 的文件夹是一条记录，里面只能再放它的图片；另一条记录请放到文件夹外面。"
-    problems.warn(path, WHOLE_FILE, "unused-file", "这个文件没有用到", hint)
-
-
-def report_unused_media(path: str, problems: Problems) -> None:
-    """Note a media file that no record uses."""
-    problems.warn(
-        path,
-        WHOLE_FILE,
-        "unused-file",
-        "没有记录用到这个文件",
-        "请在记录里写上它的文件名，或者删除；想留着，文件名前加一个下划线 _。",
     )

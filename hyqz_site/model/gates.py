@@ -23,6 +23,7 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, ConsentForm, Record, Scope, Status
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.notice import Notice
+from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
 from hyqz_site.model.public import Moment, PublicSite, Signature
@@ -212,7 +213,7 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
     when = _during(site, moment)
     gated = site.of_heads(f"gates of {moment.channel}", when, partial(_gated, site, moment, when))
     shown = {key: record for key, record in site.records.items() if key not in gated.held}
-    mask = site.of_heads(f"mask of {moment.channel}", when, partial(_mask, site, moment, when))
+    mask = _mask(site, moment, when)
     clean = _cleaned(site, mask, shown, gated.torn, moment)
     is_signed = site.singletons.signatures is not None
     records = shown | clean
@@ -371,8 +372,20 @@ def _in_office(site: Site, moment: Moment) -> list[Post]:
     return [post for post, _ in site.singletons.roster if post.public and post.holds(moment.today)]
 
 
+def masks(site: Site, moment: Moment) -> tuple[Mask, ...]:
+    """The names that stand nowhere, neither on the site nor, where there are any, on screens: for what goes to both."""
+    channels = (Channel.SITE, Channel.SCREEN) if site.of(Screen) else (Channel.SITE,)
+    moments = [dataclasses.replace(moment, channel=channel) for channel in channels]
+    return tuple(_mask(site, one, _during(site, one)) for one in moments)
+
+
 def _mask(site: Site, moment: Moment, when: str) -> Mask:
-    """The names that stand nowhere: of minors, of those who did not agree to be named, of those who took it back.
+    """The names that stand nowhere on the channel, at any moment of the stretch `when`."""
+    return site.of_heads(f"mask of {moment.channel}", when, partial(_mask_made, site, moment, when))
+
+
+def _mask_made(site: Site, moment: Moment, when: str) -> Mask:
+    """The names of minors, of those who did not agree to be named, of those who took it back.
 
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import field
+import re
+from dataclasses import field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
 from hyqz_site.images.container import PictureFault
+from hyqz_site.images.playing import is_cut
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Picture, Report
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
+from hyqz_site.model.singletons import SITE_FILE
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from hyqz_site.images.playing import Playing
     from hyqz_site.images.variants import ImageInfo
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
@@ -45,14 +51,17 @@ _FAULTS: Final = {
 _FILM_FAULTS: Final = {
     PictureFault.empty: ("影片是空文件", "请重新复制一次。"),
     PictureFault.broken: ("这不是 MP4 影片", "请另存为 MP4（H.264）格式；只改后缀名不行。"),
+    PictureFault.truncated: ("影片不完整，只有一部分", "多半是复制或下载时中断了，请重新复制一次。"),
 }
 
 
-def film_fault(head: bytes) -> PictureFault | None:
-    """What is wrong with a film, by the head of its file: an MP4 begins with its `ftyp` box (ISO/IEC 14496-12)."""
-    if not head:
+def film_fault(data: bytes) -> PictureFault | None:
+    """What is wrong with the file of a film: an MP4 begins with its `ftyp` box (ISO/IEC 14496-12)."""
+    if not data:
         return PictureFault.empty
-    return None if head[4:8] == b"ftyp" else PictureFault.broken
+    if data[4:8] != b"ftyp":
+        return PictureFault.broken
+    return PictureFault.truncated if is_cut(data) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ class Library:
     """Links that lead out of `content/`."""
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Pictures that somebody refused to be shown in, and the records that say so (content model §3)."""
+    users: Callable[[], Mapping[str, frozenset[str]]] = field(default=dict, compare=False)
+    """Which records' files name which file: asked only where one is missing, because it looks at all of them."""
 
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
@@ -72,7 +83,7 @@ class Library:
 
     def shown(self) -> Library:
         """The same without the pictures that somebody refused: whoever looks for one finds nothing."""
-        return Library(self.files.difference(self.refused), self.outside) if self.refused else self
+        return replace(self, files=self.files.difference(self.refused), refused={}) if self.refused else self
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""
@@ -80,17 +91,65 @@ class Library:
             path == link or path.startswith(f"{link}/") for path in _candidates(owner, written) for link in self.outside
         )
 
+    def meant(self, owner: str, written: str) -> tuple[str, ...]:
+        """The files that the record file `owner` probably means by `written`, which is not there.
+
+        Those of the very name, wherever they lie; else the nearest name that the record can write. Never what another
+        record uses, nor a name with other numbers in it: `IMG_0013.jpg` is somebody else's face.
+        """
+        name = _name(written)
+        users = self.users()
+        free = [path for path in sorted(self.files - self.refused.keys()) if not users.get(path, frozenset()) - {owner}]
+        same = [path for path in free if _name(path) == name]
+        if same:
+            return tuple(sorted(same, key=lambda path: not _as_written(owner, path)))
+        near = [
+            path
+            for path in free
+            if _as_written(owner, path) and _sort(path) == _sort(name) and _numbers(_name(path)) == _numbers(name)
+        ]
+        close = sorted(near, key=lambda path: posixpath.dirname(path) not in {posixpath.dirname(owner), _MEDIA})
+        names = {_name(path): path for path in reversed(close)}
+        guess = nearest(name, list(reversed(names)))
+        return (names[guess],) if guess else ()
+
     def suggestion(self, owner: str, written: str) -> str:
-        """The name of a file that was probably meant; empty where none is near."""
-        name = posixpath.basename(written)
-        names = {posixpath.basename(path): path for path in sorted(self.files)}
-        beside = posixpath.dirname(owner)
-        near = [path for path in self.files if posixpath.dirname(path) in {beside, "content/media"}]
-        return nearest(name, [posixpath.basename(path) for path in sorted(near)]) or nearest(name, names)
+        """What to do about a file that is not there: what to write in its place, or whence to copy it."""
+        found = self.meant(owner, written)[:_MOST_GUESSES]
+        names = [name for path in found if (name := _as_written(owner, path))]
+        if names:
+            return f"是不是 {' 或 '.join(names)}？"
+        if found:
+            return f"同名的文件在 {' 和 '.join(found)}；是它的话，请复制一份到记录旁边。"
+        return "请把文件复制到记录旁边，或放进 content/media/；文件名的大小写也要一样。"
+
+
+_MEDIA: Final = "content/media"
+_MOST_GUESSES: Final = 3
+
+
+def _name(path: str) -> str:
+    """The name of a file; on a Mac it may be decomposed."""
+    return normalize("NFC", posixpath.basename(path))
+
+
+def _as_written(owner: str, path: str) -> str:
+    """How the record file `owner` names the file `path`; empty where it cannot."""
+    places = (f"{posixpath.dirname(owner)}/", f"{_MEDIA}/")
+    return next((path.removeprefix(place) for place in places if path.startswith(place)), "")
+
+
+def _sort(path: str) -> str:
+    """What sort of file it is: a picture is none of a film's."""
+    return "" if path.lower().endswith(PICTURES) else posixpath.splitext(path)[1].lower()
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", name)]
 
 
 def _candidates(owner: str, written: str) -> tuple[str, ...]:
-    places = [posixpath.dirname(owner), "content/media"]
+    places = [posixpath.dirname(owner), _MEDIA]
     if written.startswith("media/"):
         places.append("content")
     return tuple(posixpath.normpath(posixpath.join(place, written)) for place in places)
@@ -110,17 +169,20 @@ def media_of(value: Any, prefix: str = "") -> Iterator[tuple[str, Media]]:  # no
 
 def pictures_of(site: Site, library: Library) -> frozenset[str]:
     """The picture files that the fields of records and the settings name."""
-    named = [(origin.path, media) for origin in site.origins for _, media in origin.media]
-    named += [("content/site.yaml", media) for _, media in media_of(site.singletons.settings)]
-    found = {library.find(owner, media.path) for owner, media in named}
+    found = {library.find(owner, media.path) for owner, media in named(site)}
     return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
 
 
 def films_of(site: Site, library: Library) -> frozenset[str]:
     """The film files that records name."""
-    named = [(origin.path, media) for origin in site.origins for _, media in origin.media]
-    found = {library.find(owner, media.path) for owner, media in named}
+    found = {library.find(owner, media.path) for owner, media in named(site)}
     return frozenset(path for path in found if path and path.lower().endswith(".mp4"))
+
+
+def named(site: Site) -> list[tuple[str, Media]]:
+    """Every media file that the fields of records and the settings name, with the file that names it."""
+    found = [(origin.path, media) for origin in site.origins for _, media in origin.media]
+    return found + [(SITE_FILE, media) for _, media in media_of(site.singletons.settings)]
 
 
 def check_media(
@@ -138,7 +200,36 @@ def check_media(
             if name == "cover.file" and info and not isinstance(info, PictureFault):
                 _check_size(origin.path, media, min(info.width, info.height), problems)
     for _, media in media_of(site.singletons.settings):
-        check_file("content/site.yaml", media.at, media.path, library, infos, Severity.ERROR, problems)
+        check_file(SITE_FILE, media.at, media.path, library, infos, Severity.ERROR, problems)
+
+
+def check_playing(site: Site, library: Library, films: Mapping[str, Playing], problems: Problems) -> None:
+    """Every film plays wherever it is shown, and is as long as its record says; `films` are known by their paths.
+
+    What only some browsers and players have a decoder for is an error, as any file that cannot be used: the others show
+    a black field, and a wall a picture that stands still. A wrong length is a warning: the film plays, but a wall goes
+    by the length that is written.
+    """
+    for origin in site.origins:
+        severity = Severity.WARNING if origin.is_draft else Severity.ERROR
+        for _, media in origin.media:
+            found = films.get(library.find(origin.path, media.path) or "")
+            if found and found.faults:
+                message = f"“{media.path}”：{'，'.join(found.faults)}，很多手机、微信和屏幕放不了"
+                problems.add(origin.path, media.at, "broken-media", message, _EXPORT_AGAIN, severity=severity)
+    for record in site.of(Film):
+        film = films.get(library.find(record.origin.path, record.file.path) or "")
+        if film and film.seconds and abs(film.seconds - record.seconds) > 1:
+            right = max(1, round(film.seconds))
+            message = f"“时长”写的是 {record.seconds} 秒，影片“{record.file.path}”是 {right} 秒"
+            hint = f"请改成：时长: {right}；大屏按这里写的秒数播放，多出来的时间画面不动。"
+            Report(record, problems).warn("seconds", "film-length", message, hint)
+
+
+_EXPORT_AGAIN: Final = (
+    "请用剪映、格式工厂等重新导出一次：格式 MP4，编码 H.264（不选 H.265、HEVC、10 位、4:4:4），"
+    "声音 AAC 或者不要声音；只改后缀名不行。"
+)
 
 
 def check_file(
@@ -157,10 +248,7 @@ def check_file(
             message, hint = f"“{written}”是指向 content 外面的链接", "请把文件本身复制进来。"
             problems.add(owner, at, "wrong-type", message, hint, severity=severity)
             return None
-        guess = library.suggestion(owner, written)
-        hint = (
-            f"是不是 {guess}？" if guess else "请把文件复制到记录旁边，或放进 content/media/；文件名的大小写也要一样。"
-        )
+        hint = library.suggestion(owner, written)
         problems.add(owner, at, "missing-media", f"找不到文件“{written}”", hint, severity=severity)
         return None
     info = infos.get(found)
@@ -175,7 +263,7 @@ def check_file(
 
 
 def with_refused(library: Library, site: Site) -> Library:
-    """The library that knows which pictures somebody refused to be shown in."""
+    """The library that knows which pictures somebody refused to be shown in, and which record uses what."""
 
     def look(record: Record) -> tuple[str, ...] | None:
         pictures = [*record.photos, record.cover, getattr(record, "poster", None)]
@@ -186,7 +274,16 @@ def with_refused(library: Library, site: Site) -> Library:
     for path, names in site.in_heads("refused pictures", "", look).items():
         for found in filter(None, [library.find(path, written) for written in names]):
             refused[found] = refused.get(found, frozenset()) | {path}
-    return Library(library.files, library.outside, refused)
+    return replace(library, refused=refused, users=cache(partial(_users, site, library)))
+
+
+def _users(site: Site, library: Library) -> Mapping[str, frozenset[str]]:
+    """The records' files that name each file."""
+    users: dict[str, frozenset[str]] = {}
+    for owner, media in named(site):
+        if found := library.find(owner, media.path):
+            users[found] = users.get(found, frozenset()) | {owner}
+    return users
 
 
 def codes_of(site: Site, library: Library) -> frozenset[str]:

@@ -9,7 +9,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.images.mp4 import Trace
 from hyqz_site.lean import dataclass
+from hyqz_site.model import gates
 from hyqz_site.model.privacy import numbers, words
 from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings
 from hyqz_site.model.texts import passages
@@ -17,11 +19,11 @@ from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE, Position, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from hyqz_site.images.mp4 import Trace
     from hyqz_site.model.kinds.common import Origin
     from hyqz_site.model.media import Library
+    from hyqz_site.model.public import Moment
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
     from hyqz_site.source.document import Document
@@ -62,8 +64,15 @@ def _check_origin(origin: Origin, allowed: Allowed, problems: Problems) -> None:
     _check_text(origin.path, origin.path, lambda _: WHOLE_FILE, allowed, severity, problems)
 
 
+def film_words(site: Site, moment: Moment) -> Callable[[str], bool]:
+    """Says whether a text that a film carries may not go out: it holds private data, or a name that stands nowhere."""
+    allowed = Allowed.of(site.singletons.settings.allow)
+    masks = gates.masks(site, moment)
+    return lambda text: bool(find(text, allowed)) or any(mask.names_in(text) for mask in masks)
+
+
 def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ...]], problems: Problems) -> None:
-    """Note films that give away a place, an owner or a track; `told` is what each file tells, by its path."""
+    """Note films that give away a place, an owner, a track or words; `told` is what each file tells, by its path."""
     for origin in site.origins:
         for _, media in origin.media:
             traces = told.get(library.find(origin.path, media.path) or "", ())
@@ -73,9 +82,15 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
                     media.at,
                     "private-data",
                     f"影片“{media.path}”里带着{'、'.join(traces)}",
-                    "请运行 hyqz fix 去掉，画面和声音不变；去不掉的，用剪辑软件重新导出一次，导出时关闭位置信息。",
+                    f"请运行 hyqz fix 去掉，画面和声音不变；去不掉的，{export_again(traces)}",
                     severity=Severity.WARNING if origin.stays_inside else Severity.ERROR,
                 )
+
+
+def export_again(traces: Collection[Trace]) -> str:
+    """How to make a film anew that tells none of `traces`."""
+    words = "，标题、作者、说明空着" if Trace.WORDS in traces else ""
+    return f"用剪辑软件重新导出一次，导出时关闭位置信息{words}。"
 
 
 def place_in(text: str, offset: int) -> Position:

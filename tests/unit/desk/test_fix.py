@@ -132,10 +132,14 @@ def test_the_difference_shows_what_cannot_be_seen() -> None:
 # Films
 
 
+def silent(_: str) -> bool:
+    return False
+
+
 @pytest.mark.parametrize("name", TELLING)
 def test_a_film_is_mended_once_and_keeps_its_picture_and_every_other_byte(name: str) -> None:
     data, trace = TELLING[name]
-    fixed = fix_film("content/films/a/a.mp4", data)
+    fixed = fix_film("content/films/a/a.mp4", data, silent)
     assert fixed is not None
     assert mp4.traces(fixed.data) == ()
     assert len(fixed.data) == len(data)
@@ -143,18 +147,38 @@ def test_a_film_is_mended_once_and_keeps_its_picture_and_every_other_byte(name: 
     assert {new for old, new in zip(data, fixed.data, strict=True) if old != new} <= {0, *b"free"}
     assert fixed.done[0].startswith(f"去掉{trace}（")
     assert fixed.done[-1] == "画面和声音一个字节也不变"
-    assert fix_film("content/films/a/a.mp4", fixed.data) is None
-    assert hopeless("content/films/a/a.mp4", fixed.data) == ""
+    assert fix_film("content/films/a/a.mp4", fixed.data, silent) is None
+    assert hopeless("content/films/a/a.mp4", fixed.data, silent) == ""
 
 
 def test_a_film_that_cannot_be_mended_stays_and_is_named() -> None:
     data = film(apple(location_ISO6709="+1+2/"), track(b"gpmd", [(FIRST_SAMPLE, [40])]))
-    assert fix_film("a.mp4", data) is None
-    assert hopeless("a.mp4", data) == (
+    assert fix_film("a.mp4", data, silent) is None
+    assert hopeless("a.mp4", data, silent) == (
         "a.mp4：里面带着拍摄地点、行踪记录（GPS 轨迹等），这里去不掉；请用剪辑软件重新导出一次，导出时关闭位置信息。"
     )
 
 
 def test_films_that_tell_nothing_are_left_alone() -> None:
-    assert [fix_film("a.mp4", data) for data in (film(), b"", b"no film")] == [None, None, None]
-    assert hopeless("a.mp4", film()) == ""
+    assert [fix_film("a.mp4", data, silent) for data in (film(), b"", b"no film")] == [None, None, None]
+    assert hopeless("a.mp4", film(), silent) == ""
+
+
+def test_of_a_film_s_words_only_those_go_that_may_not_go_out() -> None:
+    data = film(apple(title="张小明的一天", comment="在江边"))
+    fixed = fix_film("a.mp4", data, lambda text: "张小明" in text)
+    assert fixed is not None
+    assert fixed.done == (
+        "去掉不能公开的文字（标题、作者或说明里有手机号、姓名等）（34 个字节改成空白）",
+        "画面和声音一个字节也不变",
+    )
+    assert "张小明".encode() not in fixed.data
+    assert "在江边".encode() in fixed.data
+
+
+def test_words_that_cannot_be_taken_out_are_to_be_left_empty_in_the_next_film() -> None:
+    data = film(apple(title="张小明的一天"), track(b"gpmd", [(FIRST_SAMPLE, [40])]))
+    assert hopeless("a.mp4", data, lambda text: "张小明" in text) == (
+        "a.mp4：里面带着行踪记录（GPS 轨迹等）、不能公开的文字（标题、作者或说明里有手机号、姓名等），这里去不掉；"
+        "请用剪辑软件重新导出一次，导出时关闭位置信息，标题、作者、说明空着。"
+    )

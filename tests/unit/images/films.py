@@ -39,6 +39,20 @@ def track(
     return box(b"trak", box(b"tkhd", b"\0" * 80), box(b"mdia", full(b"hdlr", numbers(0), handler), box(b"minf", table)))
 
 
+def moving(kind: bytes, profile: int | None = None, length: int = 0) -> Box:
+    """Return a track of pictures: their codec, the profile of H.264, how long it is in the film's own measure."""
+    settings = box(b"avcC", bytes([1, profile, 0, 30])) if profile is not None else b""
+    described = full(b"stsd", numbers(1), box(kind, b"\0" * 78, settings))
+    inside = box(b"mdia", full(b"hdlr", numbers(0), b"vide"), box(b"minf", box(b"stbl", described)))
+    return box(b"trak", box(b"tkhd", numbers(0, 0, 0, 1, 0, length), b"\0" * 60), inside)
+
+
+def sounding(kind: bytes, *inside: bytes) -> Box:
+    """Return a track of sound: its codec, and what its description holds."""
+    described = full(b"stsd", numbers(1), box(kind, b"\0" * 28, *inside))
+    return box(b"trak", box(b"mdia", full(b"hdlr", numbers(0), b"soun"), box(b"minf", box(b"stbl", described))))
+
+
 def apple(**items: str) -> Box:
     """Return Apple's list of keys and values; `location_ISO6709` stands for `com.apple.quicktime.location.ISO6709`."""
     names = [f"com.apple.quicktime.{name.replace('_', '.')}".encode() for name in items]

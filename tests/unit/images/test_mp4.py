@@ -110,6 +110,57 @@ def test_what_cannot_be_taken_out_safely_stays_and_is_found(data: bytes) -> None
     assert traces(data) != ()
 
 
+NAME = "张小明"
+
+
+def says_name(text: str) -> bool:
+    return NAME in text
+
+
+def quicktime(kind: bytes, text: bytes) -> bytes:
+    return box(b"udta", box(kind, struct.pack(">HH", len(text), 0x15C7), text))
+
+
+def itunes(kind: bytes, text: bytes, form: int = 1) -> bytes:
+    item = box(kind, box(b"data", numbers(form, 0), text))
+    return box(b"udta", box(b"meta", b"\0\0\0\0", full(b"hdlr", numbers(0), b"mdir"), box(b"ilst", item)))
+
+
+WORDS = {
+    "title": film(itunes(b"\xa9nam", f"{NAME}的一天".encode())),
+    "artist in UTF-16": film(itunes(b"\xa9ART", NAME.encode("utf-16-be"), 2)),
+    "comment": film(itunes(b"\xa9cmt", f"拍摄：{NAME}".encode())),
+    "description": film(itunes(b"desc", NAME.encode())),
+    "Apple's title": film(apple(title=NAME)),
+    "Apple's comment in the track": film(box(b"trak", box(b"udta", apple(comment=f"{NAME}。")))),
+    "QuickTime": film(quicktime(b"\xa9nam", NAME.encode())),
+    "QuickTime on Chinese Windows": film(quicktime(b"\xa9nam", NAME.encode("gb18030"))),
+    "3GPP": film(box(b"udta", full(b"titl", b"\x15\xc7", NAME.encode() + b"\0"))),
+    "3GPP on Chinese Windows": film(box(b"udta", full(b"auth", b"\x15\xc7", NAME.encode("gb18030") + b"\0"))),
+    "a track's name": film(box(b"trak", box(b"udta", box(b"name", NAME.encode())))),
+    "Windows": film(box(b"udta", box(b"Xtra", numbers(50, 9), b"WM/Writer", b"\0", NAME.encode("utf-16-le")))),
+    "XMP": film(behind=box(b"uuid", XMP, f"<dc:title>{NAME[0]}<b/>{NAME}</dc:title>".encode())),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_that_may_not_go_out_are_found_and_taken_out(name: str) -> None:
+    data = WORDS[name]
+    assert traces(data) == ()
+    assert traces(data, says_name) == (Trace.WORDS,)
+    clean = stripped(data, says_name)
+    assert traces(clean, says_name) == ()
+    assert len(clean) == len(data)
+    assert clean[FIRST_SAMPLE : FIRST_SAMPLE + 60] == SOUND[:60]
+    assert not any(NAME.encode(code) in clean for code in ("utf-8", "gb18030", "utf-16-be", "utf-16-le"))
+
+
+def test_words_that_may_go_out_stay() -> None:
+    data = film(itunes(b"\xa9nam", "志愿者的一天".encode()), apple(title="志愿者的一天"))
+    assert traces(data, says_name) == ()
+    assert stripped(data, says_name) == data
+
+
 def test_a_film_with_everything_keeps_its_order() -> None:
     data = film(apple(location_ISO6709="+1+2/", author="x"), track(b"camm", [(FIRST_SAMPLE + 60, [1])]))
     assert traces(data) == (Trace.PLACE, Trace.OWNER, Trace.TELEMETRY)
@@ -119,6 +170,7 @@ def test_a_film_with_everything_keeps_its_order() -> None:
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_nothing_raises(data: bytes) -> None:
     assert isinstance(traces(data), tuple)
+    assert isinstance(traces(film(box(b"udta", data)), says_name), tuple)
     assert len(stripped(film() + data)) == len(film()) + len(data)
 
 

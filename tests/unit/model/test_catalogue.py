@@ -4,13 +4,12 @@ import pytest
 
 from hyqz_site.model.catalogue import catalogue
 from hyqz_site.model.naming import as_word, did_you_mean, id_fault, nearest, suggest_id, surname_of
-from hyqz_site.problem import Problems
 from tests.helpers import lines, site_of
 from tests.unit.model.records import page, team
 
 
 def sorted_out(*paths: str) -> tuple[list[tuple[str, str]], list[str]]:
-    found = catalogue(paths, Problems())
+    found = catalogue(paths)
     return [(file.kind.name, file.id) for file in found.records], found.media
 
 
@@ -36,9 +35,8 @@ def test_records(path: str, record: tuple[str, str]) -> None:
      "content/volunteers/_li.md", "content/.git/x"],
 )  # fmt: skip
 def test_singletons_and_hidden_files_are_no_records_and_no_warning(path: str) -> None:
-    found = Problems()
-    assert catalogue([path], found).records == []
-    assert lines(found) == []
+    found = catalogue([path])
+    assert (found.records, found.strays) == ([], [])
 
 
 def test_photos_beside_a_record_are_media() -> None:

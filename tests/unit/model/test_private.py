@@ -4,9 +4,11 @@ from typing import Final
 
 import pytest
 
-from hyqz_site.model.rules.private import Allowed, find
-from tests.helpers import ROOT, SITE, lines, site_of
-from tests.unit.model.records import page
+from hyqz_site.model.kinds.common import Channel
+from hyqz_site.model.public import Moment
+from hyqz_site.model.rules.private import Allowed, film_words, find
+from tests.helpers import NOW, ROOT, SITE, known_site, lines, site_of
+from tests.unit.model.records import CONSENT, page, volunteer
 
 
 def cases(name: str) -> list[tuple[str, str]]:
@@ -155,3 +157,32 @@ def test_what_does_not_go_out_only_warns(status: str) -> None:
     assert found_in({"content/pages/about.yaml": page("作者: 13800138000\n", status=status)}) == [
         f"content/pages/about.yaml:{6 if '原因' in status else 5}:5: 警告: 这里有手机号：138****8000 [private-data]"
     ]
+
+
+# What films say of themselves
+
+
+@pytest.mark.parametrize(
+    ("text", "on_site", "with_screens"),
+    [
+        ("江边的一天", False, False),
+        ("李晓雁的一天", False, True),
+        ("周晓晴的一天", True, True),
+        ("周 晓晴：13900139000", True, True),
+        ("打 13800138000", True, True),
+        ("打 13900139000", False, False),
+    ],
+    ids=["nobody", "agreed to the site alone", "taken back", "spaced out", "a number", "an office's number"],
+)
+def test_a_text_in_a_film_is_held_against_wherever_the_film_goes(
+    text: str, *, on_site: bool, with_screens: bool
+) -> None:
+    files = {
+        "content/site.yaml": f"{SITE}可公开电话: [13900139000]\n",
+        "content/volunteers/a.yaml": volunteer(name="李晓雁", consent=CONSENT.replace("[网站, 大屏]", "[网站]")),
+        "content/volunteers/b.yaml": volunteer(name="周晓晴", consent=f"{CONSENT}  撤回日期: 2026-03-01\n"),
+    }
+    screen = next(iter(sorted((ROOT / "content/screens").glob("*.yaml")))).read_text(encoding="utf-8")
+    moment = Moment(channel=Channel.SITE, now=NOW, strict_samples=False)
+    assert film_words(known_site(files), moment)(text) is on_site
+    assert film_words(known_site({**files, "content/screens/s.yaml": screen}), moment)(text) is with_screens

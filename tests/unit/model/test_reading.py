@@ -27,7 +27,7 @@ FILES: Final = {
 def read(files: Files, memo: Memo | None = None, jobs: int = 1) -> tuple[dict[str, object], list[str]]:
     """What every record says, by path, and all that is wrong with the files."""
     inputs, problems = inputs_of(files), Problems()
-    listed = catalogue.catalogue([file.path for file in inputs.under("content")], problems)
+    listed = catalogue.catalogue([file.path for file in inputs.under("content")])
     site = reading.read_site(inputs, listed, problems, memo or Memo(), jobs)
     assert all(file.is_read for file in inputs.under("content"))
     return said(site), lines(problems)
@@ -69,7 +69,7 @@ def test_what_was_read_at_once_is_remembered(
     monkeypatch.setattr(reading, "_read_record", lambda file, data: new.append(file.path) or real(file, data))
     second = Memo(tmp_path / "memo.sqlite")
     inputs, problems = inputs_of({**FILES, "content/pages/p-3.yaml": page(title="改了")}), Problems()
-    listed = catalogue.catalogue([file.path for file in inputs.under("content")], problems)
+    listed = catalogue.catalogue([file.path for file in inputs.under("content")])
     site = reading.read_site(inputs, listed, problems, second)
     assert new == ["content/pages/p-3.yaml"]
     assert lines(problems) == alone[1]

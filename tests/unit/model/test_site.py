@@ -37,7 +37,7 @@ class Builds:
         self.seen.clear()
         self.memo = Memo(self.path)
         inputs = inputs_of(files)
-        listed = catalogue.catalogue([file.path for file in inputs.under("content")], Problems())
+        listed = catalogue.catalogue([file.path for file in inputs.under("content")])
         return read_site(inputs, listed, Problems(), self.memo)
 
     def titles(self, files: Files, context: str = "") -> Mapping[str, str]:

@@ -214,9 +214,7 @@ def test_the_faults_of_the_street_s_own_plan_are_found() -> None:
 def test_the_content_that_comes_with_the_project_gives_no_warning() -> None:
 
     inputs = tree.read(ROOT)
-    site = reading.read_site(
-        inputs, catalogue.catalogue([file.path for file in inputs.under("content")], Problems()), Problems()
-    )
+    site = reading.read_site(inputs, catalogue.catalogue([file.path for file in inputs.under("content")]), Problems())
     found = Problems()
     check_words(site, NOW.date(), found)
     check_private(site, {}, found)

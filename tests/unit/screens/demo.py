@@ -35,7 +35,7 @@ class Demo:
         self.now = now
         self.problems = Problems()
         self.content = {file.path: file for file in inputs.under("content")}
-        found = catalogue.catalogue(self.content, self.problems)
+        found = catalogue.catalogue(self.content)
         self.site = read_site(inputs, found, self.problems)
         self.library = with_refused(Library(frozenset(found.media)), self.site).shown()
         moment = Moment(
