@@ -32,6 +32,13 @@ _FLOW_KEY: Final = re.compile(
 """A key in braces, with the comma before it where that is a full-width one."""
 _HASH: Final = re.compile(r"(?:(?<=[ \t])|\A)#")
 """Where a comment begins for yaml."""
+_GLUED: Final = re.compile(r"(?<=[^\s#])#[ \t]+(?=\S)")
+"""What looks like a comment, and is none for yaml, which wants a blank before it."""
+_EXPLAINED: Final = later(
+    r"#[ \t]+(?:\S{0,20}必填，)?(?:可以写|文字|整数|数字|大于 \d|\d+ 到 \d+ 的|日期|年月|时间|百分数|网址|宽x高|"
+    r"焦点位置|图片的文件名|文件名（|一条记录|“[^”]+”的编号|本站内|正文（|[^\s，；]+\*，)"
+)
+"""How a new record explains its fields, behind each: whoever writes right before it means it as a comment."""
 _CUTTING: Final = re.compile(r"#[^\s#]")
 """A comment that nobody meant: whoever writes one puts a blank behind the mark (content model §2)."""
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
@@ -47,7 +54,7 @@ _LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 _SUSPICIOUS: Final = re.compile(
     r"(?m)"
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
-    r"|[ \t]#[^\s#]"  # a cut value
+    r"|[ \t]#[^\s#]|[^\s#]#[ \t]"  # a cut value, a comment glued to one
     r"|^[^\"'\n]*："  # a full-width colon where a key may be
     r"|^[ ]*-[^\s]|^[ ]*[－—–―•·]"  # a list marker without its space, or a full-width one
     r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
@@ -632,6 +639,22 @@ class _Scanner:
             self._must_be_quoted(line, value, start, "内容里的半角冒号会被当成字段名的冒号")
         else:
             self._plain = indent if not bare else max(indent - 1, 0)
+            if glued := _GLUED.search(_without_comment(value)):
+                self._glued(line, start + glued.start())
+
+    def _glued(self, line: str, at: int) -> None:
+        """A comment without the blank before it would be shown with the text: that of a new record is taken away."""
+        comment, rest = line[at:].strip(), line[:at].strip()
+        is_ours = _EXPLAINED.match(comment)
+        told = "是填写说明，没有算进内容" if is_ours else "会和内容一起显示出来"
+        way_out = (
+            f"请删掉它：{rest}"
+            if is_ours
+            else f"是批注的话，请在 # 前面空一格：{rest} {comment}；是内容，请改成全角的 ＃。"
+        )
+        self._note(at + 1, "glued-comment", f"“{comment}”{told}", way_out, Severity.WARNING)
+        if is_ours:
+            self._mend(line[:at])
 
     def _quoted_value(self, line: str, value: str, start: int, indent: int) -> None:
         end = _closing(value, value[0], 1)

@@ -7,8 +7,9 @@ import pytest
 from hyqz_site.desk import forms, new
 from hyqz_site.desk.new import NewError
 from hyqz_site.model.fields import specs
-from hyqz_site.model.kinds import BY_NAME, KINDS
+from hyqz_site.model.kinds import BY_NAME, FIELD_NAMES, KINDS
 from hyqz_site.model.kinds.common import Kind
+from hyqz_site.source import nodes, pitfalls
 from tests.helpers import decoded
 
 VOLUNTEER = BY_NAME["volunteer"]
@@ -34,6 +35,17 @@ def test_every_comment_of_a_field_becomes_the_field_without_its_mark(kind: Kind)
 
     assert all(re.search(rf"(?m)^{re.escape(label)}:", text) for label in labels)
     assert {re.search(r"\[(.+)\]$", line)[1] for line in said if "[" in line} <= {"missing-field", "missing-alt"}  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_whoever_writes_right_before_an_explanation_does_not_publish_it(kind: Kind) -> None:
+    """`摘要: 巡线十年。# 文字，最多 80 字` is a text and its explanation, for everybody but yaml."""
+    explained = re.findall(r"(?m)^(?:# )?[ -]*([^#:“\n]+):[^#\n]*  (# .+)$", form(kind))
+    assert len(explained) > 5
+    for label, comment in explained:
+        found = pitfalls.scan(f"{label}: 甲{comment}\n", FIELD_NAMES, nodes.MAX_DEPTH)
+        assert [finding.code for finding in found.findings] == ["glued-comment"], comment
+        assert found.text == f"{label}: 甲\n"
 
 
 def test_required_fields_stand_first_and_the_title_above_all() -> None:
