@@ -40,7 +40,7 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     bench.common(files)
     files.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
     files.add_argument("--date", metavar="日期", help="从哪一天起的七天，例如 2026-11-23（默认：今天）")
-    files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（默认：只写了一种就用它）")
+    files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（写了几种就要写明）")
     files.add_argument("--stills", action="store_true", help="只要图片，不做视频")
     files.add_argument("--to", type=Path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
     files.set_defaults(command=lambda arguments: guarded(_screens_export, arguments, bench))
@@ -116,21 +116,21 @@ def _screens_pack(arguments: argparse.Namespace, bench: Bench) -> int:
 
 def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     from hyqz_site.engines import ffmpeg, printer, recorder  # noqa: PLC0415 - a command imports what it needs
-    from hyqz_site.exports import cards, job, programmes  # noqa: PLC0415
+    from hyqz_site.exports import cards, folder, job, programmes  # noqa: PLC0415
     from hyqz_site.model.kinds.screen import Player  # noqa: PLC0415
 
     project = bench.project(arguments.project)
     day = bench.now(arguments.date or arguments.now)
     target = (arguments.to or project / f"{arguments.screen}-export-{day:%Y%m%d}").absolute()
-    _refuse_folder(target, project, job.LIST)
+    _refuse_folder(target, project, is_ours=folder.ours(target) is not None)
     browser = printer.browser_of(bench.environ)
     status, result = bench.made(arguments)
     if status or result.site is None:
         return status
     made = wall_of(result, arguments.screen)
     try:
-        card = cards.card_of(result.site.singletons.rules.cards, arguments.card)
-        card.check(made.screen.px.width, made.screen.px.height)
+        size = (made.screen.px.width, made.screen.px.height)
+        card = cards.card_of(result.site.singletons.rules.cards, arguments.card, size)
     except cards.CardError as error:
         raise DeskError(str(error)) from error
     is_filmed = card.plays_films and not arguments.stills and made.screen.player is not Player.STILLS
@@ -146,16 +146,16 @@ def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     plan = programmes.programmes(made.loop, day.date())
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".hyqz-export-", dir=target.parent) as name:
-        folder, work = Path(name, "files"), Path(name, "work")
-        folder.mkdir()
-        work.mkdir()
-        sets = job.export(made, card, plan, lambda path: inputs.files[path].read(), folder, work, tools)
+        files, work, aside = Path(name, "files"), Path(name, "work"), Path(name, "aside")
+        for place in (files, work, aside):
+            place.mkdir()
+        sets = job.export(made, card, plan, lambda path: inputs.files[path].read(), files, work, tools)
         view = job.play_list(made, card, sets, plan[1], bench.now(arguments.now))
-        (folder / job.SHEET).write_bytes(job.sheet(view, templates(inputs).render, fonts(inputs)))
-        (folder / job.LIST).write_bytes(job.as_csv(sets))
-        if target.exists():
-            target.replace(Path(name, "old"))
-        folder.replace(target)
+        (files / job.SHEET).write_bytes(job.sheet(view, templates(inputs).render, fonts(inputs)))
+        (files / job.LIST).write_bytes(job.as_csv(sets))
+        if foreign := folder.in_the_way(files, target):
+            raise DeskError(f"{target} 里的 {'、'.join(foreign)} 不是导出的，挡住了要写的文件，没有改动。请先移走。")
+        folder.put(files, target, aside)
     made_of = "图片和视频" if is_filmed else "图片"
     bench.say(f"已导出：{target}（{len(sets)} 套{made_of}）", arguments)
     bench.say(f"先看 {job.SHEET}：哪天几点放哪一套，控制卡怎么设。", arguments)
@@ -163,9 +163,9 @@ def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     return OK
 
 
-def _refuse_folder(target: Path, project: Path, mark: str) -> None:
-    """Refuse a folder that holds anything but an earlier export. Raises DeskError."""
+def _refuse_folder(target: Path, project: Path, *, is_ours: bool) -> None:
+    """Refuse a folder that holds something, where no earlier export has written. Raises DeskError."""
     if target.resolve().is_relative_to(project / "content"):
         raise DeskError(f"{target} 在 content 文件夹里，会被当成内容。请换一个地方。")
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / mark).is_file()):
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not is_ours):
         raise DeskError(f"{target} 里已经有别的东西，没有改动。请换一个文件夹。")

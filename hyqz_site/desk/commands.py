@@ -187,7 +187,7 @@ def _answer(spec: Spec, terminal: Terminal, *, must: bool = False) -> str:
 
 
 def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    from hyqz_site.desk.fix import fix, fix_film, hopeless  # noqa: PLC0415 - a command imports what it needs
+    from hyqz_site.desk.fix import fix, fix_captions, fix_film, hopeless  # noqa: PLC0415 - a command imports what it needs
     from hyqz_site.model.rules.private import film_words  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
@@ -197,15 +197,18 @@ def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
     tells = cache(lambda: film_words(terminal.site(inputs), moment))
     found = []
     for file in inputs.under("content"):
-        is_film = file.path.lower().endswith(".mp4")
-        if not (is_film or file.path.lower().endswith(_TEXTS)) or (wanted and not _is_in(file.path, wanted)):
+        suffix = Path(file.path).suffix.lower()
+        if suffix not in {".mp4", ".vtt", *_TEXTS} or (wanted and not _is_in(file.path, wanted)):
             continue
         data = file.read()
-        fixed = fix_film(file.path, data, tells()) if is_film else fix(file.path, data)
+        if suffix == ".mp4":
+            fixed = fix_film(file.path, data, tells())
+            if said := hopeless(file.path, data, tells()):
+                terminal.say(said)
+        else:
+            fixed = (fix_captions if suffix == ".vtt" else fix)(file.path, data)
         if fixed:
             found.append(fixed)
-        elif is_film and (said := hopeless(file.path, data, tells())):
-            terminal.say(said)
     if not found:
         terminal.say("没有可以放心代改的地方。别的问题请看 hyqz check 的提示。")
         return OK

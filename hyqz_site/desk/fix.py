@@ -4,6 +4,7 @@ Encoding and byte order mark, invisible characters, full-width colons and odd bl
 full-width spaces as indentation. A mend is kept only where the file afterwards says the same and has fewer problems;
 what is unsure stays as it is, with its message. Line ends, comments and every other byte stay. A second run changes
 nothing.
+Of captions it mends the times as SRT writes them.
 Of films it takes out the place, the owner, the tracks of where they were taken and the words that may not go out, where
 nothing is encoded anew.
 """
@@ -20,7 +21,7 @@ from hyqz_site.model.catalogue import RECORD_SUFFIXES
 from hyqz_site.model.kinds import FIELD_NAMES
 from hyqz_site.model.rules.private import export_again
 from hyqz_site.problem import Problems
-from hyqz_site.source import decoding, document, nodes, pitfalls
+from hyqz_site.source import captions, decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
 from hyqz_site.source.pitfalls import ODD_SPACE
 
@@ -71,6 +72,17 @@ def fix(path: str, data: bytes) -> Fixed | None:
     if after == data:
         return None
     return Fixed(path, decoded.text, mended, after, tuple(done))
+
+
+def fix_captions(path: str, data: bytes) -> Fixed | None:
+    """The captions with the times mended that browsers cannot read; None where there is nothing to be mended."""
+    decoded = decoding.decode(path, data, Problems())
+    if decoded is None or not decoded.text.startswith(captions.HEAD):
+        return None
+    after = captions.mended(decoded.text)
+    if after == decoded.text:
+        return None
+    return Fixed(path, decoded.text, after, after.encode(), ("字幕的时间",))
 
 
 def fix_film(path: str, data: bytes, tells: Callable[[str], bool]) -> Fixed | None:

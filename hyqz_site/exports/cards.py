@@ -43,14 +43,17 @@ class Card:
     source: str = ""
     """Who says so; empty where nobody has tried it."""
 
-    def check(self, width: int, height: int) -> None:
-        """Refuse a screen that is larger than the card's files may be, upright or across. Raises CardError."""
+    def holds(self, width: int, height: int) -> bool:
+        """Whether a screen is no larger than the card's files may be, upright or across."""
         limits = sorted((self.max_width, self.max_height))
-        if any(side > limit for side, limit in zip(sorted((width, height)), limits, strict=True)):
-            raise CardError(
-                f"控制卡“{self.name}”最多放 {self.max_width}×{self.max_height}，这块屏是 {width}×{height}。"
-                f"请问{ASK}；问清楚以后写进 content/rules.yaml 的“控制卡”。"
-            )
+        return all(side <= limit for side, limit in zip(sorted((width, height)), limits, strict=True))
+
+    def too_large(self, width: int, height: int) -> str:
+        """What is said of a screen that it does not hold."""
+        return (
+            f"控制卡“{self.name}”最多放 {self.max_width}×{self.max_height}，这块屏是 {width}×{height}。"
+            f"请问{ASK}；问清楚以后写进 content/rules.yaml 的“控制卡”。"
+        )
 
     @property
     def film(self) -> str:
@@ -63,17 +66,26 @@ class Card:
         )
 
 
-def card_of(rules: Cards | None, name: str | None) -> Card:
-    """The card of this name; without one the street's only one, else the cautious one. Raises CardError."""
-    usual = Card()
-    known = {profile.name: profile for profile in rules.profiles} if rules else {}
-    if name is None:
-        own = next(iter(known.values())) if len(known) == 1 else known.get(usual.name)
-        return _made(own, rules) if own else usual
-    if name not in known:
-        there = f"现在有：{'、'.join(known)}" if known else "现在一种也没有写"
-        raise CardError(f"content/rules.yaml 的“控制卡”里没有“{name}”，{there}。")
-    return _made(known[name], rules)
+def card_of(rules: Cards | None, name: str | None, size: tuple[int, int]) -> Card:
+    """The card of this name for a screen of `size`; without a name the street's only one, or the cautious one.
+
+    Where the street wrote down several that would do, it has to be said which. Raises CardError.
+    """
+    known = {profile.name: _made(profile, rules) for profile in rules.profiles} if rules else {}
+    if name is not None:
+        if name not in known:
+            there = f"现在有：{'、'.join(known)}" if known else "现在一种也没有写"
+            raise CardError(f"content/rules.yaml 的“控制卡”里没有“{name}”，{there}。")
+        cards = [known[name]]
+    else:
+        cards = list(known.values()) or [Card()]
+    able = [card for card in cards if card.holds(*size)]
+    if len(able) > 1:
+        names, how = "、".join(card.name for card in able), f'--card "{able[0].name}"'
+        raise CardError(f"content/rules.yaml 的“控制卡”里写了几种：{names}。请写明用哪一种，例如：{how}")
+    if not able:
+        raise CardError(cards[0].too_large(*size))
+    return able[0]
 
 
 def _made(profile: CardProfile, rules: Cards | None) -> Card:

@@ -11,9 +11,11 @@ from hyqz_site.model.kinds.common import Report
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.media import media_of
 from hyqz_site.model.singletons import SITE_FILE
+from hyqz_site.problem import Position, Severity
 from hyqz_site.render import bodies
 from hyqz_site.render.views.common import PictureFiles
 from hyqz_site.source import decoding
+from hyqz_site.source.captions import HEAD, wrong_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +38,29 @@ def captions(inputs: Inputs, site: Site, library: Library, problems: Problems) -
         read = decoding.decode(path, inputs.files[path].read(), problems) if path else None
         if path and read:
             found[path] = read.text
-            if not read.text.startswith("WEBVTT"):
+            if not read.text.startswith(HEAD):
                 hint = "字幕文件的第一行是 WEBVTT；.srt 字幕请先转换成 .vtt。"
                 Report(record, problems).error("captions", "broken-media", "这不是 WebVTT 字幕文件", hint)
+            else:
+                _check_times(record, path, read.text, problems)
     return found
+
+
+def _check_times(film: Film, path: str, text: str, problems: Problems) -> None:
+    """Note the first line of times that browsers cannot read: they show nothing of what is said then."""
+    wrong = list(wrong_times(text))
+    if not wrong:
+        return
+    first = wrong[0]
+    message = f"这一行的时间浏览器读不懂，这一句字幕不会显示：{first.written.strip()}"
+    others = f"；这样的共有 {len(wrong)} 行" if len(wrong) > 1 else ""
+    hint = (
+        f"请写成：{first.right.strip()}{others}，运行 hyqz fix 可以一起改好。"
+        if first.right
+        else f"时间要写成：00:00:01.000 --> 00:00:03.500{others}。"
+    )
+    severity = Severity.WARNING if film.is_draft else Severity.ERROR
+    problems.add(path, Position(first.line, first.column), "broken-media", message, hint, severity=severity)
 
 
 def pictures(

@@ -28,7 +28,7 @@ from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, words
-from hyqz_site.screens.captions import Cue, cues
+from hyqz_site.source.captions import Cue, cues
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqz_site.desk.files import difference
-from hyqz_site.desk.fix import fix, fix_film, hopeless
+from hyqz_site.desk.fix import fix, fix_captions, fix_film, hopeless
 from hyqz_site.images import mp4
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
@@ -119,6 +119,22 @@ def test_any_text_is_mended_once_and_says_the_same(middle: str) -> None:
         assert len(new) <= len(old)
         if one and other and not old.has_errors:
             assert plain(one.tree.root) == plain(other.tree.root)
+
+
+def test_the_times_of_captions_are_mended_once_and_their_words_stay() -> None:
+    data = "WEBVTT\r\n\r\n00:00:01,000 --> 00:00:02,500\r\n一双手，红马甲\r\n".encode()
+    fixed = fix_captions("content/media/a.vtt", data)
+    assert fixed is not None
+    assert fixed.data == "WEBVTT\r\n\r\n00:00:01.000 --> 00:00:02.500\r\n一双手，红马甲\r\n".encode()
+    assert fixed.done == ("字幕的时间",)
+    assert fix_captions("content/media/a.vtt", fixed.data) is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"1\n00:00:01,000 --> 00:00:02,500\nA\n", b"WEBVTT\n\n1 --> 2\nA\n", b"\xff\xff", b""]
+)
+def test_captions_that_are_none_or_cannot_be_read_are_left_alone(data: bytes) -> None:
+    assert fix_captions("content/media/a.vtt", data) is None
 
 
 def test_the_difference_shows_what_cannot_be_seen() -> None:

@@ -21,16 +21,18 @@ RULES = Cards(
     ),
 )
 
+WALL = (384, 192)
+
 
 def test_without_rules_it_is_cautious_and_says_so() -> None:
-    card = card_of(None, None)
+    card = card_of(None, None, WALL)
 
     assert (card.profile, card.max_width, card.max_height, card.max_mbps, card.fps) == ("main", 1920, 1080, 8, 25)
     assert card.source == ""
 
 
 def test_a_profile_fills_what_it_leaves_out_with_caution() -> None:
-    card = card_of(RULES, "灰度 C16")
+    card = card_of(RULES, "灰度 C16", WALL)
 
     assert (card.profile, card.container, card.max_width, card.max_height, card.fps) == (
         "baseline",
@@ -44,36 +46,42 @@ def test_a_profile_fills_what_it_leaves_out_with_caution() -> None:
 
 
 def test_a_card_for_pictures_gets_no_film() -> None:
-    card = card_of(RULES, "老卡")
+    card = card_of(RULES, "老卡", WALL)
 
     assert (card.plays_films, card.film) == (False, "只放图片")
 
 
-def test_of_one_profile_it_is_that_one_and_of_several_none_unasked() -> None:
+def test_the_only_one_of_the_street_is_taken_unasked() -> None:
     only = Cards(source="试过", effective=date(2026, 11, 1), profiles=RULES.profiles[1:])
 
-    assert card_of(only, None).name == "老卡"
-    assert card_of(RULES, None).name == "通用（保守）"
+    assert card_of(only, None, WALL).name == "老卡"
+    assert card_of(only, None, WALL).source == "试过"
 
 
-def test_the_cautious_one_is_the_streets_where_it_wrote_it_down() -> None:
-    own = CardProfile(name="通用（保守）", fps=20)
-    rules = Cards(source="试过", effective=date(2026, 11, 1), profiles=(*RULES.profiles, own))
+def test_of_several_that_would_do_it_has_to_be_said_which() -> None:
+    with pytest.raises(CardError) as refused:
+        card_of(RULES, None, WALL)
+    assert str(refused.value) == (
+        'content/rules.yaml 的“控制卡”里写了几种：灰度 C16、老卡。请写明用哪一种，例如：--card "灰度 C16"'
+    )
 
-    assert (card_of(rules, None).fps, card_of(rules, None).source) == (20, "试过")
+
+def test_the_only_one_that_holds_the_screen_is_taken_unasked() -> None:
+    assert card_of(RULES, None, (1920, 1080)).name == "老卡"
 
 
 def test_an_unknown_card_is_said_with_those_that_are_known() -> None:
     with pytest.raises(CardError, match="的“控制卡”里没有“诺瓦”，现在有：灰度 C16、老卡。"):
-        card_of(RULES, "诺瓦")
+        card_of(RULES, "诺瓦", WALL)
 
 
 def test_a_screen_that_is_too_large_is_said_with_whom_to_ask() -> None:
-    with pytest.raises(
-        CardError, match="最多放 1920×1080，这块屏是 3840×1080。请问屏幕安装单位，或控制卡厂家的技术支持"
-    ):
-        Card().check(3840, 1080)
-    Card().check(1080, 1920)  # upright: as many pixels, turned
+    for rules, name, limit in ((None, None, "1920×1080"), (RULES, "灰度 C16", "1280×1080"), (RULES, None, "1280×1080")):
+        with pytest.raises(
+            CardError, match=f"最多放 {limit}，这块屏是 3840×1080。请问屏幕安装单位，或控制卡厂家的技术支持"
+        ):
+            card_of(rules, name, (3840, 1080))
+    assert Card().holds(1080, 1920)  # upright: as many pixels, turned
 
 
 @pytest.mark.parametrize(
