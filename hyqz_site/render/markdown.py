@@ -68,7 +68,12 @@ _SCHEME: Final = later(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
 _BACKLINK: Final = later(r'(?:&nbsp;|\s)*<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
 _ID: Final = later(r'\bid="([^"]*)"')
 _IMAGE: Final = later(r"<img\b[^>]*>")
-_LONE_IMAGE: Final = later(r"<p>\s*(<img\b[^>]*>)\s*</p>")
+_PARAGRAPH: Final = later(r"<(p|h[1-6])\b([^>]*)>((?:(?!</?\1\b).)*\x00.*?)</\1>", re.DOTALL)
+"""A paragraph or a heading in which a picture stands."""
+_STAND_IN: Final = later(r"\x00\d+\x00")
+_PIECE: Final = later(r"(<[^>]+>|\x00\d+\x00)")
+_NOTHING: Final = later(r"<(\w+)\b[^>]*></\1>")
+_EDGE: Final = later(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _ATTRIBUTE: Final = later(r'([a-z]+)="([^"]*)"')
 _ALIGN: Final = later(r' style="text-align: (left|center|right);"')
 _TAG: Final = later(r"<[^>]+>")
@@ -179,8 +184,7 @@ class Prose:
             return f'<a{before}href="{escape(address)}"{after}{rel}>{words}</a>'
 
         html = _LINK.sub(anchor, self.html)
-        html = _LONE_IMAGE.sub(r"\1", html)
-        return _IMAGE.sub(lambda match: picture(_picture(match.group())), html)
+        return _with_pictures(html, picture) if "<img" in html else html
 
 
 EMPTY: Final = Prose("")
@@ -436,6 +440,50 @@ def _without_idle_backlinks(html: str) -> str:
         return match.group() if f'id="{match.group(1)}"' in html else ""
 
     return _BACKLINK.sub(kept, html)
+
+
+def _with_pictures(html: str, picture: Callable[[BodyPicture], str]) -> str:
+    """The HTML with its pictures, each by itself: neither a paragraph nor a heading may hold a figure."""
+    shown: list[str] = []
+
+    def stand_in(match: re.Match[str]) -> str:
+        made = picture(_picture(match.group()))
+        shown.append(made)
+        return f"\x00{len(shown) - 1}\x00" if made else ""
+
+    html = _PARAGRAPH.sub(_set_apart, _IMAGE.sub(stand_in, html))
+    return _STAND_IN.sub(lambda match: shown[int(match.group().strip("\x00"))], html)
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """The paragraph in parts, with its pictures between them; a heading, and below it the pictures."""
+    name, attributes, inner = match.groups()
+    if name != "p":
+        return f"<{name}{attributes}>{_STAND_IN.sub('', inner)}</{name}>{''.join(_STAND_IN.findall(inner))}"
+    parts = [""]
+    open_: list[str] = []
+    for piece in _PIECE.split(inner):
+        if piece.startswith("\x00"):
+            links = [tag for tag in open_ if tag.startswith("<a ")]
+            parts[-1] += "".join(f"</{tag[1:-1].split()[0]}>" for tag in reversed(open_))
+            parts += ["".join(links) + piece + "</a>" * len(links), "".join(open_)]
+            continue
+        if piece.startswith("</"):
+            del open_[-1:]
+        elif piece.startswith("<") and piece != "<br>":
+            open_.append(_ID.sub("", piece))
+        parts[-1] += piece
+    return "\n".join(filter(None, map(_part, parts)))
+
+
+def _part(html: str) -> str:
+    """A part of a paragraph as one of its own; nothing where it says nothing."""
+    if "\x00" in html:
+        return html
+    while (less := _NOTHING.sub("", html)) != html:
+        html = less
+    html = _EDGE.sub("", html)
+    return f"<p>{html}</p>" if _TAG.sub("", html).strip() else ""
 
 
 def _picture(tag: str) -> BodyPicture:

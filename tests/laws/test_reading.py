@@ -168,6 +168,31 @@ def test_nothing_live_comes_out_of_any_markdown(text: str) -> None:
     assert_dead(prose.resolved(lambda target: target, lambda _: ""))
 
 
+MARKUP: Final = [
+    "# ", "## 题", "## 题\n\n", "#", "- ", "1. ", "1) ", "* ", "+ ", "> ", "| a | b |\n|---|---|\n| 一 | 二 |", "[^1]", "[^1]: 注",
+    "[词](x.md)", "![图](a.jpg)", "[词]: http://a.b", "<http://a.cn>", "**粗**", "*斜*", "_x_", "`码`", "```\n", "~~~\n", "---", "===",
+    "<b>", "</b>", "<div>", "</div>\n", "<br>", "<!-- x -->", "&amp;", "&", "<", "\\*", "汉字，", "“引”", "。", "abc", "=", "-", ".", "1", "[TOC]",
+    "\n", "\n", "\n\n", "\n\n", "\n\n\n", "  ", "    ", "  \n", "\t", "\u3000\u3000", "\x02", "\x03", "wzxhzdk:0",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*HTML, *MARKUP, "![a](b.jpg)", "\n![a](b.jpg)\n", "[![a](b.jpg)](x)"]), max_size=20).map(
+        "".join
+    )
+)
+@settings(max_examples=1000)
+@example("<sup id=x>a![a](b.jpg)b</sup>")
+def test_no_paragraph_and_no_heading_holds_a_figure(text: str) -> None:
+    """A browser would end them there, and what they say behind it would fall out of them."""
+    prose = markdown.parse(text)
+    html = prose.resolved(lambda target: target, lambda _: "<figure></figure>")
+    for name in ("p", *(f"h{level}" for level in range(1, 7))):
+        assert not re.search(rf"<{name}\b[^>]*>(?:(?!</{name}>).)*<figure", html, re.DOTALL), html
+    assert html.count("<figure") == len(prose.pictures)
+    assert_dead(html)
+
+
 PICTURES: Final = [
     "![", "]", "[", "!", "(b.jpg)", "](x)", "\n> [p]: b.jpg '孩子'\n", "\t'孩子'", "\ufe0f", '<img alt="1>0 孩子" src=b.jpg>', '(b.jpg "孩子")', "(", ")", "[p]", " [p]", "[]", "[p]: b.jpg\n", '\n\n[孩子]: b.jpg "题"\n\n', "\n\n[p]: b.jpg\n'孩子'\n\n",
     "![孩子](b.jpg)", "![孩子]", "![路口](b.jpg)", "<img src=b.jpg alt=孩子>", "<IMG\nsrc='b.jpg'>", "<image src=b.jpg alt='孩子'>", "<img/src=b.jpg",
@@ -215,14 +240,6 @@ def test_a_name_that_is_hidden_is_read_nowhere(text: str) -> None:
     shown = Mask.of([("周晓晴", "某人")]).text(text)
     html = re.sub(r"<sup.*?</sup>", "", markdown.parse(shown).html).replace("</p>", "|")
     assert "周晓晴" not in folding.folded(re.sub(r"<[^>]*>", "", html))
-
-
-MARKUP: Final = [
-    "# ", "## 题", "## 题\n\n", "#", "- ", "1. ", "1) ", "* ", "+ ", "> ", "| a | b |\n|---|---|\n| 一 | 二 |", "[^1]", "[^1]: 注",
-    "[词](x.md)", "![图](a.jpg)", "[词]: http://a.b", "<http://a.cn>", "**粗**", "*斜*", "_x_", "`码`", "```\n", "~~~\n", "---", "===",
-    "<b>", "</b>", "<div>", "</div>\n", "<br>", "<!-- x -->", "&amp;", "&", "<", "\\*", "汉字，", "“引”", "。", "abc", "=", "-", ".", "1", "[TOC]",
-    "\n", "\n", "\n\n", "\n\n", "\n\n\n", "  ", "    ", "  \n", "\t", "\u3000\u3000", "\x02", "\x03", "wzxhzdk:0",
-]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(MARKUP), max_size=20).map("".join))

@@ -139,6 +139,22 @@ def test_another_person_with_a_record_of_her_own_is_no_near_miss() -> None:
     assert checked(files) == []
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        community("新社区"),
+        community("光名里社区").replace("发布\n", "草稿\n", 1),
+        community("光名里社区").replace("发布\n", "送审\n", 1),
+    ],
+    ids=["one character and 社区", "draft", "submitted"],
+)
+def test_what_is_no_name_yet_or_hardly_one_is_not_looked_for(made: str) -> None:
+    """A form that was just filled in, or a word such as 新社区, is missed by every text that says 各社区."""
+    text = f"---\n{page()}---\n各社区、本社区，每个社区都是新社区；光明里社区也是。\n".encode()
+    files = {"content/communities/a.yaml": made, "content/pages/a.md": text}
+    assert [line for line in checked(files) if "near-miss" in line] == []
+
+
 # Rules of one record
 
 PAGE: Final = "content/pages/a.yaml"

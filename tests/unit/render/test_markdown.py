@@ -85,6 +85,30 @@ def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
     assert parse("见[晓雁](volunteers/li)。").resolved(lambda _: None, lambda _: "") == "<p>见晓雁。</p>"
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("![图](a.jpg)", "<figure>a.jpg</figure>"),
+        ("正文。\n![图](a.jpg)\n接着一句。", "<p>正文。</p><figure>a.jpg</figure><p>接着一句。</p>"),
+        ("![图](a.jpg)  \n![图](b.jpg)", "<figure>a.jpg</figure><figure>b.jpg</figure>"),
+        ("**正![图](a.jpg)文**尾", "<p><strong>正</strong></p><figure>a.jpg</figure><p><strong>文</strong>尾</p>"),
+        ("[![图](a.jpg)](teams/x)", '<a href="teams/x"><figure>a.jpg</figure></a>'),
+        ("## 题![图](a.jpg)", '<h2 id="t-题">题</h2><figure>a.jpg</figure>'),
+        ("- 甲![图](a.jpg)乙", "<ul><li>甲<figure>a.jpg</figure>乙</li></ul>"),
+        ("> 甲\n> ![图](a.jpg)", "<blockquote><p>甲</p><figure>a.jpg</figure></blockquote>"),
+        ("甲![图](hidden.jpg)乙", "<p>甲乙</p>"),
+    ],
+)
+def test_a_picture_stands_by_itself_between_paragraphs(text: str, made: str) -> None:
+    """A browser ends the paragraph at a figure, and what stands behind it falls out."""
+
+    def figure(picture: BodyPicture) -> str:
+        return "" if picture.src == "hidden.jpg" else f"<figure>{picture.src}</figure>"
+
+    html_ = parse(text).resolved(lambda target: target, figure)
+    assert re.sub(r">\s+<|\n", lambda match: match.group().replace("\n", "").replace(" ", ""), html_) == made
+
+
 def test_links_to_other_sites_keep_off_the_window() -> None:
     made = parse("[站外](https://example.com/)").resolved(lambda target: target, lambda _: "")
     assert 'href="https://example.com/"' in made
