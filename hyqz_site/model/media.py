@@ -61,7 +61,11 @@ def film_fault(data: bytes) -> PictureFault | None:
         return PictureFault.empty
     if data[4:8] != b"ftyp":
         return PictureFault.broken
-    return PictureFault.truncated if is_cut(data) else None
+    return PictureFault.truncated if len(data) > _FEW and is_cut(data) else None
+
+
+_FEW: Final = 1 << 14
+"""Bytes of no real film: whatever they are, they were not cut off on their way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +210,15 @@ def check_media(
 def check_playing(site: Site, library: Library, films: Mapping[str, Playing], problems: Problems) -> None:
     """Every film plays wherever it is shown, and is as long as its record says; `films` are known by their paths.
 
-    What only some browsers and players have a decoder for is an error, as any file that cannot be used: the others show
-    a black field, and a wall a picture that stands still. A wrong length is a warning: the film plays, but a wall goes
-    by the length that is written.
+    Both are warnings: what only some browsers and players have a decoder for plays in others, and whether those before
+    a wall have it, nobody knows but the editor. A wall goes by the length that is written.
     """
     for origin in site.origins:
-        severity = Severity.WARNING if origin.is_draft else Severity.ERROR
         for _, media in origin.media:
             found = films.get(library.find(origin.path, media.path) or "")
             if found and found.faults:
                 message = f"“{media.path}”：{'，'.join(found.faults)}，很多手机、微信和屏幕放不了"
-                problems.add(origin.path, media.at, "broken-media", message, _EXPORT_AGAIN, severity=severity)
+                problems.warn(origin.path, media.at, "hard-to-play", message, _EXPORT_AGAIN)
     for record in site.of(Film):
         film = films.get(library.find(record.origin.path, record.file.path) or "")
         if film and film.seconds and abs(film.seconds - record.seconds) > 1:
