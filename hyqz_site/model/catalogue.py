@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,6 +25,12 @@ RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
 _TEXT_SUFFIXES: Final = frozenset({".txt", ".doc", ".docx", ".wps", ".rtf", ".markdown", ".json"})
 """What somebody may have meant to be a record."""
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
+_COPY: Final = re.compile(
+    r"(?i)\A(?:复件|副本|copy of)[\s_-]+"
+    r"|(?:[\s_-]*[（(\[【](?:\d+|[^（(\[【]*(?:副本|冲突|备份|copy|conflict)[^（(\[【]*)[)）\]】]"
+    r"|[\s._-]*(?:副本|复件|备份|冲突|最终版?|定稿|新版|旧版|copy|backup|bak)[\s\d_-]*)+\Z"
+)
+"""What programs and people write around the name of a file that they save once more."""
 _SINGLETONS: Final = frozenset(
     {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
 )
@@ -100,20 +107,30 @@ def _is_beside_a_record(path: str, record_folders: set[str]) -> bool:
 
 def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
     """Note that the name of a record's file cannot be its id; `taken` are the ids of its kind."""
-    better = suggest_id(file.id, person=file.kind.name == "volunteer", page=file.kind.name == "page")
-    number = 2
-    while better in taken:
-        better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
-    written = as_word(f"{file.kind.label}/{file.id}")
     where = "文件夹" if _is_index(file.path) else "文件"
-    problems.add(
-        file.path,
-        WHOLE_FILE,
-        "bad-id",
-        f"{file.fault}，现在是“{file.id}”",
-        f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}",
-        severity=severity,
-    )
+    original = _original(file, taken)
+    if original:
+        hint = f"像是另存的一份：请和 {original} 比较以后删掉一个{where}。"
+    else:
+        better = _suggested(file.id, file.kind)
+        number = 2
+        while better in taken:
+            better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
+        written = as_word(f"{file.kind.label}/{file.id}")
+        hint = f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}"
+    problems.add(file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", hint, severity=severity)
+
+
+def _original(file: RecordFile, taken: Collection[str]) -> str:
+    """The id of the record whose file was saved once more under this name; empty where there is none."""
+    name = _COPY.sub("", file.id)
+    if not name or name == file.id:
+        return ""
+    return next((one for one in (name, _suggested(name, file.kind)) if one in taken), "")
+
+
+def _suggested(name: str, kind: Kind) -> str:
+    return suggest_id(name, person=kind.name == "volunteer", page=kind.name == "page")
 
 
 def report_repeated_id(file: RecordFile, other: str, severity: Severity, problems: Problems) -> None:
