@@ -19,7 +19,7 @@ def test_from_the_menu_to_a_new_record_an_error_and_out(tmp_path: Path) -> None:
     with Terminal(tmp_path, "menu") as window:
         window.until("直接回车是预览）：")
         window.enter("4")
-        window.until("请输入数字：")
+        window.until("请输入数字或名称：")
         window.enter("1")
         window.until("姓名（文字，最多 20 字）：")
         window.enter("查良")

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
+_COPY: Final = later(
+    r"(?i)\A(?:复件|副本|copy of)[\s_-]+"
+    r"|(?:[\s_-]*[（(\[【](?:\d+|[^（(\[【]*(?:副本|冲突|备份|copy|conflict)[^（(\[【]*)[)）\]】]"
+    r"|[\s._-]*(?:副本|复件|备份|冲突|最终版?|定稿|新版|旧版|copy|backup|bak)[\s\d_-]*)+\Z"
+)
+"""What programs and people write around the name of a file that they save once more."""
 _SINGLETONS: Final = frozenset(
     {singletons.SITE_FILE, singletons.RULES_FILE, singletons.ROSTER_FILE, singletons.REVIEWS_FILE}
 )
@@ -104,20 +110,37 @@ _SUFFIX_TWICE: Final = later(r"(?:\.(?:md|ya?ml|txt|markdown))+\Z", re.IGNORECAS
 
 def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
     """Note that the name of a record's file cannot be its id; `taken` are the ids of its kind."""
-    plain = _SUFFIX_TWICE.sub("", file.id)
-    better = suggest_id(plain, person=file.kind.name == "volunteer", page=file.kind.name == "page")
-    number = 2
-    while better in taken:
-        better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
-    written = as_word(f"{file.kind.label}/{file.id}")
+    problems.add(
+        file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", _way_out(file, taken), severity=severity
+    )
+
+
+def _way_out(file: RecordFile, taken: Collection[str]) -> str:
+    """What to do about a name that cannot be an id."""
     where = "文件夹" if _is_index(file.path) else "文件"
     suffix = f".{file.path.rpartition('.')[2].lower()}"
-    hint = f"请把{where}改名为 {better}，或运行：hyqz rename {written} {better}"
-    if plain != file.id:
-        hint = f"后缀写了两次，{hint.replace(better, better + suffix, 1)}"
-    elif file.id.lower() == "index" and file.path.count("/") > 2:
-        hint = f"文件夹就是一条记录的话，请把文件改名为 index{suffix}，全部小写"
-    problems.add(file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", hint, severity=severity)
+    if original := _original(file, taken):
+        return f"像是另存的一份：请和 {original} 比较以后删掉一个{where}。"
+    if file.id.lower() == "index" and file.path.count("/") > 2:
+        return f"文件夹就是一条记录的话，请把文件改名为 index{suffix}，全部小写"
+    plain = _SUFFIX_TWICE.sub("", file.id)
+    better, number = _suggested(plain, file.kind), 2
+    while better in taken:
+        better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
+    renamed = f"请把{where}改名为 {better}" if plain == file.id else f"后缀写了两次，请把{where}改名为 {better}{suffix}"
+    return f"{renamed}，或运行：hyqz rename {as_word(f'{file.kind.label}/{file.id}')} {better}"
+
+
+def _original(file: RecordFile, taken: Collection[str]) -> str:
+    """The id of the record whose file was saved once more under this name; empty where there is none."""
+    name = _COPY.sub("", file.id)
+    if not name or name == file.id:
+        return ""
+    return next((one for one in (name, _suggested(name, file.kind)) if one in taken), "")
+
+
+def _suggested(name: str, kind: Kind) -> str:
+    return suggest_id(name, person=kind.name == "volunteer", page=kind.name == "page")
 
 
 def report_repeated_id(file: RecordFile, other: str, severity: Severity, problems: Problems) -> None:

@@ -80,7 +80,7 @@ def test_a_clerks_first_day(project: Path, port: int, page: Page) -> None:
     with Terminal(project, "menu") as menu:
         menu.until("直接回车是预览）：")
         menu.enter("4")
-        menu.until("请输入数字：")
+        menu.until("请输入数字或名称：")
         menu.enter("2")
         for answer in ("护路队", "每天巡线", "小队", "专业", "2020年5月", "20", "2026-10-31"):
             menu.until("）：")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.model.rules.activities import check_outcome
 from hyqz_site.model.rules.addresses import check_addresses
 from hyqz_site.model.rules.children import check_children
+from hyqz_site.model.rules.copies import check_copies
 from hyqz_site.model.rules.figures import check_sums
 from hyqz_site.model.rules.light import check_light
 from hyqz_site.model.rules.posts import check_keepers
@@ -27,6 +28,7 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
     check_outcome,
     check_children,
     check_addresses,
+    check_copies,
     check_spelling,
     check_words,
     check_light,
