@@ -269,7 +269,7 @@ def _example(type_: FieldType) -> str:
     """What could be pasted after the colon, as an example."""
     if isinstance(type_, Enum):
         return f"{next(iter(type_.values))}（可以写：{type_.words}）"
-    example = type_.words.partition("例如 ")[2].partition("（")[0]
+    example = re.split("[（；]", type_.words.partition("例如 ")[2])[0]
     return f"…（例如 {example}）" if example else "…"
 
 
@@ -788,6 +788,13 @@ class Group:
 
 ANY: Final = ("any",)
 """`ref(any)`: a record of any kind."""
+EXAMPLES: Final = {
+    "volunteer": "li-xiaoyan", "team": "hulu-dui", "project": "bu-chuang-ri", "community": "dahua",
+    "activity": "qingjie-1201", "news": "hulu-baodao", "film": "yishan-chuang", "screen": "jiekou-huwai",
+    "place": "qunzhong-guangchang", "award": "2025", "figure": "zhuce-renshu", "benefit": "mianfei-tijian",
+    "training": "daode-jiangtang", "channel": "dangqun-zhan", "notice": "tingdian", "page": "about",
+}  # fmt: skip
+"""An id of each kind, as an example of what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -800,7 +807,9 @@ class Reference:
     @property
     def words(self) -> str:
         """What to write."""
-        return "编号，例如 li-xiaoyan" if len(self.kinds) == 1 else "类别/编号，例如 志愿者/li-xiaoyan"
+        if self.kinds == ANY or len(self.kinds) > 1:
+            return f"类别/编号，例如 志愿者/{EXAMPLES['volunteer']}"
+        return f"编号，例如 {EXAMPLES[self.kinds[0]]}"
 
     def read(self, node: Node, context: Context) -> Ref | None:
         """The reference; whether the record exists is asked when all are known."""

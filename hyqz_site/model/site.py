@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
-from hyqz_site.model.fields import Ref, as_list, parts, several
+from hyqz_site.model.fields import EXAMPLES, Ref, as_list, parts, several
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
 from hyqz_site.model.naming import nearest, nearest_person
@@ -221,7 +221,7 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
         return _without_kind(site, ref.text)
     label = BY_NAME[ref.kind].label
     if not ref.id:
-        return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {label}/li-xiaoyan"
+        return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {label}/{EXAMPLES[ref.kind]}"
     ids = {id_: record for (kind, id_), record in site.records.items() if kind == ref.kind}
     return f"“{label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
         f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
@@ -271,4 +271,4 @@ def _without_kind(site: Site, written: str) -> tuple[str, str]:
     if slash and same_id:
         return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].label}/{tail}？"
     guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()]) or "志愿者"
-    return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess}/{tail if slash else 'li-xiaoyan'}"
+    return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess}/{tail if slash else EXAMPLES[KIND_NAMES[guess]]}"

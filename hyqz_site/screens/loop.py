@@ -27,7 +27,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.project import Project
-from hyqz_site.model.kinds.screen import Screen, Selector
+from hyqz_site.model.kinds.screen import Layout, Screen, Selector
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.screens.copy import Copy, Writer
@@ -42,11 +42,6 @@ if TYPE_CHECKING:
     from hyqz_site.model.media import Library
     from hyqz_site.model.public import PublicSite
     from hyqz_site.screens.layout import Slide
-
-DATE_LAYOUT: Final = "日期"
-TEXT_LAYOUT: Final = "文字"
-LAYOUTS: Final = (TEXT_LAYOUT, DATE_LAYOUT)
-"""版式: without the picture; the cover with today's date and the next activity."""
 
 _BY_KIND: Final[Mapping[object, type[Record]]] = {
     Selector.VOLUNTEERS: Volunteer,
@@ -198,7 +193,7 @@ def _copies(entry: LoopEntry, screen: Screen, public: PublicSite, writer: Writer
         if isinstance(entry.show, Ref)
         else _of_selector(entry, screen, public, writer)
     )
-    if entry.layout == TEXT_LAYOUT:
+    if entry.layout is Layout.TEXT:
         return tuple(dataclasses.replace(copy, shot=None) if not copy.film else copy for copy in copies)
     return copies
 
@@ -213,7 +208,7 @@ def _of_one(ref: Ref, public: PublicSite, writer: Writer) -> tuple[Copy, ...]:
 def _of_selector(entry: LoopEntry, screen: Screen, public: PublicSite, writer: Writer) -> tuple[Copy, ...]:
     show = entry.show
     if show is Selector.BRAND:
-        return (writer.today(_upcoming(public)),) if entry.layout == DATE_LAYOUT else (writer.brand(),)
+        return (writer.today(_upcoming(public)),) if entry.layout is Layout.DATE else (writer.brand(),)
     if show is Selector.AWARD:
         named = [award for award in public.of(Award) if award.stage is AwardStage.NAMED]
         return writer.award(max(named, key=lambda award: (award.year, award.id))) if named else ()

@@ -28,7 +28,7 @@ from hyqz_site.screens import pages, schedule, sheets, slides
 from hyqz_site.screens.copy import Copy, Design, Writer
 from hyqz_site.screens.layout import DISPLAYED, Box, Laid, Setter, Slide
 from hyqz_site.screens.legibility import Wall, wall_of
-from hyqz_site.screens.loop import LAYOUTS, Loop, compile_loop, stretches
+from hyqz_site.screens.loop import Loop, compile_loop, stretches
 from hyqz_site.type.shipped import DISPLAY, SANS
 
 if TYPE_CHECKING:
@@ -220,15 +220,6 @@ def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, problems: Proble
 
 def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
     """Whether the loop ever shows anything; slides and entries that cannot come up are noted (contract §1)."""
-    for number, entry in enumerate(screen.loop):
-        if entry.layout and entry.layout not in LAYOUTS:
-            problems.add(
-                screen.origin.path,
-                screen.origin.at(f"loop.{number}.layout"),
-                "unknown-value",
-                f"“版式”没有“{entry.layout}”这个选项",
-                f"可以写：{'、'.join(LAYOUTS)}；不写就按内容和屏幕的形状自动选。",
-            )
     shown = sheets.shown_ever(loop.table)
     if not shown:
         at = screen.origin.at("loop")

@@ -74,7 +74,14 @@ class Selector(StrEnum):
     NOTICES = "公告"
 
 
-_SELECTOR: Final = Enum(Selector, besides="；或者一条记录，写成 类别/编号，例如 volunteers/li-xiaoyan")
+class Layout(StrEnum):
+    """版式: without the picture; the cover with today's date and the next activity."""
+
+    TEXT = "文字"
+    DATE = "日期"
+
+
+_SELECTOR: Final = Enum(Selector, besides="；或者一条记录，写成 类别/编号，例如 志愿者/li-xiaoyan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +96,7 @@ class LoopEntry:
     until: date | None = field("止", Date())
     days: tuple[Weekday, ...] = field("周几", ListOf(DAY))
     hours: tuple[TimeRange, ...] = field("时段", ListOf(Hours()))
-    layout: str | None = field("版式", Text())
+    layout: Layout | None = field("版式", Enum(Layout, besides="；不写就按内容和屏幕的形状自动选"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from hyqz_site.model.dates import Month, TimeRange, Weekday
 from hyqz_site.model.fields import Group, ListOf, Media, Ref, Size, specs
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, FIELD_NAMES, KIND_NAMES, KINDS, volunteer
 from hyqz_site.model.kinds.common import Channel, Consent, ConsentForm, Photo, Picture, Record, Scope
-from hyqz_site.model.kinds.screen import LoopEntry, Selector
+from hyqz_site.model.kinds.screen import Layout, LoopEntry, Selector
 from hyqz_site.model.kinds.team import Routine
 from hyqz_site.model.singletons import Post, Rules, Settings, check_post
 from hyqz_site.problem import Problems
@@ -148,7 +148,7 @@ def test_a_screen_whole() -> None:
             until=date(2026, 12, 31),
             days=(Weekday.MONDAY, Weekday.THURSDAY),
             hours=(TimeRange(time(7), time(9)),),
-            layout="大字",
+            layout=Layout.TEXT,
         ),
         LoopEntry(show=Ref("volunteer", "zhou-xiaoqing")),
     )
