@@ -20,6 +20,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.naming import RESERVED, did_you_mean, nearest
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
+from hyqz_site.source import brackets
 from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
@@ -389,7 +390,7 @@ class Markdown:
     def read(self, node: Node, context: Context) -> str | None:
         """The text with its line breaks."""
         text = scalar(node, context, "一段正文")
-        return text or None
+        return brackets.mended(text) if text else None
 
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?\Z")
