@@ -208,9 +208,8 @@ class _Job:
         seen: set[tuple[int, int]] = set()
         for target in sorted(wanted, key=len, reverse=True):
             mark = re.escape(target)
-            pattern = re.compile(
-                rf"(?:\]\(\s*<?|\]:[ \t]*<?|href\s*=\s*[\"']?)(?P<target>{mark})(?=[\s)>\"'\r\n]|\Z)", re.IGNORECASE
-            )
+            opening = r"(?:[\]】][ \t\u3000]*[(（]\s*<?|\]:[ \t]*<?|href\s*=\s*[\"']?)"
+            pattern = re.compile(rf"{opening}(?P<target>{mark})(?=[\s)）>\"'\r\n]|\Z)", re.IGNORECASE)
             for found in pattern.finditer(text, begin):
                 path_part = found.group("target").partition("#")[0].removesuffix(".html")
                 place = found.start("target") + path_part.rfind(self.old)

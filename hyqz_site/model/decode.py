@@ -44,7 +44,7 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
     """
     found = Problems()
     trail = Trail()
-    context = Context(document.path, found, document.first_line, trail, KIND_NAMES)
+    context = Context(document.path, found, document.first_line, trail, KIND_NAMES, tree=document.tree)
     root = _root_mapping(document, context)
     values, complete = read_fields(kind.record, root, context) if root is not None else ({}, False)
     origin = Origin.of(document, trail, is_draft=root is not None and _is_draft(trail.places))
@@ -72,7 +72,7 @@ def decode_list(
     root = document.tree.root
     if isinstance(root, Absent):
         return ()
-    context = Context(document.path, problems, document.first_line, Trail(), KIND_NAMES)
+    context = Context(document.path, problems, document.first_line, Trail(), KIND_NAMES, tree=document.tree)
     if not isinstance(root, Sequence):
         problems.add(document.path, root.at, "wrong-type", "这个文件应是一个列表", "每一项以“- ”开头，例如：- 岗位: …")
         return ()
@@ -94,7 +94,7 @@ def decode_list(
 def decode_mapping(cls: type[T], document: Document, problems: Problems) -> tuple[T | None, Trail]:
     """The settings that a file of fields holds, and what was met in it."""
     trail = Trail()
-    context = Context(document.path, problems, document.first_line, trail, KIND_NAMES)
+    context = Context(document.path, problems, document.first_line, trail, KIND_NAMES, tree=document.tree)
     root = _root_mapping(document, context)
     values, complete = read_fields(cls, root, context) if root is not None else ({}, False)
     return (cls(**values) if complete else None), trail

@@ -20,6 +20,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.naming import RESERVED, did_you_mean, nearest
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position, Severity
+from hyqz_site.source import brackets
 from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.problem import Problems
+    from hyqz_site.source.nodes import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class Context:
     """Whether it is an item of a list in brackets."""
     beside: tuple[str, ...] = ()
     """All items of the list, the value among them."""
+    tree: Tree | None = None
+    """Of the file: what is missing may stand in a comment."""
 
     def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note an error of the field being read."""
@@ -136,7 +140,9 @@ class Context:
     def inside(self, label: str, name: str, key: Position) -> Context:
         """The context of the field `label` within the present one."""
         prefix = f"{self.prefix}.{name}" if self.prefix else name
-        return Context(self.path, self.problems, self.first_line, self.trail, self.kind_names, label, prefix, key)
+        return Context(
+            self.path, self.problems, self.first_line, self.trail, self.kind_names, label, prefix, key, tree=self.tree
+        )
 
 
 class FieldType(Protocol):
@@ -261,8 +267,13 @@ def report_missing(context: Context, spec: Spec, *, empty: Entry | None = None, 
         context.add(at, "missing-alt", f"{inside}缺少“替代文字”", "请用一句话写出图上是谁、在做什么：替代文字: …")
         return
     found = f"“{spec.label}”是空的" if empty else f"缺少“{spec.label}”"
-    where = f"请在第 {empty.key.at.line} 行写上" if empty else "请加一行"
-    context.add(at, "missing-field", f"{inside}{found}{because}", f"{where}：{spec.label}: {_example(spec.type)}")
+    line, said = (0, "")
+    if context.tree and not empty and not context.item:
+        line, said = context.tree.commented((spec.label, spec.key), context.key.line if context.key else 0)
+    where = f"第 {line} 行的“# ”还没有删，请删掉它，写成" if line else "请加一行"
+    where = f"请在第 {empty.key.at.line} 行写上" if empty else where
+    hint = f"{where}：{spec.label}: {said or _example(spec.type)}"
+    context.add(at, "missing-field", f"{inside}{found}{because}", hint)
 
 
 def _example(type_: FieldType) -> str:
@@ -393,7 +404,7 @@ class Markdown:
     def read(self, node: Node, context: Context) -> str | None:
         """The text with its line breaks."""
         text = scalar(node, context, "一段正文")
-        return text or None
+        return brackets.mended(text) if text else None
 
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?\Z")

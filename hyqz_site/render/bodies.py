@@ -254,6 +254,13 @@ class _Places:
 
 def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callable[[], Position], notes: _Notes) -> None:
     found = links.meant(target)
+    if target.lower().endswith(PICTURES):
+        message, hint = (
+            f"链接“{target}”是图片",
+            "要显示图片，请在方括号前面加半角的感叹号：![图上是谁、在做什么](文件名)。",
+        )
+        notes.add(at, "broken-link", message, hint)
+        return
     if found is None:
         bare = target.startswith("www.")
         hint = (

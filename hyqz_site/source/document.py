@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.problem import WHOLE_FILE, Position
-from hyqz_site.source import decoding, nodes
+from hyqz_site.source import brackets, decoding, nodes
 from hyqz_site.source.nodes import INVISIBLE, Broken, Tree
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Document:
     path: str
     tree: Tree
     body: str = ""
-    """Markdown, with `\\n` as its only line end."""
+    """Markdown, with `\\n` as its only line end, and with the brackets that Markdown knows."""
     body_line: int = 0
     """The file's line on which `body` starts; 0 where there is none."""
 
@@ -97,7 +97,7 @@ def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: 
     is_closed = closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip())
     body_lines = lines[closing + 1 :] if is_closed else lines[closing:]
     body_line = len(lines) - len(body_lines) + 1
-    body = "".join(body_lines).replace("\r\n", "\n").replace("\r", "\n")
+    body = brackets.mended("".join(body_lines).replace("\r\n", "\n").replace("\r", "\n"))
     document = Document(path, tree, body, body_line if body.strip() else 0)
     return _without_invisible(document, problems)
 

@@ -160,6 +160,22 @@ class Tree:
         lines = re.split(r"\r\n|\r|\n", before)
         return self._original(len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
 
+    def commented(self, names: tuple[str, ...], below: int = 0) -> tuple[int, str]:
+        """The line of a field that still stands behind a `#`, and what it says; 0 where there is none.
+
+        At the margin, or among the comments right below the line `below`, as those of a group are.
+        """
+        lines = re.split(r"\r\n|\r|\n", self.text)
+        gap = r"[ \t]*(?:-[ \t]+)?" if below else "[ \t]?"
+        field_ = re.compile(rf"#{gap}(?:{'|'.join(map(re.escape, names))})[ \t]*[:：][ \t]*(?!#)(.*)")
+        for number in range(below - self.first_line + 1 if below else 0, len(lines)):
+            found = field_.match(lines[number])
+            if found:
+                return number + self.first_line, re.split(r"[ \t]#", found[1])[0].strip()
+            if below and re.match(r"[^ #]|#[ \t]?[^ \t#]", lines[number]):
+                break
+        return 0, ""
+
     def _original(self, line: int, column: int) -> Position:
         return _unshifted(line, column, self.shifts)
 

@@ -14,7 +14,7 @@ from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
 from hyqz_site.model.masking import Mask
 from hyqz_site.problem import Problem, Problems
 from hyqz_site.render import markdown
-from hyqz_site.source import document
+from hyqz_site.source import brackets, document
 from hyqz_site.source.decoding import decode as decode_bytes
 from tests.helpers import ROOT
 
@@ -196,6 +196,7 @@ def test_no_paragraph_and_no_heading_holds_a_figure(text: str) -> None:
 PICTURES: Final = [
     "![", "]", "[", "!", "(b.jpg)", "](x)", "\n> [p]: b.jpg '孩子'\n", "\t'孩子'", "\ufe0f", '<img alt="1>0 孩子" src=b.jpg>', '(b.jpg "孩子")', "(", ")", "[p]", " [p]", "[]", "[p]: b.jpg\n", '\n\n[孩子]: b.jpg "题"\n\n', "\n\n[p]: b.jpg\n'孩子'\n\n",
     "![孩子](b.jpg)", "![孩子]", "![路口](b.jpg)", "<img src=b.jpg alt=孩子>", "<IMG\nsrc='b.jpg'>", "<image src=b.jpg alt='孩子'>", "<img/src=b.jpg",
+    "！[", "（b.jpg）", "![孩子]（b.jpg）", "！[孩子](b.jpg)", "![孩子] (b.jpg)", "【孩子】", "【孩子】（teams/xx）", "（", "）",
     "`", "``", "\\", "\\]", "`]`", "孩", "子", "孩子", "&#23401;", "**", "*", "\n", "\n\n", "> ", "- ", "    ", "<b>", "</b>", ">", "<", '"', "&", "[^1]", "\n\n[^1]: ", "|",
 ]  # fmt: skip
 
@@ -203,6 +204,7 @@ PICTURES: Final = [
 @given(st.lists(st.sampled_from(PICTURES), max_size=14).map("".join))
 @settings(max_examples=1500)
 @example("![孩 [子]](b.jpg)")
+@example("！[孩子]（b.jpg）")
 @example("![a\\]孩子](b.jpg)")
 @example("![a `]` 孩子](b.jpg)")
 @example("!![孩子](b.jpg)[孩子](b.jpg)")
@@ -219,12 +221,14 @@ PICTURES: Final = [
 @example("![孩\ufe0f子](b.jpg) ![孩\u061c子](b.jpg) ![孩&#xfe0f;子](b.jpg)")
 def test_a_picture_that_is_hidden_is_never_drawn(text: str) -> None:
     """Whoever hides pictures does not read Markdown, and misses none that Markdown has."""
+    text = brackets.mended(text)
     assert markdown.parse(pictures.without(text, lambda _: True)).pictures == ()
     for picture in markdown.parse(pictures.without(text, minors.speaks_of_children)).pictures:
         assert not minors.speaks_of_children(picture.alt, picture.title)
 
 
 NAMED: Final = [
+    "【", "】（teams/xx）", "] (teams/xx)", "！[",
     "周", "晓", "晴", "周", "晓", "晴", "晓晴", "周晓", "曉", "[", "]", "](x)", '](x "t t")', "](<a b>)", "](a(b))", "][r]", "\n\n[r]: x\n\n", "[^1]",
     "<b>", "</b>", '<b title="a>b">', "*", "**", "_", "`", "\\", "&nbsp;", "&#x6653;", "&#0026228;", "\n", "\n> ", " ",
     "\u3164", "\ufe0f", "\u200b", "·", "好", "。", "![图](x)", "~",
@@ -234,10 +238,13 @@ NAMED: Final = [
 @given(st.lists(st.sampled_from(NAMED), max_size=12).map("".join))
 @settings(max_examples=1500)
 @example('[周晓](x "t t")晴')
+@example("【周晓】（teams/xx）晴")
+@example("[周晓] (teams/xx)晴")
+@example("周![图]（b.jpg）晓晴")
 @example("[周][r]晓晴\n\n[r]: x")
 def test_a_name_that_is_hidden_is_read_nowhere(text: str) -> None:
     """The mask knows no Markdown, and yet nobody reads the name on the page that Markdown makes of the text."""
-    shown = Mask.of([("周晓晴", "某人")]).text(text)
+    shown = Mask.of([("周晓晴", "某人")]).text(brackets.mended(text))
     html = re.sub(r"<sup.*?</sup>", "", markdown.parse(shown).html).replace("</p>", "|")
     assert "周晓晴" not in folding.folded(re.sub(r"<[^>]*>", "", html))
 

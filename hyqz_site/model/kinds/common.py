@@ -355,7 +355,7 @@ class Report:
         if origin.fills(name):  # and it could not be read, which has been noted
             return
         found = Problems()
-        context = Context(origin.path, found, origin.document.first_line, Trail(), {})
+        context = Context(origin.path, found, origin.document.first_line, Trail(), {}, tree=origin.document.tree)
         cls: type = type(self.record)
         spec = next(spec for spec in specs(cls) if spec.attribute == name)
         report_missing(context, spec, why=spec.when)

@@ -85,6 +85,16 @@ def check_stars(record: Volunteer, report: Report) -> None:
                 report.missing(name)
 
 
+def _how_to_consent(record: Volunteer) -> str:
+    """What to write where no consent is written, or where it still stands behind `#`."""
+    place = record.origin.places.get("consent")
+    names = ("方式", "form") if place else ("同意", "consent")
+    line, _ = record.origin.document.tree.commented(names, place.key.line if place else 0)
+    if line:
+        return f"第 {line} 行起的“# ”还没有删：请先取得本人同意，再删掉“同意”几行行首的“# ”，写上内容。"
+    return "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。"
+
+
 def check_consent(record: Volunteer, report: Report) -> None:
     """A published volunteer has a consent; a minor's is the guardian's (content model §3, §5)."""
     if record.consent is None:
@@ -93,7 +103,7 @@ def check_consent(record: Volunteer, report: Report) -> None:
                 record.origin.document.first_line,
                 "no-consent",
                 f"“{record.title or record.id}”没有“同意”，不能发布",
-                "请先取得本人同意，再写上：同意:（下面写 方式、范围、渠道、日期、存档号）。",
+                _how_to_consent(record),
             )
         if record.age_band is AgeBand.TEEN and not record.origin.fills("consent"):
             report.error(

@@ -76,7 +76,7 @@ def _check(origin: Origin, listed: re.Pattern[str] | None, problems: Problems) -
     for passage in passages(origin.document):
         if _NO_WORDS.intersection(passage.keys) or passage.text.isascii():
             continue
-        for remark in remarks(passage.text, listed, years):
+        for remark in remarks(passage.text, listed, years, is_body=not passage.keys):
             if remark.code == "half-width-mark" and passage.keys and passage.keys[-1] in lists:
                 continue  # several items in one, of which the field itself says something
             counts[remark.code] = counts.get(remark.code, 0) + 1
@@ -101,7 +101,9 @@ def _lists_of(record: type) -> Iterator[str]:
             yield from (spec.label, spec.key)
 
 
-def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = ()) -> Iterator[Remark]:
+def remarks(
+    text: str, listed: re.Pattern[str] | None = None, years: tuple[int, ...] = (), *, is_body: bool = False
+) -> Iterator[Remark]:
     """What there is to look at in `text`, in its order; `years` may be meant where a date has none."""
     text = _words_of(text)
     found = [
@@ -112,6 +114,7 @@ def remarks(text: str, listed: re.Pattern[str] | None = None, years: tuple[int, 
         *_gaps(text),
         *_endings(text),
         *(_watched(text, listed) if listed else ()),
+        *(_literal(text) if is_body else ()),
     ]
     yield from sorted(found)
 
@@ -177,7 +180,7 @@ def _is_worth_reading(text: str, listed: re.Pattern[str] | None, *, is_body: boo
     """Whether anything in a file's text may be remarkable; told at full speed, for all texts of all records."""
     return bool(
         _HALF_OPEN.search(text)
-        or (is_body and _COLON_END.search(text))
+        or (is_body and (_COLON_END.search(text) or _LITERAL.search(text)))
         or _ODD.search(text)
         or _COMMA_END.search(text)
         or _traditional_ones().search(text)
@@ -291,6 +294,22 @@ def _marks(text: str) -> Iterator[Remark]:
         yield Remark(
             found[0].start(), f"汉字之间用了半角的“{mark}”{more}", f"请改成全角：{_FULL[mark]}", code="half-width-mark"
         )
+
+
+_LITERAL: Final = later(r"^[ \t]*#([^#\s][^#\n]*)$|[!！]\[[^\[\]\n]*\][ \t\u3000]*（", re.MULTILINE)
+"""What Markdown prints as it is written, and may not have been meant so."""
+
+
+def _literal(text: str) -> Iterator[Remark]:
+    for match in _LITERAL.finditer(text):
+        at = match.end() - len(match.group().lstrip())
+        words = match[1].strip() if match[1] else ""
+        if words:
+            hint = f"小标题请写成：## {words}；话题请两头都加 #：#{words.split()[0]}#；就要这样印，请用全角的 ＃。"
+            yield Remark(at, "行首的“#”后面没有空格，会照原样印出来", hint, code="wrong-mark")
+        else:
+            hint = "请写成：![图上是谁、在做什么](文件名.jpg)，感叹号和括号都是半角，中间没有空格。"
+            yield Remark(at, "图片的括号是全角的，会照原样印出来", hint, code="wrong-mark")
 
 
 _WEEKDAY: Final = later(

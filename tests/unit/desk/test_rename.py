@@ -99,6 +99,13 @@ def test_every_reference_follows_and_nothing_else_changes() -> None:
     assert "旧网址: [teams/hulu-dui.html]\n" in in_bytes(after["content/teams/hulu-zhiyuan.md"]).decode()
 
 
+def test_links_whose_brackets_are_of_the_other_width_follow() -> None:
+    text = f"---\n标题: 甲\n{COMMON}---\n【护路队】（teams/hulu-dui）、[护路队] (团队/hulu-dui)、[护]（teams/hulu-dui）。\n"
+    files = {"content/teams/hulu-dui.md": TEAM, "content/pages/x.md": text}
+    after = in_bytes(renamed(files, "team", "hulu-dui", "lulu-dui")["content/pages/x.md"]).decode()
+    assert after == text.replace("hulu-dui", "lulu-dui")
+
+
 def test_the_site_has_no_dangling_reference_and_the_old_address_leads_on() -> None:
     before, after = site_of(FILES), site_of(renamed(FILES, "team", "hulu-dui", "hulu-zhiyuan"))
 
