@@ -377,7 +377,9 @@ def test_a_hundred_broken_files_give_all_their_messages_in_one_run(hyqz: Run, pr
     for number in range(100):
         more, _ = mistakes[number % 10]
         title = f"第 {number} 页"
-        text = page(f"{more}\n", title) if not more.startswith("标题") else page(title=title).replace("标题: ", "标题：")
+        text = (
+            page(f"{more}\n", title) if not more.startswith("标题") else page(title=title).replace("标题: ", "标题：")
+        )
         put(project, text, f"content/pages/p{number:02}.yaml")
     done = hyqz("check", "--format", "json", "--now", NOW)
     assert done.returncode == 1
