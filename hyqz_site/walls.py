@@ -40,7 +40,7 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     bench.common(files)
     files.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
     files.add_argument("--date", metavar="日期", help="从哪一天起的七天，例如 2026-11-23（默认：今天）")
-    files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（写了几种就要写明）")
+    files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（默认：第一种放得下的）")
     files.add_argument("--stills", action="store_true", help="只要图片，不做视频")
     files.add_argument("--to", type=Path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
     files.set_defaults(command=lambda arguments: guarded(_screens_export, arguments, bench))
@@ -160,6 +160,10 @@ def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     bench.say(f"已导出：{target}（{len(sets)} 套{made_of}）", arguments)
     bench.say(f"先看 {job.SHEET}：哪天几点放哪一套，控制卡怎么设。", arguments)
     bench.say(f"按控制卡“{card.name}”做的：{card.source or cards.UNTRIED}", arguments)
+    known = result.site.singletons.rules.cards
+    if arguments.card is None and known and len(known.profiles) > 1:
+        names = "、".join(profile.name for profile in known.profiles)
+        bench.say(f"content/rules.yaml 里写着几种控制卡：{names}。用的是别的，请加上 --card 名称。", arguments)
     return OK
 
 

@@ -67,9 +67,9 @@ class Card:
 
 
 def card_of(rules: Cards | None, name: str | None, size: tuple[int, int]) -> Card:
-    """The card of this name for a screen of `size`; without a name the street's only one, or the cautious one.
+    """The card of this name for a screen of `size`; without a name the first of the street's that holds it.
 
-    Where the street wrote down several that would do, it has to be said which. Raises CardError.
+    The cautious one where the street has none. Raises CardError.
     """
     known = {profile.name: _made(profile, rules) for profile in rules.profiles} if rules else {}
     if name is not None:
@@ -79,13 +79,10 @@ def card_of(rules: Cards | None, name: str | None, size: tuple[int, int]) -> Car
         cards = [known[name]]
     else:
         cards = list(known.values()) or [Card()]
-    able = [card for card in cards if card.holds(*size)]
-    if len(able) > 1:
-        names, how = "、".join(card.name for card in able), f'--card "{able[0].name}"'
-        raise CardError(f"content/rules.yaml 的“控制卡”里写了几种：{names}。请写明用哪一种，例如：{how}")
-    if not able:
+    able = next((card for card in cards if card.holds(*size)), None)
+    if able is None:
         raise CardError(cards[0].too_large(*size))
-    return able[0]
+    return able
 
 
 def _made(profile: CardProfile, rules: Cards | None) -> Card:

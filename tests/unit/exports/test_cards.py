@@ -58,15 +58,8 @@ def test_the_only_one_of_the_street_is_taken_unasked() -> None:
     assert card_of(only, None, WALL).source == "试过"
 
 
-def test_of_several_that_would_do_it_has_to_be_said_which() -> None:
-    with pytest.raises(CardError) as refused:
-        card_of(RULES, None, WALL)
-    assert str(refused.value) == (
-        'content/rules.yaml 的“控制卡”里写了几种：灰度 C16、老卡。请写明用哪一种，例如：--card "灰度 C16"'
-    )
-
-
-def test_the_only_one_that_holds_the_screen_is_taken_unasked() -> None:
+def test_of_several_the_first_that_holds_the_screen_is_taken() -> None:
+    assert card_of(RULES, None, WALL).name == "灰度 C16"
     assert card_of(RULES, None, (1920, 1080)).name == "老卡"
 
 
