@@ -357,8 +357,12 @@ def _was_agreed(record: Record, moment: Moment) -> bool:
     """Whether, but for what took it back, the record might go out: else nobody knows its address, nor may."""
     if any(gate(record, moment) for gate in (_sample, _film, _minor, _signed)):
         return False
-    consent = record.consent  # who took a record back may have taken its consent out as well
-    return consent is None or (moment.channel in consent.channels and consent.date <= moment.today)
+    consent = record.consent
+    if consent is None:  # who took a record back may have taken its consent out as well
+        return True
+    ends = [day for day in (consent.withdrawn, consent.until and consent.until + timedelta(days=1)) if day]
+    was_public = not record.published or all(day > record.published for day in ends)
+    return moment.channel in consent.channels and consent.date <= moment.today and was_public
 
 
 def _is_shown(record: Record, moment: Moment) -> bool:
