@@ -767,7 +767,9 @@ class Group:
         names = _by_key(self.cls)
         required = [spec for spec in specs(self.cls) if spec.required]
         text = node.text if isinstance(node, Scalar) else ""
-        written = [(one.group(1), one.group(2)) for one in _FIELDS.finditer(text)] if "：" in text else []
+        written = (
+            [(one.group(1), one.group(2)) for one in _FIELDS.finditer(" ".join(text.split()))] if "：" in text else []
+        )
         if written and all(name in names for name, _ in written):
             wanted = [f"{name}: {value}" for name, value in written]
             context.add(node.at, "fullwidth-colon", "字段名后面用了全角冒号“：”", self._on_lines(wanted, context))

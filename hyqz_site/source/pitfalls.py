@@ -40,6 +40,8 @@ _QUOTED_SERIES: Final = later(
 )
 """Several texts in quotation marks, one behind the other."""
 _FIELD_ON_A_LINE: Final = later(rf"(?:\A|[;；,，、][{_SPACE}]*)([^\s:：;；,，、]{{1,30}})[{_SPACE}]*[:：][{_SPACE}]*")
+_MOST_FIELDS: Final = 20
+"""No group has more; a line that has is something else."""
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
 _LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 """What nests a line: blanks and marks before its text."""
@@ -469,7 +471,11 @@ class _Scanner:
     def _fields_in(self, text: str) -> list[tuple[int, str]]:
         """The fields, two or more and all of them known, that a text consists of: where, and as braces want them."""
         found = list(_FIELD_ON_A_LINE.finditer(text))
-        if len(found) < 2 or found[0].start() or any(one[1] not in self.known_keys for one in found):
+        if (
+            not 2 <= len(found) <= _MOST_FIELDS
+            or found[0].start()
+            or any(one[1] not in self.known_keys for one in found)
+        ):
             return []
         if not any(_HALF_COLON.search(one.group()) for one in found):
             return []
