@@ -294,11 +294,19 @@ def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Con
     if isinstance(value, Absent) and (cut := re.match(r"(.+?)[:：](.*)", name)) and cut.group(1) in labels + keys:
         hint = f"请改成：{cut.group(1)}: {cut.group(2).strip()}"
     group = [spec.label for spec in specs(cls) if isinstance(spec.type, Group) and name in _by_key(spec.type.cls)]
+    listed = [spec.label for spec in specs(cls) if _is_list_with(spec.type, name)]
     if len(group) == 1 and name not in labels:
         hint = f"“{name}”要写在“{group[0]}:”下面，前面空两格。"
+    elif not group and len(listed) == 1 and name not in labels:
+        hint = f"“{name}”要写在“{listed[0]}:”下面的一项里，和那一项别的字段对齐。"
     elif isinstance(value, Absent) and _THOUSANDS.fullmatch(name):
         hint = "大括号里的数字不能有千分位的逗号，例如 3,000 要写成 3000。"
     context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
+
+
+def _is_list_with(type_: FieldType, name: str) -> bool:
+    """Whether it is a list of groups that have a field of this name."""
+    return isinstance(type_, ListOf) and isinstance(type_.item, Group) and name in _by_key(type_.item.cls)
 
 
 _THOUSANDS: Final = later(r"\d{3}")
@@ -726,9 +734,8 @@ class ListOf:
 
         `[文明，交通]` is one, as is `助老、平安`: text stays as it is, with a warning; any other type says so itself.
         """
-        if not isinstance(self.item, Text):
+        if not isinstance(self.item, Text | SitePath):
             return True
-        limit = self.item.limit
         is_alone = not context.is_in_dashes and not context.is_in_brackets
         lines = item.last - item.at.line + 1
         if is_alone and lines > 1:
@@ -737,6 +744,7 @@ class ListOf:
             message = f"“{context.label}”的 {lines} 行会连成一项：“{_clipped(item.text)}”"
             context.problems.warn(context.path, item.at, "joined-lines", message, f"如果是几项，{mended}")
             return True
+        limit = self.item.limit if isinstance(self.item, Text) else 0
         marks = "，、；," if 0 < limit <= WORD else "，" if context.is_in_brackets else ""
         mark = next((mark for mark in marks if mark in item.text), "")
         if not mark:
@@ -774,20 +782,20 @@ class Group:
         names = _by_key(self.cls)
         required = [spec for spec in specs(self.cls) if spec.required]
         text = node.text if isinstance(node, Scalar) else ""
-        colon = re.match(r"([^:：\s]+)\s*[:：]\s*(.*)", text)
-        if colon and colon.group(1) in names and "：" in text:
-            context.add(
-                node.at,
-                "fullwidth-colon",
-                "字段名后面用了全角冒号“：”",
-                f"请改成半角冒号加一个空格：{colon.group(1)}: {colon.group(2)}",
-            )
+        written = (
+            [(one.group(1), one.group(2)) for one in _FIELDS.finditer(" ".join(text.split()))] if "：" in text else []
+        )
+        if written and all(name in names for name, _ in written):
+            wanted = [f"{name}: {value}" for name, value in written]
+            context.add(node.at, "fullwidth-colon", "字段名后面用了全角冒号“：”", self._on_lines(wanted, context))
         elif isinstance(node, Scalar) and "alt" in names:
             wanted = [f"文件: {text}", "替代文字: 图上是谁、在做什么"]
             message = f"“{context.label}”只写了文件名，缺少“替代文字”"
             context.add(node.at, "missing-alt", message, self._on_lines(wanted, context))
         else:
-            wanted = [f"{spec.label}: …" for spec in required or specs(self.cls)[:2]]
+            shown_ = required or specs(self.cls)[:2]
+            texts = [spec.label for spec in shown_ if isinstance(spec.type, Text)][:1] if text else []
+            wanted = [f"{spec.label}: {text if spec.label in texts else '…'}" for spec in shown_]
             context.wrong(node, "几个字段", self._on_lines(wanted, context))
 
     def _on_lines(self, wanted: list[str], context: Context) -> str:
@@ -796,6 +804,11 @@ class Group:
         written = [f"“{others if index else first}{one}”" for index, one in enumerate(wanted)]
         return f"请在“{context.label}:”下面另起一行写：{'、'.join(written)}"
 
+
+_FIELDS: Final = later(
+    r"(?:\A|[,，;；、\s])\s*([^:：,，;；、\s]{1,12})\s*[:：]\s*(.*?)(?=[,，;；、\s]\s*[^:：,，;；、\s]{1,12}\s*[:：]|\Z)"
+)
+"""Fields on one line, with their values."""
 
 ANY: Final = ("any",)
 """`ref(any)`: a record of any kind."""

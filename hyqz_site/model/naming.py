@@ -150,7 +150,7 @@ def nearest_person(text: str, ids: Iterable[str]) -> str:
     Chinese name; one letter, the surname being right, in what can't be anybody's name, because nobody speaks so
     (`xiaoyn`; but `xiaoyun` is somebody), where one id alone is as near.
     """
-    ids = list(ids)
+    ids = list(ids) if len(text) <= MAX_ID else []
     plain = _RECORD_SUFFIX.sub("", unicodedata.normalize("NFKC", text).strip().lower())
     plain = re.sub(r"[\s_.·—–-]+", "-", plain)
     if not plain.isascii():
@@ -166,8 +166,8 @@ def nearest_person(text: str, ids: Iterable[str]) -> str:
 
 _RECORD_SUFFIX: Final = later(r"(?:/index)?\.(?:md|ya?ml)\Z")
 _SPOKEN: Final = later(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:[iu]?a(?:i|o|ng?)?|[iuv]?e(?:i|r|ng?)?|i(?:ng?|u)?|i?o(?:u|ng)?|u(?:i|n|o)?|vn?))*\d*\Z"
+    r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:[iu]?a(?:i|o|ng?)?|[iuv]?e(?:i|r|ng?)?|i(?:ng?|u)?|o(?:u|ng)?|u(?:i|n|o)?|vn?))*+\d*\Z"
 )
 """Syllables of Mandarin in Latin letters, and perhaps the number of somebody of the same name."""
 

@@ -18,7 +18,7 @@ _RECORD: Final = r"(?:[a-z]{4,}|[\u4e00-\u9fff]{2,4})/[a-z0-9][a-z0-9-]+(?:\.htm
 _WORDS: Final = r"(?=[^\[\]【】\n]*[\u4e00-\u9fff])[^\[\]【】\n]+"
 """Words of a link: `[1]` and `[x]` are none."""
 _MISTYPED: Final = later(
-    r"(?P<code>`+).+?(?P=code)"
+    r"(?<!`)(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)"
     # `![合影]（a.jpg）`, `！[合影](a.jpg)` where nothing stands before it that it may belong to
     rf"|(?<!\\)(?P<mark>!|(?:(?<=\A)|(?<=[ \t>　]))！)\[(?P<alt>[^\[\]\n]*)\](?P<gap>{_GAP})[(（](?P<file>{_FILE})[)）]"
     # `【护路队】（teams/hulu-dui）`, `[护路队] (teams/hulu-dui)`

@@ -353,7 +353,8 @@ class _Reader:
             first = kept.setdefault(entry.key.text, entry)
             if first is entry:
                 continue
-            begins_item = nested and first is next(iter(kept.values())) and self._stands_alone(first)
+            is_lead = nested and first is next(iter(kept.values())) and len(kept) > 1  # else it only stands there again
+            begins_item = is_lead and self._stands_alone(first)
             items += begins_item
             if begins_item and items == 2:
                 self._report_items(first, entry)

@@ -48,6 +48,8 @@ _QUOTED_SERIES: Final = later(
 )
 """Several texts in quotation marks, one behind the other."""
 _FIELD_ON_A_LINE: Final = later(rf"(?:\A|[;；,，、][{_SPACE}]*)([^\s:：;；,，、]{{1,30}})[{_SPACE}]*[:：][{_SPACE}]*")
+_MOST_FIELDS: Final = 20
+"""No group has more; a line that has is something else."""
 _KEY_START: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`：]|[-?:](?=\S)")
 _LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 """What nests a line: blanks and marks before its text."""
@@ -457,22 +459,37 @@ class _Scanner:
             found = self._fields_in(content)
         if not found:
             return False
-        fixed = f"{line[:at]}{{{', '.join(found)}}}"
-        self._note(at + 1, "yaml-syntax", "一行写了几个字段", f"请改成：{fixed.strip()}")
-        self._mend(fixed, at)
+        fixed = f"{line[:at]}{{"
+        moved = 0
+        for number, (place, one) in enumerate(found):
+            fixed += ", " * bool(number)
+            by = len(fixed) - at - place - moved
+            self.shifts.append(Shift(self._number, len(fixed), by))
+            moved += by
+            fixed += one
+        fixed += "}"
+        text = (
+            f"；如果是一段文字，请用引号括起来：{line[:at].strip()} {quoted(line[at:].strip())}" if at > indent else ""
+        )
+        self._note(at + 1, "yaml-syntax", "一行写了几个字段", f"请改成：{fixed.strip()}{text}")
+        self._mend(fixed)
         self._plain = None
         return True
 
-    def _fields_in(self, text: str) -> list[str]:
-        """The fields, two or more and all of them known, that a text consists of, as braces want them."""
+    def _fields_in(self, text: str) -> list[tuple[int, str]]:
+        """The fields, two or more and all of them known, that a text consists of: where, and as braces want them."""
         found = list(_FIELD_ON_A_LINE.finditer(text))
-        if len(found) < 2 or found[0].start() or any(one[1] not in self.known_keys for one in found):
+        if (
+            not 2 <= len(found) <= _MOST_FIELDS
+            or found[0].start()
+            or any(one[1] not in self.known_keys for one in found)
+        ):
             return []
         if not any(_HALF_COLON.search(one.group()) for one in found):
             return []
         ends = [*(one.start() for one in found[1:]), len(text)]
         values = [text[one.end() : end].strip(_SPACE) for one, end in zip(found, ends, strict=True)]
-        return [f"{one[1]}: {_in_braces(value)}" for one, value in zip(found, values, strict=True)]
+        return [(one.start(1), f"{one[1]}: {_in_braces(value)}") for one, value in zip(found, values, strict=True)]
 
     def _list_marker(self, line: str, content: str, indent: int) -> tuple[str, str, int] | None:
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
@@ -616,7 +633,7 @@ class _Scanner:
         if not bare and _BLOCK_SCALAR.match(value):
             self._block = indent
         elif first in "\"'":
-            self._quoted_value(line, value, start, indent)
+            self._quoted_value(line, value, start, indent, bare=bare)
         elif first in "[{":
             self._flow_line(line, start)
         elif first == "#":
@@ -656,25 +673,29 @@ class _Scanner:
         if is_ours:
             self._mend(line[:at])
 
-    def _quoted_value(self, line: str, value: str, start: int, indent: int) -> None:
+    def _quoted_value(self, line: str, value: str, start: int, indent: int, *, bare: bool) -> None:
         end = _closing(value, value[0], 1)
         if end is None:
             self._quote = (value[0], self._number, start + 1, indent)
             return
         rest = value[end:].strip()
         if rest and _QUOTED_SERIES.match(value):
-            listed = f"{line[:start]}[{', '.join(_QUOTED.findall(value))}]"
-            message = "引号只括住了内容的一部分"
-            whole = line[:start] + quoted(value.strip())
-            hint = (
-                f"如果是几项，请外面加方括号：{listed.strip()}；如果是一段文字，请把整段用引号括起来：{whole.strip()}"
-            )
-            self._note(start + 1, "yaml-syntax", message, hint)
-            self._mend(listed)
+            self._quoted_series(line, value, start, bare=bare)
         elif rest and not rest.startswith("#"):
             self._must_be_quoted(line, value, start, "引号只括住了内容的一部分")
         elif _CUTTING.match(rest):
             self._behind(line, line.index("#", start + end), "引号")
+
+    def _quoted_series(self, line: str, value: str, start: int, *, bare: bool) -> None:
+        """`"交通", "银龄"`: a list without its brackets, or in one item what should be several."""
+        items = _QUOTED.findall(value)
+        listed, whole = f"{line[:start]}[{', '.join(items)}]", line[:start] + quoted(value.strip())
+        several = f"请外面加方括号：{listed.strip()}"
+        if bare:
+            several = f"请分成几行，每行以“- ”开头：{'、'.join(f'“- {item}”' for item in items)}"
+        hint = f"如果是几项，{several}；如果是一段文字，请把整段用引号括起来：{whole.strip()}"
+        self._note(start + 1, "yaml-syntax", "引号只括住了内容的一部分", hint)
+        self._mend(whole if bare else listed)
 
     def _behind(self, line: str, index: int, marks: str) -> None:
         """A `#` behind a value that has ended: nothing of it is lost, but perhaps there was to be more of it."""

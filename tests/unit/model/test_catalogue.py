@@ -3,7 +3,15 @@
 import pytest
 
 from hyqz_site.model.catalogue import catalogue
-from hyqz_site.model.naming import as_word, did_you_mean, id_fault, nearest, suggest_id, surname_of
+from hyqz_site.model.naming import (
+    as_word,
+    did_you_mean,
+    id_fault,
+    nearest,
+    nearest_person,
+    suggest_id,
+    surname_of,
+)
 from tests.helpers import lines, site_of
 from tests.unit.model.records import page, team
 
@@ -151,3 +159,16 @@ def test_a_slip_in_the_name_of_a_file_gives_no_other_record(path: str, hint: str
     assert lines(site_of({f"content/pages/{path}": text}))[-1].strip() == hint
     right = path.replace("Index.md", "index.md").replace(".md.md", ".md").replace(".MD.yaml", ".yaml")
     assert "bad-id" not in "".join(lines(site_of({f"content/pages/{right}": text})))
+
+
+def test_whatever_can_be_said_may_be_somebodys_name() -> None:
+    common = [bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
+    sounds = {suggest_id(one) for one in common}
+    assert len(sounds) > 300
+    assert [sound for sound in sounds if nearest_person(f"li-{sound}", [f"li-{sound}x"])] == []
+    assert nearest_person("li-xn", ["li-xin"]) == "li-xin"
+
+
+def test_a_guess_about_a_person_takes_no_time() -> None:
+    assert nearest_person("li-" + "uiao" * 15 + "1x", ["li-xin"]) == ""
+    assert nearest_person("好" * 100_000, ["li-xin"]) == ""

@@ -190,8 +190,9 @@ BAD: Final = [
     (Enum(Level), "敢死队", "5: 错误: “字段”没有“敢死队”这个选项 [unknown-value]", "可以写：小队、总队"),
     (ListOf(Text(4), limit=2), "[甲, 乙, 丙]", "5: 错误: “字段”有 3 项，最多 2 项 [too-long]", "请删去 1 项。"),
     (ListOf(Text(1)), "[甲, 乙丙]", "9: 错误: “字段”有 2 个字，最多 1 个 [too-long]", "请删去 1 个字：乙｜丙"),
-    (Group(Honour), "标兵", "5: 错误: “字段”应是几个字段，现在是“标兵” [wrong-type]", "请在“字段:”下面另起一行写：“  年份: …”、“  名称: …”"),
-    (Group(Honour), "年份：2025", "5: 错误: 字段名后面用了全角冒号“：” [fullwidth-colon]", "请改成半角冒号加一个空格：年份: 2025"),
+    (Group(Honour), "标兵", "5: 错误: “字段”应是几个字段，现在是“标兵” [wrong-type]", "请在“字段:”下面另起一行写：“  年份: …”、“  名称: 标兵”"),
+    (Group(Honour), "年份：2025", "5: 错误: 字段名后面用了全角冒号“：” [fullwidth-colon]", "请在“字段:”下面另起一行写：“  年份: 2025”"),
+    (Group(Picture), "文件：a.jpg，替代文字：人, 狗", "5: 错误: 字段名后面用了全角冒号“：” [fullwidth-colon]", "请在“字段:”下面另起一行写：“  文件: a.jpg”、“  替代文字: 人, 狗”"),
     (Group(Picture), "a.jpg", "5: 错误: “字段”只写了文件名，缺少“替代文字” [missing-alt]", "请在“字段:”下面另起一行写：“  文件: a.jpg”、“  替代文字: 图上是谁、在做什么”"),
     (Reference(("team",)), "projects/x", "5: 错误: “字段”应是团队里的记录，现在是“projects/x” [wrong-type]", None),
     (MediaPath((".jpg",)), "/a.jpg", "5: 错误: “字段”应是记录旁边或 content/media/ 里的文件，现在是“/a.jpg” [wrong-type]", "请把文件复制到记录旁边，只写文件名；不能用绝对路径、网址和“..”。"),
@@ -266,6 +267,13 @@ def test_several_words_in_one_item_are_told_apart_by_nobody(
 ) -> None:
     """A sentence may have such marks, but not in brackets, where a half-width comma was meant."""
     assert field_read(ListOf(Text(limit)), written) == (value, messages)
+
+
+def test_old_addresses_on_several_lines_are_told_too() -> None:
+    assert field_read(ListOf(SitePath()), "\n  a.html\n  b.html")[1] == [
+        "2:3: 警告: “字段”的 2 行会连成一项：“a.html b.html” [joined-lines]",
+        f"{HINT}[a.html, b.html]",
+    ]
 
 
 SCOPES: Final = "可以写：姓名、肖像、事迹、年龄段"

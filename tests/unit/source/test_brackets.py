@@ -82,3 +82,8 @@ def test_a_picture_of_children_without_consent_is_hidden_however_it_is_written(s
     assert made.errors == 0, lines(made)
     assert "孩子" not in made.files["x.html"].decode()
     assert not [path for path in made.files if path.startswith("img/")]
+
+
+@pytest.mark.parametrize("text", ["【" + "`" * 300_000, "![a]（" + "a." * 100_000, ("[护]" + " " * 50) * 5_000])
+def test_no_text_takes_for_ever(text: str) -> None:
+    assert len(mended(text)) == len(text)

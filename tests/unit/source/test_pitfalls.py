@@ -99,6 +99,9 @@ CASES: Final = {
         [(2, 5, "yaml-syntax"), (3, 5, "yaml-syntax")],
         "荣誉:\n  - {年份: 2024, 名称: 优秀}\n  - {年份: 2025, 名称: 标兵}",
     ),
+    "texts in quotation marks in one item": Case(
+        '标签:\n  - "甲"、"乙"\n  - 丙', [(2, 5, "yaml-syntax")], '标签:\n  - \'"甲"、"乙"\'\n  - 丙'
+    ),
     "texts in quotation marks": Case('标签: "甲", "乙"', [(1, 5, "yaml-syntax")], '标签: ["甲", "乙"]'),
     "no space after the colon": Case("姓名:李晓雁", [(1, 1, "yaml-syntax")], "姓名: 李晓雁"),
     "no space after the colon of a date": Case(
@@ -124,6 +127,11 @@ CASES: Final = {
     "hash in brackets": Case("标签: [环境 #一, 邻里]", [(1, 6, "cut-by-hash")], '标签: ["环境 #一", 邻里]'),
     "key cut by a hash keeps a quotation mark": Case(
         '来源: 他说"好" #榜样', [(1, 5, "cut-by-hash")], "来源: '他说\"好\" #榜样'"
+    ),
+    "first field of a group right again": Case(
+        "同意:\n  方式: 书面\n  方式: 书面\n  日期: 2026-01-05",
+        [(3, 3, "duplicate-key")],
+        "同意:\n  方式: 书面\n  日期: 2026-01-05",
     ),
     "duplicate key": Case("来源: 甲\n来源: 乙", [(2, 1, "duplicate-key")], "来源: 甲"),
     "tab and full-width colon in one line": Case(
@@ -190,7 +198,11 @@ def test_the_mistyped_file_is_read_as_it_was_meant(case: Case) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(case, id=name) for name, case in CASES.items() if name != "duplicate key" and "one line" not in name],
+    [
+        pytest.param(case, id=name)
+        for name, case in CASES.items()
+        if "again" not in name and name != "duplicate key" and "one line" not in name
+    ],
 )
 def test_each_hint_shows_the_mended_line(case: Case) -> None:
     hints = [line for line in parsed(case.written)[1] if line.startswith("    ")]
@@ -206,6 +218,17 @@ def test_what_only_looks_like_a_mistake_is_let_through(text: str) -> None:
 
 def test_indentation_of_the_mended_line_is_shown() -> None:
     assert parsed("标签:\n\t- 环境")[1][1] == "    请改用空格：  - 环境"
+
+
+def test_fields_on_one_line_keep_their_places() -> None:
+    read, _ = parsed("封面:\n  文件: a.jpg；替代文字: 人\n来源: 日报")
+    inner = read.tree.root.entries[0].value
+    assert [(entry.key.at, entry.value.at) for entry in inner.entries] == [((2, 3), (2, 7)), ((2, 13), (2, 19))]
+
+
+def test_text_that_names_fields_can_be_kept_as_text() -> None:
+    hint = parsed("摘要: 时间: 周六；地点: 桥头")[1][1]
+    assert hint.endswith('；如果是一段文字，请用引号括起来：摘要: "时间: 周六；地点: 桥头"')
 
 
 def test_positions_after_a_mended_line_are_those_of_the_editors_file() -> None:
