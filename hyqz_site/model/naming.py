@@ -143,12 +143,11 @@ def nearest(text: str, names: Iterable[str]) -> str:
 
 
 def nearest_person(text: str, ids: Iterable[str]) -> str:
-    """The id of a person that `text` is a slip of; empty where it may be somebody else's.
+    """The id of a person that `text` is a slip of; empty where it is more likely somebody else's.
 
-    A near name is another person's name more often than not, and whoever follows the guess shows somebody in the place
-    of somebody who is gone. So only these are slips: other case, other or no marks between the parts; the sound of a
-    Chinese name; one letter, the surname being right, in what can't be anybody's name, because nobody speaks so
-    (`xiaoyn`; but `xiaoyun` is somebody), where one id alone is as near.
+    A near name is often another person's, and whoever follows the guess shows somebody in the place of somebody who is
+    gone. So only these are slips: other case, other or no marks between the parts; the sound of a Chinese name; one
+    letter, the surname being right, where one id alone is as near.
     """
     ids = list(ids) if len(text) <= MAX_ID else []
     plain = _RECORD_SUFFIX.sub("", unicodedata.normalize("NFKC", text).strip().lower())
@@ -157,19 +156,13 @@ def nearest_person(text: str, ids: Iterable[str]) -> str:
         sound = suggest_id(plain, person=True)
         return sound if sound in ids else ""
     letters = re.sub(r"[^a-z0-9]", "", plain)
-    same = [id_ for id_ in ids if id_.replace("-", "") == letters]
-    if same or not letters or all(map(_SPOKEN.match, plain.split("-"))):
-        return same[0] if len(same) == 1 else ""
-    near = [id_ for id_ in ids if id_.partition("-")[0] == plain.partition("-")[0] and _is_slip(plain, id_)]
+    near = [id_ for id_ in ids if letters and id_.replace("-", "") == letters] or [
+        id_ for id_ in ids if id_.partition("-")[0] == plain.partition("-")[0] and _is_slip(plain, id_)
+    ]
     return near[0] if len(near) == 1 else ""
 
 
 _RECORD_SUFFIX: Final = later(r"(?:/index)?\.(?:md|ya?ml)\Z")
-_SPOKEN: Final = later(
-    r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:[iu]?a(?:i|o|ng?)?|[iuv]?e(?:i|r|ng?)?|i(?:ng?|u)?|o(?:u|ng)?|u(?:i|n|o)?|vn?))*+\d*\Z"
-)
-"""Syllables of Mandarin in Latin letters, and perhaps the number of somebody of the same name."""
 
 
 def _is_slip(text: str, name: str) -> bool:

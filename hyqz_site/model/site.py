@@ -245,7 +245,7 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     if is_person and not guess:
         return GONE
     if guess:
-        return f"是不是 {guess}（{ids[guess].title}）？"
+        return f"是不是 {guess}（{ids[guess].title}）？{SAME if is_person else ''}"
     titled = nearest(ref.id, [record.title for record in ids.values()])
     found = next((id_ for id_, record in ids.items() if titled and record.title == titled), "")
     return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
@@ -253,6 +253,8 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
 
 GONE: Final = "这条记录不见了，或者还没有建：编号写错的请改，误删的请找回；要撤下请用 hyqz withdraw，不要删文件。"
 """Of a person whose record is missing: nobody else is offered in their place."""
+SAME: Final = "不是同一个人就不要改。"
+"""Of a person who was probably meant."""
 _FILE: Final = later(r"\Acontent/|(?:/index)?\.(?:md|ya?ml)\Z")
 """What the path of a record's file has besides its collection and its id."""
 

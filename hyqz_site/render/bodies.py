@@ -17,7 +17,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
 from hyqz_site.model.media import check_file
 from hyqz_site.model.naming import did_you_mean, nearest_person
-from hyqz_site.model.site import GONE
+from hyqz_site.model.site import GONE, SAME
 from hyqz_site.problem import Severity
 from hyqz_site.render import links
 from hyqz_site.render.markdown import EMPTY, ID_PREFIX, parse
@@ -279,7 +279,7 @@ def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callabl
         hint = did_you_mean(found.id, ids) or "请核对编号；站内的记录写成 类别/编号，例如 volunteers/li-xiaoyan。"
         if found.kind == "volunteer":
             person = nearest_person(found.id, ids)
-            hint = f"是不是“{person}”？" if person else GONE
+            hint = f"是不是“{person}”？{SAME}" if person else GONE
         label = BY_NAME[found.kind].label
         notes.add(at, "broken-link", f"链接“{target}”不存在：“{label}”里没有 {found.id}", hint)
     elif found.fragment:
