@@ -60,18 +60,18 @@ def fix(path: str, data: bytes) -> Fixed | None:
         done.append(f"编码 {_ENCODINGS[decoded.encoding]} → UTF-8")
     elif data.startswith(_MARK.encode()):
         done.append("去掉文件开头的 BOM 标记")
-    text = INVISIBLE.sub("", decoded.text)
-    if text != decoded.text and _problems(path, text) > _problems(path, decoded.text):
-        text = decoded.text  # in a line that cannot be read the mark is not the mistake
-    if text != decoded.text:
-        done.append("去掉看不见的字符")
-    mended = _lines_mended(path, text)
-    if mended != text:
-        done.append("冒号、行首缩进")
+    mended, before = decoded.text, ""
+    while mended != before:  # one may stand in the way of the other
+        before = mended
+        text = INVISIBLE.sub("", before)
+        if text != before and _problems(path, text) > _problems(path, before):
+            text = before  # in a line that cannot be read the mark is not the mistake
+        mended = _lines_mended(path, text)
+        done += ["去掉看不见的字符"] * (text != before) + ["冒号、行首缩进"] * (mended != text)
     after = mended.encode()
     if after == data:
         return None
-    return Fixed(path, decoded.text, mended, after, tuple(done))
+    return Fixed(path, decoded.text, mended, after, tuple(dict.fromkeys(done)))
 
 
 def fix_captions(path: str, data: bytes) -> Fixed | None:

@@ -174,16 +174,20 @@ def _in_words(data: bytes, box: Box, tells: Callable[[str], bool]) -> Iterator[F
         texts = [inner for inner in inside(data, box) if not holds_boxes(inner)]
     elif box.kind == b"meta":
         items = only(data, box, b"ilst")
-        texts = list(inside(data, items)) if items else []
+        texts = [item for item in inside(data, items) if item.kind != b"covr"] if items else []
+        texts += [inner for inner in inside(data, box) if inner.kind == b"ID32"]
     else:
         texts = [box] if box.kind in {b"uuid", b"xml "} else []
     for one in texts:
-        if any(tells(text) for text in _readings(data[one.content : min(one.end, one.content + _LONGEST)])):
+        start = one.content + (_NAME_OF_UUID if one.kind == b"uuid" else 0)
+        if any(tells(text) for text in _readings(data[start : one.end])):
             yield Finding(Trace.WORDS, [one])
 
 
-_LONGEST: Final = 1 << 18
-"""So many bytes of a text are read: what is longer is a picture."""
+_LONGEST: Final = 1 << 12
+"""Bytes: what is longer and no UTF-8 is a picture, or something else that no program writes as a text."""
+_NAME_OF_UUID: Final = 16
+"""Bytes that name a box of somebody's own."""
 _HEADS: Final = (0, 4, 6)
 """Where a text may begin: behind its length and language (QuickTime), or its version and language (3GPP)."""
 _MARKUP: Final = re.compile(r"<[^<>]*>")
@@ -194,10 +198,12 @@ def _readings(content: bytes) -> Iterator[str]:
     try:
         yield _plain(content.decode())
     except UnicodeDecodeError:
+        if len(content) > _LONGEST:
+            return
         yield _plain(content.decode(errors="ignore"))
         for start in _HEADS:
             yield _plain(content[start:].decode("gb18030", errors="ignore"))
-    if len(content) < _LONGEST:
+    if len(content) <= _LONGEST:
         for start in (0, 1):
             for code in ("utf-16-be", "utf-16-le"):
                 yield _plain(content[start:].decode(code, errors="ignore"))

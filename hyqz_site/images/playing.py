@@ -158,7 +158,7 @@ def _number(data: bytes, box: Box | None, short: tuple[int, int], long: tuple[in
     if box.content + at + size > box.end:
         return 0
     (number,) = struct.unpack_from(">Q" if size == _WIDE else ">I", data, box.content + at)
-    return int(number)
+    return 0 if number == (1 << 8 * size) - 1 else int(number)  # all bits: not known
 
 
 _WIDE: Final = 8

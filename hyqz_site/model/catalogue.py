@@ -25,7 +25,7 @@ MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
 _COPY: Final = later(
     r"(?i)\A(?:复件|副本|copy of)[\s_-]+"
     r"|(?:[\s_-]*[（(\[【](?:\d+|[^（(\[【]*(?:副本|冲突|备份|copy|conflict)[^（(\[【]*)[)）\]】]"
-    r"|[\s._-]*(?:副本|复件|备份|冲突|最终版?|定稿|新版|旧版|copy|backup|bak)[\s\d_-]*)+\Z"
+    r"|[\s._-]*(?:副本|复件|备份|冲突|最终版?|定稿|新版|旧版|copy|backup|bak)[\s\d_-]*+)+\Z"
 )
 """What programs and people write around the name of a file that they save once more."""
 _SINGLETONS: Final = frozenset(

@@ -665,8 +665,7 @@ class Enum:
         pieces = re.split(f"({'|'.join([*longest, latin])})", narrow(text).lower())
         named = list(dict.fromkeys(chinese.get(piece) or english[piece] for piece in pieces[1::2]))
         rest = [piece.strip() for piece in pieces[::2]]
-        is_joined = len(named) > 1 or any(map(_JOINT.search, rest))
-        return named, bool(named) and is_joined and not all(map(_JOINTS.fullmatch, rest))
+        return named, bool(named) and not all(map(_JOINTS.fullmatch, rest))
 
     def _guess(self, text: str) -> str:
         """Which value was probably meant, in the language in which it was written."""
@@ -675,10 +674,8 @@ class Enum:
         return f"是不是“{name}”（{english[name]}）？" if name else did_you_mean(text, list(self.values))
 
 
-_JOINT: Final = later(r"[\s、,;/|+&和与及跟到至~—–-]")
-"""What stands between several values."""
 _JOINTS: Final = later(r"[\s、,;/|+&和与及跟·.。~—–【】［］\[\]（）()“”\"'-]*")
-"""The same, what stands around them as well, and nothing that means those between two."""
+"""What stands between several values and around them, and nothing that means those between two."""
 
 
 WORD: Final = 12

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TABLE: Final = Path(__file__).with_name("traditional.txt")
 """Pairs of a traditional character and its simplified one: those of OpenCC's TSCharacters (Apache License 2.0) that are
 common (Big5, first level), not simplified themselves (GB 2312) and not restored for names (通用规范汉字表)."""
-_UNSEEN: Final = frozenset("*_~`[]>\\·・•‧∙⋅.．･\u115f\u1160\u2800\u3164\uffa0")
+_UNSEEN: Final = frozenset("*_~`[]【】［］〔〕﹝﹞>\\·・•‧∙⋅.．･\u115f\u1160\u2800\u3164\uffa0")
 """Marks, the dots within names, and letters without a shape; what Unicode calls marks, blanks and controls besides."""
 _TARGET: Final = r"""\((?:\\.|<[^<>\n]*>|"[^"]*"|'[^']*'|\((?:\\.|[^()\\])*\)|[^()"'<\\])*\)"""
 _NAME: Final = r"[ ]?\[[^\[\]]*\]"

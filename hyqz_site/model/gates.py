@@ -361,7 +361,8 @@ def _was_agreed(record: Record, moment: Moment) -> bool:
     if consent is None:  # who took a record back may have taken its consent out as well
         return True
     ends = [day for day in (consent.withdrawn, consent.until and consent.until + timedelta(days=1)) if day]
-    was_public = not record.published or all(day > record.published for day in ends)
+    begin = max(consent.date, record.published or consent.date)
+    was_public = all(day > begin for day in ends)
     return moment.channel in consent.channels and consent.date <= moment.today and was_public
 
 

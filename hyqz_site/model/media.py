@@ -79,6 +79,8 @@ class Library:
     """Pictures that somebody refused to be shown in, and the records that say so (content model §3)."""
     users: Callable[[], Mapping[str, frozenset[str]]] = field(default=dict, compare=False)
     """Which records' files name which file: asked only where one is missing, because it looks at all of them."""
+    known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What was meant by what, as far as somebody has asked."""
 
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
@@ -87,7 +89,7 @@ class Library:
 
     def shown(self) -> Library:
         """The same without the pictures that somebody refused: whoever looks for one finds nothing."""
-        return replace(self, files=self.files.difference(self.refused), refused={}) if self.refused else self
+        return replace(self, files=self.files.difference(self.refused), refused={}, known={}) if self.refused else self
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""
@@ -101,7 +103,11 @@ class Library:
         Those of the very name, wherever they lie; else the nearest name that the record can write. Never what another
         record uses, nor a name with other numbers in it: `IMG_0013.jpg` is somebody else's face.
         """
-        name = _name(written)
+        if (owner, written) not in self.known:
+            self.known[owner, written] = self._meant(owner, _name(written))
+        return self.known[owner, written]
+
+    def _meant(self, owner: str, name: str) -> tuple[str, ...]:
         users = self.users()
         free = [path for path in sorted(self.files - self.refused.keys()) if not users.get(path, frozenset()) - {owner}]
         same = [path for path in free if _name(path) == name]

@@ -71,6 +71,8 @@ _IMAGE: Final = later(r"<img\b[^>]*>")
 _PARAGRAPH: Final = later(r"<(p|h[1-6])\b([^>]*)>((?:(?!</?\1\b).)*\x00.*?)</\1>", re.DOTALL)
 """A paragraph or a heading in which a picture stands."""
 _STAND_IN: Final = later(r"\x00\d+\x00")
+_HIDDEN: Final = "\x00-\x00"
+"""Where a picture stood that may not be shown: a paragraph of its own goes with it."""
 _PIECE: Final = later(r"(<[^>]+>|\x00\d+\x00)")
 _NOTHING: Final = later(r"<(\w+)\b[^>]*></\1>")
 _EDGE: Final = later(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
@@ -449,17 +451,22 @@ def _with_pictures(html: str, picture: Callable[[BodyPicture], str]) -> str:
     def stand_in(match: re.Match[str]) -> str:
         made = picture(_picture(match.group()))
         shown.append(made)
-        return f"\x00{len(shown) - 1}\x00" if made else ""
+        return f"\x00{len(shown) - 1}\x00" if made else _HIDDEN
 
-    html = _PARAGRAPH.sub(_set_apart, _IMAGE.sub(stand_in, html))
+    html = _PARAGRAPH.sub(_set_apart, _IMAGE.sub(stand_in, html)).replace(_HIDDEN, "")
     return _STAND_IN.sub(lambda match: shown[int(match.group().strip("\x00"))], html)
 
 
 def _set_apart(match: re.Match[str]) -> str:
     """The paragraph in parts, with its pictures between them; a heading, and below it the pictures."""
     name, attributes, inner = match.groups()
+    inner = inner.replace(_HIDDEN, "")
+    if "\x00" not in inner:
+        return f"<{name}{attributes}>{inner}</{name}>" if _TAG.sub("", inner).strip() else ""
     if name != "p":
-        return f"<{name}{attributes}>{_STAND_IN.sub('', inner)}</{name}>{''.join(_STAND_IN.findall(inner))}"
+        words = _STAND_IN.sub("", inner)
+        heading = f"<{name}{attributes}>{words}</{name}>" if _TAG.sub("", words).strip() else ""
+        return heading + "".join(_STAND_IN.findall(inner))
     parts = [""]
     open_: list[str] = []
     for piece in _PIECE.split(inner):

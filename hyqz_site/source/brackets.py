@@ -1,7 +1,7 @@
 """Links and pictures in a text whose brackets are of the other width, as a Chinese keyboard writes them.
 
-They are mended where the text is read, and not where it is rendered: so whoever hides pictures and names sees what a
-reader will see. Every character keeps its place. What may be meant otherwise stays as it is.
+They are mended where the text is read, and not only where it is rendered: so whoever hides pictures and names sees what
+a reader will see. Every character keeps its place. What may be meant otherwise stays as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,15 @@ from hyqz_site.patterns import later
 _FENCE: Final = later(r"[ \t]*(```|~~~)")
 _GAP: Final = r"[ \t\u3000]*"
 _FILE: Final = r"""[^()（）\[\]<>"'\s\\]+\.(?i:jpe?g|png|webp|gif|bmp|heic|tiff?)"""
-_RECORD: Final = r"(?:[a-z]{4,}|[\u4e00-\u9fff]{2,4})/[a-z0-9][a-z0-9-]+(?:\.html)?(?:#[^\s()（）]+)?"
+KINDS: Final = (
+    "volunteers", "volunteer", "志愿者", "teams", "team", "团队", "projects", "project", "项目",
+    "communities", "community", "社区", "activities", "activity", "活动", "news", "新闻", "films", "film", "影像",
+    "screens", "screen", "屏幕", "places", "place", "阵地", "awards", "award", "评选", "figures", "figure", "成果数字",
+    "benefits", "benefit", "礼遇", "trainings", "training", "培训", "channels", "channel", "招募渠道",
+    "notices", "notice", "公告", "pages", "page", "页面",
+)  # fmt: skip
+"""With which the address of a record begins: `（每人/50）` is none. What they mean, the model knows."""
+_RECORD: Final = rf"(?:{'|'.join(KINDS)})/[a-z0-9][a-z0-9-]+(?:\.html)?(?:#[^\s()（）]+)?"
 _WORDS: Final = r"(?=[^\[\]【】\n]*[\u4e00-\u9fff])[^\[\]【】\n]+"
 """Words of a link: `[1]` and `[x]` are none."""
 _MISTYPED: Final = later(

@@ -23,8 +23,8 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _MARKS: Final = "０１２３４５６７８９：．。，,　"
 _SPELLED: Final = str.maketrans(_MARKS, "0123456789:.... ")
 """Marks as SRT writes them, and full-width ones, as WebVTT wants them."""
-_MEANT: Final = re.compile(rf"[0-9:. \t{_MARKS}]*{_ARROW}[0-9:. \t{_MARKS}]*")
-"""Times, whatever their marks; behind them stand settings, in which a comma has a meaning."""
+_MEANT: Final = re.compile(rf"[0-9:. \t{_MARKS}]*")
+"""A time, whatever its marks; behind the second one stand settings, in which a comma has a meaning."""
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -91,7 +91,10 @@ def _is_read(line: str) -> bool:
 
 def _right(line: str) -> str:
     """A line of times with the marks that are wrong put right; empty where it is none then."""
-    right = _MEANT.sub(lambda times: times[0].translate(_SPELLED), line, count=1)
+    before, _, behind = line.partition(_ARROW)
+    end = _MEANT.match(behind)
+    last = end.end() if end else 0
+    right = f"{before.translate(_SPELLED)}{_ARROW}{behind[:last].translate(_SPELLED)}{behind[last:]}"
     return right if _TIMES.match(right.strip()) else ""
 
 

@@ -30,6 +30,10 @@ _FLOW_KEY: Final = re.compile(
     rf"(?:(?<=[{{,])|\A|(，))[{_SPACE}]*([^{_SPACE}{{}}\[\],，:：\"'#]+)[{_SPACE}]*([:：])[{_SPACE}]*"
 )
 """A key in braces, with the comma before it where that is a full-width one."""
+_MOST_ABOVE: Final = 60
+"""Lines of an item: nobody looks farther up for its beginning."""
+_MUCH: Final = 1000
+"""Characters of a line that is not told again for each of its mistakes."""
 _HASH: Final = re.compile(r"(?:(?<=[ \t])|\A)#")
 """Where a comment begins for yaml."""
 _GLUED: Final = re.compile(r"(?<=[^\s#])#[ \t]+(?=\S)")
@@ -424,8 +428,8 @@ class _Scanner:
         if not self._items or not colon or colon[1] not in self.known_keys:
             return None
         dash = self._items[-1]
-        keys, wanted = self._item_above(dash)
-        if not dash <= start < wanted or not keys or colon[1] in keys or (start == dash and dash in self._level_lists):
+        keys, wanted = self._item_above(dash) if dash <= start else ([], 0)
+        if not start < wanted or not keys or colon[1] in keys or (start == dash and dash in self._level_lists):
             return None
         fixed = " " * wanted + content
         said = f"这一行没有和上面的“{keys[0]}”对齐"
@@ -436,7 +440,7 @@ class _Scanner:
     def _item_above(self, dash: int) -> tuple[list[str], int]:
         """The fields of the item that begins with the dash in that place, and how far they stand in."""
         keys: list[str] = []
-        for above in reversed(self.mended[: self._number]):
+        for above in reversed(self.mended[max(0, self._number - _MOST_ABOVE) : self._number]):
             marked = re.match(rf" {{{dash}}}(-[ \t]+)?", above)
             key = re.match(r"([^\s:]+)\s*:(?=\s|\Z)", above[marked.end() :].lstrip(" ")) if marked else None
             if key:
@@ -769,22 +773,25 @@ class _Scanner:
         ]
         if not keys or not keys[0].start() <= index < keys[0].end():
             return line
-        stages = [line]
+        parts, shifts, moved, at = [], [], 0, 0
         for found in keys:
-            moved = len(stages[-1]) - len(line)
-            before, after = stages[-1][: found.start() + moved], stages[-1][found.end() + moved :]
             comma = ", " if found[1] else line[found.start() : found.start(2)]
-            stages.append(f"{before}{comma}{found[2]}: {after}")
-        fixed = stages[-1]
+            parts += [line[at : found.start()], comma, found[2], ": "]
+            by = len(comma) + len(found[2]) + 2 - (found.end() - found.start())
+            shifts.append(Shift(self._number, found.end(2) + moved, by))
+            moved, at = moved + by, found.end()
+        fixed = "".join([*parts, line[at:]])
+        shown = fixed.strip()
         for found in keys:
             if found[1]:
-                hint = f"请改成半角逗号：{fixed.strip()}"
+                hint = f"请改成半角逗号：{shown}"
                 self._note(found.start() + 1, "yaml-syntax", "花括号里两项之间用了全角逗号“，”", hint)
             if found[3] == "：":
-                hint = f"请改成半角冒号加一个空格：{fixed.strip()}"
+                hint = f"请改成半角冒号加一个空格：{shown}"
                 self._note(found.start(2) + 1, "fullwidth-colon", "字段名后面用了全角冒号“：”", hint)
-        for found, before, after in zip(keys, stages, stages[1:], strict=False):
-            self._mend(after, found.end(2) + len(before) - len(line))
+            shown = fixed.strip() if len(fixed) < _MUCH else "见这一行的第一处。"
+        self.shifts += shifts
+        self.mended[self._number] = fixed
         return fixed
 
     def _hash_in_flow(self, line: str, index: int) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from hyqz_site.model.kinds.common import Report
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.naming import did_you_mean
+from hyqz_site.model.singletons import ROSTER_FILE
+from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 def check_keepers(site: Site, _: date, problems: Problems) -> None:
     """Warn of screens whose post stands in no line of a roster that has any."""
-    posts = {post.post for post, _ in site.singletons.roster}
+    is_broken = any(one.path == ROSTER_FILE and one.severity is Severity.ERROR for one in problems)
+    posts = set[str]() if is_broken else {post.post for post, _ in site.singletons.roster}
     for screen in site.of(Screen) if posts else ():
         if screen.keeper_post and screen.keeper_post not in posts:
             message = f"“管理岗位”的“{screen.keeper_post}”不在 content/roster.yaml 里"

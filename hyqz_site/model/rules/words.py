@@ -296,7 +296,9 @@ def _marks(text: str) -> Iterator[Remark]:
         )
 
 
-_LITERAL: Final = later(r"^[ \t]*#([^#\s][^#\n]*)$|[!！]\[[^\[\]\n]*\][ \t\u3000]*（", re.MULTILINE)
+_LITERAL: Final = later(
+    r"^[ \t]*#([^#\s][^#\n]*)$|(?:!|(?:^|(?<=[ \t>　]))！)\[[^\[\]\n]*\][ \t\u3000]*（", re.MULTILINE
+)
 """What Markdown prints as it is written, and may not have been meant so."""
 
 

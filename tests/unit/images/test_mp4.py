@@ -1,5 +1,6 @@
 """What films give away is found in the boxes where phones and cameras write it, and is taken out without a trace."""
 
+import random
 import shutil
 import struct
 import subprocess
@@ -139,6 +140,13 @@ WORDS = {
     "3GPP on Chinese Windows": film(box(b"udta", full(b"auth", b"\x15\xc7", NAME.encode("gb18030") + b"\0"))),
     "a track's name": film(box(b"trak", box(b"udta", box(b"name", NAME.encode())))),
     "Windows": film(box(b"udta", box(b"Xtra", numbers(50, 9), b"WM/Writer", b"\0", NAME.encode("utf-16-le")))),
+    "a tag of a player": film(
+        box(
+            b"udta",
+            box(b"meta", b"\0\0\0\0", full(b"hdlr", numbers(0), b"ID32"), full(b"ID32", b"\x15\xc7", NAME.encode())),
+        )
+    ),
+    "a long XMP": film(behind=box(b"uuid", XMP, b" " * 300_000, NAME.encode())),
     "XMP": film(behind=box(b"uuid", XMP, f"<dc:title>{NAME[0]}<b/>{NAME}</dc:title>".encode())),
 }
 
@@ -153,6 +161,13 @@ def test_words_that_may_not_go_out_are_found_and_taken_out(name: str) -> None:
     assert len(clean) == len(data)
     assert clean[FIRST_SAMPLE : FIRST_SAMPLE + 60] == SOUND[:60]
     assert not any(NAME.encode(code) in clean for code in ("utf-8", "gb18030", "utf-16-be", "utf-16-le"))
+
+
+def test_a_cover_is_a_picture_and_no_text() -> None:
+    """Read as one, letters in it would be anything."""
+    noise = random.Random(1).randbytes(50_000) + NAME.encode() + b"\xff"
+    for data in (film(itunes(b"covr", noise, 13)), film(behind=box(b"uuid", b"thumbnail" + b"\0" * 7, noise))):
+        assert traces(data, says_name) == ()
 
 
 def test_words_that_may_go_out_stay() -> None:

@@ -67,6 +67,7 @@ def head(length: int, scale: int = 1000) -> bytes:
         (box(b"mvhd", b"\1\0\0\0", struct.pack(">QQIQ", 0, 0, 600, 6000)), 10.0),
         (head(0) + box(b"mvex", full(b"mehd", numbers(4000))), 4.0),
         (head(0), None),
+        (head((1 << 32) - 1, scale=90000), None),
         (head(3000, scale=0), None),
         (head(4_000_000_000, scale=1), None),
         (box(b"mvhd", b"\0" * 14), None),
@@ -74,7 +75,7 @@ def head(length: int, scale: int = 1000) -> bytes:
         (moving(b"avc1", length=3500), None),
     ],
     ids=[
-        "the film's", "the picture's", "long numbers", "in fragments", "none", "no scale", "for ever", "short", "empty",
+        "the film's", "the picture's", "long numbers", "in fragments", "none", "not known", "no scale", "for ever", "short", "empty",
         "no head",
     ],
 )  # fmt: skip

@@ -114,9 +114,18 @@ def test_of_a_film_nothing_is_left_without_the_portrait_and_no_word_without_the_
         (f"{CONSENT}  撤回日期: 2026-11-01\n", False),
         (f"{CONSENT}  撤回日期: 2026-11-02\n", True),
         (f"{CONSENT}  有效至: 2026-10-31\n", False),
+        (CONSENT.replace("2026-01-05", "2026-11-10") + "  撤回日期: 2026-11-10\n", False),
         ("", True),
     ],
-    ids=["was on the site", "never was", "taken back before", "taken back later", "had ended before", "nobody knows"],
+    ids=[
+        "was on the site",
+        "never was",
+        "taken back before",
+        "taken back later",
+        "had ended before",
+        "given and taken back",
+        "nobody knows",
+    ],
 )
 def test_only_what_may_have_been_public_leaves_a_page_behind(consent: str, answers: bool) -> None:  # noqa: FBT001 - a table's column
     """The address of what never was there tells a name that nobody knew."""

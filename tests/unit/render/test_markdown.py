@@ -97,6 +97,9 @@ def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
         ("- 甲![图](a.jpg)乙", "<ul><li>甲<figure>a.jpg</figure>乙</li></ul>"),
         ("> 甲\n> ![图](a.jpg)", "<blockquote><p>甲</p><figure>a.jpg</figure></blockquote>"),
         ("甲![图](hidden.jpg)乙", "<p>甲乙</p>"),
+        ("![图](hidden.jpg)", ""),
+        ("甲\n\n![图](hidden.jpg)![图](a.jpg)", "<p>甲</p><figure>a.jpg</figure>"),
+        ("## ![图](hidden.jpg)", ""),
     ],
 )
 def test_a_picture_stands_by_itself_between_paragraphs(text: str, made: str) -> None:

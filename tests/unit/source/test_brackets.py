@@ -2,7 +2,8 @@
 
 import pytest
 
-from hyqz_site.source.brackets import mended
+from hyqz_site.model.kinds import KIND_NAMES
+from hyqz_site.source.brackets import KINDS, mended
 from tests.helpers import SITE, Files, lines, page_of, picture, site_of
 from tests.unit.model.records import page, team
 
@@ -87,3 +88,14 @@ def test_a_picture_of_children_without_consent_is_hidden_however_it_is_written(s
 @pytest.mark.parametrize("text", ["【" + "`" * 300_000, "![a]（" + "a." * 100_000, ("[护]" + " " * 50) * 5_000])
 def test_no_text_takes_for_ever(text: str) -> None:
     assert len(mended(text)) == len(text)
+
+
+def test_the_words_with_which_addresses_begin_are_those_of_the_model() -> None:
+    assert set(KINDS) == set(KIND_NAMES)
+
+
+@pytest.mark.parametrize(
+    "text", ["【收费】（每人/50）", "【时间】（周三/12-01）", "[早班] (周三/08)", "【方式】（zoom/abc-123）"]
+)
+def test_what_is_no_address_stays_as_it_is(text: str) -> None:
+    assert mended(text) == text
