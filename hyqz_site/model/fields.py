@@ -665,7 +665,9 @@ class Enum:
         pieces = re.split(f"({'|'.join([*longest, latin])})", narrow(text).lower())
         named = list(dict.fromkeys(chinese.get(piece) or english[piece] for piece in pieces[1::2]))
         rest = [piece.strip() for piece in pieces[::2]]
-        return named, bool(named) and not all(map(_JOINTS.fullmatch, rest))
+        is_joined = len(named) > 1 or any(map(_JOINT.search, rest))
+        is_more = is_joined and not all(map(_JOINTS.fullmatch, rest))
+        return named, bool(named) and (is_more or any(map(_DENIED.search, rest)))
 
     def _guess(self, text: str) -> str:
         """Which value was probably meant, in the language in which it was written."""
@@ -674,8 +676,12 @@ class Enum:
         return f"是不是“{name}”（{english[name]}）？" if name else did_you_mean(text, list(self.values))
 
 
+_JOINT: Final = later(r"[\s、,;/|+&和与及跟到至~—–-]")
+"""What stands between several values."""
+_DENIED: Final = later("[不非除无没未免外别]")
+"""What says that a value is not meant."""
 _JOINTS: Final = later(r"[\s、,;/|+&和与及跟·.。~—–【】［］\[\]（）()“”\"'-]*")
-"""What stands between several values and around them, and nothing that means those between two."""
+"""The same, what stands around them as well, and nothing that means those between two."""
 
 
 WORD: Final = 12

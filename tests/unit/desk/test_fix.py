@@ -107,6 +107,18 @@ def test_a_second_run_changes_nothing_and_no_new_problem_appears(path: Path) -> 
     assert len(new) < len(old) or not len(old)
 
 
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "\u200b\n  #乙-\n\n\u3000\u3000[a.jpg－：\u3000:# 。]# 范围乙 丙－",
+        "\u200b\n\u3000\u3000a.jpg替代文字:- 甲\n\u3000:",
+    ],
+)
+def test_what_stands_in_the_way_of_another_mend_takes_no_second_run(middle: str) -> None:
+    found = fix(PATH, f"---\n标题: x\n{middle}\n---\n".encode())
+    assert found is None or fix(PATH, found.data) is None
+
+
 @given(st.text(alphabet="标题摘要：: \t\u3000\u00a0\u200b-#\n\r[]'\"关于|>", max_size=60))
 def test_any_text_is_mended_once_and_says_the_same(middle: str) -> None:
     data = f"---\n标题: 关于\n{middle}\n---\n正文\n".encode()

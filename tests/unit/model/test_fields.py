@@ -188,6 +188,7 @@ BAD: Final = [
     (Enum(Level), "sqad", "5: 错误: “字段”没有“sqad”这个选项 [unknown-value]", "是不是“squad”（小队）？可以写：小队、总队"),
     (Enum(Level), "ｃｏｒｐ", "5: 错误: “字段”没有“ｃｏｒｐ”这个选项 [unknown-value]", "是不是“corps”（总队）？可以写：小队、总队"),
     (Enum(Level), "除小队外", "5: 错误: “字段”没有“除小队外”这个选项 [unknown-value]", "可以写：小队、总队"),
+    (Enum(Level), "小队活动", "5: 错误: “字段”没有“小队活动”这个选项 [unknown-value]", "是不是“小队”？可以写：小队、总队"),
     (Enum(Level), "不是小队", "5: 错误: “字段”没有“不是小队”这个选项 [unknown-value]", "可以写：小队、总队"),
     (Enum(Level), "敢死队", "5: 错误: “字段”没有“敢死队”这个选项 [unknown-value]", "可以写：小队、总队"),
     (ListOf(Text(4), limit=2), "[甲, 乙, 丙]", "5: 错误: “字段”有 3 项，最多 2 项 [too-long]", "请删去 1 项。"),

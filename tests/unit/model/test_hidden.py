@@ -155,3 +155,10 @@ def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
     said = "“a.jpg”不会显示：content/pages/x.yaml 里写着“出镜同意: 否” [no-consent]"
     told = [line for line in lines(refusing) if not line.startswith(" ")]
     assert told == [f"content/pages/y.md:8:8: 警告: {said}", f"content/teams/t.yaml:10:10: 警告: {said}"]
+
+
+@pytest.mark.parametrize("written", ["李【晓雁】", "李［晓雁］", "〔李〕晓雁", "**李**【晓雁】"])
+def test_brackets_of_any_width_hide_no_name(written: str) -> None:
+    body = page() + f"正文: 谢谢{written}。\n"
+    shown = public({"content/volunteers/li.yaml": GONE, "content/pages/p.yaml": body}).records["page", "p"]
+    assert "晓雁" not in (shown.body or "")
