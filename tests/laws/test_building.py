@@ -203,7 +203,7 @@ class Project:
 
 
 @given(st.lists(st.sampled_from([(path, text) for path, texts in EDITS.items() for text in texts]), max_size=6))
-@settings(max_examples=10)
+@settings(max_examples=8)
 def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | bytes | None]]) -> None:
     with TemporaryDirectory() as folder:
         project = Project(Path(folder))
@@ -227,7 +227,7 @@ def test_after_any_edits_the_warm_build_is_the_cold_build(edits: list[tuple[str,
         )
     )
 )
-@settings(max_examples=10)
+@settings(max_examples=7)
 def test_after_any_edits_of_templates_the_warm_build_is_the_cold_build(edits: list[tuple[str, str | None]]) -> None:
     with TemporaryDirectory() as folder:
         project = Project(Path(folder))

@@ -159,7 +159,7 @@ def answers_as_the_table(case: Case, channel: Channel) -> None:
 
 @given(cases, st.sampled_from(Channel))
 @example({**GOOD, "类别": "志愿者", "年龄段": "少年", "示例不发布": "是", "审校": "必需"}, Channel.SITE)
-@settings(max_examples=250)
+@settings(max_examples=150)
 def test_the_gate_answers_as_the_table(case: Case, channel: Channel) -> None:
     answers_as_the_table(case, channel)
 
