@@ -115,13 +115,10 @@ def command(root: Path, arguments: list[str]) -> list[str]:
 
 
 def in_parallel(words: list[str]) -> list[str]:
-    """Return the options that share the tests among the processors; none where somebody says how, or looks on.
-
-    One more than there are, at most four: a test of the browser mostly waits for it.
-    """
+    """Return the options that share the tests among the processors; none where somebody says how, or looks on."""
     if any(word == "no:xdist" or word.startswith(("-n", "--dist", "--pdb", "-s", "--accept")) for word in words):
         return []
-    return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 def without_command(root: Path) -> list[str]:
