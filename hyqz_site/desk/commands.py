@@ -203,7 +203,7 @@ def _fix(arguments: argparse.Namespace, terminal: Terminal) -> int:
         data = file.read()
         if suffix == ".mp4":
             fixed = fix_film(file.path, data, tells())
-            if said := hopeless(file.path, data, tells()):
+            if fixed is None and (said := hopeless(file.path, data, tells())):
                 terminal.say(said)
         else:
             fixed = (fix_captions if suffix == ".vtt" else fix)(file.path, data)
