@@ -21,7 +21,7 @@ from hyqz_site.model.dates import DateTime, MonthType
 from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
-from hyqz_site.model.naming import nearest
+from hyqz_site.model.naming import nearest, without_blanks
 from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
 from hyqz_site.problem import Position, Problems, Severity
@@ -256,7 +256,7 @@ class _Importer:
         elif cell.is_date and isinstance(type_, DateTime) and ":" not in text:
             text += " 00:00"
         elif self.kind is VOLUNTEER and column.spec.attribute == "title" and not re.search(r"[A-Za-z]", text):
-            text = re.sub(r"\s", "", text)
+            text = without_blanks(text)
         if column.table:
             return self._table(column.table, text)
         inner = type_.item if isinstance(type_, ListOf) else type_
@@ -350,7 +350,7 @@ class _Importer:
             self.result.faults.append(f"第 {number} 行：{path} 读不了，请先运行 hyqz check，按提示改好。")
             return
         known = self.site.records_by_path.get(path)
-        if self.kind is VOLUNTEER and known and title and _bare(title) != _bare(known.title):
+        if self.kind is VOLUNTEER and known and title and without_blanks(title) != without_blanks(known.title):
             self.result.faults.append(
                 f"第 {number} 行：编号 {known.id} 是“{known.title}”，这一行写的是“{title}”。多半是行和编号错开了，"
                 f"同意书不会跟着换人；真的改了姓名，请在 {path} 里改。"
@@ -410,10 +410,6 @@ def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapp
 
 def _folded(text: str) -> str:
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
 
 
 def _place(column: Column, origin: Origin) -> Node | None:

@@ -8,7 +8,6 @@ given; a record goes out only where none of them holds it back (content model §
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
@@ -26,6 +25,7 @@ from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
+from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.public import Moment, PublicSite, Signature
 from hyqz_site.model.reviews import holds_post
 from hyqz_site.model.singletons import REVIEWS_FILE, Ledger
@@ -394,11 +394,11 @@ def _mask_made(site: Site, moment: Moment, when: str) -> Mask:
 
     A name that the public roster shows is its holder's office and stays, but a minor's never does.
     """
-    official = {re.sub(r"\s", "", post.name) for post in _in_office(site, moment)}
+    official = {without_blanks(post.name) for post in _in_office(site, moment)}
     found = site.in_heads(f"unnamed on {moment.channel}", when, partial(_unnamed, moment))
     unnamed = [found[path] for path in sorted(found)]
     unnamed += filter(None, [_unnamed(moment, person) for person in site.incomplete])
-    hidden = [one for one in unnamed if one.is_minor or re.sub(r"\s", "", one.name) not in official]
+    hidden = [one for one in unnamed if one.is_minor or without_blanks(one.name) not in official]
     return Mask.of([(one.name, one.shown) for one in hidden], [one.shown for one in hidden if one.is_minor])
 
 

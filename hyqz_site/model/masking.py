@@ -22,7 +22,7 @@ from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
-from hyqz_site.model.naming import surname_of
+from hyqz_site.model.naming import surname_of, without_blanks
 from hyqz_site.model.site import references
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Mask:
         """
         called, names = frozenset(minors), dict[str, str]()
         for name, shown in people:
-            bare = re.sub(r"\s", "", name)
+            bare = without_blanks(name)
             if len(bare) > 1 and names.get(bare) not in called:
                 names[bare] = shown
         return cls(names, called)

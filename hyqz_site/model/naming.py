@@ -113,6 +113,11 @@ def surname_of(name: str) -> str:
     return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
 
 
+def without_blanks(name: str) -> str:
+    """A name as it is compared: 张 三 is 张三."""
+    return "".join(name.split())
+
+
 def as_word(text: str) -> str:
     """`text` as one word of a command that somebody copies into a window: in quotes where it needs them."""
     if _BARE.match(text):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyqz_site.model.kinds.common import Report, Scope, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import is_minor, may, shown_name
-from hyqz_site.model.naming import surname_of
+from hyqz_site.model.naming import surname_of, without_blanks
 from hyqz_site.model.readings import sounds_of
 from hyqz_site.problem import WHOLE_FILE
 
@@ -35,7 +35,7 @@ def _check(record: Record, problems: Problems) -> None:
         return
     if not is_minor(record) and may(record, Scope.NAME):
         return
-    bare = re.sub(r"\s", "", record.title)
+    bare = without_blanks(record.title)
     if len(bare) < 2:  # a single character is no name
         return
     shown = shown_name(record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Picture, Report, Status
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, covers_children, is_minor, needs_guardian
+from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.pictures import shots
 from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.texts import passages
@@ -48,7 +48,7 @@ def _people(site: Site) -> tuple[tuple[str, ...], frozenset[str]]:
     people = [*site.in_heads("people", "", _name_of).values(), *filter(None, map(_name_of, site.incomplete))]
     names = [*(name for name, _ in people), *(post.name for post, _ in site.singletons.roster)]
     minor_names = tuple(sorted({name for name, is_minor in people if is_minor}))
-    return minor_names, frozenset(re.sub(r"\s", "", name) for name in names)
+    return minor_names, frozenset(without_blanks(name) for name in names)
 
 
 def _name_of(person: Record) -> tuple[str, bool] | None:
