@@ -80,51 +80,11 @@ _ATTRIBUTE: Final = later(r'([a-z]+)="([^"]*)"')
 _ALIGN: Final = later(r' style="text-align: (left|center|right);"')
 _TAG: Final = later(r"<[^>]+>")
 
-_TAGS: Final = frozenset(
-    [
-        "p",
-        "br",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "u",
-        "s",
-        "del",
-        "mark",
-        "sub",
-        "sup",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "a",
-        "img",
-        "code",
-        "pre",
-        "details",
-        "summary",
-        "dl",
-        "dt",
-        "dd",
-        "abbr",
-        "div",
-    ]
-)
+_TAGS: Final = frozenset([
+    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "b", "i", "u", "s", "del", "mark", "sub",
+    "sup", "blockquote", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "img",
+    "code", "pre", "details", "summary", "dl", "dt", "dd", "abbr", "div",
+])  # fmt: skip
 _ATTRIBUTES: Final = {
     "a": {"href", "title", "id"},
     "img": {"src", "alt", "title"},

@@ -27,16 +27,8 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problems
 
 BOASTFUL: Final = (
-    "国家级",
-    "世界级",
-    "全国第一",
-    "全省第一",
-    "全市第一",
-    "史无前例",
-    "绝无仅有",
-    "举世无双",
-    "首屈一指",
-)
+    "国家级", "世界级", "全国第一", "全省第一", "全市第一", "史无前例", "绝无仅有", "举世无双", "首屈一指",
+)  # fmt: skip
 """Where `rules.yaml` says nothing: claims that need a document behind them."""
 MOST: Final = 20
 """So many warnings of one kind for one file; a text that is wrong throughout is no use said line by line."""
