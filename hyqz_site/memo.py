@@ -34,8 +34,6 @@ _LISTED: Final = "room, bucket, part, names, gone, (SELECT value FROM said WHERE
 """All of a part but for its values, with how many parts its room has."""
 _SAYS: Final = "(SELECT value FROM said WHERE name = 'made_by'), (SELECT value FROM said WHERE name = 'generation')"
 """What the file says of itself: by which program it was made, and which build wrote last."""
-_OLD: Final = ("memo", "buckets")
-"""Tables of earlier versions."""
 
 
 class _Part(NamedTuple):
@@ -423,8 +421,6 @@ class Memo:
             said = self._said(store)
             if said.get("made_by") != self._made_by.encode():
                 store.execute("DELETE FROM parts")
-                for table in _OLD:
-                    store.execute(f"DROP TABLE IF EXISTS {table}")
             elif self._is_another(said.get("generation", b"")):
                 return
             self._generation = os.urandom(8)

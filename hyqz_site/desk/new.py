@@ -26,10 +26,6 @@ _BEFORE_PUBLISHING: Final = ("published",)
 _STATUS: Final = "status"
 
 
-class NewError(DeskError):
-    """The record cannot be made; the message says why, in Chinese."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A record that is not on the disk yet."""
@@ -42,15 +38,15 @@ class Draft:
 def plan_id(kind: Kind, name: str, wanted: str, paths: Iterable[str]) -> tuple[str, str]:
     """The id of a new record called `name`, and what to say about it; `wanted` is the one that was asked for.
 
-    Raises NewError where the wanted one cannot be, or where a record of that id is there already.
+    Raises DeskError where the wanted one cannot be, or where a record of that id is there already.
     """
     taken = taken_ids(kind, paths)
     if wanted:
         fault = bad_id(kind, wanted)
         if fault:
-            raise NewError(f"{fault}，现在是“{wanted}”。")
+            raise DeskError(f"{fault}，现在是“{wanted}”。")
         if wanted in taken:
-            raise NewError(f"编号 {wanted} 已经有了：{taken[wanted]}。请换一个编号，或直接修改那个文件。")
+            raise DeskError(f"编号 {wanted} 已经有了：{taken[wanted]}。请换一个编号，或直接修改那个文件。")
         return wanted, ""
     id_ = suggest_id(name, person=kind is VOLUNTEER, page=kind.name == "page")
     free = free_id(kind, name, taken)

@@ -15,7 +15,6 @@ from hyqz_site.desk import DeskError, edit, new, which
 from hyqz_site.desk.edit import EditError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, decode, singletons
-from hyqz_site.model.fields import ListOf, SitePath, specs
 from hyqz_site.model.kinds import FIELD_NAMES, KIND_NAMES, KINDS
 from hyqz_site.model.kinds.film import FILM
 from hyqz_site.model.media import Library
@@ -25,7 +24,7 @@ from hyqz_site.source import decoding, document
 from hyqz_site.source.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Mapping as AbstractMapping
 
     from hyqz_site.model.catalogue import RecordFile
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _COMMUNITY: Final = frozenset({"community", "社区"})
-
-
-class RenameError(DeskError):
-    """The record cannot be renamed; the message says why, in Chinese. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +80,24 @@ def _the_file(found: list[RecordFile], kind: Kind, old: str, site: Site) -> Reco
     if not mine:
         raise which.missing((kind.name, old), site)
     if len(mine) > 1:
-        raise RenameError(f"编号 {old} 有 {len(mine)} 个文件：{'、'.join(file.path for file in mine)}。请先手工改名。")
+        raise DeskError(f"编号 {old} 有 {len(mine)} 个文件：{'、'.join(file.path for file in mine)}。请先手工改名。")
     return mine[0]
 
 
 def _refuse_target(site: Site, found: list[RecordFile], kind: Kind, old: str, wanted: str) -> None:
     fault = new.bad_id(kind, wanted)
     if fault:
-        raise RenameError(f"{fault}，现在是“{wanted}”。")
+        raise DeskError(f"{fault}，现在是“{wanted}”。")
     if wanted == old:
-        raise RenameError(f"编号本来就是 {wanted}，没有改动。")
+        raise DeskError(f"编号本来就是 {wanted}，没有改动。")
     other = next((file.path for file in found if file.kind is kind and file.id.lower() == wanted != old.lower()), "")
     if other:
-        raise RenameError(f"编号 {wanted} 已经有了：{other}。请换一个编号。")
+        raise DeskError(f"编号 {wanted} 已经有了：{other}。请换一个编号。")
     address = routes.record(kind.collection, wanted)
     for record in site.records.values():
         is_own = type(record) is kind.record and record.id == old
         if address in {alias.lower() for alias in record.aliases} and not is_own:
-            raise RenameError(f"{address} 是“{record.title}”（{record.origin.path}）的旧网址。请换一个编号。")
+            raise DeskError(f"{address} 是“{record.title}”（{record.origin.path}）的旧网址。请换一个编号。")
 
 
 def _move(file: RecordFile, wanted: str, files: AbstractMapping[str, bytes]) -> tuple[str, str]:
@@ -114,7 +109,7 @@ def _move(file: RecordFile, wanted: str, files: AbstractMapping[str, bytes]) -> 
         source, target = file.path, posixpath.join(folder, f"{wanted}{suffix}")
     in_the_way = [path for path in files if path.lower() == target or path.lower().startswith(f"{target}/")]
     if any(not path.startswith((f"{source}/", source)) for path in in_the_way):
-        raise RenameError(f"{target} 已经有了，请换一个编号或先移走它。")
+        raise DeskError(f"{target} 已经有了，请换一个编号或先移走它。")
     return source, target
 
 
@@ -146,7 +141,7 @@ class _Job:
                 self._refuse_borrowed_media(path, origin, source)
             read = document.parse(path, data, FIELD_NAMES, Problems())
             if read is None or _has_broken(read.tree.root):
-                raise RenameError(f"{path} 里有读不懂的地方，又提到了 {self.old}。请先运行 hyqz check，按提示改好它。")
+                raise DeskError(f"{path} 里有读不懂的地方，又提到了 {self.old}。请先运行 hyqz check，按提示改好它。")
             spans = [*self._spans_of_refs(path, text, read, origin), *self._spans_of_links(path, text, read, origin)]
             if not spans:
                 continue
@@ -166,7 +161,7 @@ class _Job:
         for _, media in origin.media if origin else ():
             found = self.library.find(path, media.path)
             if found and found.startswith(f"{source}/"):
-                raise RenameError(
+                raise DeskError(
                     f"{path}:{media.at.line} 用了 {source} 文件夹里的 {media.path}。请先把它移到 content/media/。"
                 )
 
@@ -184,7 +179,7 @@ class _Job:
             raw = text[start : start + len(written)]
             place = raw.rfind(self.old)
             if raw != written or place < 0:
-                raise RenameError(f"{path}:{at.line} 里的“{written}”写法太特殊，请先手工改成普通的写法。")
+                raise DeskError(f"{path}:{at.line} 里的“{written}”写法太特殊，请先手工改成普通的写法。")
             yield start + place, start + place + len(self.old), self.wanted
 
     def _spans_of_links(
@@ -221,7 +216,7 @@ class _Job:
     def _prove(self, path: str, before: bytes, after: bytes) -> None:
         """The edited file names what it named before, with the new id in place of the old one."""
         if [self._renewed(one) for one in self._named(path, before)] != list(self._named(path, after)):
-            raise RenameError(f"{path} 的写法太特殊，改不准，没有改动。请先手工改那里的 {self.old}。")
+            raise DeskError(f"{path} 的写法太特殊，改不准，没有改动。请先手工改那里的 {self.old}。")
 
     def _renewed(self, one: tuple[str, str]) -> tuple[str, str]:
         return (one[0], self.wanted) if self._is_old(*one) else one
@@ -250,10 +245,9 @@ def _texts_of(record: Record) -> list[str]:
 
 
 def _references(
-    path: str, read: document.Document, origin: Origin | None, is_old: object
+    path: str, read: document.Document, origin: Origin | None, is_old: Callable[[str, str], bool]
 ) -> Iterator[tuple[Position, str]]:
     """The place and the text of every reference in the fields of a file that names the record."""
-    assert callable(is_old)  # noqa: S101 - a method of the job
     if path == singletons.ROSTER_FILE:
         yield from ((at, text) for at, text in _roster(read) if is_old("community", text.rpartition("/")[2]))
     elif origin:
@@ -298,7 +292,7 @@ def _spliced(path: str, data: bytes, text: str, spans: list[tuple[int, int, str]
     pieces.append(text[after:].encode(encoding))
     mark = data[: len(data) - len(text.encode(encoding))]
     if mark + text.encode(encoding) != data:
-        raise RenameError(f"{path} 的编码太特殊。请先运行 hyqz fix，再改名。")
+        raise DeskError(f"{path} 的编码太特殊。请先运行 hyqz fix，再改名。")
     return mark + b"".join(pieces)
 
 
@@ -320,9 +314,6 @@ def _ledger(files: AbstractMapping[str, bytes], kind: Kind, old: str, wanted: st
 def _with_alias(path: str, data: bytes, kind: Kind, alias: str, own: str) -> bytes:
     """The record with its old address among its 旧网址, and without the one that is its own again."""
     cls: type = kind.record
-    spec = next(spec for spec in specs(cls) if spec.attribute == "aliases")
-    assert isinstance(spec.type, ListOf)  # noqa: S101 - the model says so
-    assert isinstance(spec.type.item, SitePath)  # noqa: S101 - the same
     read = document.parse(path, data, FIELD_NAMES, Problems())
     origin = decode.decode(kind, "x", read, Problems()).origin if read else None
     there = _aliases(origin)
@@ -335,7 +326,7 @@ def _with_alias(path: str, data: bytes, kind: Kind, alias: str, own: str) -> byt
             return data
         return edit.add_item(path, data, cls, "aliases", alias)
     except EditError as error:
-        raise RenameError(str(error)) from error
+        raise DeskError(str(error)) from error
 
 
 def _aliases(origin: Origin | None) -> list[str]:

@@ -22,7 +22,6 @@ from hyqz_site.model.kinds.figure import Figure
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
 from hyqz_site.model.kinds.notice import Notice, NoticeLevel
-from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
@@ -381,9 +380,6 @@ class Writer:
         notes = (Said(record.place, "place"),) if record.place else ()
         return self._start(record, Design.PLAIN, kicker=f"{record.form} · {words.day(record.date)}", notes=notes)
 
-    def _ground(self, record: PlaceRecord) -> Copy:
-        return self._plain(record)
-
 
 def _number_in_file(award: Award, entry: AwardEntry) -> int:
     """Which entry of the file it is, from 1: the gate leaves out others, and a slide's id must not change for that."""
@@ -426,5 +422,4 @@ _WRITERS: Final[dict[type[Record], Callable[[Writer, Any], Copy]]] = {
     ChannelRecord: Writer._channel,  # noqa: SLF001
     Notice: Writer._notice,  # noqa: SLF001
     Training: Writer._training,  # noqa: SLF001
-    PlaceRecord: Writer._ground,  # noqa: SLF001
 }

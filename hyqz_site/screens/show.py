@@ -154,7 +154,7 @@ def make_screen(
 def shell(workshop: Workshop) -> bytes:
     """The shell: the same for every screen and every build."""
     page = workshop.paint(
-        "slides/shell.html", ShellView(slides.shell_birds(), _markup(workshop.asset("js/player-shell.js")))
+        "slides/shell.html", ShellView(slides.shell_birds(), _Finished(workshop.asset("js/player-shell.js")))
     )
     if len(page) > MAX_SHELL:
         raise ValueError(f"the shell has {len(page)} bytes, at most {MAX_SHELL} (contract §7)")
@@ -318,10 +318,10 @@ def _show(
         ShowView(
             title=screen.title,
             records=" ".join(sorted(holds)),
-            style=_markup(inside[0]),
-            slides=_markup(painted),
-            data=_markup(inside[2]),
-            code=_markup(inside[3]),
+            style=_Finished(inside[0]),
+            slides=_Finished(painted),
+            data=_Finished(inside[2]),
+            code=_Finished(inside[3]),
             width=setter.wall.width,
             height=setter.wall.height,
             is_cut=setter.wall.is_small,
@@ -376,13 +376,8 @@ def _inside(element: str) -> str:
     return element.partition(">")[2].rpartition("</script>")[0]
 
 
-def _markup(text: str) -> Any:  # noqa: ANN401 - markupsafe's type, which only the templates' module may name
-    """Finished text that a template puts in as it is."""
-    return _Finished(text)
-
-
 class _Finished(str):
-    """A text that Jinja does not escape."""
+    """Finished text that a template puts in as it is."""
 
     __slots__ = ()
 

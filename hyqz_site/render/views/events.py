@@ -6,7 +6,6 @@ from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import REPEAT_DAYS, Activity, Season
@@ -199,10 +198,6 @@ class MonthView:
     all: Link
 
 
-FIRST_WEEKDAY: Final = 0
-"""Weeks begin on Monday."""
-
-
 def month_page(year: int, number: int, desk: Desk) -> MonthView:
     """The page of a month."""
     sheet = month(year, number, desk)
@@ -251,9 +246,7 @@ def month(year: int, number: int, desk: Desk) -> Month:
             ),
         )
 
-    weeks = tuple(
-        tuple(sheet(day) for day in week) for week in Calendar(FIRST_WEEKDAY).monthdatescalendar(year, number)
-    )
+    weeks = tuple(tuple(sheet(day) for day in week) for week in Calendar().monthdatescalendar(year, number))
     known = months(desk.public)
     place = known.index((year, number)) if (year, number) in known else -1
 
@@ -331,14 +324,9 @@ def activity(record: Activity, desk: Desk) -> ActivityView:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingView(RecordView):
-    """A training's page."""
-
-
-def training(record: Training, desk: Desk) -> TrainingView:
+def training(record: Training, desk: Desk) -> RecordView:
     """The page of a training."""
-    return TrainingView(
+    return RecordView(
         **common(
             record,
             desk,

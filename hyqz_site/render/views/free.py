@@ -8,7 +8,7 @@ from hyqz_site.digest import short
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.render import geese, routes
-from hyqz_site.render.views.common import Desk, Fact, Frame, Link
+from hyqz_site.render.views.common import Desk, Frame, Link
 from hyqz_site.render.views.join import JoinBlocks, blocks
 from hyqz_site.render.views.records import RecordView, common
 
@@ -74,7 +74,6 @@ class RedirectView:
     frame: Frame
     title: str
     href: str
-    facts: tuple[Fact, ...] = ()
 
 
 def redirect(desk: Desk, title: str, target: str) -> RedirectView:

@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardStage
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.figure import Figure, Point, Show
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import charts, routes, words
-from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Fact, Frame, Link, Table, label_of
+from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Fact, Frame, Link, Table
 from hyqz_site.render.views.records import RecordView, common
 
 MONTHS: Final = 12
@@ -62,7 +63,7 @@ def award(record: Award, desk: Desk) -> AwardView:
         ),
     )
     parts["groups"] = tuple(
-        group for group in parts["groups"] if group.title not in {label_of(kind) for kind in CATEGORIES}
+        group for group in parts["groups"] if group.title not in {BY_NAME[kind].label for kind in CATEGORIES}
     )
     return AwardView(
         **parts,

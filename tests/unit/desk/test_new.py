@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from hyqz_site.desk import forms, new
-from hyqz_site.desk.new import NewError
+from hyqz_site.desk import DeskError, forms, new
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds import BY_NAME, FIELD_NAMES, KINDS
 from hyqz_site.model.kinds.common import Kind
@@ -93,7 +92,7 @@ def test_a_taken_id_is_numbered_and_said() -> None:
     ],
 )
 def test_an_id_that_cannot_be_is_refused(wanted: str, said: str) -> None:
-    with pytest.raises(NewError, match=said):
+    with pytest.raises(DeskError, match=said):
         new.plan_id(VOLUNTEER, "李晓雁", wanted, ["content/volunteers/li-xiaoyan.md"])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hyqz_site import cli
 from hyqz_site.desk import DeskError, rename
-from hyqz_site.desk.rename import Plan, RenameError
+from hyqz_site.desk.rename import Plan
 from hyqz_site.model.kinds import BY_NAME
 from tests.helpers import Files, in_bytes, known_site, lines, site_of
 
@@ -179,14 +179,14 @@ def test_what_cannot_be_is_refused(old: str, new: str, said: str) -> None:
 def test_a_file_that_cannot_be_read_is_mended_first() -> None:
     files: dict[str, str | bytes] = {**FILES, "content/projects/p.md": "---\n标题: [路口\n团队: hulu-dui\n---\n"}
 
-    with pytest.raises(RenameError, match=r"content/projects/p\.md 里有读不懂的地方"):
+    with pytest.raises(DeskError, match=r"content/projects/p\.md 里有读不懂的地方"):
         planned(files, "team", "hulu-dui", "x")
 
 
 def test_another_records_old_address_is_not_taken() -> None:
     other = TEAM.replace("摘要", "旧网址: [teams/x.html]\n摘要")
 
-    with pytest.raises(RenameError, match=r"teams/x\.html 是“护路队”"):
+    with pytest.raises(DeskError, match=r"teams/x\.html 是“护路队”"):
         planned({**FILES, "content/teams/other.md": other}, "team", "hulu-dui", "x")
 
 
