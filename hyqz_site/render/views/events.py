@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 
 from hyqz_site.lean import dataclass
@@ -14,9 +15,8 @@ from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.render import geese, routes, words
 from hyqz_site.render.views import lists
-from hyqz_site.render.views.common import Card, Desk, Fact, Frame, Link, results
+from hyqz_site.render.views.common import Desk, Fact, Frame, Link, results
 from hyqz_site.render.views.facets import Part, months
-from hyqz_site.render.views.lists import FilterRow
 from hyqz_site.render.views.records import RecordView, common
 
 
@@ -118,26 +118,14 @@ class SeasonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActivitiesView:
+class ActivitiesView(lists.ListView):
     """The list of activities with its calendar."""
 
-    frame: Frame
-    title: str
-    lead: str
     days: tuple[ServiceDay, ...]
     calendar: str
     month: Month
     actions: tuple[ActionView, ...]
     seasons: tuple[SeasonView, ...]
-    filters: tuple[FilterRow, ...]
-    count: int
-    cards: tuple[Card, ...]
-    whole: Link
-    is_complete: bool
-    gap: geese.Flock
-    pages: tuple[Link, ...]
-    earlier: Link | None
-    later: Link | None
 
 
 def activities(records: list[Record], parts: Sequence[Part], desk: Desk) -> ActivitiesView:
@@ -145,9 +133,7 @@ def activities(records: list[Record], parts: Sequence[Part], desk: Desk) -> Acti
     whole = lists.listing("activities", 1, records, parts, desk)
     today = desk.public.today
     return ActivitiesView(
-        frame=whole.frame,
-        title=whole.title,
-        lead=whole.lead,
+        **{field.name: getattr(whole, field.name) for field in fields(whole)},
         days=service_days(desk, 8),
         calendar=desk.other(routes.CALENDAR),
         month=month(today.year, today.month, desk),
@@ -176,15 +162,6 @@ def activities(records: list[Record], parts: Sequence[Part], desk: Desk) -> Acti
             for part in parts
             if part.facet.key == "season" and part.value.label in list(Season)
         ),
-        filters=whole.filters,
-        count=whole.count,
-        cards=whole.cards,
-        whole=whole.whole,
-        is_complete=whole.is_complete,
-        gap=whole.gap,
-        pages=whole.pages,
-        earlier=whole.earlier,
-        later=whole.later,
     )
 
 
