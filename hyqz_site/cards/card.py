@@ -56,9 +56,11 @@ class Motif:
     near: str
     ground: str
     lines: str
-    """Rails or ripples, as open lines."""
+    """Rails, or ripples of the river, as open lines."""
     leader: str
+    """The path of the bird that leads."""
     birds: str
+    """That of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Flock:
     width: int
     height: int
     birds: tuple[str, ...]
-    """The first leads."""
+    """One path a bird; the first leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Motif, Named
+from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Named
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Weekday
@@ -75,7 +75,6 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
     tint = _tint(record, key)
     count = min(said.people, geese.CROWD)  # one flock; a second one would fly across words
     base = public.settings.base
-    flock = geese.divider(key, max(7, count) if count else 9)
     return Card(
         id=f"{kind.collection}/{record.id}",
         look=said.look,
@@ -88,9 +87,9 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
         roll=_roll(record, public) if isinstance(record, Award) else (),
         picture=picture,
         focus=_focus(record),
-        motif=_motif(key, count, tint, POSTER_ART),
-        side=_motif(key, count, tint, SIDE_ART),
-        flock=Flock(flock.width, flock.height, flock.birds),
+        motif=geese.scene(key, count=count, tint=tint, shape=POSTER_ART),
+        side=geese.scene(key, count=count, tint=tint, shape=SIDE_ART),
+        flock=geese.divider(key, max(7, count) if count else 9),
         mark=MARK,
         tint=tint,
         sample=bool(record.sample),
@@ -115,21 +114,6 @@ def _tint(record: Record, key: str) -> str:
     if isinstance(record, Activity):
         return geese.SEASONS[record.in_season]
     return "brick" if isinstance(record, Community) else TINTS[geese.Dice(key).pick(len(TINTS))]
-
-
-def _motif(key: str, count: int, tint: str, shape: tuple[int, int]) -> Motif:
-    scene = geese.scene(key, count=count, tint=tint, shape=shape)
-    return Motif(
-        width=scene.width,
-        height=scene.height,
-        sun=scene.sun,
-        far=scene.far,
-        near=scene.near,
-        ground=scene.ground,
-        lines=scene.lines,
-        leader=scene.leader,
-        birds=scene.birds,
-    )
 
 
 def _roll(record: Award, public: PublicSite) -> tuple[Named, ...]:

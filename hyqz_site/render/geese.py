@@ -14,7 +14,7 @@ from math import cos, exp, log, pi, sin
 from random import Random
 from typing import Final, NamedTuple, TypeAlias
 
-from hyqz_site.cards.card import TINTS
+from hyqz_site.cards import card
 from hyqz_site.lean import dataclass
 
 SEASONS: Final = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
@@ -70,35 +70,18 @@ class Dice(Random):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flock:
+class Flock(card.Flock):
     """Birds in flight, without a scene: dividers, stars, the mark."""
 
-    width: int
-    height: int
-    birds: tuple[str, ...]
-    """One path a bird; the first leads."""
     filled: int = 0
     """How many of the birds count; the others are only outlined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """The picture of a record that has no photo."""
+class Scene(card.Motif):
+    """The picture of a record that has no photo, with its colours."""
 
-    width: int
-    height: int
     tint: str
-    sun: tuple[float, float, float]
-    """Centre and radius."""
-    far: str
-    near: str
-    ground: str
-    lines: str
-    """Rails, or ripples of the river."""
-    leader: str
-    """The path of the bird that leads."""
-    birds: str
-    """That of all others."""
 
 
 class _Spot(NamedTuple):
@@ -234,7 +217,7 @@ def scene(key: str, *, count: int = 0, tint: str = "", shape: tuple[int, int] = 
     """The picture of the record `key` (`kind/id`): `count` birds, or as many as its key says."""
     dice = Dice(key)
     width, height = shape
-    tint = tint or TINTS[dice.pick(len(TINTS))]
+    tint = tint or card.TINTS[dice.pick(len(card.TINTS))]
     count = max(5, min(count, MOST)) if count else 7 + dice.pick(8)
     horizon, far = _far_off(shape, dice.pick(LANDS))
     land = _land(shape, dice.pick(LANDS))
