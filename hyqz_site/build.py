@@ -122,12 +122,7 @@ def build(
     told_texts = partial(progress, "排版正文")
     library = with_refused(library, site)
     prose = bodies.parsed(site, jobs, told_texts)
-    moment = Moment(
-        channel=Channel.SITE,
-        now=now.astimezone(CHINA),
-        strict_samples=bool(site.singletons.settings.strict_samples),
-        shows_held=shows_held,
-    )
+    moment = gates.moment_of(site, Channel.SITE, now.astimezone(CHINA), shows_held=shows_held)
     captions = shelf.captions(inputs, site, library, problems)
     _check_records(site, moment, captions, inputs, problems)  # while other processes parse the texts
     points = bodies.pointing(site, prose)

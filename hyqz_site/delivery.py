@@ -18,7 +18,6 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.media import Library, with_refused
-from hyqz_site.model.public import Moment
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.fonts import letters
 from hyqz_site.render.templates import Templates, sources_of
@@ -144,8 +143,7 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
     inputs = tree.read(project)
     site = bench.site(inputs)
     settings = site.singletons.settings
-    strict = bool(settings.strict_samples)
-    shown = gates.public_site(site, Moment(channel=Channel.SITE, now=moment, strict_samples=strict))
+    shown = gates.public_site(site, gates.moment_of(site, Channel.SITE, moment))
     packed = handover.pack(
         files, settings, moment, len(shown.records), target.name, templates(inputs).render, fonts(inputs)
     )
@@ -193,9 +191,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
         raise which.missing(key, result.site)
     inputs = tree.read(project)
     problems = Problems()
-    now = bench.now(arguments.now)
-    strict = bool(result.site.singletons.settings.strict_samples)
-    moment = Moment(channel=Channel.PLACE, now=now, strict_samples=strict)
+    moment = gates.moment_of(result.site, Channel.PLACE, bench.now(arguments.now))
     media = {file.path: file.read for file in inputs.under("content")}
     public = gates.public_site(result.site, moment)
     library = with_refused(Library(frozenset(media), inputs.outside), result.site)

@@ -273,14 +273,11 @@ def _rename(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def _schedule(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk import schedule  # noqa: PLC0415
+    from hyqz_site.model import gates  # noqa: PLC0415
 
     project = terminal.project(arguments.project)
     site = terminal.site(tree.read(project))
-    moment = Moment(
-        channel=Channel.SITE,
-        now=terminal.now(arguments.now),
-        strict_samples=bool(site.singletons.settings.strict_samples),
-    )
+    moment = gates.moment_of(site, Channel.SITE, terminal.now(arguments.now))
     found = schedule.schedule(site, moment, arguments.days)
     if arguments.next:
         terminal.say(found.next_build.isoformat(timespec="minutes") if found.next_build else "")

@@ -17,7 +17,6 @@ from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
-from hyqz_site.model.public import Moment
 from hyqz_site.model.site import references
 from hyqz_site.render import routes
 from hyqz_site.source.nodes import Scalar
@@ -109,7 +108,7 @@ def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str]
 def _is_out(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> bool:
     """Whether a record is public now, or was when the output was made."""
     record, there = site.records.get(key), made(_page(key))
-    if record and any(gates.held(record, _moment(site, channel, now)) is None for channel in Channel):
+    if record and any(gates.held(record, gates.moment_of(site, channel, now)) is None for channel in Channel):
         return True
     return bool(there) and (_GONE not in there or BY_NAME[key[0]].record is Screen)
 
@@ -126,7 +125,3 @@ def _at(other: Record) -> Iterator[str]:
         yield f"阵地“{other.title}”的展板"
     else:
         yield f"“{other.title}”{routes.record(kind_of(other).collection, other.id)}"
-
-
-def _moment(site: Site, channel: Channel, now: datetime) -> Moment:
-    return Moment(channel=channel, now=now, strict_samples=bool(site.singletons.settings.strict_samples))

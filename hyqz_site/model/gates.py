@@ -135,6 +135,12 @@ _CONSENT_REASONS: Final = {
 _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
 
 
+def moment_of(site: Site, channel: Channel, now: datetime, *, shows_held: bool = False) -> Moment:
+    """What the gates of a site are asked about: `now`, which is in UTC+8, on a channel, as its settings say."""
+    strict = bool(site.singletons.settings.strict_samples)
+    return Moment(channel=channel, now=now, strict_samples=strict, shows_held=shows_held)
+
+
 def held(record: Record, moment: Moment) -> Held | None:
     """Why `record` does not go out at this moment; None where it does."""
     for gate in _GATES:

@@ -209,8 +209,7 @@ class Preview:
 
     def moment(self, site: Site) -> Moment:
         """Now, as the public site is asked about it."""
-        strict = bool(site.singletons.settings.strict_samples)
-        return Moment(channel=Channel.SITE, now=self.clock(), strict_samples=strict)
+        return gates.moment_of(site, Channel.SITE, self.clock())
 
     def _with_lines(self, inputs: Inputs, problems: tuple[Problem, ...]) -> list[Shown]:
         found = []
