@@ -30,6 +30,7 @@ _FLOW_KEY: Final = re.compile(
     rf"(?:(?<=[{{,])|\A|(，))[{_SPACE}]*([^{_SPACE}{{}}\[\],，:：\"'#]+)[{_SPACE}]*([:：])[{_SPACE}]*"
 )
 """A key in braces, with the comma before it where that is a full-width one."""
+_KEY_IN_BRACES: Final = later(rf"[{_SPACE}]*[^{_SPACE}:：,\"']+[{_SPACE}]*:[{_SPACE}]+")
 _MOST_ABOVE: Final = 60
 """Lines of an item: nobody looks farther up for its beginning."""
 _MUCH: Final = 1000
@@ -43,8 +44,8 @@ _EXPLAINED: Final = later(
     r"焦点位置|图片的文件名|文件名（|一条记录|“[^”]+”的编号|本站内|正文（|[^\s，；]+\*，)"
 )
 """How a new record explains its fields, behind each: whoever writes right before it means it as a comment."""
-_CUTTING: Final = re.compile(r"#[^\s#]")
-"""A comment that nobody meant: whoever writes one puts a blank behind the mark (content model §2)."""
+_CUTTING: Final = re.compile(r"#+[^\s#]")
+"""A comment that nobody meant: whoever writes one puts a blank behind its marks (content model §2)."""
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{_SPACE}]*(?=\S)")
 _QUOTED: Final = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' """, re.VERBOSE)
 _QUOTED_SERIES: Final = later(
@@ -60,7 +61,7 @@ _LEAD: Final = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 _SUSPICIOUS: Final = re.compile(
     r"(?m)"
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
-    r"|[ \t]#[^\s#]|[^\s#]#[ \t]"  # a cut value, a comment glued to one
+    r"|[ \t\[\]{},\"'|>+\d-]#+[^\s#]|[^\s#]#[ \t]"  # a cut value, a comment glued to one
     r"|^[^\"'\n]*："  # a full-width colon where a key may be
     r"|^[ ]*-[^\s]|^[ ]*[－—–―•·]"  # a list marker without its space, or a full-width one
     r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
@@ -223,6 +224,8 @@ class _Scanner:
     """Open quotation mark: the mark, its line, its column, the indentation of its key."""
     _flow: str = ""
     """Open brackets of a list that goes on over several lines."""
+    _flow_quote: str = ""
+    """The quotation mark that is open within them."""
     _plain: int | None = None
     """Indentation of the entry whose plain text may go on in the next line."""
     _items: list[int] = field(default_factory=list)
@@ -308,15 +311,19 @@ class _Scanner:
         if self._quote is not None:
             mark, _, _, key_indent = self._quote
             if indent > key_indent or not self._looks_like_key(line):
-                if _closing(line, mark, 0) is not None:
+                end = _closing(line, mark, 0)
+                if end is not None:
                     self._quote = None
+                    self._behind_quote(line, end)
                 return True
             self._report_open_quote()
         if self._flow:
-            if indent > 0 or line.lstrip().startswith(("]", "}")):
-                self._flow_line(line, len(line) - len(line.lstrip()))
+            is_comment = line.lstrip().startswith("#") and not self._flow_quote
+            if indent > 0 or is_comment or line.lstrip().startswith(("]", "}")):
+                if not is_comment:
+                    self._flow_line(line, len(line) - len(line.lstrip()))
                 return True
-            self._flow = ""
+            self._flow = self._flow_quote = ""
         return False
 
     def _report_open_quote(self) -> None:
@@ -343,13 +350,10 @@ class _Scanner:
         """A further line of plain text: only a `#` or a colon can go wrong in it."""
         content = line[indent:]
         if lost := _lost(content):
-            self._note(
-                indent + 1,
-                "cut-by-hash",
-                f"“{lost}”会被当成批注丢掉",
-                f"请把 # 改成全角的 ＃，或把整段内容用引号括起来：{quoted(content.strip())}",
-            )
-            self._mend(line.replace(" #", " ＃"))
+            fixed = line.replace(" #", " ＃")
+            way_out = f"请把 # 改成全角的 ＃：{fixed.strip()}"
+            self._note(indent + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", way_out)
+            self._mend(fixed)
         elif _HALF_COLON.search(content) and _KEY_START.match(content):
             plain = self._plain or 0
             name = content[: _HALF_COLON.search(content).start()].strip()  # type: ignore[union-attr]  # found above
@@ -559,6 +563,12 @@ class _Scanner:
                 self._value(line, content, start, indent, bare=True)
             return
         half = _HALF_COLON.search(content) if _KEY_START.match(content) else None
+        hash_ = _HASH.search(content)
+        if half and hash_ and hash_.start() < half.start():  # no colon for yaml
+            if content[: hash_.start()].strip() in self.known_keys:
+                self._hash_in_key(line, start, hash_.start(), half.end(), indent)
+                return
+            half = None
         full = content.find("：")
         glued = _GLUED_COLON.match(content)
         if half and (full < 0 or half.start() < full or " " in content[:full].strip()):
@@ -605,22 +615,30 @@ class _Scanner:
         self._mend(fixed, start + len(key) + 1)
         self._value(fixed, value, len(fixed) - len(value), indent)
 
+    def _hash_in_key(self, line: str, start: int, at: int, value_at: int, indent: int) -> None:
+        """`来源 #1: 甲`: for yaml a word and a comment, and the field would be gone."""
+        head, value = line[: start + at].rstrip(), line[start + value_at :].strip()
+        fixed = f"{head}: {value}".rstrip()
+        lost = line[start + at :].strip()
+        self._note(start + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", f"请去掉 # 和冒号之间的字：{fixed.strip()}")
+        self._mend(fixed, len(head))
+        self._value(fixed, value, len(fixed) - len(value), indent)
+
     def _no_colon(self, line: str, content: str) -> None:
-        words = re.split(rf"[{_SPACE}=＝]+", content.strip(), maxsplit=1)
-        name = words[0]
-        known = name in self.known_keys
-        fixed = f"{name}: {words[1]}" if known and len(words) > 1 else f"{content.strip()}: …"
-        if known:
-            fixed = f"{name}: {words[1] if len(words) > 1 else '…'}"
-            self._note(1, "yaml-syntax", f"“{name}”后面缺少冒号", f"请改成：{fixed}")
-            self._mend(fixed if len(words) > 1 else f"{name}:", len(name) + 1)
-            self._plain = 0 if len(words) > 1 else None
+        plain = _without_comment(content).strip()
+        name, *said = re.split(rf"[{_SPACE}=＝]+", plain, maxsplit=1)
+        if name in self.known_keys:
+            value = quoted(said[0]) if said and said[0].startswith("#") else "".join(said)
+            fixed = f"{name}: {value}".rstrip()
+            self._note(1, "yaml-syntax", f"“{name}”后面缺少冒号", f"请改成：{fixed}{'' if said else ' …'}")
+            self._mend(fixed, len(name) + 1)
+            self._plain = 0 if said else None
             return
         self._note(
             1,
             "yaml-syntax",
             "这一行不是“字段名: 内容”，读不懂",
-            f"如果是上一行的内容，请在行首加两个空格；如果是字段，请写成：{fixed}",
+            f"如果是上一行的内容，请在行首加两个空格；如果是字段，请写成：{plain}: …",
         )
         self._mend("# " + line)
 
@@ -631,11 +649,12 @@ class _Scanner:
         self._plain = None
         if not bare:
             self._key_indent = indent
-        if not value or value.startswith(("# ", "##")) or value == "#":
+        if not value or (value[0] == "#" and not _CUTTING.match(value)):
             return
         first = value[0]
         if not bare and _BLOCK_SCALAR.match(value):
             self._block = indent
+            self._behind_block_mark(line, value, start, indent)
         elif first in "\"'":
             self._quoted_value(line, value, start, indent, bare=bare)
         elif first in "[{":
@@ -647,15 +666,8 @@ class _Scanner:
         elif re.match(r"-(\s|\Z)", value) and not bare:
             self._note(start + 1, "yaml-syntax", "列表要另起一行写", f"请把“{value}”移到下一行，前面空两格。")
             self._mend(line[:start] + quoted(value))
-        elif lost := _lost(value):
-            fixed = line[:start] + quoted(value.strip())
-            self._note(
-                start + 1,
-                "cut-by-hash",
-                f"“{lost}”会被当成批注丢掉",
-                f"请用引号括起来：{fixed.strip()}；如果确实是批注，请在 # 后面加一个空格。",
-            )
-            self._mend(fixed)
+        elif _lost(value):
+            self._cut(line, value, start)
         elif _HALF_COLON.search(_without_comment(value)) and not bare:
             self._must_be_quoted(line, value, start, "内容里的半角冒号会被当成字段名的冒号")
         else:
@@ -687,8 +699,8 @@ class _Scanner:
             self._quoted_series(line, value, start, bare=bare)
         elif rest and not rest.startswith("#"):
             self._must_be_quoted(line, value, start, "引号只括住了内容的一部分")
-        elif _CUTTING.match(rest):
-            self._behind(line, line.index("#", start + end), "引号")
+        else:
+            self._behind_quote(line, start + end)
 
     def _quoted_series(self, line: str, value: str, start: int, *, bare: bool) -> None:
         """`"交通", "银龄"`: a list without its brackets, or in one item what should be several."""
@@ -701,30 +713,59 @@ class _Scanner:
         self._note(start + 1, "yaml-syntax", "引号只括住了内容的一部分", hint)
         self._mend(whole if bare else listed)
 
-    def _behind(self, line: str, index: int, marks: str) -> None:
-        """A `#` behind a value that has ended: nothing of it is lost, but perhaps there was to be more of it."""
-        self._note(
-            index + 1,
-            "cut-by-hash",
-            f"“{line[index:].strip()}”会被当成批注丢掉",
-            f"如果是内容，请写到{marks}里面；如果确实是批注，请在 # 后面加一个空格。",
-        )
-        self._mend(line[:index].rstrip())
+    def _behind(self, line: str, index: int, mended: str, if_content: str) -> None:
+        """A `#` behind a value that has ended; `if_content` says what to do where there was to be more of it."""
+        lost = line[index:].strip()
+        explained = f"{line[:index].rstrip()} {_explained(lost)}".strip()
+        hint = f"如果是内容，{if_content}；如果确实是批注，请在 # 后面加一个空格：{explained}"
+        self._note(index + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", hint)
+        self._mend(mended)
+
+    def _behind_quote(self, line: str, end: int) -> None:
+        """A `#` behind the quotation mark that stands before `end`."""
+        rest = line[end:].rstrip()
+        if not _CUTTING.match(rest.lstrip()):
+            return
+        mended = line[: end - 1] + _inside(rest, line[end - 1])
+        self._behind(line, line.index("#", end), mended, f"请写到引号里面：{mended.strip()}")
+
+    def _behind_block_mark(self, line: str, value: str, start: int, indent: int) -> None:
+        """A `#` behind `|` or `>`, whose text stands below."""
+        found = _CUTTING.search(value)
+        if found and self._block_below(indent):
+            at = start + found.start()
+            self._behind(line, at, line[:at].rstrip(), "请写到下一行，和下面的内容对齐")
+        elif found:
+            self._block = None
+            self._cut(line, value, start)
 
     def _cut_empty(self, line: str, value: str, start: int, indent: int) -> None:
-        """`键: #文字`: the whole value is lost, unless a nested block follows."""
+        """`键: #文字`: the whole value is lost, or what stands before a nested block."""
+        below = self._block_below(indent)
+        if below:
+            is_list = re.match(r"-(\s|\Z)", below)
+            way_out = f"请写成下面的一项：- {quoted(value.strip())}" if is_list else "请写到下面的字段里"
+            self._behind(line, start, line[:start].rstrip(), way_out)
+        else:
+            self._cut(line, value, start)
+
+    def _block_below(self, indent: int) -> str:
+        """The first line below that of a key, without its blanks, where it belongs to it; else nothing."""
         for below in self.lines[self._number + 1 :]:
             content = below.lstrip(" ")
             if content and not content.startswith("#"):
                 deeper = len(below) - len(content)
-                if deeper > indent or (deeper == indent and re.match(r"-(\s|\Z)", content)):
-                    return
-                break
+                is_inside = deeper > indent or (deeper == indent and re.match(r"-(\s|\Z)", content))
+                return content if is_inside else ""
+        return ""
+
+    def _cut(self, line: str, value: str, start: int) -> None:
+        """A value that a `#` cuts short, or that begins with it."""
         fixed = line[:start] + quoted(value.strip())
         self._note(
             start + 1,
             "cut-by-hash",
-            f"“{value.strip()}”会被当成批注丢掉",
+            f"“{_lost(value) or value}”会被当成批注丢掉",
             f"请用引号括起来：{fixed.strip()}；如果确实是批注，请在 # 后面加一个空格。",
         )
         self._mend(fixed)
@@ -734,29 +775,42 @@ class _Scanner:
         self._note(start + 1, "yaml-syntax", message, f"请把整段内容用引号括起来：{fixed.strip()}")
         self._mend(fixed)
 
-    def _flow_line(self, line: str, start: int) -> None:  # noqa: C901 - a branch for each character that says something
+    def _flow_line(self, line: str, start: int) -> None:  # noqa: C901, PLR0912 - a branch for each character that says something
         """A list in brackets: its depth, and a `#` that cuts it short."""
-        index = start
+        index = item = ended = start
+        if self._flow_quote:
+            end = _closing(line, self._flow_quote, start)
+            if end is None:
+                return
+            index, ended, self._flow_quote = end, end, ""
         while index < len(line):
             character = line[index]
             if character in "\"'" and re.match(r"[\[{,:\s]", line[index - 1 : index] or " "):
                 end = _closing(line, character, index + 1)
                 if end is None:
+                    self._flow_quote = character
                     break
-                index = end
+                index = ended = end
                 continue
-            if character in "[{":
-                self._flow += character
+            if character in "[{,":
+                self._flow += character.strip(",")
+                item = ended = index + 1
             elif character in "]}":
                 self._flow = self._flow[:-1]
+                ended = index + 1
             elif character in "，：" and self._flow.endswith("{"):
-                line = self._marks_in_flow(line, index)
-            elif character == "#" and line[index - 1] in " \t":
-                if self._flow:
-                    self._hash_in_flow(line, index)
-                elif _CUTTING.match(line, index):
-                    self._behind(line, index, "括号")
-                return
+                mended = self._marks_in_flow(line, index)
+                if mended != line:
+                    line = mended
+                    continue
+            elif character == "#" and (index == ended or line[index - 1] in " \t"):
+                if not _CUTTING.match(line, index):
+                    return
+                if not self._flow:
+                    self._behind_bracket(line, index)
+                    return
+                line, index = self._hash_in_flow(line, item, index)
+                continue
             elif character in "&*!" and re.match(r"[\[{,\s]", line[index - 1 : index] or " "):
                 self._note(index + 1, "yaml-syntax", f"内容不能以 {character} 开头", "请把这一项用引号括起来。")
                 self._mend(line[:index] + "＊" + line[index + 1 :])
@@ -794,25 +848,41 @@ class _Scanner:
         self.mended[self._number] = fixed
         return fixed
 
-    def _hash_in_flow(self, line: str, index: int) -> None:
-        if line[index + 1 : index + 2].strip():
-            item_start = max(line.rfind(mark, 0, index) for mark in "[,{") + 1
-            item = re.split(r"[,\]}]", line[item_start:], maxsplit=1)[0]
-            fixed = (
-                line[:item_start]
-                + " " * (line[item_start] == " ")
-                + quoted(item.strip())
-                + line[item_start + len(item) :]
-            )
-            self._note(
-                item_start + 1 + (len(item) - len(item.lstrip())),
-                "cut-by-hash",
-                f"“{line[index:].strip()}”会被当成批注丢掉",
-                f"请用引号括起来：{fixed.strip()}",
-            )
-            self._mend(fixed)
-            closed = fixed[item_start:].count("]") + fixed[item_start:].count("}")
-            self._flow = self._flow[: max(0, len(self._flow) - closed)]
+    def _hash_in_flow(self, line: str, item: int, index: int) -> tuple[str, int]:
+        """A `#` at `index` in brackets, in what begins at `item`: gives the mended line, and where to go on in it."""
+        end = next((at for at in range(index, len(line)) if line[at] in ",]}"), len(line))
+        before, lost = line[:index].rstrip(), line[index:].strip()
+        if before.endswith(("]", "}")):
+            at, value, way_out = index, "", "请写到括号里面，或者删掉"
+        else:
+            key = _KEY_IN_BRACES.match(line, item, index) if self._flow.endswith("{") else None
+            at = key.end() if key else item
+            at += len(line[at:end]) - len(line[at:end].lstrip())
+            value, way_out = _with_rest(line[at:end].strip()), "请用引号括起来"
+        fixed = line[:at] + value + line[end:]
+        is_last = end == len(line)
+        if is_last and not self._goes_on_with(",", "]", "}"):
+            fixed += ","
+        hint = f"{way_out}：{fixed.strip()}"
+        if is_last:
+            hint += f"；如果确实是批注，请在 # 后面加一个空格：{before.strip()} {_explained(lost)}"
+        self._note(at + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", hint)
+        self._mend(fixed, at + len(value))
+        return fixed, at + len(value)
+
+    def _goes_on_with(self, *marks: str) -> bool:
+        """Whether the next line with any text begins with one of the `marks`."""
+        below = (line.strip(_SPACE) for line in self.lines[self._number + 1 :])
+        return next(filter(None, below), "").startswith(marks)
+
+    def _behind_bracket(self, line: str, index: int) -> None:
+        """A `#` behind the brackets of a value: of a list it may be one more item."""
+        head, lost = line[:index].rstrip(), line[index:].strip()
+        if not head.endswith("]"):
+            self._behind(line, index, head, "请写到括号里面")
+            return
+        mended = f"{head[:-1]}{'' if head.endswith('[]') else ', '}{quoted(lost)}]"
+        self._behind(line, index, mended, f"请写到括号里面：{mended.strip()}")
 
 
 def _keys(lines: list[str]) -> set[str]:
@@ -845,6 +915,22 @@ def _in_braces(value: str) -> str:
     return quoted(value) if re.search(r"""[,{}\[\]"':#]""", value) else value
 
 
+def _explained(comment: str) -> str:
+    """The comment with the blank behind its marks that makes it one."""
+    return re.sub(r"\A#+", r"\g<0> ", comment)
+
+
+def _with_rest(value: str) -> str:
+    """A value in quotation marks, with what stands behind its own ones inside."""
+    end = _closing(value, value[0], 1) if value[0] in "\"'" else None
+    return value[: end - 1] + _inside(value[end:], value[0]) if end else quoted(value)
+
+
+def _inside(text: str, mark: str) -> str:
+    """`text` as it stands within the quotation marks `mark`, and the second of them."""
+    return (re.sub(r'[\\"]', r"\\\g<0>", text) if mark == '"' else text.replace("'", "''")) + mark
+
+
 def _lost(value: str) -> str:
     """What a `#` cuts off that begins no comment; nothing where there is none, or only within a comment."""
     found = _HASH.search(value)
@@ -852,4 +938,4 @@ def _lost(value: str) -> str:
 
 
 def _without_comment(value: str) -> str:
-    return re.split(r"[ \t]#(?:\s|\Z)", value, maxsplit=1)[0]
+    return re.split(r"[ \t]#+(?:\s|\Z)", value, maxsplit=1)[0]

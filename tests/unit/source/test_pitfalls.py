@@ -128,6 +128,41 @@ CASES: Final = {
     "key cut by a hash keeps a quotation mark": Case(
         '来源: 他说"好" #榜样', [(1, 5, "cut-by-hash")], "来源: '他说\"好\" #榜样'"
     ),
+    "hash right behind a quotation mark": Case('来源: "甲"#乙', [(1, 8, "cut-by-hash")], '来源: "甲#乙"'),
+    "hash right behind a single quotation mark": Case("来源: '甲'#乙's", [(1, 8, "cut-by-hash")], "来源: '甲#乙''s'"),
+    "hash behind an empty text": Case('来源: ""#乙', [(1, 7, "cut-by-hash")], '来源: "#乙"'),
+    "hash right behind a quoted item": Case('标签:\n  - "甲"#乙', [(2, 8, "cut-by-hash")], '标签:\n  - "甲#乙"'),
+    "hash behind a text over lines": Case('来源: "甲\n  乙"#丙', [(2, 5, "cut-by-hash")], '来源: "甲\n  乙#丙"'),
+    "hash right behind brackets": Case("标签: [甲, 丁]#乙", [(1, 11, "cut-by-hash")], '标签: [甲, 丁, "#乙"]'),
+    "hash right behind a quoted item in brackets": Case(
+        '标签: ["甲, 乙"#丙, 丁]', [(1, 6, "cut-by-hash")], '标签: ["甲, 乙#丙", 丁]'
+    ),
+    "hash right behind a comma": Case("标签: [丁,#乙]", [(1, 8, "cut-by-hash")], '标签: [丁,"#乙"]'),
+    "two hashes in brackets": Case(
+        "标签: [甲 #乙,\n  丙 #丁]",
+        [(1, 6, "cut-by-hash"), (2, 3, "cut-by-hash")],
+        '标签: ["甲 #乙",\n  "丙 #丁"]',
+    ),
+    "hash at the end of a line in brackets": Case(
+        "标签: [甲, #乙\n  丁]", [(1, 9, "cut-by-hash")], '标签: [甲, "#乙",\n  丁]'
+    ),
+    "hash in a value in braces": Case(
+        "同意: {方式: 书面, 存档号: 甲 #1}", [(1, 19, "cut-by-hash")], '同意: {方式: 书面, 存档号: "甲 #1"}'
+    ),
+    "two marks before a word": Case("来源: 甲 ##乙", [(1, 5, "cut-by-hash")], '来源: "甲 ##乙"'),
+    "hash behind the mark of a block without one": Case("作者: |#乙", [(1, 5, "cut-by-hash")], '作者: "|#乙"'),
+    "hash in a further line of text": Case("来源: 甲\n  乙 #丙", [(2, 3, "cut-by-hash")], "来源: 甲\n  乙 ＃丙"),
+    "item with a hash before its colon": Case(
+        "标签:\n  - 甲 #乙: 丙", [(2, 5, "cut-by-hash")], '标签:\n  - "甲 #乙: 丙"'
+    ),
+    "hash before the colon": Case(
+        "标题: 会\n来源 #x: 甲\n作者: 乙", [(2, 1, "cut-by-hash")], "标题: 会\n来源: 甲\n作者: 乙"
+    ),
+    "comment before the colon": Case("标题: 会\n来源 # x: 甲", [(2, 1, "cut-by-hash")], "标题: 会\n来源: 甲"),
+    "hash before the colon in a group": Case(
+        "封面:\n  文件 #1: a.jpg\n  替代文字: 门", [(2, 3, "cut-by-hash")], "封面:\n  文件: a.jpg\n  替代文字: 门"
+    ),
+    "hash for a colon": Case("标题: 会\n来源 #x", [(2, 1, "yaml-syntax")], '标题: 会\n来源: "#x"'),
     "first field of a group right again": Case(
         "同意:\n  方式: 书面\n  方式: 书面\n  日期: 2026-01-05",
         [(3, 3, "duplicate-key")],
@@ -154,6 +189,9 @@ SOUND: Final = {
     "address alone in a list": "外链:\n  - https://example.com/a",
     "comment": "# 全行批注\n来源: 日报 # 句末批注",
     "comment after a list": "标签: # 下面是列表\n  - 环境",
+    "comments with many marks": "来源: 甲 ########\n作者: 乙 ## 说明 ##\n标签: ####\n  - 环境\n摘要: | ##\n  丙",
+    "comments within brackets": "标签: [\n  #环境\n# 清洁\n  邻里, # 说明\n  护路 ##\n]",
+    "comment right behind a quotation mark": '来源: "甲"# 说明',
     "hash glued to a word": "来源: C#语言",
     "hash in quotation marks": '来源: "第1名 #榜样"',
     "list at the margin": "标签:\n- 环境\n- 清洁",
@@ -214,6 +252,56 @@ def test_each_hint_shows_the_mended_line(case: Case) -> None:
 @pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
 def test_what_only_looks_like_a_mistake_is_let_through(text: str) -> None:
     assert parsed(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "way_out"),
+    [
+        (
+            "标签: #乙\n  - 甲",
+            5,
+            '如果是内容，请写成下面的一项：- "#乙"；如果确实是批注，请在 # 后面加一个空格：标签: # 乙',
+        ),
+        (
+            "封面: #乙\n  文件: 甲",
+            5,
+            "如果是内容，请写到下面的字段里；如果确实是批注，请在 # 后面加一个空格：封面: # 乙",
+        ),
+        (
+            "作者: |#乙\n  甲",
+            6,
+            "如果是内容，请写到下一行，和下面的内容对齐；如果确实是批注，请在 # 后面加一个空格：作者: | # 乙",
+        ),
+        (
+            "作者: >- ##乙\n  甲",
+            8,
+            "如果是内容，请写到下一行，和下面的内容对齐；如果确实是批注，请在 # 后面加一个空格：作者: >- ## 乙",
+        ),
+        (
+            "封面: {文件: a.jpg}#乙",
+            16,
+            "如果是内容，请写到括号里面；如果确实是批注，请在 # 后面加一个空格：封面: {文件: a.jpg} # 乙",
+        ),
+    ],
+)
+def test_a_hash_behind_what_has_ended_may_be_a_comment(written: str, column: int, way_out: str) -> None:
+    _, messages = parsed(f"标题: 会\n{written}\n来源: 日报")
+    assert places_of(messages) == [(2, column, "cut-by-hash")]
+    assert messages[1] == f"    {way_out}"
+
+
+def test_a_hash_behind_brackets_in_brackets_takes_nothing_else_along() -> None:
+    read, messages = parsed("同意: {范围: [姓名, 肖像]#乙, 渠道: 网站}")
+    assert places_of(messages) == [(1, 18, "cut-by-hash")]
+    assert messages[1] == "    请写到括号里面，或者删掉：同意: {范围: [姓名, 肖像], 渠道: 网站}"
+    assert plain(read.tree.root) == {"同意": {"范围": ["姓名", "肖像"], "渠道": "网站"}}
+
+
+@pytest.mark.parametrize("lost", ['"来源"', "[环境, 清洁]"])
+def test_no_line_between_the_fields_is_lost(lost: str) -> None:
+    """What stands first is a piece of its own for yaml, and so is a word in quotation marks."""
+    _, messages = parsed(f"{lost}\n标题: 会\n作者: 乙")
+    assert places_of(messages) == [(1, 1, "yaml-syntax")]
 
 
 def test_indentation_of_the_mended_line_is_shown() -> None:
