@@ -253,35 +253,38 @@ class _Reader:
     def _read_in_pieces(self, reported_lines: set[int]) -> Node:
         entries: list[Entry] = []
         items: list[Node] = []
-        scalars: list[Node] = []
+        others: list[Node] = []
         for piece in pitfalls.pieces(self._text):
             self._line_offset = self._first_line + piece.line
             self._offset = piece.offset
             root = _composed(piece.text)
+            is_told = bool(reported_lines.intersection(range(piece.line, piece.line + piece.lines)))
             if isinstance(root, yaml.YAMLError):
-                if not reported_lines.intersection(range(piece.line, piece.line + piece.lines)):
+                if not is_told:
                     self._report(root, piece)
                 at = Position(self._line_offset, 1)
                 if piece.key:
                     entries.append(Entry(Scalar(piece.key, at), Broken(at)))
                 else:
                     items.append(Broken(at))
-                continue
-            if root is None:
-                continue
-            node = self._node(root, 0)
-            if isinstance(node, Mapping):
-                entries.extend(node.entries)
-            elif isinstance(node, Sequence):
-                items.extend(node.items)
-            else:
-                scalars.append(node)
+            elif root is not None:
+                node = self._node(root, 0)
+                entries += node.entries if isinstance(node, Mapping) else ()
+                items += node.items if isinstance(node, Sequence) else ()
+                others += [] if isinstance(node, Mapping) or is_told else [node]
         start = Position(self._first_line, 1)
         if entries:
+            self._report_others(others)
             return Mapping(self._without_repeats(entries), start)
         if items:
             return Sequence(tuple(items), start)
-        return scalars[0] if scalars else Broken(start)
+        return others[0] if others else Broken(start)
+
+    def _report_others(self, others: list[Node]) -> None:
+        """Note what stands between the fields of a file and is none."""
+        for node in others:
+            hint = "如果是上一行的内容，请在行首加两个空格；如果是字段，请写成“字段名: 内容”。"
+            self._problems.add(self._path, node.at, "yaml-syntax", "这一行不是“字段名: 内容”，读不懂", hint)
 
     def _report(self, error: yaml.YAMLError, piece: pitfalls.Piece) -> None:
         shown_lines = piece.text.rstrip().splitlines() or [""]
