@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Weekday(StrEnum):
-    """周几. The members are in the order of `date.weekday()`."""
+    """周几. The members are in the order of the week."""
 
     MONDAY = "周一"
     TUESDAY = "周二"
@@ -31,6 +31,11 @@ class Weekday(StrEnum):
     FRIDAY = "周五"
     SATURDAY = "周六"
     SUNDAY = "周日"
+
+    @property
+    def number(self) -> int:
+        """As `date.weekday()` counts: 0 is Monday."""
+        return list(Weekday).index(self)
 
 
 WEEKDAY_WORDS: Final = {

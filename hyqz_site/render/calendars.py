@@ -11,7 +11,6 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.render import routes, words
@@ -155,16 +154,12 @@ def _times(record: Activity, first: date) -> Iterator[str]:
 
 def _first_day(record: Activity) -> date | None:
     """The first day on which it takes place: what a rule repeats must itself follow the rule."""
-    if record.repeats is None:
-        return record.date
-    week = (record.date + timedelta(days=n) for n in range(7))
-    wanted = {list(Weekday).index(day) for day in record.repeats.days}
-    return next((day for day in week if day.weekday() in wanted and day <= record.repeats.until), None)
+    return next(iter(record.days(record.date, 6)), None)
 
 
 def _weekdays(record: Activity) -> str:
     days = record.repeats.days if record.repeats else ()
-    return ",".join(_DAYS[number] for number in sorted({list(Weekday).index(day) for day in days}))
+    return ",".join(_DAYS[number] for number in sorted({day.number for day in days}))
 
 
 def _end_of(day: date) -> str:

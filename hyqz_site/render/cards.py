@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Named
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award
@@ -178,7 +177,7 @@ def _community(record: Community, _: str) -> Said:
 
 def _activity(record: Activity, _: str) -> Said:
     if record.repeats:
-        days = "".join(words.WEEKDAYS[list(Weekday).index(day)] for day in record.repeats.days)
+        days = "".join(words.WEEKDAYS[day.number] for day in record.repeats.days)
         big = Big(days, above="每周", below=words.hours(record.time) if record.time else "")
     else:
         big = _day(record.date, record.end)

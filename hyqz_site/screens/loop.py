@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import Weekday
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
@@ -166,7 +165,7 @@ def rule_of(entry: LoopEntry) -> Rule:
     return Rule(
         first=_day(entry.start),
         last=_day(entry.until),
-        weekdays=tuple(sorted(list(Weekday).index(day) for day in set(entry.days))),
+        weekdays=tuple(sorted(day.number for day in set(entry.days))),
         windows=tuple(map(window_of, entry.hours)),
     )
 

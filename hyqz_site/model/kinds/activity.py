@@ -95,7 +95,7 @@ class Activity(Record):
         days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
         if self.repeats is None:
             return tuple(days)
-        wanted = {list(Weekday).index(day) for day in self.repeats.days}
+        wanted = {day.number for day in self.repeats.days}
         return tuple(day for day in days if day.weekday() in wanted)
 
 

@@ -14,13 +14,11 @@ records all wait or have ended is what `hyqz check` mentions besides (`notes`).
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import timedelta
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.dates import Weekday
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -142,22 +140,7 @@ def _days(record: Record, today: date) -> Iterator[_Day]:
     if record.updated:
         yield record.updated, "updated"
     if isinstance(record, Activity):
-        yield from ((day, "published") for day in _took_place(record, today))
-
-
-def _took_place(record: Activity, today: date) -> Iterator[date]:
-    """The last day until today on which the activity took place."""
-    last = min(record.last_day, today)
-    if record.repeats is None:
-        if last >= record.date:
-            yield last
-        return
-    wanted = {list(Weekday).index(day) for day in record.repeats.days}
-    for back in range(7):
-        day = last - timedelta(days=back)
-        if day >= record.date and day.weekday() in wanted:
-            yield day
-            return
+        yield from ((day, "published") for day in record.days(record.date, (today - record.date).days)[-1:])
 
 
 def _check_empty(site: Site, public: PublicSite, problems: Problems) -> None:
