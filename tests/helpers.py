@@ -27,7 +27,7 @@ from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems
 from hyqz_site.publish.cache import Cache
-from hyqz_site.source import document, nodes, tree
+from hyqz_site.source import document, tree
 
 ROOT: Final = Path(__file__).parents[1]
 NOW: Final = datetime(2026, 11, 23, 8, 0, tzinfo=CHINA)
@@ -122,15 +122,6 @@ def field_read(type_: FieldType, written: str) -> tuple[object, list[str]]:
     assert read is not None, lines(found)
     record, _ = decoder.decode_mapping(one, read, found)
     return getattr(record, "field", None), [line.removeprefix("f:") for line in lines(found)]
-
-
-def plain(node: nodes.Node) -> object:
-    """Return a node as plain data, without its positions."""
-    if isinstance(node, nodes.Mapping):
-        return {entry.key.text: plain(entry.value) for entry in node.entries}
-    if isinstance(node, nodes.Sequence):
-        return [plain(item) for item in node.items]
-    return node.text if isinstance(node, nodes.Scalar) else type(node).__name__
 
 
 # Pictures

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk.spelled import Table, Value, plain, scalar, value_of, written
+from hyqz_site.desk.spelled import Table, Value, scalar, value_of, written
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Group, ListOf, Spec, specs
 from hyqz_site.problem import Position, Problems
 from hyqz_site.source import decoding, document, nodes
-from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar
+from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar, plain
 
 if TYPE_CHECKING:
     from hyqz_site.source.document import Document

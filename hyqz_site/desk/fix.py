@@ -211,15 +211,7 @@ def _said(path: str, text: str) -> tuple[object, int] | None:
     """What the fields say, without their places, and how many problems they have; None where they cannot be read."""
     found = Problems()
     read = document.parse(path, text.encode(), FIELD_NAMES, found)
-    return (_plain(read.tree.root), len(found)) if read else None
-
-
-def _plain(node: nodes.Node) -> object:
-    if isinstance(node, nodes.Mapping):
-        return {entry.key.text: _plain(entry.value) for entry in node.entries}
-    if isinstance(node, nodes.Sequence):
-        return [_plain(item) for item in node.items]
-    return node.text if isinstance(node, nodes.Scalar) else type(node).__name__
+    return (nodes.plain(read.tree.root), len(found)) if read else None
 
 
 def _is_better(path: str, before: str, after: str) -> bool:

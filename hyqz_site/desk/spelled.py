@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from hyqz_site.problem import Problems
 from hyqz_site.source import nodes
-from hyqz_site.source.nodes import Mapping, Node, Scalar
 
 Value = str | Sequence[str]
 """What a field is set to: a text, or the items of a list."""
@@ -50,16 +49,7 @@ def _reads_as(spelling: str, text: str, *, flow: bool) -> bool:
     found = Problems()
     line = f"字段: [{spelling}]" if flow else f"字段: {spelling}"
     root = nodes.compose("", f"{line}\n", 1, frozenset({"字段"}), found).root
-    return not len(found) and plain(root) == {"字段": [text] if flow else text}
-
-
-def plain(node: Node) -> object:
-    """A node without its places."""
-    if isinstance(node, Mapping):
-        return {entry.key.text: plain(entry.value) for entry in node.entries}
-    if isinstance(node, nodes.Sequence):
-        return [plain(item) for item in node.items]
-    return node.text if isinstance(node, Scalar) else None
+    return not len(found) and nodes.plain(root) == {"字段": [text] if flow else text}
 
 
 def value_of(wanted: Value) -> object:

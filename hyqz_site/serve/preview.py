@@ -345,4 +345,4 @@ def _lines_of(inputs: Inputs, path: str) -> list[str]:
     if file is None or not path.lower().endswith((*RECORD_SUFFIXES, ".csv", ".html", ".css", ".vtt")):
         return []
     decoded = decoding.decode(path, file.read(), Problems())
-    return re.split(r"\r\n|\r|\n", decoded.text) if decoded else []
+    return decoding.lines_of(decoded.text) if decoded else []

@@ -146,6 +146,18 @@ def _report_replacement(path: str, text: str, problems: Problems) -> None:
         )
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without their ends, whichever these are."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def place_in(text: str, offset: int) -> Position:
+    """The line and column of the character at `offset` of a whole file's text."""
+    lines = lines_of(text[:offset])
+    return Position(len(lines), len(lines[-1]) + 1)
+
+
 def _replaced_places(text: str) -> list[tuple[int, int]]:
-    lines = re.split(r"\r\n|\r|\n", text)
-    return [(number, line.index(_REPLACEMENT) + 1) for number, line in enumerate(lines, 1) if _REPLACEMENT in line]
+    return [
+        (number, line.index(_REPLACEMENT) + 1) for number, line in enumerate(lines_of(text), 1) if _REPLACEMENT in line
+    ]

@@ -153,11 +153,9 @@ def _where_closing_belongs(lines: list[str], start: int, known_keys: frozenset[s
 
 
 def _report_nul(path: str, text: str, problems: Problems) -> None:
-    before = text[: text.index("\x00")]
-    lines = re.split(r"\r\n|\r|\n", before)
     problems.add(
         path,
-        Position(len(lines), len(lines[-1]) + 1),
+        decoding.place_in(text, text.index("\x00")),
         "invisible-character",
         "文件里有空字符（NUL），多半不是文字文件或保存时损坏了",
         "请用记事本打开，把内容复制到一个新文件，用 UTF-8 编码保存。",

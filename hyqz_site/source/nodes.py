@@ -16,7 +16,7 @@ import yaml
 from hyqz_site.lean import dataclass
 from hyqz_site.patterns import later
 from hyqz_site.problem import Position
-from hyqz_site.source import pitfalls
+from hyqz_site.source import decoding, pitfalls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,15 @@ def last_line(node: Node) -> int:
     return max(node.at.line, node.last if isinstance(node, Scalar) else 0)
 
 
+def plain(node: Node) -> object:
+    """What a node says, without its places; of one that says nothing, or cannot be read, what it is."""
+    if isinstance(node, Mapping):
+        return {entry.key.text: plain(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.text if isinstance(node, Scalar) else type(node).__name__
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """What a piece of YAML says, and the text it was read from, to find any character's place again."""
@@ -156,16 +165,15 @@ class Tree:
             if step == len(raw):
                 return scalar.at
             at = step + 1
-        before = self.text[: scalar.start + max(at - 1, 0)]
-        lines = re.split(r"\r\n|\r|\n", before)
-        return self._original(len(lines) - 1 + self.first_line, len(lines[-1]) + 1)
+        place = decoding.place_in(self.text, scalar.start + max(at - 1, 0))
+        return self._original(place.line - 1 + self.first_line, place.column)
 
     def commented(self, names: tuple[str, ...], below: int = 0) -> tuple[int, str]:
         """The line of a field that still stands behind a `#`, and what it says; 0 where there is none.
 
         At the margin, or among the comments right below the line `below`, as those of a group are.
         """
-        lines = re.split(r"\r\n|\r|\n", self.text)
+        lines = decoding.lines_of(self.text)
         gap = r"[ \t]*(?:-[ \t]+)?" if below else "[ \t]?"
         field_ = re.compile(rf"#{gap}(?:{'|'.join(map(re.escape, names))})[ \t]*[:：][ \t]*(?!#)(.*)")
         for number in range(below - self.first_line + 1 if below else 0, len(lines)):
@@ -370,7 +378,7 @@ class _Reader:
         return not self._line(entry.key.at.line)[: entry.key.at.column - 1].strip(" -")
 
     def _line(self, number: int) -> str:
-        return re.split(r"\r\n|\r|\n", self._text)[number - self._first_line]
+        return decoding.lines_of(self._text)[number - self._first_line]
 
     def _report_items(self, first: Entry, again: Entry) -> None:
         """Note that the first key of a group stands there again: perhaps its second item, whose dash is missing."""

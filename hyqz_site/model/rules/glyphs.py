@@ -10,9 +10,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site import digest
-from hyqz_site.model.rules.private import UNSHOWN, place_in
+from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.singletons import RULES_FILE
 from hyqz_site.model.texts import passages
+from hyqz_site.source.decoding import place_in
 from hyqz_site.type import coverage
 from hyqz_site.type.metrics import load
 from hyqz_site.type.shipped import FONTS

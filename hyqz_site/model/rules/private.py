@@ -17,6 +17,7 @@ from hyqz_site.model.privacy.reading import HAN, NARROW, Found, readings
 from hyqz_site.model.texts import passages
 from hyqz_site.patterns import later
 from hyqz_site.problem import WHOLE_FILE, Position, Severity
+from hyqz_site.source.decoding import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -91,12 +92,6 @@ def export_again(traces: Collection[Trace]) -> str:
     """How to make a film anew that tells none of `traces`."""
     words = "，标题、作者、说明空着" if Trace.WORDS in traces else ""
     return f"用剪辑软件重新导出一次，导出时关闭位置信息{words}。"
-
-
-def place_in(text: str, offset: int) -> Position:
-    """The line and column of the character at `offset` of a whole file's text."""
-    lines = re.split(r"\r\n|\r|\n", text[:offset])
-    return Position(len(lines), len(lines[-1]) + 1)
 
 
 def _is_worth_reading(fields: str, body: str) -> bool:

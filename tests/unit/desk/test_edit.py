@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hyqz_site.desk.edit import EditError, add_item, set_field
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
-from tests.helpers import parsed, plain
+from hyqz_site.source.nodes import plain
+from tests.helpers import parsed
 
 PATH = "content/pages/about.md"
 

@@ -11,7 +11,8 @@ from hyqz_site.desk.fix import fix, fix_captions, fix_film, hopeless
 from hyqz_site.images import mp4
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
-from tests.helpers import ROOT, plain
+from hyqz_site.source.nodes import plain
+from tests.helpers import ROOT
 from tests.unit.images.films import FIRST_SAMPLE, SOUND, apple, film, track
 from tests.unit.images.test_mp4 import TELLING
 

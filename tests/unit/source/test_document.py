@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.helpers import parsed, plain
+from hyqz_site.source.nodes import plain
+from tests.helpers import parsed
 
 HEAD = "标题: 会\n来源: 日报\n"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from hyqz_site.problem import Position, Problems
-from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence, Tree, compose
-from tests.helpers import lines, parsed, plain
+from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence, Tree, compose, plain
+from tests.helpers import lines, parsed
 
 
 def composed(text: str, first_line: int = 1) -> tuple[Tree, list[str]]:

@@ -11,7 +11,8 @@ import pytest
 
 from hyqz_site.problem import Problems, Severity
 from hyqz_site.source import nodes
-from tests.helpers import parsed, plain
+from hyqz_site.source.nodes import plain
+from tests.helpers import parsed
 
 Place = tuple[int, int, str]
 
