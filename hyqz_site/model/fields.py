@@ -416,8 +416,11 @@ class Markdown:
 
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?\Z")
-_HAN_NUMBER: Final = re.compile(r"([\d,.]+)\s*([十百千万亿]+)")
-_HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_PART: Final = later(r"([\d,.]+)\s*([十百千万亿]{1,4}|[wk](?![a-z]))", re.IGNORECASE)
+"""Of a number such as `1万2千` or `1.5w`."""
+_SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "k": 1000}
+_LARGE_UNITS: Final = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+_MORE_OF_IT: Final = later(r"[\d十百千万亿零一二三四五六七八九两半]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,28 +453,31 @@ class Number:
         plain = narrow(text).replace("，", ",")
         has_signs = any(unicodedata.category(character) == "No" for character in text)  # ² and ① are no digits
         if has_signs or not _NUMBER.match(plain) or (self.whole and "." in plain):
-            context.wrong(node, self.words, _signed(plain, whole=self.whole) or self._mended(plain))
+            context.wrong(node, self.words, self._mended(plain))
             return None
         value = Decimal(plain.replace(",", ""))
-        if value < self.low or (self.above and value == self.low) or (self.high is not None and value > self.high):
+        if not self._allows(value):
             allowed = self.words if self.above or self.high is not None else f"不小于 {self.low} 的数"
             context.wrong(node, allowed, "数量不能是负数。" if value < 0 else "")
             return None
         return int(value) if self.whole else value
 
+    def _allows(self, value: Decimal) -> bool:
+        is_low = value < self.low or (self.above and value == self.low)
+        return not is_low and (self.high is None or value <= self.high)
+
     def _mended(self, plain: str) -> str:
-        han = _HAN_NUMBER.match(plain)
-        if han and _NUMBER.match(han.group(1)):
-            value = Decimal(han.group(1).replace(",", ""))
-            for unit in han.group(2):
-                value *= _HAN_UNITS[unit]
-            return f"请写成完整的数字：{value:f}".rstrip(".") if value % 1 else f"请写成完整的数字：{int(value)}"
-        if self.whole and re.fullmatch(r"\d+\.0+", plain):
-            return f"请写成：{plain.partition('.')[0]}"
-        digits = [one.rstrip(".,") for one in re.findall(r"\d[\d,.]*", plain)]
-        if len(digits) == 1 and _NUMBER.match(digits[0]):
-            is_within = self.high is None or self.low <= Decimal(digits[0].replace(",", "")) <= self.high
-            return f"只写数字，不写单位：{digits[0]}" if is_within else f"请只写{self.words}。"
+        """What to write instead: the same number, or nothing that only looks like it."""
+        if re.match(r"[-\u2212\u2013\u2014] ?\.?\d", plain):
+            return "数量不能是负数。"
+        if parts := _parts(plain):
+            value = _sum_of(parts)
+            return self._say("请写成完整的数字", value) if value is not None else "请写成完整的数字，例如 12000。"
+        digits = [one.rstrip(".,") for one in re.findall(r"\.?\d[\d,.]*", plain)]
+        value = _value_of(digits[0]) if len(digits) == 1 else None
+        if value is not None:
+            is_bare = re.fullmatch(r"[\d,.]+", plain)
+            return self._say("请写成" if is_bare else "只写数字，不写单位", value)
         if digits:
             return "请只写一个数字，不写单位。"
         if self.high is not None and self.high < len(_DIGITS):
@@ -480,12 +486,49 @@ class Number:
             return f"请只写数字：{count}" if self.low <= count <= self.high else f"请只写{self.words}。"
         return "请只写数字，例如 36。"
 
+    def _say(self, how: str, value: Decimal) -> str:
+        """How to write the value, where it can be one of the field."""
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        if self.whole and "." in text:
+            return f"{text} 不是整数，请只写{self.words}。"
+        return f"{how}：{text}" if self._allows(value) else f"请只写{self.words}。"
 
-def _signed(plain: str, *, whole: bool) -> str:
-    """What to say of a sign before a number, or a point."""
-    if re.match(r"[-\u2212\u2013\u2014] ?\d", plain):
-        return "数量不能是负数。"
-    return f"请写成：0{plain}" if re.fullmatch(r"\.\d+", plain) and not whole else ""
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The numbers with 万 or the like behind them, as 1万2千 has two, each with its units; what follows is one more."""
+    found: list[tuple[str, str]] = []
+    first = re.search(r"[\d.]", text)
+    at = first.start() if first else len(text)
+    while match := _PART.match(text, at):
+        found.append((match[1], match[2].lower()))
+        at = match.end()
+    if found and _MORE_OF_IT.search(text, at):
+        found.append(("", ""))
+    return found
+
+
+def _sum_of(parts: list[tuple[str, str]]) -> Decimal | None:
+    """The sum of `_parts`, as they are read aloud: of 1千5百万 both are counted in 万."""
+    total = section = Decimal(0)
+    for number, units in parts:
+        value = _value_of(number)
+        if value is None:
+            return None
+        for unit in units:
+            value *= _SMALL_UNITS.get(unit, 1)
+        section += value
+        for unit in units:
+            section *= _LARGE_UNITS.get(unit, 1)
+        if not _SMALL_UNITS.keys() >= set(units):
+            total, section = total + section, Decimal(0)
+    return total + section
+
+
+def _value_of(digits: str) -> Decimal | None:
+    """The value of digits, which may begin with their point; None where they are no number."""
+    whole = f"0{digits}" if digits.startswith(".") else digits
+    return Decimal(whole.replace(",", "")) if _NUMBER.match(whole) else None
 
 
 _DIGITS: Final = "零一二三四五六七八九"
