@@ -6,7 +6,7 @@ All local time is UTC+8.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -114,20 +114,69 @@ _DATE: Final = re.compile(
 )
 _MONTH: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月)\Z")
 _TIME: Final = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|半|整)?)")
+_TO: Final = later(r"\s*[-–—~～至到－―]+\s*")
+_SPAN: Final = later(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[-–—~至到－―]+(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})日?"
+)
+"""From a day to another, whose year and month may be those of the first."""
+_MORE_DAYS: Final = later(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[-–—~至到－―、,;和及]+\d")
+_MORE_MONTHS: Final = later(r"\d{4}[-/.年]\d{1,2}(?:月-|月?[–—~至到－―、,;和及]+)\d")
 _TABLE_DAY: Final = 36526
 """2000-01-01 in a table: no earlier day is likely."""
 _EARLIEST: Final = 1900
 _LATEST: Final = 2199
 
 
-def _bad_date(node: Node, context: Context, expected: str) -> None:
-    hint = _date_hint(node, expected)
+def _bad_date(node: Node, context: Context, expected: str, end: str = "") -> None:
+    """Note that a value is no date as its type wants it; `end` is the field beside it for the end of what it begins."""
+    text = narrow(node.text) if isinstance(node, Scalar) else ""
+    hint = _span_hint(text, expected, context.label, end) or _date_hint(text, expected)
     context.add(node.at, "bad-date", f"“{context.label}”应是{expected}，现在是{shown(node)}", hint)
 
 
-def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out for each mistake
+def _span_hint(text: str, expected: str, label: str, end: str) -> str:
+    """What to write instead where a text says more than one day; else nothing."""
+    plain = re.sub(r"\s|\([^()]*\)", "", text)
+    if expected == MonthType.words:
+        return "这里只能写一个月。" if _MORE_MONTHS.match(plain) else ""
+    moments = _moments_of(text)
+    span: tuple[date, ...] = moments if expected == DateTime.words else tuple(one.date() for one in moments)
+    how = "请分两行写："
+    if not span and (days := _SPAN.fullmatch(plain)):
+        year, month, day, later_year, later_month, later_day = (int(part or 0) for part in days.groups())
+        both = _date_of(year, month, day), _date_of(later_year or year, later_month or month, later_day)
+        span = tuple(filter(None, both))
+        how = "请分两行写，再写上时间：" if expected == DateTime.words else how
+    if len(span) == 2 and span[0] < span[1]:
+        first, last = (f"{one:%Y-%m-%d %H:%M}" if isinstance(one, datetime) else f"{one}" for one in span)
+        return f"{how}“{label}: {first}”、“{end}: {last}”" if end else f"这里只能写一天：{first}，或者 {last}"
+    if _MORE_DAYS.match(plain):
+        return "这里只能写一天。"
+    return "请写上年、月、日。" if _MORE_MONTHS.match(plain) else ""
+
+
+def _moments_of(text: str) -> tuple[datetime, ...]:
+    """Both moments where a text says from when to when; the second may be a time of the same day."""
+    for mark in _TO.finditer(text):
+        day, start = _day_and_time(text[: mark.start()])
+        last_day, stop = _day_and_time(text[mark.end() :], end=True)
+        if last_day is None:
+            last_day, (stop, rest) = day, _leading_time(text[mark.end() :], end=True)
+            stop = None if rest else stop
+        if day and start and last_day and stop:
+            return _moment(day, start), _moment(last_day, stop)
+    return ()
+
+
+def _moment(day: date, clock_time: time) -> datetime:
+    """The moment of a time of a day, whose end is the beginning of the next."""
+    if clock_time == time.max:
+        return datetime.combine(day + timedelta(days=1), time())
+    return datetime.combine(day, clock_time)
+
+
+def _date_hint(text: str, expected: str) -> str:  # noqa: PLR0911 - one way out for each mistake
     """What to write instead: as much of it as the type asks for."""
-    text = narrow(node.text) if isinstance(node, Scalar) else ""
     parts = [int(part) for part in re.findall(r"\d{1,9}", text)]
     if len(text) == 8 and text.isdecimal():  # 20261031
         parts = [int(text[:4]), int(text[4:6]), int(text[6:])]
@@ -146,6 +195,8 @@ def _date_hint(node: Node, expected: str) -> str:  # noqa: PLR0911 - one way out
     if day is None:
         return f"{parts[0]} 年 {parts[1]} 月没有 {parts[2]} 日，请核对。"
     if expected == DateTime.words:
+        if _day_and_time(text, end=True)[1] == time.max:
+            return f"请写成：{_moment(day, time.max):%Y-%m-%d %H:%M}"
         return f"请写上时间，例如：{day} 08:30"
     return f"请写成：{day}"
 
@@ -172,6 +223,8 @@ def _leading_date(text: str) -> tuple[date | None, str]:
 class Date:
     """`date`: `2021-05-12`, `2021/5/12`, `2021.5.12`, `2021年5月12日`."""
 
+    end: str = ""
+    """The field beside it for the last day, where it is the first of several."""
     absent: ClassVar[None] = None
     words: ClassVar[str] = "日期，例如 2021-05-12"
 
@@ -182,7 +235,7 @@ class Date:
             return None
         day, rest = _leading_date(re.sub(r"\s", "", narrow(text)))
         if day is None or rest:
-            _bad_date(node, context, self.words)
+            _bad_date(node, context, self.words, self.end)
             return None
         return day
 
@@ -253,6 +306,8 @@ class Hours:
 class DateTime:
     """`datetime`: a date and a time, always UTC+8."""
 
+    end: str = ""
+    """The field beside it for the end of what begins then."""
     absent: ClassVar[None] = None
     words: ClassVar[str] = "日期和时间，例如 2021-05-12 08:30"
 
@@ -263,17 +318,17 @@ class DateTime:
             return None
         day, moment = _day_and_time(text)
         if day is None or moment is None:
-            _bad_date(node, context, self.words)
+            _bad_date(node, context, self.words, self.end)
             return None
         return datetime.combine(day, moment, CHINA)
 
 
-def _day_and_time(text: str) -> tuple[date | None, time | None]:
+def _day_and_time(text: str, *, end: bool = False) -> tuple[date | None, time | None]:
     """The day and the time of day that `text` is; no day where it is anything else, no time where it is a day alone."""
     day, rest = _leading_date(re.sub(r"(?<=\d)\s+(?=\d)", "T", re.sub(r"\s*([年月日点分:])\s*", r"\1", narrow(text))))
     if not rest:
         return day, None
-    moment, rest = _leading_time(rest.lstrip("T ").strip())
+    moment, rest = _leading_time(rest.lstrip("T ").strip(), end=end)
     return (day, moment) if moment and not rest.removeprefix(":00") else (None, None)
 
 

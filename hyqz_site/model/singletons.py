@@ -204,7 +204,7 @@ class Post:
 
     post: str = field("岗位", Text(), required=True)
     name: str = field("姓名", Text(), required=True)
-    start: date = field("起", Date(), required=True, key="from")
+    start: date = field("起", Date(end="止"), required=True, key="from")
     end: date | None = field("止", Date(), key="to")
     group: str | None = field("组别", Text())
     community: Ref | None = field("社区", Reference(("community",)))

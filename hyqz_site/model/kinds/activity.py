@@ -61,7 +61,7 @@ class Repeats:
 class Activity(Record):
     """An activity."""
 
-    date: dt.date = field("日期", Date(), required=True)
+    date: dt.date = field("日期", Date(end="结束"), required=True)
     end: dt.date | None = field("结束", Date())
     time: TimeRange | None = field("时间", Hours(single=True))
     place: str = field("地点", Text(40), required=True)

@@ -46,7 +46,7 @@ class Award(Record):
     year: int = field("年份", Int(1900, 2199), required=True)
     host: str = field("主办", Text(30), required=True)
     stage: AwardStage = field("阶段", Enum(AwardStage), required=True)
-    notice_from: date | None = field("公示起", Date())
+    notice_from: date | None = field("公示起", Date(end="公示止"))
     notice_until: date | None = field("公示止", Date())
     doc: str | None = field("依据", Text())
     courtesies: tuple[str, ...] = field("礼遇", ListOf(Text(16)))

@@ -100,7 +100,7 @@ class Consent:
     form: ConsentForm = field("方式", Enum(ConsentForm), required=True)
     scope: tuple[Scope, ...] = field("范围", ListOf(Enum(Scope)), required=True)
     channels: tuple[Channel, ...] = field("渠道", ListOf(Enum(Channel)), required=True)
-    date: dt.date = field("日期", Date(), required=True)
+    date: dt.date = field("日期", Date(end="有效至"), required=True)
     until: dt.date | None = field("有效至", Date())
     """The last day."""
     archive_no: str = field("存档号", Text(30), required=True)

@@ -23,7 +23,7 @@ class Notice(Record):
     """A notice: `start <= t < until`. `screens` empty means all."""
 
     level: NoticeLevel = field("级别", Enum(NoticeLevel), required=True)
-    start: datetime = field("起", DateTime(), required=True, key="from")
+    start: datetime = field("起", DateTime(end="止"), required=True, key="from")
     until: datetime = field("止", DateTime(), required=True)
     screens: tuple[Ref, ...] = field("屏幕", ListOf(Reference(("screen",))))
     lines: tuple[str, ...] = field("大屏文字", ListOf(Text(16), limit=4), required=True)

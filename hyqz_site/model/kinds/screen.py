@@ -92,7 +92,7 @@ class LoopEntry:
     limit: int | None = field("条数", Int(1))
     dwell: int | None = field("停留", Int(3, 600))
     """Seconds for each of its slides."""
-    start: date | None = field("起", Date(), key="from")
+    start: date | None = field("起", Date(end="止"), key="from")
     until: date | None = field("止", Date())
     days: tuple[Weekday, ...] = field("周几", ListOf(DAY))
     hours: tuple[TimeRange, ...] = field("时段", ListOf(Hours()))
