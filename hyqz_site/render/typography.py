@@ -3,7 +3,7 @@
 Between Chinese and Latin letters or figures stands a little space (CLREQ: up to a quarter of a character). New browsers
 make it by `text-autospace`; for the others the Latin part is wrapped, and `assets/css/base.css` gives it its margins.
 The text itself gets no spaces: it is searched and copied as it was written. Headlines keep their last characters
-together, so that none ends in a line of one.
+together, so that none ends in a line of one; and so does what stands before the mark 示例, with the mark.
 
 Where two full-width marks meet, as in `。”` or `：《`, the blank half between them goes, and so it does at the ends of
 lines (CLREQ 3.1.6). Browsers since 2024 do both by `text-spacing-trim`. For the others the mark that has the blank is
@@ -19,10 +19,10 @@ from typing import Final
 
 from hyqz_site.patterns import later
 from hyqz_site.render.markup import Markup
-from hyqz_site.type.breaks import NEVER_FIRST
+from hyqz_site.type import breaks, phrases
 
 TAIL: Final = 3
-"""So many characters at the end of a headline stay together."""
+"""So many characters at the end of a headline stay together, or a few more, where that would cut a word."""
 SHORTEST: Final = 7
 """A headline below this length fits its line anyway."""
 
@@ -43,12 +43,17 @@ _ENDING: Final = later(rf"[{_HAN}][，、；：！？。·](?!<)")
 """A character and a mark that no line begins with: a clause that is longer than a line, browsers would break there."""
 _OPEN, _CLOSED = r'(?:<span class="la[^"]*">)?', "(?:</span>)?"
 _DATE: Final = later(
-    rf"(?<![A-Za-z0-9.,:/%+\-–>]){_OPEN}\d{{4}}{_CLOSED}年{_OPEN}\d{{1,2}}{_CLOSED}月(?:{_OPEN}\d{{1,2}}{_CLOSED}日|(?!{_OPEN}\d))(?![，。、；：！？）》”’·])"
+    rf"(?<![A-Za-z0-9.,:/%+\-–>]){_OPEN}\d{{4}}{_CLOSED}年{_OPEN}\d{{1,2}}{_CLOSED}月(?:{_OPEN}\d{{1,2}}{_CLOSED}日(?:至{_OPEN}\d{{1,2}}{_CLOSED}日)?|(?!{_OPEN}\d))(?![，。、；：！？）》”’·])"
 )
-"""A date in text whose Latin parts are wrapped, but for one with a mark behind it, which must not begin a line."""
+"""A date, or days of a month, in text whose Latin parts are wrapped, but for one with a mark behind it, which must not
+begin a line."""
 _SHORT: Final = 40
 """In text that is no longer, a date stays on one line: the last character of a line of its own is no date."""
 _HAS_LATIN: Final = later("[A-Za-z0-9]")
+_BRAND: Final = later("[“‘]衡阳群众[”’]")
+_LATIN_QUOTED: Final = later('”(?=(?:<span class="[^"]*">)*[A-Za-z0-9])')
+"""Browsers end no line between these two, and would break within the quotation instead."""
+_SAMPLE: Final = '<span class="chip chip--sample">'
 _HEADLINES: Final = ("<h1", "<h2", "<h3")
 _MARKED: Final = later(r'<p\b[^>]*class="[^"]*\bheadline\b')
 _TAIL_END: Final = later(r"[A-Za-z0-9&#;.,:%]")
@@ -70,11 +75,20 @@ def set_in(page: Markup) -> str:
         closing, last = f"</{tag[1:3].rstrip()}", -1
         for index in range(start + 1, len(page.tags)):
             if len(page.texts[index].strip()) >= SHORTEST:
+                if last >= 0:
+                    texts[last] = _unparted(texts[last])
                 last = index
             if page.tags[index].startswith(closing):
                 break
         if last >= 0:
             texts[last] = bound(page.texts[last])
+    for index in [index for index, tag in enumerate(page.tags) if tag == _SAMPLE]:
+        if page.texts[index].strip():
+            head, tail = parted(page.texts[index])
+            texts[index] = f'{spaced(head)}<span class="nb">{spaced(tail)}'
+            texts[index + 2] = f"</span>{texts[index + 2]}"
+        elif index and page.tags[index - 1] == "</a>":
+            texts[index - 1] = bound(page.texts[index - 1])
     return page.joined(texts)
 
 
@@ -88,26 +102,50 @@ def spaced(text: str) -> str:
         )
     if is_short and "年" in text:
         text = _DATE.sub(r'<span class="day">\g<0></span>', text)
-    return _PAIR.sub(_squeezed, text)
+    text = _PAIR.sub(_squeezed, text)
+    if "”" in text:
+        text = _LATIN_QUOTED.sub("”<wbr>", text)
+    return _BRAND.sub(r'<span class="nb">\g<0></span>', text) if "衡阳群众" in text else text
 
 
 def _squeezed(match: re.Match[str]) -> str:
     return f'<span class="hm{" hm--l" if match.group() in _BLANK_BEFORE else ""}">{match.group()}</span>'
 
 
+def _unparted(text: str) -> str:
+    return _ENDING.sub(r'<span class="nb">\g<0></span>', text)
+
+
+@lru_cache(maxsize=8192)
 def bound(text: str) -> str:
     """The end of a headline: its last characters stay on one line."""
-    stripped = text.rstrip()
-    if len(stripped) < SHORTEST:
+    head, tail = parted(text) if len(text.rstrip()) >= SHORTEST else ("", "")
+    if not head:
         return spaced(text)
-    cut = len(stripped) - TAIL
-    while cut > 0 and (
-        stripped[cut] in NEVER_FIRST or _TAIL_END.match(stripped[cut]) or _TAIL_END.match(stripped[cut - 1])
-    ):
-        cut -= 1
-        if len(stripped) - cut > 2 * SHORTEST:
-            return spaced(text)
-    if cut <= 0:
-        return spaced(text)
-    head = _ENDING.sub(r'<span class="nb">\g<0></span>', spaced(stripped[:cut]))
-    return f'{head}<span class="nb">{spaced(stripped[cut:])}</span>{text[len(stripped) :]}'
+    kept = tail.rstrip()
+    return f'{_unparted(spaced(head))}<span class="nb">{spaced(kept)}</span>{tail[len(kept) :]}'
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What may be broken of a text (HTML without tags), and its end, which had better not be.
+
+    The end begins where a line may, and no word is cut if that can be helped; it is all of a text that is too short.
+    """
+    length = len(text.rstrip())
+    cuts = (*range(length - TAIL, max(0, length - 2 * SHORTEST - 1), -1), length - TAIL + 1)
+    allowed = [cut for cut in cuts if cut > 0 and _may_part(text, cut)]
+    if length <= TAIL or not allowed:
+        return ("", text) if length <= SHORTEST else (text, "")
+    cut = next((cut for cut in allowed if length - cut < SHORTEST and _is_fair(text, cut)), allowed[0])
+    return text[:cut], text[cut:]
+
+
+def _is_fair(text: str, cut: int) -> bool:
+    return phrases._price(text, cut) <= phrases._MIDDLE  # noqa: SLF001 - what a wall goes by when it breaks lines
+
+
+def _may_part(text: str, cut: int) -> bool:
+    """Whether a line may end there, and neither Latin letters nor two marks that meet are told apart."""
+    before, after = text[cut - 1], text[cut]
+    meet = before in _BLANK_AFTER and after in phrases.OPENING
+    return breaks.may_break(text, cut) and not (meet or _TAIL_END.match(before) or _TAIL_END.match(after))

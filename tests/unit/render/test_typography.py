@@ -47,6 +47,10 @@ def test_latin_beside_chinese_is_wrapped(html: str, expected: str) -> None:
             "<p>2026年11月23日，周一</p>",
             '<p><span class="la la--r">2026</span>年<span class="la">11</span>月<span class="la">23</span>日，周一</p>',
         ),
+        (
+            "<p>2026年9月1日至5日</p>",
+            '<p><span class="day"><span class="la la--r">2026</span>年<span class="la">9</span>月<span class="la">1</span>日至<span class="la">5</span>日</span></p>',
+        ),
         ("<p>自A2020年8月</p>", '<p>自<span class="la">A2020</span>年<span class="la">8</span>月</p>'),
         (
             f"<p>2020年8月{'长' * 40}</p>",
@@ -63,7 +67,11 @@ def test_a_date_in_a_short_text_stays_on_one_line(html: str, expected: str) -> N
     [
         (
             "<h1>路口少了喇叭声，多了一句再等十秒</h1>",
-            '<h1>路口少了喇叭<span class="nb">声，</span>多了一句再<span class="nb">等十秒</span></h1>',
+            '<h1>路口少了喇叭<span class="nb">声，</span>多了一句<span class="nb">再等十秒</span></h1>',
+        ),
+        (
+            '<h1><span class="a">起雾的早晨里的人，</span><span class="a">手边的事情和路口</span></h1>',
+            '<h1><span class="a">起雾的早晨里的<span class="nb">人，</span></span><span class="a">手边的事情<span class="nb">和路口</span></span></h1>',
         ),
         (
             "<h1>阿卜杜热西提·买买提</h1>",
@@ -104,15 +112,57 @@ def test_the_blank_half_between_two_marks_is_wrapped(html: str, expected: str) -
         ("<p>一段不是标题的长长的话</p>", "<p>一段不是标题的长长的话</p>"),
         (
             '<p class="deed headline">数了一百二十次红灯</p>',
-            '<p class="deed headline">数了一百二十<span class="nb">次红灯</span></p>',
+            '<p class="deed headline">数了一百<span class="nb">二十次红灯</span></p>',
         ),
         (
             '<h3><a href="x">四十年后在一张合影前</a> <span class="chip">示例</span></h3>',
             '<h3><a href="x">四十年后在一张<span class="nb">合影前</span></a> <span class="chip">示例</span></h3>',
         ),
+        ("<h2>给太阳下的人留一把椅子</h2>", '<h2>给太阳下的人留<span class="nb">一把椅子</span></h2>'),
+        ("<h2>怎样知道路灯不在</h2>", '<h2>怎样知道<span class="nb">路灯不在</span></h2>'),
+        ("<h2>二〇二六年的名单（公示）</h2>", '<h2>二〇二六年的名单<span class="nb">（公示）</span></h2>'),
     ],
 )
 def test_headlines_keep_their_last_characters_together(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+CHIP = '<span class="chip chip--sample">示例</span>'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>苗圃文艺队琴师 {CHIP}</p>", f'<p>苗圃文艺<span class="nb">队琴师 {CHIP}</span></p>'),
+        (f"<p>党员 {CHIP}</p>", f'<p><span class="nb">党员 {CHIP}</span></p>'),
+        (
+            f"<p>2020年9月成立 {CHIP}，</p>",
+            '<p><span class="day"><span class="la la--r">2020</span>年<span class="la">9</span>月</span>'
+            f'<span class="nb">成立 {CHIP}</span>，</p>',
+        ),
+        (f'<li><a href="x">公示的名单公示</a> {CHIP}</li>', f'<li><a href="x">公示的名<span class="nb">单公示</span></a> {CHIP}</li>'),
+    ],
+)
+def test_no_lone_character_stands_before_the_mark_of_samples(html: str, expected: str) -> None:
+    assert typeset(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<p>取自“衡阳群众”APP后台</p>",
+            '<p>取自<span class="nb">“衡阳群众”</span><wbr><span class="la la--r">APP</span>后台</p>',
+        ),
+        (
+            "<p>‘衡阳群众’（“雁”2026年1月起）</p>",
+            '<p><span class="nb">‘衡阳群众’</span><span class="hm hm--l">（</span>“雁”<wbr><span class="day">'
+            '<span class="la la--r">2026</span>年<span class="la">1</span>月</span>起）</p>',
+        ),
+    ],
+)
+def test_the_name_is_never_torn(html: str, expected: str) -> None:
+    """A line may end behind a closing quotation mark, and does not in a browser where Latin follows."""
     assert typeset(html) == expected
 
 
