@@ -28,7 +28,7 @@ from hyqz_site.render.templates import Templates
 from hyqz_site.render.views.common import Frame
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, SITE, inputs_of, lines, page_of, picture, site_of
-from tests.unit.model.records import CONSENT, GUARDIAN, activity, award, figure, notice, page, team, volunteer
+from tests.unit.model.records import CONSENT, GUARDIAN, activity, figure, notice, page, team, volunteer
 from tests.unit.model.test_reviews import digest_of
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
@@ -518,109 +518,6 @@ def test_the_same_bytes_have_one_name(whole: Result) -> None:
 
 
 # Nothing private
-
-MARK: Final = "密件"
-FIELDS: Final = """\
-来源: 密件来源
-作者: 密件作者
-标签: [密件标签]
-大屏文案: [密件文案]
-旧网址: [mi/old.html]
-封面: {文件: mi-a.jpg, 替代文字: 密件封面, 摄影: 密件摄影}
-图片: [{文件: mi-b.jpg, 替代文字: 密件图片, 图注: 密件图注}]
-正文: 密件正文
-"""
-OWN: Final = """\
-称呼: 密件称呼
-心声: 密件心声
-荣誉: [{年份: 2025, 名称: 密件荣誉, 颁发单位: 密件单位}]
-邻里评价: [{内容: 密件评价, 评价人: 密件邻居}]
-星级: 1
-认证日期: 2026-01-01
-认证文号: 密件文号
-时长: 98765
-时长截止: 2026-10-31
-"""
-
-
-def private(consent: str = CONSENT, status: str = "发布", more: str = "", published: str = "2026-11-01") -> str:
-    text = volunteer(FIELDS + OWN + more, name="密件姓名", consent=consent, status=status)
-    text = text.replace("一句话介绍。", "密件摘要").replace("退休教师", "密件身份").replace("守路口", "密件事迹")
-    return text.replace("同意-2026-001", "密件存档号").replace("发布日期: 2026-11-01", f"发布日期: {published}")
-
-
-REASONS: Final = {
-    "draft": private(status="草稿"),
-    "submitted": private(status="送审"),
-    "withdrawn": private(status="撤下", more="撤下原因: 密件撤下原因\n"),
-    "future": private(published="2026-11-24"),
-    "expired": private(more="到期: 2026-11-23\n"),
-    "consent for another channel": private(CONSENT.replace("网站, ", "")),
-    "consent ended": private(CONSENT + "  有效至: 2026-11-22\n"),
-    "consent withdrawn": private(CONSENT + "  撤回日期: 2026-11-22\n"),
-    "consent not yet": private(CONSENT.replace("2026-01-05", "2026-12-01")),
-}
-
-
-@pytest.mark.parametrize("text", REASONS.values(), ids=REASONS)
-def test_nothing_of_a_held_record_is_in_any_byte_of_the_output(text: str) -> None:
-    """Every field is marked, and everything that can refer to the record does."""
-    files = {
-        "content/volunteers/mi-id.yaml": text,
-        "content/volunteers/mi-a.jpg": picture(800, 600, (1, 2, 3)),
-        "content/volunteers/mi-b.jpg": picture(800, 600, (3, 2, 1)),
-        "content/teams/t.yaml": team(),
-        "content/pages/about.md": "---\n"
-        + page("相关: [志愿者/mi-id]\n菜单: 主菜单\n")
-        + "---\n见[这里](volunteers/mi-id)。\n",
-        "content/awards/a.yaml": award("志愿者/mi-id 团队/t").replace("颁奖词: 颁奖词", "颁奖词: 密件颁奖词", 1),
-        "content/news/n.yaml": page(
-            "体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 原创\n涉及: [志愿者/mi-id]\n"
-        ),
-        "content/places/p.yaml": page(
-            "类型: 主题公园\n现状: 建成\n地址: 滨江路\n展板: [{编号: 密件编号, 尺寸: 1200x900, 内容: 志愿者/mi-id, 更新日期: 2026-10-01}]\n"
-        ).replace("标题", "名称", 1),
-    }
-    result = site_of(files)
-    assert result.errors == 0, lines(result)
-    assert result.files
-    assert "teams/t.html" in result.files
-    for path, data in result.files.items():
-        assert "mi-id" not in path or is_gone(path, data)
-        assert not path.startswith(("img/", "mi/"))
-        assert MARK.encode() not in data, path
-        assert b"mi-id" not in data, path
-        assert b"98,765" not in data, path
-
-
-def is_gone(path: str, data: bytes) -> bool:
-    """Whether a page only says, at the address of a withdrawn record, that there is nothing any more."""
-    return path == "volunteers/mi-id.html" and "撤下" in "".join(page_of(data).text)
-
-
-def test_the_marks_do_show_where_the_record_may_go_out() -> None:
-    """The control of the law above: the same record, not held, is told from its marks."""
-    files = {
-        "content/volunteers/mi-id.yaml": private(),
-        "content/volunteers/mi-a.jpg": picture(800, 600, (1, 2, 3)),
-        "content/volunteers/mi-b.jpg": picture(800, 600, (3, 2, 1)),
-    }
-    made = site_of(files).files
-    everything = b"".join(made.values())
-    assert {"volunteers/mi-id.html", "mi/old.html"} <= set(made)
-    for text in (
-        "密件称呼",
-        "密件事迹",
-        "密件心声",
-        "密件正文",
-        "密件标签",
-        "密件封面",
-        "密件图注",
-        "密件荣誉",
-        "密件评价",
-    ):
-        assert text.encode() in everything, text
-    assert "密件存档号".encode() not in everything
 
 
 def test_what_never_leaves_the_office_is_in_no_byte_of_a_shown_record_either(whole: Result) -> None:

@@ -46,6 +46,10 @@ MARKS: Final = {
     "doc": "犇癸文号",
     "archive": "LEAKARCHIVE",
     "reason": "犇子原因",
+    "source": "犇山来源",
+    "author": "犇水作者",
+    "honour": "犇火荣誉",
+    "hours": "98,765",
 }
 
 
@@ -67,7 +71,9 @@ PERSON: Final = (
     f"封面: {{文件: {MARKS['file']}.jpg, 替代文字: {MARKS['alt']}}}\n"
     f"图片: [{{文件: {MARKS['file']}-2.jpg, 替代文字: {MARKS['alt']}, 图注: {MARKS['caption']}}}]\n"
     f"大屏文案: [{MARKS['screen']}]\n标签: [{MARKS['tag']}]\n旧网址: {MARKS['alias']}.html\n队伍: hulu-dui\n"
-    f"社区: guangmingli\n星级: 1\n时长: 120\n时长截止: 2026-10-31\n认证日期: 2026-01-05\n认证文号: {MARKS['doc']}\n"
+    f"来源: {MARKS['source']}\n作者: {MARKS['author']}\n"
+    f"荣誉: [{{年份: 2025, 名称: {MARKS['honour']}, 颁发单位: 单位}}]\n"
+    f"社区: guangmingli\n星级: 1\n时长: {MARKS['hours'].replace(',', '')}\n时长截止: 2026-10-31\n认证日期: 2026-01-05\n认证文号: {MARKS['doc']}\n"
     f"{CONSENT.replace('同意-2026-001', MARKS['archive'])}---\n{MARKS['body']}\n\n"
     f'![{MARKS["alt"]}]({MARKS["file"]}-3.jpg "{MARKS["caption"]}")\n'
 )
@@ -79,6 +85,10 @@ AROUND: Final[Files] = {
     "content/communities/guangmingli.yaml": community(),
     "content/awards/2026.yaml": award("团队/hulu-dui 志愿者/ren"),
     "content/pages/about.md": f"---\n{page()}---\n关于[这个人](volunteers/ren)。\n",
+    "content/news/bao.yaml": page("体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-10-01\n转载: 原创\n涉及: [志愿者/ren]\n"),
+    "content/places/yuan.yaml": page(
+        "类型: 主题公园\n现状: 建成\n地址: 滨江路\n展板: [{编号: A1, 尺寸: 1200x900, 内容: 志愿者/ren, 更新日期: 2026-10-01}]\n"
+    ).replace("标题", "名称", 1),
     "content/screens/men.yaml": (
         "名称: 门口屏\n状态: 发布\n发布日期: 2026-11-01\n摘要: 屏。\n类型: 楼宇广告屏\n位置: 门口\n分辨率: 1280x720\n视距: 5\n"
         "开放时段: 07:00-22:00\n播放方式: 网页\n播单: [{内容: 志愿者}, {内容: 团队}, {内容: 榜样}]\n"
@@ -222,6 +232,8 @@ def test_the_site_is_as_if_the_record_had_never_been(why: str) -> None:
     never = {path: data for path, data in street(person, settings).items() if not path.startswith(HERE)}
     never["content/teams/hulu-dui.yaml"] = team()
     never["content/awards/2026.yaml"] = award("团队/hulu-dui")
+    never["content/news/bao.yaml"] = str(AROUND["content/news/bao.yaml"]).replace("涉及: [志愿者/ren]\n", "")
+    never["content/places/yuan.yaml"] = str(AROUND["content/places/yuan.yaml"]).partition("展板")[0]
     never["content/pages/about.md"] = str(AROUND["content/pages/about.md"]).replace(
         "[这个人](volunteers/ren)", "这个人"
     )
