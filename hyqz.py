@@ -115,10 +115,13 @@ def command(root: Path, arguments: list[str]) -> list[str]:
 
 
 def in_parallel(words: list[str]) -> list[str]:
-    """Return the options that share the tests among the processors; none where somebody says how, or looks on."""
+    """Return the options that share the tests among processes; none where somebody says how, or looks on.
+
+    One more than processors: a browser that shows a wall waits for the clock half of its time.
+    """
     if any(word == "no:xdist" or word.startswith(("-n", "--dist", "--pdb", "-s", "--accept")) for word in words):
         return []
-    return ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
 
 
 def without_command(root: Path) -> list[str]:

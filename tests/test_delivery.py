@@ -18,11 +18,6 @@ from tests.unit.publish.folders import lay_out, tree_of
 NOW = "2026-11-23T08:00"
 
 
-@pytest.fixture(scope="module")
-def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def project(tmp_path: Path, warm_cache: Path) -> Path:
     root = tmp_path / "群众 网站"

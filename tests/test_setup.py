@@ -352,7 +352,7 @@ def test_arguments_go_to_the_generator_and_test_to_pytest(tmp_path: Path) -> Non
 
     assert hyqz.command(tmp_path, ["build", "--strict"]) == [python, "-P", "-m", "hyqz_site", "build", "--strict"]
     assert hyqz.command(tmp_path, []) == [python, "-P", "-m", "hyqz_site", "serve", "--open"]
-    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    shared = ["-n", str(min(4, os.cpu_count() + 1)), "--dist", "worksteal"]
     assert hyqz.command(tmp_path, ["test", "-k", "x"]) == [python, "-m", "pytest", *shared, "-k", "x"]
     for words in (["-n", "1"], ["-p", "no:xdist"], ["--pdb"], ["-s"], ["--accept"]):
         assert hyqz.command(tmp_path, ["test", *words]) == [python, "-m", "pytest", *words]

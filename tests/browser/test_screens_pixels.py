@@ -168,8 +168,8 @@ def test_the_wall_is_exact_to_the_pixel(page: Page, px: str) -> None:
     shot = Image.open(BytesIO(page.screenshot())).convert("L")
     width, height = shot.size
     assert f"{width}x{height}" == px
-    grid = bytes(255 if (x + y) % 2 else 0 for y in range(height) for x in range(width))
-    assert shot.tobytes() == grid
+    even, odd = (bytes(255 if (x + y) % 2 else 0 for x in range(width)) for y in (0, 1))
+    assert shot.tobytes() == (even + odd) * (height // 2) + even * (height % 2)
 
 
 def test_text_stands_out_from_what_is_really_behind_it(page: Page) -> None:

@@ -13,16 +13,12 @@ from tests.browser.site_pages import pages
 CARE = (
     "index.html",
     "join.html",
-    "activities/qiaomen-dongji.html",
+    "activities/index.html",
     "awards/2025.html",
     "communities/dongfangli.html",
     "figures/index.html",
-    "places/zhuti-gongyuan.html",
-    "teams/hulu-dui.html",
-    "volunteers/by/stars-4.html",
-    "volunteers/li-guixiang.html",
 )
-"""Pages that between them have every component: 关怀版 changes these, not what a template says."""
+"""Pages that between them have most components: 关怀版 changes these, not what a template says."""
 
 
 def test_axe_finds_nothing(browser: Browser, site: Path) -> None:

@@ -302,9 +302,10 @@ LI: Final = "content/volunteers/li-xiaoyan.md"
 
 
 @pytest.fixture
-def street(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
+def street(tmp_path: Path, warm_cache: Path, capsys: pytest.CaptureFixture[str]) -> Project:
     """A project that shows a person in several places."""
     made = Project(tmp_path, capsys)
+    (tmp_path / ".cache").symlink_to(warm_cache)
     made.write(
         {
             "content/site.yaml": SITE,
