@@ -18,7 +18,7 @@ from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, specs
+from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, is_personal, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest, without_blanks
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 _HEAD_ROWS: Final = 10
 """The head of the table stands among the first rows: rosters often have a title above it."""
 _BETWEEN: Final = re.compile(r"[\s·.．:：/_\-－—*＊]|（必填）|\(必填\)")
-_PERSONAL: Final = re.compile(
-    r"身份证|证件号|手机|电话|联系方式|出生|生日|住址|地址|门牌|银行|卡号|账号|账户|微信|QQ|邮箱|户籍|籍贯|政治面貌|民族"
-)
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
 _MOST_TOLD: Final = 120
 """Characters of a change that are told."""
@@ -181,7 +178,7 @@ class _Importer:
         if not text:
             return
         meant = _meant(text, every)
-        if not meant and _PERSONAL.search(text):
+        if not meant and is_personal(text):
             self.result.personal.append(text)
         elif meant:
             self.result.faults.append(
@@ -426,7 +423,7 @@ def _read(spec: Spec, node: Node, trail: Trail | None = None) -> object:
 
 def _meant(text: str, every: tuple[Column, ...]) -> str:
     """The header that was probably meant by another; empty where there is none."""
-    if _PERSONAL.search(text):  # but for what a place has, no person: 地址 is 文明实践站·地址
+    if is_personal(text):  # but for what a place has, no person: 地址 is 文明实践站·地址
         inner = [column.header for column in every if column.group and _folded(column.spec.label) == _folded(text)]
         return inner[0] if len(inner) == 1 else ""
     guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])

@@ -301,6 +301,8 @@ def _report_unknown(name: str, key: Scalar, value: Node, cls: type, context: Con
         hint = f"“{name}”要写在“{listed[0]}:”下面的一项里，和那一项别的字段对齐。"
     elif isinstance(value, Absent) and _THOUSANDS.fullmatch(name):
         hint = "大括号里的数字不能有千分位的逗号，例如 3,000 要写成 3000。"
+    elif _PERSONAL.search(name) or (not guess and is_personal(name)):
+        hint = "个人的证件号、电话、生日、住址、银行卡号这些，哪一类记录里都不写：请删掉这一行。"
     context.add(key.at, "unknown-key", f"没有“{name}”这个字段", hint)
 
 
@@ -310,6 +312,17 @@ def _is_list_with(type_: FieldType, name: str) -> bool:
 
 
 _THOUSANDS: Final = later(r"\d{3}")
+_PERSONAL: Final = later(r"(?i)身份证|证件号|手机|出生|生日|住址|门牌|银行|卡号|id_?card|id_?number|mobile|birth|bank")
+"""Names of what no record has a field for, as it is nobody's business (content model §3)."""
+_CONTACT: Final = later(
+    r"(?i)电话|联系方式|地址|账号|账户|微信|QQ|邮箱|户籍|籍贯|政治面貌|民族|phone|address|wechat|email"
+)
+"""Names of what is a person's own as well, where it is not that of an office or of a place."""
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column or a field of this name would hold what is nobody else's business."""
+    return bool(_PERSONAL.search(name) or _CONTACT.search(name))
 
 
 def _names_kind(cls: type, kind: str | None) -> str:
@@ -888,7 +901,7 @@ class Reference:
             return None
         many = isinstance(node, Scalar) and bool(re.search(r"\s", text))
         head, slash, tail = (part.strip() for part in text.partition("/"))
-        if not slash:
+        if not slash and "／" not in text:
             only = self.kinds[0] if len(self.kinds) == 1 and self.kinds != ANY else ""
             return self._met(Ref(only, text, node.at, text, many), context)
         kind = context.kind_names.get(head, "")
