@@ -108,26 +108,34 @@ _SUFFIX_TWICE: Final = later(r"(?:\.(?:md|ya?ml|txt|markdown))+\Z", re.IGNORECAS
 """What is left of the suffixes where a file has two, as Windows gives it that does not show the first."""
 
 
-def report_bad_id(file: RecordFile, taken: Collection[str], severity: Severity, problems: Problems) -> None:
-    """Note that the name of a record's file cannot be its id; `taken` are the ids of its kind."""
-    problems.add(
-        file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", _way_out(file, taken), severity=severity
-    )
+def report_bad_id(
+    file: RecordFile, taken: Collection[str], offered: set[str], severity: Severity, problems: Problems
+) -> None:
+    """Note that the name of a record's file cannot be its id.
+
+    `taken` are the ids of its kind, and `offered` those that were proposed for others of it: what is proposed for this
+    one is added.
+    """
+    way_out = _way_out(file, taken, offered)
+    problems.add(file.path, WHOLE_FILE, "bad-id", f"{file.fault}，现在是“{file.id}”", way_out, severity=severity)
 
 
-def _way_out(file: RecordFile, taken: Collection[str]) -> str:
+def _way_out(file: RecordFile, taken: Collection[str], offered: set[str]) -> str:
     """What to do about a name that cannot be an id."""
-    where = "文件夹" if _is_index(file.path) else "文件"
+    is_folder = _is_index(file.path)
+    where = "文件夹" if is_folder else "文件"
     suffix = f".{file.path.rpartition('.')[2].lower()}"
     if original := _original(file, taken):
         return f"像是另存的一份：请和 {original} 比较以后删掉一个{where}。"
-    if file.id.lower() == "index" and file.path.count("/") > 2:
+    if file.id.lower() == "index" and not is_folder and file.path.count("/") > 2:
         return f"文件夹就是一条记录的话，请把文件改名为 index{suffix}，全部小写"
     plain = _SUFFIX_TWICE.sub("", file.id)
     better, number = _suggested(plain, file.kind), 2
-    while better in taken:
+    while better in taken or better in offered:
         better, number = f"{better.removesuffix(f'-{number - 1}')}-{number}", number + 1
-    renamed = f"请把{where}改名为 {better}" if plain == file.id else f"后缀写了两次，请把{where}改名为 {better}{suffix}"
+    offered.add(better)
+    is_twice = plain != file.id and not is_folder
+    renamed = f"后缀写了两次，请把文件改名为 {better}{suffix}" if is_twice else f"请把{where}改名为 {better}"
     return f"{renamed}，或运行：hyqz rename {as_word(f'{file.kind.label}/{file.id}')} {better}"
 
 

@@ -18,6 +18,7 @@ _BARE: Final = re.compile(r"[\w./:-]+\Z")
 """What every shell takes as it stands."""
 RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices: a file of that name cannot be made there."""
+_ACCENT: Final = later("[\u0300-\u036f]")
 _TAKEN: Final = re.compile(r"(?:index|page-[0-9]+)\Z")
 TAKEN_PAGES: Final = frozenset({"search", "404", "feed"})
 """Addresses at the top of the site that the generator makes itself."""
@@ -63,7 +64,9 @@ def suggest_id(name: str, *, person: bool = False, page: bool = False) -> str:
 
 
 def _slug(text: str, *, page: bool) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("ü", "v")).strip("-")[:MAX_ID].strip("-")
+    plain = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
+    letters = _ACCENT.sub("", unicodedata.normalize("NFKD", plain))
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_ID].strip("-")
     if not slug:
         return "record"
     return f"{slug}-1" if id_fault(slug, page=page) else slug

@@ -105,9 +105,9 @@ class _Filing:
                 self._take(file, reads[file.path])
         else:
             self.records, self.origins, self.broken, self.incomplete = {}, {}, set(), []
-            problems = Problems()
+            problems, offered = Problems(), defaultdict[str, set[str]](set)
             for file in self._files:
-                self._sort(file, reads[file.path], problems)
+                self._sort(file, reads[file.path], offered[file.kind.name], problems)
             self.problems = tuple(problems)
         return others
 
@@ -122,7 +122,7 @@ class _Filing:
         self.records[file.kind.name, file.id] = decoded.record
         self.origins[file.path] = decoded.origin
 
-    def _sort(self, file: RecordFile, read: _Read, problems: Problems) -> None:
+    def _sort(self, file: RecordFile, read: _Read, offered: set[str], problems: Problems) -> None:
         key = (file.kind.name, file.id)
         if _is_plain(file, read) and key not in self.records:
             self._take(file, read)
@@ -135,7 +135,7 @@ class _Filing:
             severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
         if file.fault:
             taken = {one.id for one in self._files if one.kind is file.kind}
-            report_bad_id(file, taken, severity, problems)
+            report_bad_id(file, taken, offered, severity, problems)
         elif key in self.records:
             report_repeated_id(file, self.records[key].origin.path, severity, problems)
             return

@@ -89,6 +89,9 @@ def test_pages_keep_off_the_addresses_of_the_generator(id_: str) -> None:
         ("2026 年清洁行动", False, "2026-nian-qing-jie-xing-dong"),
         ("！！", False, "record"),
         ("CON", False, "con-1"),
+        ("é", False, "e"),
+        ("ｆｕｌｌ", False, "full"),
+        ("Lü", False, "lv"),
     ],
 )
 def test_suggested_ids(name: str, person: bool, id_: str) -> None:  # noqa: FBT001 - a table's column
@@ -152,13 +155,22 @@ def test_references_to_a_record_with_a_bad_id_are_no_second_problem() -> None:
         ("about.md.md", "后缀写了两次，请把文件改名为 about.md，或运行：hyqz rename 页面/about.md about"),
         ("about.MD.yaml", "后缀写了两次，请把文件改名为 about.yaml，或运行：hyqz rename 页面/about.MD about"),
         ("about/Index.md", "文件夹就是一条记录的话，请把文件改名为 index.md，全部小写"),
+        ("prn.txt/index.md", "请把文件夹改名为 prn-1，或运行：hyqz rename 页面/prn.txt prn-1"),
+        ("a/index/index.md", "请把文件夹改名为 index-1，或运行：hyqz rename 页面/index index-1"),
     ],
 )
 def test_a_slip_in_the_name_of_a_file_gives_no_other_record(path: str, hint: str) -> None:
     text = f"---\n{page()}---\n" if path.endswith(".md") else page()
     assert lines(site_of({f"content/pages/{path}": text}))[-1].strip() == hint
     right = path.replace("Index.md", "index.md").replace(".md.md", ".md").replace(".MD.yaml", ".yaml")
+    right = right.replace("prn.txt/", "prn-1/").replace("index/", "index-1/")
     assert "bad-id" not in "".join(lines(site_of({f"content/pages/{right}": text})))
+
+
+def test_no_two_files_are_told_to_take_one_name() -> None:
+    found = "\n".join(lines(site_of({f"content/pages/{name}.yaml": page() for name in ("！", "？", "record-2")})))
+    assert "请把文件改名为 record，" in found
+    assert "请把文件改名为 record-3，" in found
 
 
 @pytest.mark.parametrize(
