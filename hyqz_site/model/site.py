@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import defaultdict
 from dataclasses import field
 from functools import cached_property
@@ -261,16 +262,18 @@ _FILE: Final = later(r"\Acontent/|(?:/index)?\.(?:md|ya?ml)\Z")
 
 def _without_kind(site: Site, written: str) -> tuple[str, str]:
     """The same for a reference of any kind whose kind cannot be told."""
-    for (kind, id_), record in site.records.items():
-        if written in {record.title, id_}:
-            return f"“{written}”缺少类别", f"请写成：{BY_NAME[kind].label}/{id_}"
-    plain = _FILE.sub("", written)
+    plain = _FILE.sub("", unicodedata.normalize("NFKC", written).strip("/"))
+    for (named, id_), record in site.records.items():
+        if written == record.title or plain == id_:
+            return f"“{written}”缺少类别", f"请写成：{BY_NAME[named].label}/{id_}"
     head, slash, tail = plain.partition("/")
-    if plain != written and (KIND_NAMES.get(head, ""), tail) in site.records:
-        label = BY_NAME[KIND_NAMES[head]].label
-        return f"“{written}”是文件的位置", f"这里写类别和编号：{label}/{tail}"
+    kind = KIND_NAMES.get(head, "")
+    if (kind, tail) in site.records:
+        said = "是文件的位置" if _FILE.search(written) else "不存在"
+        return f"“{written}”{said}", f"这里写类别和编号：{BY_NAME[kind].label}/{tail}"
     same_id = [kind for kind, id_ in site.records if id_ == tail]
     if slash and same_id:
         return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].label}/{tail}？"
-    guess = nearest(head, [word for word in KIND_NAMES if not word.isascii()]) or "志愿者"
-    return f"“{written}”不存在", f"请写成“类别/编号”，例如 {guess}/{tail if slash else EXAMPLES[KIND_NAMES[guess]]}"
+    guess = BY_NAME[kind].label if kind else nearest(head, [word for word in KIND_NAMES if not word.isascii()])
+    example = f"{guess}/{tail}" if guess and tail else f"{guess or '志愿者'}/{EXAMPLES[KIND_NAMES[guess or '志愿者']]}"
+    return f"“{written}”不存在", f"请写成“类别/编号”，例如 {example}"
