@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from hyqz_site import __version__, console, digest, disk, forked, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
-from hyqz_site.usage import Parser, UsageError, whole
+from hyqz_site.usage import Parser, UsageError, add_project, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,7 +85,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     check.add_argument("--external", action="store_true", help="再试一试外链还能不能打开（要联网，最多两分钟）")
     check.set_defaults(command=_check)
     serve = commands.add_parser("serve", help="在浏览器里预览，改了内容马上看到")
-    serve.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+    add_project(serve)
     serve.add_argument("--port", type=whole(1, 65535), metavar="端口", help="端口（默认 5500，占用了就用下一个）")
     serve.add_argument("--open", action="store_true", help="打开浏览器")
     serve.add_argument("--lan", action="store_true", help="同一个网络里的手机也能看（只有可以公开的内容）")
@@ -183,7 +183,7 @@ def _site(inputs: Inputs) -> Site:
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+    add_project(parser)
     parser.add_argument("--now", metavar="时间", help="当作这个时间来生成，例如 2026-11-23T08:00（默认：现在）")
     parser.add_argument("--strict", action="store_true", help="有警告也不生成")
     parser.add_argument("--jobs", type=whole(1, 1024), metavar="个数", help="同时处理图片的进程数（默认：处理器个数）")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which project is meant."""
+    parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
 
 
 def speak_chinese() -> None:

@@ -6,7 +6,7 @@ Nothing here prints, asks or reads the clock: `Terminal` is given by `cli.py` an
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from hyqz_site.model.naming import as_word
 from hyqz_site.model.public import Moment
 from hyqz_site.render import routes
 from hyqz_site.source import tree
-from hyqz_site.usage import whole
+from hyqz_site.usage import add_project, whole
 
 if TYPE_CHECKING:
     import argparse
@@ -61,13 +61,7 @@ class Terminal:
 
 def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     """Add the desk's commands to the command line."""
-
-    def command(name: str, help_: str, run: Callable[[argparse.Namespace, Terminal], int]) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = commands.add_parser(name, help=help_)
-        parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
-        parser.set_defaults(command=lambda arguments: run(arguments, terminal))
-        return parser
-
+    command = partial(add_command, terminal, commands)
     labels = "、".join(kind.label for kind in KINDS)
     parser = command("new", "新建一条记录", _new)
     parser.add_argument("kind", metavar="类别", help=labels)
@@ -96,6 +90,20 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
 
 
 # What the commands share
+
+
+def add_command(
+    terminal: Terminal,
+    commands: argparse._SubParsersAction[Any],
+    name: str,
+    help_: str,
+    run: Callable[[argparse.Namespace, Terminal], int],
+) -> argparse.ArgumentParser:
+    """Add a command that works on a project, and give its parser for what else may be said."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_)
+    add_project(parser)
+    parser.set_defaults(command=lambda arguments: run(arguments, terminal))
+    return parser
 
 
 def kind_of(word: str) -> Kind:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from hyqz_site.desk import DeskError, files, review, which
+from hyqz_site.desk.commands import add_command
 from hyqz_site.model.ledger import Step, step_named
 from hyqz_site.model.reviews import files_of
 from hyqz_site.problem import Severity
@@ -16,7 +18,6 @@ from hyqz_site.source import tree
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from hyqz_site.desk.commands import Terminal
 
@@ -26,37 +27,25 @@ _RECORD = "类别/编号"
 
 def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     """Add the commands to the command line."""
-
-    def command(
-        parent: argparse._SubParsersAction[Any],
-        name: str,
-        help_: str,
-        run: Callable[[argparse.Namespace, Terminal], int],
-    ) -> argparse.ArgumentParser:
-        parser: argparse.ArgumentParser = parent.add_parser(name, help=help_)
-        parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
-        parser.set_defaults(command=lambda arguments: run(arguments, terminal))
-        return parser
-
+    command = partial(add_command, terminal)
     parent = commands.add_parser("review", help="三审三校：看谁等谁签，签字，打印审稿单")
     steps = parent.add_subparsers(title="命令", metavar="list|sign|sheet", required=True)
     parser = command(steps, "list", "哪些记录等哪一步签字，签字以后改了什么", _list)
     parser.add_argument("record", nargs="?", default="", metavar=_RECORD, help="只看这一条")
     parser.add_argument("--all", action="store_true", help="已经签满的也列出来")
-    parser = command(steps, "sign", "给一条记录签字", _sign)
-    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
-    parser.add_argument("--step", required=True, metavar="环节", help="、".join(Step))
-    parser.add_argument("--by", required=True, metavar="姓名", help="签字的人，要在 content/roster.yaml 里有岗位")
-    parser.add_argument("--note", default="", metavar="意见", help="审校意见")
-    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
-    parser = command(steps, "sheet", "生成可以打印的审稿单", _sheet)
-    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
-    parser.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：.cache/review 里）")
-    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
-    parser = command(commands, "withdraw", "撤下一条记录，下一次生成时从所有地方消失", _withdraw)
-    parser.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
-    parser.add_argument("--reason", required=True, metavar="原因", help="撤下的原因，不会出现在网站上")
-    parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
+    sign = command(steps, "sign", "给一条记录签字", _sign)
+    sign.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    sign.add_argument("--step", required=True, metavar="环节", help="、".join(Step))
+    sign.add_argument("--by", required=True, metavar="姓名", help="签字的人，要在 content/roster.yaml 里有岗位")
+    sign.add_argument("--note", default="", metavar="意见", help="审校意见")
+    sheet = command(steps, "sheet", "生成可以打印的审稿单", _sheet)
+    sheet.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    sheet.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：.cache/review 里）")
+    withdraw = command(commands, "withdraw", "撤下一条记录，下一次生成时从所有地方消失", _withdraw)
+    withdraw.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
+    withdraw.add_argument("--reason", required=True, metavar="原因", help="撤下的原因，不会出现在网站上")
+    for parser in (sign, sheet, withdraw):
+        parser.add_argument("--now", metavar="时间", help="当作这个时间，例如 2026-11-23（默认：现在）")
 
 
 # review
