@@ -30,11 +30,11 @@ from hyqz_site.model.media import (
     film_fault,
     films_of,
     pictures_of,
-    with_refused,
+    with_people,
 )
 from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
-from hyqz_site.model.rules import columns, unused
+from hyqz_site.model.rules import columns, faces, unused
 from hyqz_site.model.rules.glyphs import check_glyphs
 from hyqz_site.model.rules.private import check_films, check_private, film_words
 from hyqz_site.model.singletons import Make
@@ -91,6 +91,8 @@ class Result(Summary):
     """What every screen shows, for `hyqz screens`."""
     site: Site | None = None
     """Everything that was read, for the desk and the preview; never for a page."""
+    library: Library | None = field(default=None, compare=False)
+    """The media of what was read, for paper."""
 
 
 def _no_progress(_: str, __: int, ___: int) -> None:
@@ -120,13 +122,14 @@ def build(
     templates = _templates(inputs, cache.memo, problems)
     site = read_site(inputs, found, problems, cache.memo, jobs, partial(_get_ready, templates))
     told_texts = partial(progress, "排版正文")
-    library = with_refused(library, site)
     prose = bodies.parsed(site, jobs, told_texts)
     moment = gates.moment_of(site, Channel.SITE, now.astimezone(CHINA), shows_held=shows_held)
     captions = shelf.captions(inputs, site, library, problems)
     _check_records(site, moment, captions, inputs, problems)  # while other processes parse the texts
     points = bodies.pointing(site, prose)
     shown_in_texts = bodies.pictures_in(site, points, prose, library)
+    faceless = gates.faceless(site, replace(moment, shows_held=False))
+    library = with_people(library, site, partial(bodies.pictured, site, points, prose), faceless)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
         {path: content[path].read for path in sorted(named)},
@@ -169,9 +172,7 @@ def build(
         return Result(problems=tuple(problems), records=len(public.records), site=site)
     for origin in site.origins:
         origin.drop_nodes()
-    material = _Material(
-        inputs, site, moment, library.shown(), made, captions, points, templates, cache, jobs, progress
-    )
+    material = _Material(inputs, site, moment, library, made, captions, points, templates, cache, jobs, progress)
     return _publish(material, public, problems)
 
 
@@ -202,6 +203,7 @@ def _check_records(site: Site, moment: Moment, captions: Mapping[str, str], inpu
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)
+    faces.check_named(site, moment, problems)
     check_private(site, captions, problems)
     check_glyphs(site, captions, inputs, problems)
 
@@ -271,6 +273,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         ),
         links=lambda: audit.externals(sights, settings.base),
         site=material.site,
+        library=material.library,
     )
 
 
@@ -294,13 +297,14 @@ def _render_pages(
     prose = bodies.parsed_of(public.rewritten(), cache.memo, material.jobs, told)
     shared = sharing.prepare(public, prose, cache.memo)
     files |= shared.files
-    painted = _painted(material, public)
+    library = material.library.shown(public.faceless)
+    painted = _painted(material, library, public)
     press = Press(
         Shelf(
             public=public,
-            library=material.library,
-            pictures=shelf.pictures(public, material.library, material.made, prose, material.points, files),
-            files=shelf.media(inputs, public, material.library, material.captions, files),
+            library=library,
+            pictures=shelf.pictures(public, library, material.made, prose, material.points, files),
+            files=shelf.media(inputs, public, library, material.captions, files),
             texts={path: public.mask.text(text) for path, text in material.captions.items()},
             prose=prose,
             assets={**prepared.names, **shared.names},
@@ -349,7 +353,7 @@ def _render_pages(
     return ChainMap(painted.files, pages) if painted else pages, sights
 
 
-def _painted(material: _Material, public: PublicSite) -> Posters | None:
+def _painted(material: _Material, library: Library, public: PublicSite) -> Posters | None:
     """The share cards, where they are wanted."""
     if Make.CARDS not in public.settings.make:
         return None
@@ -357,7 +361,7 @@ def _painted(material: _Material, public: PublicSite) -> Posters | None:
 
     return posters.paint(
         public,
-        partial(_widest, material),
+        partial(_widest, material.made, library),
         fonts.letters(material.inputs),
         material.cache,
         material.cache.memo,
@@ -366,16 +370,16 @@ def _painted(material: _Material, public: PublicSite) -> Posters | None:
     )
 
 
-def _widest(material: _Material, record: Record) -> bytes | None:
+def _widest(made: Mapping[str, Made | PictureFault], library: Library, record: Record) -> bytes | None:
     """The widest JPEG that was made of the picture on a record's card."""
     from hyqz_site.render import cards  # noqa: PLC0415
 
     picture = cards.picture_of(record)
-    path = material.library.find(record.origin.path, picture.file.path) if picture else None
-    made = material.made.get(path or "")
-    if made is None or isinstance(made, PictureFault):
+    path = library.find(record.origin.path, picture.file.path) if picture else None
+    found = made.get(path or "")
+    if found is None or isinstance(found, PictureFault):
         return None
-    return max((one for one in made.variants if one.format == "jpeg"), key=lambda one: one.width).data
+    return max((one for one in found.variants if one.format == "jpeg"), key=lambda one: one.width).data
 
 
 def _render_screens(
@@ -393,6 +397,7 @@ def _render_screens(
         return (), _keep_none
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)
+    faces.check_walls(site, material.library, moment, problems)
     timeline = gates.timeline(site, moment)
     workshop = studio.workshop(
         material.inputs,

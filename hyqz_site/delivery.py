@@ -17,7 +17,6 @@ from hyqz_site.engines import EngineError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel
-from hyqz_site.model.media import Library, with_refused
 from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.fonts import letters
 from hyqz_site.render.templates import Templates, sources_of
@@ -184,7 +183,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     target = target_of(arguments.to, default, ".pdf", project)
     browser = printer.browser_of(bench.environ)
     status, result = bench.made(arguments)
-    if status or result.site is None:
+    if status or result.site is None or result.library is None:
         return status
     record = result.site.records.get(key)
     if record is None:
@@ -194,8 +193,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     moment = gates.moment_of(result.site, Channel.PLACE, bench.now(arguments.now))
     media = {file.path: file.read for file in inputs.under("content")}
     public = gates.public_site(result.site, moment)
-    library = with_refused(Library(frozenset(media), inputs.outside), result.site)
-    maker = job.maker(public, library.shown(), media, problems)
+    maker = job.maker(public, result.library.shown(public.faceless), media, problems)
     order = job.Order(form=form, size=size, bleed=arguments.bleed)
     try:
         found = job.sheets(result.site, record, order, moment, maker, problems)

@@ -132,6 +132,7 @@ _CONSENT_REASONS: Final = {
     Held.NO_PORTRAIT: "scope",
 }
 """Reasons that lie in a consent, and the field of it to which the warning points."""
+_NO_FACE: Final = "同意的范围不包括肖像"
 _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
 
 
@@ -241,7 +242,28 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
         frozenset(shown.keys() - clean.keys()),
         partial(site.of_heads, f"references on {moment.channel}", when, referring),
         site.looks,
+        faceless(site, moment),
     )
+
+
+def faceless(site: Site, moment: Moment) -> Mapping[str, str]:
+    """The files of the records of people who are not shown, or not by face, and why: their pictures go out nowhere."""
+    found = site.in_heads(f"faceless on {moment.channel}", _during(site, moment), partial(_faceless, moment))
+    unread = [person.origin.path for person in site.incomplete if _shows_person(person)]
+    return {**found, **dict.fromkeys(unread, str(Held.NOT_PUBLISHED))}
+
+
+def _faceless(moment: Moment, record: Record) -> str | None:
+    if not _shows_person(record):
+        return None
+    if not _is_shown(record, moment):
+        return str(held(record, moment))
+    return None if may(record, Scope.PORTRAIT) else _NO_FACE
+
+
+def _shows_person(record: Record) -> bool:
+    """Whether the record shows a person, who may have agreed to it (content model §3, consent)."""
+    return isinstance(record, Volunteer) or record.origin.fills("consent")
 
 
 def _referring(records: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
@@ -383,6 +405,11 @@ def _in_office(site: Site, moment: Moment) -> list[Post]:
     return [post for post, _ in site.singletons.roster if post.public and post.holds(moment.today)]
 
 
+def faces(site: Site, moment: Moment) -> Mask:
+    """The names beside which no picture stands on the channel, with the reasons."""
+    return _mask(site, moment, _during(site, moment)).faces or Mask({})
+
+
 def masks(site: Site, moment: Moment) -> tuple[Mask, ...]:
     """The names that stand nowhere, neither on the site nor, where there are any, on screens: for what goes to both."""
     channels = (Channel.SITE, Channel.SCREEN) if site.of(Screen) else (Channel.SITE,)
@@ -398,35 +425,52 @@ def _mask(site: Site, moment: Moment, when: str) -> Mask:
 def _mask_made(site: Site, moment: Moment, when: str) -> Mask:
     """The names of minors, of those who did not agree to be named, of those who took it back.
 
-    A name that the public roster shows is its holder's office and stays, but a minor's never does.
+    A name that the public roster shows is its holder's office and stays, but a minor's never does. A picture with such
+    a name shows the holder's face as well, and does not.
     """
     official = {without_blanks(post.name) for post in _in_office(site, moment)}
-    found = site.in_heads(f"unnamed on {moment.channel}", when, partial(_unnamed, moment))
-    unnamed = [found[path] for path in sorted(found)]
-    unnamed += filter(None, [_unnamed(moment, person) for person in site.incomplete])
-    hidden = [one for one in unnamed if one.is_minor or without_blanks(one.name) not in official]
-    return Mask.of([(one.name, one.shown) for one in hidden], [one.shown for one in hidden if one.is_minor])
+    found = site.in_heads(f"hidden on {moment.channel}", when, partial(_hidden, moment))
+    hidden = [found[path] for path in sorted(found)]
+    hidden += filter(None, [_hidden(moment, person) for person in site.incomplete])
+    unnamed = [one for one in hidden if one.shown and (one.is_minor or without_blanks(one.name) not in official)]
+    return Mask.of(
+        [(one.name, one.shown) for one in unnamed],
+        [one.shown for one in unnamed if one.is_minor],
+        Mask.of([(one.name, one.faceless) for one in hidden if one.faceless]),
+    )
 
 
-class _Unnamed(NamedTuple):
-    """A person whose name stands nowhere."""
+class _Hidden(NamedTuple):
+    """A person whose name stands nowhere, or beside no picture."""
 
     name: str
     shown: str
-    """What stands in its place."""
+    """What stands in its place; empty where it may stand in texts."""
     is_minor: bool
+    faceless: str
+    """Why it stands beside no picture; empty where it may."""
 
 
-def _unnamed(moment: Moment, person: Record) -> _Unnamed | None:
-    if not isinstance(person, Volunteer):
+def _hidden(moment: Moment, person: Record) -> _Hidden | None:
+    if not isinstance(person, Volunteer) or not person.title:
         return None
-    taken = person.consent is not None and _consent(person, moment) is not None
-    gone = person.status is Status.WITHDRAWN or taken or person.origin.may_be_over(person.consent)
-    unnamed = person.consent is not None and not may(person, Scope.NAME)
-    if not person.title or not (is_minor(person) or gone or unnamed):
-        return None
-    shown = initial(person.title) if gone and not is_minor(person) else shown_name(person)
-    return _Unnamed(person.title, shown, is_minor(person))
+    gone = _gone(person, moment)
+    faceless = gone or (None if may(person, Scope.PORTRAIT) else _NO_FACE)
+    if gone and not is_minor(person):
+        shown = initial(person.title)
+    else:
+        shown = shown_name(person) if is_minor(person) or not may(person, Scope.NAME) else ""
+    return _Hidden(person.title, shown, is_minor(person), faceless or "") if shown or faceless else None
+
+
+def _gone(person: Volunteer, moment: Moment) -> str | None:
+    """Why nothing of a person may be shown any more, where the street or the person took it back."""
+    if person.status is Status.WITHDRAWN:
+        return "已经撤下"
+    taken = _consent(person, moment) if person.consent else None
+    if taken:
+        return str(taken)
+    return "“同意”读不出来" if person.origin.may_be_over(person.consent) else None
 
 
 def _masked_settings(settings: Settings, mask: Mask) -> Settings:
@@ -438,7 +482,7 @@ def _masked_settings(settings: Settings, mask: Mask) -> Settings:
 def turns(record: Record, before: Moment, after: Moment) -> bool:
     """Whether pages or screens show something else of the record, or of its name, at one moment than at another."""
     return any(
-        (held(record, one) is None) != (held(record, other) is None) or _unnamed(one, record) != _unnamed(other, record)
+        (held(record, one) is None) != (held(record, other) is None) or _hidden(one, record) != _hidden(other, record)
         for channel in (Channel.SITE, Channel.SCREEN)
         for one, other in [(dataclasses.replace(before, channel=channel), dataclasses.replace(after, channel=channel))]
     )

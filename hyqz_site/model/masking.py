@@ -59,6 +59,16 @@ def needs_guardian(picture: Picture, mask: Mask | None = None) -> bool:
     return minors.speaks_of_children(*(mask.text(text) if mask and text else text for text in said))
 
 
+def words_of(picture: Picture) -> str:
+    """What is written beside a picture."""
+    return f"{picture.alt} {(isinstance(picture, Photo) and picture.caption) or ''}"
+
+
+def own_name(record: Record) -> str:
+    """The name of the person whose record it is: beside their own pictures it is no namesake's."""
+    return record.title if isinstance(record, Volunteer) else ""
+
+
 def initial(name: str) -> str:
     """Surname and 某."""
     return f"{surname_of(name)}某"
@@ -81,9 +91,11 @@ class Mask:
     """Name without blanks → what is shown."""
     minors: frozenset[str] = frozenset()
     """What minors are called: beside it no school is named."""
+    faces: Mask | None = None
+    """The names of people whose faces may not be shown, with the reasons: beside them no picture is shown."""
 
     @classmethod
-    def of(cls, people: Iterable[tuple[str, str]], minors: Iterable[str] = ()) -> Mask:
+    def of(cls, people: Iterable[tuple[str, str]], minors: Iterable[str] = (), faces: Mask | None = None) -> Mask:
         """A mask of (name, what is shown); single characters are no names.
 
         Where two people have one name, what a minor is called stands for both.
@@ -93,7 +105,7 @@ class Mask:
             bare = without_blanks(name)
             if len(bare) > 1 and names.get(bare) not in called:
                 names[bare] = shown
-        return cls(names, called)
+        return cls(names, called, faces)
 
     def __post_init__(self) -> None:
         """Prepare the pattern once: every record's texts go through it."""
@@ -104,7 +116,13 @@ class Mask:
         object.__setattr__(self, "_names", re.compile("|".join(map(re.escape, longest))) if longest else None)
         coded = [re.escape(quote(name)) for name in ordered]
         object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
-        key = digest.key(*ordered, *(self.names[name] for name in ordered), "", *sorted(self.minors))
+        key = digest.key(
+            *ordered,
+            *(self.names[name] for name in ordered),
+            "",
+            *sorted(self.minors),
+            *(["", self.faces.text_key] if self.faces else []),
+        )
         object.__setattr__(self, "text_key", key)
 
     text_key: str = dataclasses.field(init=False, repr=False, compare=False, default="")
@@ -124,6 +142,14 @@ class Mask:
     def names_in(self, text: str) -> bool:
         """Whether the text shows a masked name."""
         return self._masked(text) != text
+
+    def found(self, text: str, own: str = "") -> tuple[str, str] | None:
+        """A masked name that the text shows, but for the name `own`, with what stands in its place."""
+        text = text.replace(own, "") if own else text
+        if not self.names_in(text):
+            return None
+        longest = sorted(self.names.items(), key=lambda item: (-len(item[0]), item))
+        return next((item for item in longest if Mask.of([item]).names_in(text)), None)
 
     def _masked(self, text: str) -> str:
         if self._names is None or self._coded is None:
@@ -174,7 +200,7 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     if record.consent is not None or record.withdraw_reason is not None:
         changes |= {"consent": None, "withdraw_reason": None}
     minor = is_minor(record)
-    hide = _Hide(mask, shown, minor, may(record, Scope.PORTRAIT), covers_children(record))
+    hide = _Hide(mask, shown, minor, own_name(record), may(record, Scope.PORTRAIT), covers_children(record))
     if record.aliases:
         changes["aliases"] = tuple(
             alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
@@ -246,6 +272,8 @@ class _Hide:
     mask: Mask
     shown: Mapping[tuple[str, str], Record]
     minor: bool
+    own: str
+    """`own_name` of the record."""
     portrait: bool
     """Whether pictures may be shown at all."""
     children: bool
@@ -283,6 +311,8 @@ class _Hide:
     def _text(self, name: str, text: str) -> str | None:
         if name in _ADDRESSES and self.mask.names_in(text):
             return None  # an address with another name in it would lead nowhere
+        if name in MARKDOWN:  # while the names stand in it
+            text = pictures.without(text, self._shows_face)
         text = self.mask.text(text)
         text = minors.without_school(text) if self.minor else text
         # Last, for with words hidden a text may read otherwise.
@@ -293,4 +323,7 @@ class _Hide:
         return not self.portrait or (not self.children and minors.speaks_of_children(words))
 
     def _may_show(self, picture: Picture) -> bool:
-        return self.children or not needs_guardian(picture, self.mask)
+        return not self._shows_face(words_of(picture)) and (self.children or not needs_guardian(picture, self.mask))
+
+    def _shows_face(self, words: str) -> bool:
+        return self.mask.faces is not None and self.mask.faces.found(words, self.own) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -14,14 +15,14 @@ from hyqz_site.images.playing import is_cut
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
 from hyqz_site.model.kinds.channel import ChannelRecord
-from hyqz_site.model.kinds.common import PICTURES, Picture, Report
+from hyqz_site.model.kinds.common import PICTURES, Report, pictures_named
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
 from hyqz_site.model.singletons import SITE_FILE
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from hyqz_site.images.playing import Playing
     from hyqz_site.images.variants import ImageInfo
@@ -68,6 +69,14 @@ _FEW: Final = 1 << 14
 """Bytes of no real film: whatever they are, they were not cut off on their way."""
 
 
+Faces = Mapping[str, Mapping[str, str]]
+"""By the path of a picture the files of the records that keep it from being shown, and why each does."""
+
+
+def _nobody(_: str) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """The media files below `content/`."""
@@ -77,19 +86,39 @@ class Library:
     """Links that lead out of `content/`."""
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Pictures that somebody refused to be shown in, and the records that say so (content model §3)."""
+    faces: Faces = field(default_factory=dict)
+    """Pictures of people who may not be shown by face on the site, by the records of these, with the reasons."""
+    pictured: Callable[[str], frozenset[str]] = field(default=_nobody, compare=False)
+    """The pictures in a record's file, its texts included: in the record of a person, those of this person."""
     users: Callable[[], Mapping[str, frozenset[str]]] = field(default=dict, compare=False)
     """Which records' files name which file: asked only where one is missing, because it looks at all of them."""
     known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What was meant by what, as far as somebody has asked."""
+    without: dict[frozenset[str], Library] = field(default_factory=dict, compare=False, repr=False)
+    """The same without the pictures of some people, as far as somebody has asked."""
 
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
         forms = (form for path in _candidates(owner, written) for form in (path, normalize("NFD", path)))  # as on a Mac
         return next((path for path in forms if path in self.files), None)
 
-    def shown(self) -> Library:
-        """The same without the pictures that somebody refused: whoever looks for one finds nothing."""
-        return replace(self, files=self.files.difference(self.refused), refused={}, known={}) if self.refused else self
+    def faces_of(self, faceless: Mapping[str, str]) -> Faces:
+        """The pictures of the people in these records' files, who may not be shown by face for these reasons."""
+        faces: dict[str, dict[str, str]] = {}
+        for path, reason in sorted(faceless.items()):
+            for file in self.pictured(path):
+                faces.setdefault(file, {})[path] = reason
+        return faces
+
+    def shown(self, faceless: Mapping[str, str]) -> Library:
+        """The same without the pictures that somebody refused, or is in who is among the `faceless` (`PublicSite`).
+
+        Whoever looks for one of them finds nothing.
+        """
+        if (key := frozenset(faceless)) not in self.without:
+            hidden = self.refused.keys() | self.faces_of(faceless)
+            self.without[key] = replace(self, files=self.files - hidden, refused={}, faces={}, known={}, without={})
+        return self.without[key]
 
     def leads_outside(self, owner: str, written: str) -> bool:
         """Whether `written` names a link, or something below one, that leads out of `content/`."""
@@ -109,7 +138,8 @@ class Library:
 
     def _meant(self, owner: str, name: str) -> tuple[str, ...]:
         users = self.users()
-        free = [path for path in sorted(self.files - self.refused.keys()) if not users.get(path, frozenset()) - {owner}]
+        hidden = self.refused.keys() | self.faces.keys()
+        free = [path for path in sorted(self.files - hidden) if not users.get(path, frozenset()) - {owner}]
         same = [path for path in free if _name(path) == name]
         if same:
             return tuple(sorted(same, key=lambda path: not _as_written(owner, path)))
@@ -267,22 +297,47 @@ def check_file(
     if found in library.refused and owner not in (by := library.refused[found]):
         message = f"“{written}”不会显示：{min(by)} 里写着“出镜同意: 否”"
         problems.warn(owner, at, "no-consent", message, "请换一张照片；本人同意了，就改写着“否”的那一处。")
+    elif found in library.faces and owner not in (people := library.faces[found]):
+        note_face(owner, at, f"“{written}”不会显示", people, problems)
     return found
 
 
-def with_refused(library: Library, site: Site) -> Library:
-    """The library that knows which pictures somebody refused to be shown in, and which record uses what."""
+def note_face(owner: str, at: Position, what: str, people: Mapping[str, str], problems: Problems) -> None:
+    """Note that a picture is not shown, as `what` says, because of `people`: their records' files, and the reasons."""
+    path, reason = min(people.items())
+    message = f"{what}：它也是 {path} 的照片（{reason}）"
+    hint = "请换一张照片；本人同意了，就改那里的“同意”；照片上没有这个人，就从那里拿掉。"
+    problems.warn(owner, at, "no-consent", message, hint)
+
+
+def with_people(
+    library: Library,
+    site: Site,
+    in_texts: Callable[[str], Iterable[str]] = lambda _: (),
+    faceless: Mapping[str, str] | None = None,
+) -> Library:
+    """The library that knows which pictures may not be shown for who is in them, and which record uses what.
+
+    `in_texts` gives the addresses of the pictures in the texts of a record's file; `faceless` are the people who may
+    not be shown by face on the site (`gates.faceless`).
+    """
 
     def look(record: Record) -> tuple[str, ...] | None:
-        pictures = [*record.photos, record.cover, getattr(record, "poster", None)]
-        found = [one.file.path for one in pictures if isinstance(one, Picture) and one.consent is False]
-        return tuple(found) or None
+        return tuple(one.file.path for _, one in pictures_named(record) if one.consent is False) or None
+
+    @cache
+    def pictured(path: str) -> frozenset[str]:
+        written = (*(media.path for _, media in site.origins_by_path[path].media), *in_texts(path))
+        found = {library.find(path, one) for one in written if one.lower().endswith(PICTURES)}
+        return frozenset(filter(None, found))
 
     refused: dict[str, frozenset[str]] = {}
     for path, names in site.in_heads("refused pictures", "", look).items():
         for found in filter(None, [library.find(path, written) for written in names]):
             refused[found] = refused.get(found, frozenset()) | {path}
-    return replace(library, refused=refused, users=cache(partial(_users, site, library)))
+    users = cache(partial(_users, site, library))
+    known = replace(library, refused=refused, pictured=pictured, users=users)
+    return replace(known, faces=known.faces_of(faceless or {}))
 
 
 def _users(site: Site, library: Library) -> Mapping[str, frozenset[str]]:

@@ -77,6 +77,8 @@ class PublicSite:
     """Gives who refers to whom: asked for when somebody wants to know."""
     looks: Looks = dataclasses.field(default_factory=Looks, compare=False, repr=False)
     """What was found in records before."""
+    faceless: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The files of the records of people who may not be shown by face, and why: for `Library.shown`."""
 
     @property
     def today(self) -> date:

@@ -138,15 +138,16 @@ def pointing(site: Site, prose: Texts) -> Pointing:
     return site.in_files("links and pictures", "", site.records_by_path, look)
 
 
+def pictured(site: Site, points: Pointing, prose: Mapping[str, Prose], path: str) -> tuple[str, ...]:
+    """The addresses of the pictures that the texts of a record's file show."""
+    _, shows = points.get(path, ((), False))
+    record = site.records_by_path[path] if shows else None
+    return tuple(picture.src for _, text in texts(record) for picture in prose[text].pictures) if record else ()
+
+
 def pictures_in(site: Site, points: Pointing, prose: Mapping[str, Prose], library: Library) -> frozenset[str]:
     """The picture files that texts show."""
-    found = {
-        library.find(path, picture.src)
-        for path, (_, shows) in points.items()
-        if shows
-        for _, text in texts(site.records_by_path[path])
-        for picture in prose[text].pictures
-    }
+    found = {library.find(path, written) for path in points for written in pictured(site, points, prose, path)}
     return frozenset(path for path in found if path and path.lower().endswith(PICTURES))
 
 

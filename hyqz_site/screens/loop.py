@@ -84,7 +84,7 @@ def stretches(
     screen: Screen, timeline: Sequence[PublicSite], library: Library, read: Callable[[str], str]
 ) -> tuple[Stretch, ...]:
     """The loop of `screen` for every stretch of the timeline; `read` gives the text of a caption file."""
-    return tuple(_stretch(screen, Writer(public, library, read)) for public in timeline)
+    return tuple(_stretch(screen, Writer(public, library.shown(public.faceless), read)) for public in timeline)
 
 
 def compile_loop(

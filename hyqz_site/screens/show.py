@@ -34,7 +34,6 @@ from hyqz_site.type.shipped import DISPLAY, SANS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.model.masking import Mask
     from hyqz_site.model.media import Library
@@ -181,8 +180,9 @@ def _compiled(
             _report(copy, entry, laid[copy], screen, problems)
         return laid[copy].slides
 
-    writer = Writer(from_now(timeline, built)[0], workshop.library)
-    return compile_loop(screen, found, built, _fallback(writer.brand(), setter), lay_out)
+    now = from_now(timeline, built)[0]
+    brand = Writer(now, workshop.library.shown(now.faceless)).brand()
+    return compile_loop(screen, found, built, _fallback(brand, setter), lay_out)
 
 
 def _laid(copy: Copy, setter: Setter) -> Laid:
@@ -392,16 +392,18 @@ def _holds(loop: Loop, timeline: Sequence[PublicSite], workshop: Workshop) -> fr
     keys = {one for slide in (*loop.slides, loop.fallback) for one in slide.records}
     marks = set()
     for name in keys:
-        record = next((found for public in timeline if (found := public.records.get(name))), None)
-        if record:
-            marks.add(mark(record, name, workshop))
+        public = next((one for one in timeline if one.records.get(name)), None)
+        if public:
+            marks.add(mark(public, name, workshop))
     return frozenset(marks)
 
 
-def mark(record: Record, name: tuple[str, str], workshop: Workshop) -> str:
+def mark(public: PublicSite, name: tuple[str, str], workshop: Workshop) -> str:
     """The record, which pictures and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
+    record = public.records[name]
+    library = workshop.library.shown(public.faceless)
     pictures = filter(None, (record.cover, getattr(record, "poster", None)))
-    files = [workshop.library.find(record.origin.path, picture.file.path) for picture in pictures]
+    files = [library.find(record.origin.path, picture.file.path) for picture in pictures]
     shown = [f":{short(workshop.media(file))[:6]}" if file else ":" for file in files]
     if isinstance(record, Volunteer):
         shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]
@@ -421,9 +423,7 @@ def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetim
     held = rest.partition(b'"')[0].decode().split()
     ahead = from_now(timeline, built)
     names = {(kind, id_.partition(":")[0]) for kind, _, id_ in (one.partition("/") for one in held)}
-    allowed = {
-        mark(record, name, workshop) for public in ahead for name in names if (record := public.records.get(name))
-    }
+    allowed = {mark(public, name, workshop) for public in ahead for name in names if public.shows(name)}
     said = unescape(show_page.decode(errors="replace")).replace("\\n", "\n")  # as subtitles are written
     return bool(found) and set(held) <= allowed and not ahead[0].mask.names_in(said)
 

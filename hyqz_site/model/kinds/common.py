@@ -37,7 +37,7 @@ from hyqz_site.sealing import Late
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from hyqz_site.model.reviews import Review
@@ -311,6 +311,16 @@ class Record(Late):
     def changed(self) -> dt.date | None:
         """The day on which it was last changed."""
         return self.updated or self.published
+
+
+def pictures_named(record: Record) -> Iterator[tuple[str, Picture]]:
+    """The pictures that a record's own fields name, a film's poster as well, with the dotted names of the fields."""
+    for name in ("cover", "poster"):
+        picture = getattr(record, name, None)
+        if isinstance(picture, Picture):
+            yield name, picture
+    for number, photo in enumerate(record.photos):
+        yield f"photos.{number}", photo
 
 
 def newest(records: Iterable[R]) -> list[R]:

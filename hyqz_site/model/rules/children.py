@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hyqz_site.model import minors
-from hyqz_site.model.kinds.common import Picture, Report, Status
+from hyqz_site.model.kinds.common import Report, Status, pictures_named
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, covers_children, is_minor, needs_guardian
 from hyqz_site.model.naming import without_blanks
@@ -16,12 +16,12 @@ from hyqz_site.model.texts import passages
 from hyqz_site.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
-    from hyqz_site.problem import Problems
+    from hyqz_site.problem import Position, Problems
 
 _AGREED = "监护人书面同意后写上：出镜同意: 是；没有同意、也不放，就写：出镜同意: 否。"
 
@@ -58,7 +58,7 @@ def _name_of(person: Record) -> tuple[str, bool] | None:
 
 def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:
     report = Report(record, problems)
-    for name, picture in _pictures(record):
+    for name, picture in pictures_named(record):
         words = f"{picture.alt} {getattr(picture, 'caption', None) or ''}"
         if picture.consent is None and any(one in words for one in minor_names):
             message = f"图片“{picture.file.path}”里有未成年人，没有写明监护人同意"
@@ -67,25 +67,22 @@ def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Prob
             message = f"图片“{picture.file.path}”不会出现：看文字里面有孩子，没有写明监护人同意"
             said = "alt" if minors.speaks_of_children(picture.alt) else "caption"
             report.warn(f"{name}.{said}", "no-consent", message, f"取得{_AGREED}认不出是谁的（背影、远景），也写“是”。")
+    for at, words in in_texts(record):
+        hint = "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。"
+        if any(one in words for one in minor_names):
+            report.error_at(at(), "minor", "正文里的这张图片里有未成年人，没有写明监护人同意", hint)
+        elif minors.speaks_of_children(words):
+            message = "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意"
+            problems.warn(record.origin.path, at(), "no-consent", message, hint)
+
+
+def in_texts(record: Record) -> Iterator[tuple[Callable[[], Position], str]]:
+    """What is written of the pictures in a record's texts, each with its place, which is told when asked for."""
     for field in MARKDOWN:
         text = record.origin.written[1] if field == "body" else getattr(record, field, None)
         for shot in shots(text or ""):
-            at = record.origin.document.in_body(shot.start) if field == "body" else record.origin.at(field)
-            hint = "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。"
-            if any(one in shot.words for one in minor_names):
-                report.error_at(at, "minor", "正文里的这张图片里有未成年人，没有写明监护人同意", hint)
-            elif minors.speaks_of_children(shot.words):
-                message = "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意"
-                problems.warn(record.origin.path, at, "no-consent", message, hint)
-
-
-def _pictures(record: Record) -> Iterator[tuple[str, Picture]]:
-    poster = getattr(record, "poster", None)
-    for name, picture in (("cover", record.cover), ("poster", poster)):
-        if isinstance(picture, Picture):
-            yield name, picture
-    for number, photo in enumerate(record.photos):
-        yield f"photos.{number}", photo
+            place = partial(record.origin.at, field)
+            yield partial(record.origin.document.in_body, shot.start) if field == "body" else place, shot.words
 
 
 def _names(record: Record) -> tuple[tuple[str, Problem], ...]:

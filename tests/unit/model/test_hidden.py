@@ -4,10 +4,13 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.model import gates
 from hyqz_site.model.kinds.award import Award
+from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import Volunteer
-from tests.helpers import SITE, Files, lines, picture, public, site_of
+from hyqz_site.model.media import Library, with_people
+from tests.helpers import SITE, Files, known_site, lines, picture, public, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
 
 MINOR: Final = volunteer(
@@ -162,3 +165,104 @@ def test_brackets_of_any_width_hide_no_name(written: str) -> None:
     body = page() + f"正文: 谢谢{written}。\n"
     shown = public({"content/volunteers/li.yaml": GONE, "content/pages/p.yaml": body}).records["page", "p"]
     assert "晓雁" not in (shown.body or "")
+
+
+FACE: Final = "封面: {文件: a.jpg, 替代文字: 河}\n"
+NO_FACE: Final = CONSENT.replace("肖像, ", "")
+USED: Final[Files] = {
+    "content/site.yaml": SITE,
+    "content/media/a.jpg": picture(900, 700, (9, 90, 200)),
+    "content/teams/t.yaml": team("图片: [{文件: a.jpg, 替代文字: 乙, 出镜同意: 是}]\n"),
+    "content/pages/y.md": f"---\n{page()}---\n看：![丁](a.jpg)\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "why"),
+    [
+        (volunteer(FACE, consent=NO_FACE), "同意的范围不包括肖像"),
+        (volunteer(FACE, status="撤下") + "撤下原因: 本人要求\n", "状态不是“发布”"),
+        (volunteer(FACE, status="草稿"), "状态不是“发布”"),
+        (volunteer(FACE).replace("日期: 2026-11-01", "日期: 2026-12-01"), "发布日期还没有到"),
+        (volunteer(FACE + "到期: 2026-11-20\n"), "已经到期"),
+        (volunteer(FACE, consent=f"{CONSENT}  有效至: 2026-11-01\n"), "同意已经过了有效期"),
+        (volunteer(FACE.replace("封面: {", "图片: [{").replace("}", "}]"), consent=NO_FACE), "同意的范围不包括肖像"),
+        (f"---\n{volunteer(consent=NO_FACE)}---\n他在![河](a.jpg)。\n", "同意的范围不包括肖像"),
+        ("姓名: 周晓晴\n状态: 草稿\n" + FACE, "状态不是“发布”"),
+    ],
+    ids=["cover", "withdrawn", "draft", "future", "expired", "ended", "photo", "text", "incomplete"],
+)
+def test_the_picture_of_a_person_who_may_not_be_shown_is_shown_by_no_record(person: str, why: str) -> None:
+    """Nor does it help that another record says who is in it agreed: the person's own consent is asked."""
+    path = f"content/volunteers/v.{'md' if person.startswith('---') else 'yaml'}"
+    made = site_of({**USED, path: person})
+    assert not any(name.startswith("img/") for name in made.files)
+    assert not any("丁".encode() in data for name, data in made.files.items() if name == "y.html")
+    said = f"“a.jpg”不会显示：它也是 {path} 的照片（{why}） [no-consent]"
+    told = [line for line in lines(made) if "no-consent" in line and "a.jpg" in line]
+    assert told == [f"content/pages/y.md:7:8: 警告: {said}", f"content/teams/t.yaml:10:11: 警告: {said}"]
+
+
+def test_a_picture_of_two_people_is_shown_where_both_may_be() -> None:
+    files = {**USED, "content/volunteers/a.yaml": volunteer(FACE), "content/volunteers/b.yaml": volunteer(FACE)}
+    assert any(name.startswith("img/") for name in site_of(files).files)
+    hidden = site_of({**files, "content/volunteers/b.yaml": volunteer(FACE, consent=NO_FACE)})
+    assert not any(name.startswith("img/") for name in hidden.files)
+    assert any(line.startswith("content/volunteers/a.yaml:7:10: 警告: “a.jpg”不会显示") for line in lines(hidden))
+
+
+@pytest.mark.parametrize(("channel", "found"), [(Channel.SITE, "content/media/a.jpg"), (Channel.SCREEN, None)])
+def test_a_picture_is_shown_where_the_person_s_consent_has_the_channel(channel: Channel, found: str | None) -> None:
+    files = {**USED, "content/volunteers/v.yaml": volunteer(FACE, consent=CONSENT.replace(", 大屏", ""))}
+    library = with_people(Library(frozenset({"content/media/a.jpg"})), known_site(files))
+    assert library.shown(public(files, channel=channel).faceless).find("content/teams/t.yaml", "a.jpg") == found
+
+
+@pytest.mark.parametrize(
+    "photo", ["替代文字: 周晓晴在修水管", "替代文字: 桥, 图注: 图为周 晓晴", "替代文字: 周<b>晓</b>晴, 出镜同意: 是"]
+)
+def test_a_picture_stands_beside_no_name_of_somebody_who_may_not_be_shown(photo: str) -> None:
+    files: Files = {
+        **USED,
+        "content/volunteers/v.yaml": volunteer(consent=NO_FACE),
+        "content/teams/t.yaml": team(f"图片: [{{文件: a.jpg, {photo}}}]\n"),
+        "content/pages/y.md": f"---\n{page()}---\n周晓晴来了。\n\n![周晓晴在巷口](a.jpg)\n",
+        "content/pages/z.yaml": page(f"图片: [{{文件: a.jpg, {photo}}}]\n", title="旧页", status="草稿"),
+    }
+    made = site_of(files)
+    assert not any(name.startswith("img/") for name in made.files)
+    assert "周晓晴来了。".encode() in made.files["y.html"]
+    assert "巷口".encode() not in made.files["y.html"]
+    column = 31 if "图注" in photo else 24
+    said = "不会出现：文字里写着“周晓晴”（同意的范围不包括肖像） [no-consent]"
+    told = [line for line in lines(made) if not line.startswith(" ")]
+    assert told == [
+        f"content/pages/y.md:9:1: 警告: 正文里的这张图片{said}",
+        f"content/pages/z.yaml:5:{column}: 警告: 图片“a.jpg”{said}",
+        f"content/teams/t.yaml:10:{column}: 警告: 图片“a.jpg”{said}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("person", "why"),
+    [
+        (GONE, "已经撤下"),
+        (volunteer(name="李晓雁", consent=f"{CONSENT}  有效至: 2026-11-01\n"), "同意已经过了有效期"),
+        (volunteer(name="李晓雁", consent=CONSENT.replace("[网站, ", "[")), "同意的渠道不包括这里"),
+    ],
+)
+def test_beside_whose_names_no_picture_stands(person: str, why: str) -> None:
+    files = {
+        "content/volunteers/li.yaml": person,
+        "content/pages/p.yaml": page("封面: {文件: a.jpg, 替代文字: 李晓雁}\n"),
+    }
+    assert public(files).records["page", "p"].cover is None
+    assert gates.faces(known_site(files), public(files).moment).names == {"李晓雁": why}
+
+
+def test_a_person_s_own_pictures_are_no_namesake_s() -> None:
+    files = {
+        "content/volunteers/a.yaml": volunteer(FACE.replace("河", "周晓晴在桥上")),
+        "content/volunteers/b.yaml": volunteer(consent=NO_FACE),
+    }
+    assert public(files).records["volunteer", "a"].cover is not None

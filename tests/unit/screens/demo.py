@@ -12,7 +12,7 @@ from hyqz_site.model.clock import CHINA
 from hyqz_site.model.gates import held, timeline
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.screen import Screen
-from hyqz_site.model.media import Library, with_refused
+from hyqz_site.model.media import Library, with_people
 from hyqz_site.model.public import Moment
 from hyqz_site.model.reading import read_site
 from hyqz_site.problem import Problems
@@ -37,7 +37,7 @@ class Demo:
         self.content = {file.path: file for file in inputs.under("content")}
         found = catalogue.catalogue(self.content)
         self.site = read_site(inputs, found, self.problems)
-        self.library = with_refused(Library(frozenset(found.media)), self.site).shown()
+        self.library = with_people(Library(frozenset(found.media)), self.site)
         moment = Moment(
             channel=Channel.SCREEN, now=now, strict_samples=bool(self.site.singletons.settings.strict_samples)
         )
