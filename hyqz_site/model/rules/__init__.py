@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
-RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
+RULES: Final[tuple[Callable[[Site, Problems], None], ...]] = (
     check_levels,
     check_sums,
-    check_outcome,
     check_children,
     check_addresses,
     check_copies,
@@ -39,4 +38,5 @@ RULES: Final[tuple[Callable[[Site, date, Problems], None], ...]] = (
 def check(site: Site, today: date, problems: Problems) -> None:
     """Apply every rule."""
     for rule in RULES:
-        rule(site, today, problems)
+        rule(site, problems)
+    check_outcome(site, today, problems)

@@ -13,14 +13,12 @@ from hyqz_site.model.readings import sounds_of
 from hyqz_site.problem import WHOLE_FILE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
 
-def check_addresses(site: Site, _: date, problems: Problems) -> None:
+def check_addresses(site: Site, problems: Problems) -> None:
     """Note the id and the old addresses that spell the name of somebody who may not be named."""
 
     def check(found: Problems) -> None:

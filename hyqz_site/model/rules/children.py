@@ -17,7 +17,6 @@ from hyqz_site.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _AGREED = "监护人书面同意后写上：出镜同意: 是；没有同意、也不放，就写：出镜同意: 否。"
 
 
-def check_children(site: Site, _: date, problems: Problems) -> None:
+def check_children(site: Site, problems: Problems) -> None:
     """Note pictures of children without a guardian's consent, and children's names in texts.
 
     A picture whose words name a minor of the site is an error; one whose words only speak of children is left out

@@ -9,13 +9,11 @@ from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.naming import without_blanks
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
 
-def check_copies(site: Site, _: date, problems: Problems) -> None:
+def check_copies(site: Site, problems: Problems) -> None:
     """Warn of volunteers of one name with one and the same consent; what was withdrawn may have a successor."""
 
     def check(found: Problems) -> None:

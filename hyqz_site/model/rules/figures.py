@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hyqz_site.problem import Problems
 
 
-def check_sums(site: Site, _: date, problems: Problems) -> None:
+def check_sums(site: Site, problems: Problems) -> None:
     """Compare each total with the sum of its day, where every community has a value on it."""
     communities = {id_ for kind, id_ in (*site.records, *site.broken) if kind == "community"}
     if not communities or not site.of(Community):

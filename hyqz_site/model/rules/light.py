@@ -10,7 +10,6 @@ from hyqz_site.model.singletons import RULES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from hyqz_site.model.dates import TimeRange
     from hyqz_site.model.kinds.common import Record
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 _DAY: Final = 24 * 60
 
 
-def check_light(site: Site, _: date, problems: Problems) -> None:
+def check_light(site: Site, problems: Problems) -> None:
     """Compare the hours of each wall of LEDs with those of `rules.yaml`, where there are any."""
     rules = site.singletons.rules.screens
     if rules is None or not rules.hours:

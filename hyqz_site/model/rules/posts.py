@@ -11,13 +11,11 @@ from hyqz_site.model.singletons import ROSTER_FILE
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
 
-def check_keepers(site: Site, _: date, problems: Problems) -> None:
+def check_keepers(site: Site, problems: Problems) -> None:
     """Warn of screens whose post stands in no line of a roster that has any."""
     is_broken = any(one.path == ROSTER_FILE and one.severity is Severity.ERROR for one in problems)
     posts = set[str]() if is_broken else {post.post for post, _ in site.singletons.roster}

@@ -12,7 +12,6 @@ from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
@@ -26,7 +25,7 @@ _COMMON: Final = later(r".(?:社区|队|站)\Z")
 """Names such as 新社区: of 各社区, 本社区 and 个社区 all texts are full, and none of them is a slip of it."""
 
 
-def check_spelling(site: Site, _: date, problems: Problems) -> None:
+def check_spelling(site: Site, problems: Problems) -> None:
     """Warn where a text differs from a canonical name in one character only."""
     names = sorted(
         {record.title for record in site.of(Community) if not record.is_draft}

@@ -8,14 +8,12 @@ from hyqz_site.model.kinds.common import Report
 from hyqz_site.model.kinds.volunteer import Volunteer
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
 
 
-def check_levels(site: Site, _: date, problems: Problems) -> None:
+def check_levels(site: Site, problems: Problems) -> None:
     """Compare each level with the thresholds of `rules.yaml`."""
     thresholds = site.singletons.rules.star_thresholds
     if not thresholds:

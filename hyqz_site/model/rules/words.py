@@ -49,7 +49,7 @@ class Remark(NamedTuple):
     code: str
 
 
-def check_words(site: Site, _: date, problems: Problems) -> None:
+def check_words(site: Site, problems: Problems) -> None:
     """Note the words and marks of all records that should be looked at again."""
     listed = _listed(site.singletons.rules)
 

@@ -9,7 +9,7 @@ from hyqz_site.model.rules.private import check_private
 from hyqz_site.model.rules.words import MOST, check_words, remarks
 from hyqz_site.problem import Problems
 from hyqz_site.source import tree
-from tests.helpers import NOW, ROOT, lines, site_of
+from tests.helpers import ROOT, lines, site_of
 from tests.unit.model.records import page
 
 
@@ -216,6 +216,6 @@ def test_the_content_that_comes_with_the_project_gives_no_warning() -> None:
     inputs = tree.read(ROOT)
     site = reading.read_site(inputs, catalogue.catalogue([file.path for file in inputs.under("content")]), Problems())
     found = Problems()
-    check_words(site, NOW.date(), found)
+    check_words(site, found)
     check_private(site, {}, found)
     assert lines(found) == []
