@@ -60,7 +60,7 @@ def carried(inputs: Inputs, plan: Plan, old: tuple[str, str], new: tuple[str, st
         if lines:
             files[review.signed_path(target, now.digest)] = now.text.encode()
             ledger = review.appended(ledger, _cells(lines, target, now.digest))
-            records.append(f"{BY_NAME[target[0]].label}/{target[1]}")
+            records.append(BY_NAME[target[0]].address(target[1]))
     return Carried({**files, REVIEWS_FILE: ledger, **_without(plan.files, REVIEWS_FILE)}, tuple(records))
 
 

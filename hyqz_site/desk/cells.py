@@ -203,7 +203,7 @@ def text_of(type_: object, value: Any) -> str:  # noqa: ANN401 - of any field
     if isinstance(value, Ref):
         if not value.kind:  # it names no kind that there is, and stays as it was written
             return value.text
-        return value.id if is_single(type_) else f"{BY_NAME[value.kind].label}/{value.id}"
+        return value.id if is_single(type_) else BY_NAME[value.kind].address(value.id)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" + ("%" if isinstance(type_, Percent) else "")
     return next((write(value) for cls, write in _WRITTEN if isinstance(value, cls)), str(value))

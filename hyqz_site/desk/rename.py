@@ -231,7 +231,7 @@ class _Job:
             return
         decoded = decode.decode(_kind_of(path), "x", read, Problems())
         for ref in decoded.origin.refs:
-            yield ref.kind, ref.id
+            yield ref.key
         for body in _texts_of(decoded.record):
             for target in markdown.parse(body).links:
                 meant = links.meant(target)
@@ -251,7 +251,7 @@ def _references(
     if path == singletons.ROSTER_FILE:
         yield from ((at, text) for at, text in _roster(read) if is_old("community", text.rpartition("/")[2]))
     elif origin:
-        yield from ((ref.at, ref.text) for ref in origin.refs if is_old(ref.kind, ref.id))
+        yield from ((ref.at, ref.text) for ref in origin.refs if is_old(*ref.key))
 
 
 def _roster(read: document.Document) -> Iterator[tuple[Position, str]]:

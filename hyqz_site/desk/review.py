@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.desk import DeskError, files, which
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
-from hyqz_site.model.kinds import BY_NAME
+from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import Status
 from hyqz_site.model.ledger import COLUMNS, DIGEST, Row, Step, cells_of, is_heading, separator_of
 from hyqz_site.model.media import Library
@@ -74,7 +74,7 @@ class Desk:
             return record
         kind, id_ = key
         if key in self.site.broken:
-            raise DeskError(f"{BY_NAME[kind].label}/{id_} 有错误，请先运行 hyqz check，改好再审。")
+            raise DeskError(f"{BY_NAME[kind].address(id_)} 有错误，请先运行 hyqz check，改好再审。")
         raise which.missing(key, self.site)
 
     def paper(self, record: Record) -> Paper:
@@ -99,7 +99,7 @@ def listing(desk: Desk, signed_text: Signed, *, only: tuple[str, str] | None, ev
             continue
         now = desk.paper(record)
         review = desk.review(key, now.digest)
-        line = f"{_address(key)}　{record.title}"
+        line = f"{kind_of(record).address(record.id)}　{record.title}"
         if review.next_step is None:
             done.append(f"{line}（{_names(review.chain)}）")
             continue
@@ -125,16 +125,12 @@ def _changes(desk: Desk, key: tuple[str, str], now: Paper, signed_text: Signed) 
     if before is None:
         yield "    （签字时的文字没有留下来，看不出改了哪里）"
         return
-    changes = files.difference(_address(key), before, now.text).splitlines()[2:]
+    changes = files.difference(BY_NAME[key[0]].address(key[1]), before, now.text).splitlines()[2:]
     yield from (f"    {line}" for line in changes if not line.startswith("@@"))
 
 
 def _names(rows: tuple[Row, ...]) -> str:
     return "，".join(f"{row.step.short} {row.name} {row.day:%Y-%m-%d}" for row in rows)
-
-
-def _address(key: tuple[str, str]) -> str:
-    return f"{BY_NAME[key[0]].label}/{key[1]}"
 
 
 # sign

@@ -289,7 +289,7 @@ class _Importer:
         if (len(found) != 1) or any(id_ == tail and kind in wanted for kind, id_ in self.site.records):
             return text
         kind, id_ = found[0]
-        return id_ if len(type_.kinds) == 1 and type_.kinds != ANY else f"{BY_NAME[kind].label}/{id_}"
+        return id_ if len(type_.kinds) == 1 and type_.kinds != ANY else BY_NAME[kind].address(id_)
 
     def _existing(self, number: int, id_: str, title: str) -> str | None:
         """The file of the record that a row means; empty for a new one, None where that cannot be told."""
@@ -316,7 +316,7 @@ class _Importer:
     def _is_known(self, number: int, id_: str, title: str, written: dict[Column, str]) -> bool:
         """Whether a row with a new id is a record that is there; a person of the same name is remarked on at least."""
         for other in self._called(title):
-            rename = f"换编号请用 hyqz rename {self.kind.label}/{other.id} {id_}"
+            rename = f"换编号请用 hyqz rename {self.kind.address(other.id)} {id_}"
             if all(_is_same(column, text, other.origin) for column, text in written.items()):
                 message = (
                     f"第 {number} 行：除了编号，和 {other.origin.path} 一样。{rename}；是另一条，请写上不同的内容。"

@@ -106,7 +106,7 @@ def _days_over(site: Site, moment: Moment) -> Iterator[datetime]:
 def _events(record: Record, moment: Moment, days: int) -> Iterator[Event]:
     if record.status is not Status.PUBLISHED:
         return
-    name = f"{kind_of(record).label}/{record.id}"
+    name = kind_of(record).address(record.id)
 
     def on(day: date | None, what: str, *, turns: bool = True) -> Iterator[Event]:
         if day is not None:
@@ -148,7 +148,7 @@ def _consents(site: Site, moment: Moment) -> Iterator[str]:
     """The consents of published records that end within 30 days, soonest first, and what goes with each of them."""
     last = moment.today + timedelta(days=DAYS)
     ending = [
-        (record.consent.until, f"{kind_of(record).label}/{record.id}", record)
+        (record.consent.until, kind_of(record).address(record.id), record)
         for record in site.records.values()
         if record.status is Status.PUBLISHED
         and record.consent

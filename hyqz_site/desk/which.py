@@ -32,7 +32,7 @@ def named(text: str) -> str:
     if not path.lower().endswith(RECORD_SUFFIXES):
         return text if below == path else below
     listed = catalogue([f"content/{below}"]).records
-    return f"{listed[0].kind.label}/{listed[0].id}" if listed else text
+    return listed[0].kind.address(listed[0].id) if listed else text
 
 
 def key_of(text: str, site: Callable[[], Site]) -> tuple[str, str]:
@@ -63,13 +63,13 @@ def missing(key: tuple[str, str], site: Site) -> DeskError:
         guess = guess or (f"是不是“{person}”？" if person else "")
     else:
         guess = guess or did_you_mean(id_, ids)
-    return DeskError(f"没有 {BY_NAME[kind].label}/{id_} 这条记录。{guess}")
+    return DeskError(f"没有 {BY_NAME[kind].address(id_)} 这条记录。{guess}")
 
 
 def _called(text: str, site: Site, kind: str = "") -> list[str]:
     """The records of any kind, or of one, with this name or id."""
     return [
-        f"{BY_NAME[own].label}/{id_}（{record.title}）"
+        f"{BY_NAME[own].address(id_)}（{record.title}）"
         for (own, id_), record in site.records.items()
         if text.strip() in {record.title, getattr(record, "display_name", None), id_} and kind in {"", own}
     ]

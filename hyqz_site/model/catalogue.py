@@ -136,7 +136,7 @@ def _way_out(file: RecordFile, taken: Collection[str], offered: set[str]) -> str
     offered.add(better)
     is_twice = plain != file.id and not is_folder
     renamed = f"后缀写了两次，请把文件改名为 {better}{suffix}" if is_twice else f"请把{where}改名为 {better}"
-    return f"{renamed}，或运行：hyqz rename {as_word(f'{file.kind.label}/{file.id}')} {better}"
+    return f"{renamed}，或运行：hyqz rename {as_word(file.kind.address(file.id))} {better}"
 
 
 def _original(file: RecordFile, taken: Collection[str]) -> str:

@@ -43,6 +43,11 @@ class Ref:
     """What the editor wrote."""
     many_lines: bool = dataclasses.field(default=False, compare=False)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and id, under which the record is filed."""
+        return self.kind, self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Media:

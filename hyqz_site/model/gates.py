@@ -191,12 +191,13 @@ def check_signatures(site: Site, moment: Moment, problems: Problems) -> None:
         for record in site.records.values():
             reason = held(record, moment)
             path, at = record.origin.path, record.origin.at("status")
+            address = kind_of(record).address(record.id)
             if reason is Held.NOT_SIGNED and record.review:
                 step = record.review.next_step or ""
-                hint = f"等待“{step}”：hyqz review sign {_address(record)} --step {step} --by 姓名"
+                hint = f"等待“{step}”：hyqz review sign {address} --step {step} --by 姓名"
                 problems.warn(path, at, "not-signed", f"“{record.title}”不会发布：{reason}", hint)
             elif reason is Held.CHANGED:
-                hint = f"改动用 hyqz review list {_address(record)} 看；确认后从“初审一校”起重新签。"
+                hint = f"改动用 hyqz review list {address} 看；确认后从“初审一校”起重新签。"
                 problems.warn(path, at, "changed-after-sign", f"“{record.title}”不会发布：{reason}", hint)
     elif site.singletons.signatures is not None:
         open_ = [record for record in site.records.values() if held(record, moment) is None and not _has_all(record)]
@@ -209,10 +210,6 @@ def check_signatures(site: Site, moment: Moment, problems: Problems) -> None:
 
 def _has_all(record: Record) -> bool:
     return bool(record.review and record.review.chain)
-
-
-def _address(record: Record) -> str:
-    return f"{kind_of(record).label}/{record.id}"
 
 
 def public_site(site: Site, moment: Moment) -> PublicSite:

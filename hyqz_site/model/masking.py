@@ -220,7 +220,7 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         record = dataclasses.replace(record, **hidden)
     if not changes:
         return record
-    named = tuple((ref.kind, ref.id) for ref in references(record))
+    named = tuple(ref.key for ref in references(record))
     return dataclasses.replace(record, origin=record.origin.shown_as(head_of(record), text_of(record), named))
 
 
@@ -257,7 +257,7 @@ def _entries(record: Award, shown: Mapping[tuple[str, str], Record], today: date
         return ()
     entries = []
     for entry in record.entries:
-        named = shown.get((entry.ref.kind, entry.ref.id))
+        named = shown.get(entry.ref.key)
         if named is not None:
             citation = entry.citation if may(named, Scope.STORY) else ""
             citation = minors.without_school(citation) if is_minor(named) else citation
@@ -284,7 +284,7 @@ class _Hide:
         if type(value) is str:
             return self._text(name, value)
         if isinstance(value, Ref):
-            named = self.shown.get((value.kind, value.id))
+            named = self.shown.get(value.key)
             return None if named is None or (self.minor and minors.shows_school(named.title)) else value
         if isinstance(value, Picture) and (value.consent is False or not self._may_show(value)):
             return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import key_of, kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.looks import AT_HEADS, Looks, Things
 from hyqz_site.model.masking import Mask
@@ -103,11 +103,11 @@ class PublicSite:
 
     def body(self, record: Record) -> str | None:
         """The text of a record, as it is now: `record` may be from an earlier build, with the same head."""
-        return self.records[kind_of(record).name, record.id].body
+        return self.records[key_of(record)].body
 
     def find(self, ref: Ref | None) -> Record | None:
         """The record that `ref` names, where it may be shown."""
-        return self.records.get((ref.kind, ref.id)) if ref else None
+        return self.records.get(ref.key) if ref else None
 
     def all(self, refs: tuple[Ref, ...]) -> tuple[Record, ...]:
         """The records that `refs` name."""

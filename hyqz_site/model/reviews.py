@@ -125,7 +125,7 @@ def _names_in(line: str) -> Iterator[str]:
 
 def canonical(record: Record) -> str:
     """The text of a record by its fields, the same however the file is written."""
-    head = f"{kind_of(record).label}/{record.id}"
+    head = kind_of(record).address(record.id)
     return unicodedata.normalize("NFC", "\n".join([head, *_lines(record, "")]))
 
 
@@ -158,7 +158,7 @@ def _written(value: Any) -> str:  # noqa: ANN401 - a value of any type of field
 _FORMS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (bool, lambda value: "是" if value else "否"),
     (Decimal, lambda value: f"{value.normalize():f}"),
-    (Ref, lambda value: f"{BY_NAME[value.kind].label}/{value.id}" if value.kind in BY_NAME else value.text),
+    (Ref, lambda value: BY_NAME[value.kind].address(value.id) if value.kind in BY_NAME else value.text),
     (Media, lambda value: value.path),
     (Month, lambda value: f"{value.year:04}-{value.month:02}"),
     (Size, lambda value: f"{value.width}x{value.height}"),

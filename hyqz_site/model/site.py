@@ -58,7 +58,7 @@ class Site:
 
     def find(self, ref: Ref) -> Record | None:
         """The record that `ref` names."""
-        return self.records.get((ref.kind, ref.id))
+        return self.records.get(ref.key)
 
     def in_files(
         self, what: str, context: str, things: Mapping[str, W], look: Callable[[W], T | None]
@@ -209,7 +209,7 @@ def check_references(site: Site, problems: Problems) -> None:
 
 def check_reference(site: Site, ref: Ref, path: str, severity: Severity, problems: Problems) -> None:
     """Note where `ref`, written in the file `path`, names no record."""
-    key = (ref.kind, ref.id)
+    key = ref.key
     if key in site.records or key in site.broken:
         return
     message, hint = _dangling(site, ref)
@@ -220,12 +220,12 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
     """What to say of a reference that names no record, and how to mend it."""
     if not ref.kind:
         return _without_kind(site, ref.text)
-    label = BY_NAME[ref.kind].label
+    kind = BY_NAME[ref.kind]
     if not ref.id:
-        return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {label}/{EXAMPLES[ref.kind]}"
-    ids = {id_: record for (kind, id_), record in site.records.items() if kind == ref.kind}
-    return f"“{label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
-        f"请先在 content/{BY_NAME[ref.kind].collection}/ 里建这条记录，或改成已有的编号。"
+        return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {kind.address(EXAMPLES[kind.name])}"
+    ids = {id_: record for (kind_name, id_), record in site.records.items() if kind_name == kind.name}
+    return f"“{kind.label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
+        f"请先在 content/{kind.collection}/ 里建这条记录，或改成已有的编号。"
     )
 
 
@@ -265,15 +265,15 @@ def _without_kind(site: Site, written: str) -> tuple[str, str]:
     plain = _FILE.sub("", unicodedata.normalize("NFKC", written).strip("/"))
     for (named, id_), record in site.records.items():
         if written == record.title or plain == id_:
-            return f"“{written}”缺少类别", f"请写成：{BY_NAME[named].label}/{id_}"
+            return f"“{written}”缺少类别", f"请写成：{BY_NAME[named].address(id_)}"
     head, slash, tail = plain.partition("/")
     kind = KIND_NAMES.get(head, "")
     if (kind, tail) in site.records:
         said = "是文件的位置" if _FILE.search(written) else "不存在"
-        return f"“{written}”{said}", f"这里写类别和编号：{BY_NAME[kind].label}/{tail}"
+        return f"“{written}”{said}", f"这里写类别和编号：{BY_NAME[kind].address(tail)}"
     same_id = [kind for kind, id_ in site.records if id_ == tail]
     if slash and same_id:
-        return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].label}/{tail}？"
+        return f"“{written}”不存在：没有“{head}”这一类", f"是不是 {BY_NAME[same_id[0]].address(tail)}？"
     guess = BY_NAME[kind].label if kind else nearest(head, [word for word in KIND_NAMES if not word.isascii()])
     example = f"{guess}/{tail}" if guess and tail else f"{guess or '志愿者'}/{EXAMPLES[KIND_NAMES[guess or '志愿者']]}"
     return f"“{written}”不存在", f"请写成“类别/编号”，例如 {example}"

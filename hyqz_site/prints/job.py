@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model import gates
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import key_of
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.prints.boxes import boxed
 from hyqz_site.prints.geometry import CODE_RATIO, LEAST, MOST, REACH, SIZES, Trim
@@ -58,7 +58,7 @@ def sheets(
     reason = gates.held(record, moment)
     if reason:
         raise PrintError(f"“{record.title}”不能印出来：{reason}（{moment.channel}）。")
-    shown = maker.public.records[kind_of(record).name, record.id]
+    shown = maker.public.records[key_of(record)]
     if isinstance(record, PlaceRecord) and order.form == BOARD and order.size is None and record.panels:
         return tuple(_boards(site, record, order, maker, problems))
     size = order.size or (USUAL if order.form == BOARD else SIZES[order.form])

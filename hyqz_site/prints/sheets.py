@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.images.qr import QUIET
 from hyqz_site.lean import dataclass
+from hyqz_site.model.kinds import key_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.film import Film
@@ -23,7 +24,7 @@ from hyqz_site.prints import said
 from hyqz_site.prints.geometry import DPI, Area, Trim, picture_area
 from hyqz_site.prints.photos import Photo, Photos
 from hyqz_site.render import geese, markdown, qr, words
-from hyqz_site.render.views.common import Desk, Plate, Shelf, key_of, page_of
+from hyqz_site.render.views.common import Desk, Plate, Shelf, page_of
 from hyqz_site.render.views.records import Citation, citations
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.kinds import BY_NAME, kind_of
+from hyqz_site.model.kinds import BY_NAME, key_of, kind_of
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.render import routes, words
 
@@ -114,7 +114,7 @@ def sitemap(paths: Iterable[str], public: PublicSite) -> dict[str, bytes]:
 
 
 def _changed(record: Record, public: PublicSite) -> str:
-    return public.changed.get((kind_of(record).name, record.id), "")
+    return public.changed.get(key_of(record), "")
 
 
 def _moment(day: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import key_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
@@ -76,7 +76,7 @@ def dressed(frame: Frame, template: str, record: Record | None, shelf: Shelf) ->
     """The frame of a page with its `Head`; `record` is what the page is about."""
     if not has_head(template):
         return frame
-    card = shelf.previews.get((kind_of(record).name, record.id), "") if record else ""
+    card = shelf.previews.get(key_of(record), "") if record else ""
     return dataclasses.replace(frame, head=head(frame, record, shelf, card))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest
 from hyqz_site.memo import MISSING
-from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS
+from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, key_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -27,7 +27,7 @@ from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import routes
 from hyqz_site.render.views import facets, lists
-from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, key_of, page_of
+from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

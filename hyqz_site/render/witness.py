@@ -13,7 +13,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from hyqz_site import digest
-from hyqz_site.model.kinds import BY_NAME, KINDS, kind_of
+from hyqz_site.model.kinds import BY_NAME, KINDS, key_of
 from hyqz_site.render.views.common import Shelf
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class _Public:
     def find(self, ref: Ref | None) -> Record | None:
         if ref is None:
             return None
-        self._note("find", ref.kind, ref.id)
+        self._note("find", *ref.key)
         return self._public.find(ref)
 
     def all(self, refs: tuple[Ref, ...]) -> tuple[Record, ...]:
@@ -153,7 +153,7 @@ class _Public:
         return self._public.shows(key)
 
     def body(self, record: Record) -> str | None:
-        self._note("body", kind_of(record).name, record.id)
+        self._note("body", *key_of(record))
         return self._public.body(record)
 
     def signatures(self, key: tuple[str, str]) -> tuple[Signature, ...]:

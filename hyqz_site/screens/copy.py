@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import key_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardEntry, AwardStage
 from hyqz_site.model.kinds.benefit import Benefit
@@ -214,7 +214,7 @@ class Writer:
                 "body": body,
                 "shot": shot,
                 "is_sample": bool(record.sample),
-                "records": ((kind_of(record).name, record.id),),
+                "records": (key_of(record),),
                 "has_expiry": record.expires is not None,
                 "origin": record.origin,
                 "cls": type(record),

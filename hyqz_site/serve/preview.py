@@ -310,7 +310,7 @@ class Preview:
         return [(one, self._held[one.origin.path][1]) for one in records if one.origin.path in self._held]
 
     def _name(self, record: Record) -> str:
-        return f"{kind_of(record).label}/{record.id} {record.title or ''}（{record.status}）"
+        return f"{kind_of(record).address(record.id)} {record.title or ''}（{record.status}）"
 
     def _page_if_there(self, record: Record) -> str:
         is_there = page_of(record) in self.files or (self.site and record in self.site.incomplete)

@@ -58,6 +58,11 @@ def kind_of(record: Record) -> Kind:
     return _BY_RECORD[type(record)]
 
 
+def key_of(record: Record) -> tuple[str, str]:
+    """The kind and id of a record, under which it is filed."""
+    return kind_of(record).name, record.id
+
+
 _NOT_HEAD: Final = frozenset({"body", "origin", "review"})
 """Fields that only a record's own page shows, each by a question of its own, or none."""
 _HEAD: Final = {

@@ -187,7 +187,7 @@ class Origin(Late):
         filled = frozenset(name for name in watched if not is_blank(places[name].value))
         stays_inside = is_draft or _is_withdrawn(places.get("status"))
         refs, media = tuple(trail.refs), tuple(trail.media)
-        named = tuple((ref.kind, ref.id) for ref in refs)
+        named = tuple(ref.key for ref in refs)
         return cls(document.path, (document, trail), refs, named, media, filled, is_draft, stays_inside)
 
     def __getstate__(self) -> list[Any]:
@@ -399,6 +399,10 @@ class Kind:
     record: type[Record]
     rules: tuple[Callable[[Any, Report], None], ...] = ()
     """Rules that one record alone must keep, called when all its fields could be read."""
+
+    def address(self, id_: str) -> str:
+        """How people name the record `id_` of this kind: `志愿者/li-xiaoyan`."""
+        return f"{self.label}/{id_}"
 
 
 def check_common(record: Record, report: Report) -> None:

@@ -11,7 +11,7 @@ from zlib import crc32
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import BY_COLLECTION, KINDS, kind_of
+from hyqz_site.model.kinds import BY_COLLECTION, KINDS, key_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
@@ -483,11 +483,6 @@ class Desk:
 def page_of(record: Record) -> str:
     """The path of a record's page."""
     return routes.record(kind_of(record).collection, record.id)
-
-
-def key_of(record: Record) -> tuple[str, str]:
-    """The record's kind and id."""
-    return kind_of(record).name, record.id
 
 
 def _place(size: tuple[int, int], shape: tuple[int, int], focus: tuple[float, float]) -> str:

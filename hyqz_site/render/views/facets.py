@@ -91,7 +91,7 @@ def _group(said: tuple[str, str], public: PublicSite) -> Value | None:
 
 
 def _names(*refs: Ref | None) -> tuple[Hashable, ...]:
-    return tuple((ref.kind, ref.id) for ref in refs if ref)
+    return tuple(ref.key for ref in refs if ref)
 
 
 def _year(record: Any) -> tuple[Hashable, ...]:  # noqa: ANN401 - news, activities, trainings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import KINDS, kind_of
+from hyqz_site.model.kinds import KINDS, key_of, kind_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.common import newest
 from hyqz_site.model.site import references
@@ -25,7 +25,6 @@ from hyqz_site.render.views.common import (
     PictureView,
     Plate,
     facts,
-    key_of,
 )
 
 if TYPE_CHECKING:
@@ -148,5 +147,5 @@ def citations(record: Record, desk: Desk) -> tuple[Citation, ...]:
         )
         for award in sorted(awards, key=lambda one: -one.year)
         for entry in award.entries
-        if (entry.ref.kind, entry.ref.id) == key
+        if entry.ref.key == key
     )
