@@ -202,7 +202,7 @@ class Writer:
 
     def _start(self, record: Record, design: Design, **more: Any) -> Copy:  # noqa: ANN401 - any field of Copy
         shot = self._shot(getattr(record, "cover", None), record)
-        body = more.pop("body", None) or (Said(record.summary, "summary"),)
+        body = more.pop("body", None) or ((Said(record.summary, "summary"),) if record.summary else ())
         if record.screen_text:
             body = tuple(Said(text, f"screen_text.{number}") for number, text in enumerate(record.screen_text))
         return Copy(

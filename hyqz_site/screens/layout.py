@@ -11,6 +11,7 @@ import dataclasses
 import math
 import re
 from dataclasses import field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import sha256
@@ -21,7 +22,7 @@ from hyqz_site.screens.legibility import QR_ALONE_BELOW, QR_PX, Shape, Wall
 from hyqz_site.type import fit, metrics, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hyqz_site.screens.copy import Chart, Shot
     from hyqz_site.type.metrics import Face
@@ -377,21 +378,30 @@ class Setter:
     def _stack(self, copy: Copy, area: Box, low: int, least: float = 0.0) -> tuple[Text, ...] | None:
         """The texts of `copy` in `area`, as large as they go, no smaller than `low`; None where they do not fit.
 
-        A headline on one line is worth a quarter of its size, and so are lines that end where it pauses; that every
-        line of a notice stays the line that the editor wrote is worth half of it. Nothing is scaled below `least`.
+        A headline on one line is worth a quarter of its size, and so are lines that end where it pauses and ends that
+        cut no word; that every line of a notice stays the line that the editor wrote is worth half of it. Nothing is
+        scaled below `least`.
         """
         whole = _LOUD_WORTH if copy.design in _LOUD else 0.72
-        largest: tuple[float, tuple[Text, ...]] | None = None
+        choice = _Choice()
         for most, worth in ((1, whole), (2, 0.6), (4, 0.0)):
             for scale in STEPS:
-                if scale < max(least, largest[0] * _PAUSE_WORTH if largest else worth):
+                if scale < max(least, choice.least or worth):
                     break
-                texts = self._stacked(copy, area, low, scale, most)
-                if texts is not None:
-                    largest = largest or (scale, texts)
-                    if all(_pauses(text) for text in texts if text.role == "head"):
-                        return texts
-        return largest[1] if largest else None
+                if choice.takes(scale, self._stacked(copy, area, low, scale, most)):
+                    larger = most == 1 and copy.design not in _LOUD and self._in_two(copy, area, low, scale / whole)
+                    return larger or choice.texts
+        return choice.texts
+
+    def _in_two(self, copy: Copy, area: Box, low: int, least: float) -> tuple[Text, ...] | None:
+        """As `_stack`, its headline on two lines, the first of which ends at a mark."""
+        for scale in STEPS:
+            if scale < least:
+                break
+            texts = self._stacked(copy, area, low, scale, 2)
+            if texts and not _ill(texts) and any(text.role == "head" and _ends_at_marks(text) for text in texts):
+                return texts
+        return None
 
     def _sizes(self, copy: Copy, low: int, scale: float) -> dict[str, int]:
         shares = _SHARES | _SHARES_OF.get(copy.design, {})
@@ -547,15 +557,17 @@ class Setter:
         if copy.design is Design.FIGURE and copy.kicker and not any(text.role == "kicker" for text in seal):
             copy = dataclasses.replace(copy, body=(*copy.body, Said(copy.kicker)))  # no figure without its date
         rows = _in_rows(copy.body) if copy.design in _LOUD else ()
+        choice = _Choice()
         for scale in STEPS:
-            for body in rows:
-                loud = self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1)
-                if loud is not None:
-                    return self._slide(copy, (*seal, *loud), None, "")
-            for texts in (self._beside(copy, area, low, scale), self._above(copy, area, low, scale)):
-                if texts is not None:
-                    return self._slide(copy, (*seal, *texts), None, "")
-        return None
+            if scale < choice.least:
+                break
+            tries: Iterator[list[Text] | None] = chain(
+                (self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1) for body in rows),
+                (way(copy, area, low, scale) for way in (self._beside, self._above)),
+            )
+            if any(choice.takes(scale, texts) for texts in tries):
+                break
+        return self._slide(copy, (*seal, *choice.texts), None, "") if choice.texts else None
 
     def _seal(self, copy: Copy, area: Box, low: int) -> tuple[list[Text], int]:
         """The narrow column at the left: chip and kicker, where they fit; with its width."""
@@ -848,13 +860,47 @@ _PAUSE: Final = re.compile(rf"(?<=[，、；：！？。])(?![{metrics.CLOSING}]
 """Behind a mark, but not before another one, nor within 14：30; before a bracket."""
 
 
+_MARKS: Final = "，、；：！？。”’）》"
+
+
 def _pauses(text: Text) -> bool:
     """Whether the lines of a headline end where it pauses, or it has nothing to pause at."""
-    marks = "，、；：！？。”’）》"
     said = "".join(one.text for one in text.said)
-    ends = zip(text.lines, text.lines[1:], strict=False)
-    is_paused = all(line[-1:] in marks or after.startswith("（") for line, after in ends)
-    return is_paused or "\n" in said or not any(mark in said[:-1] for mark in f"{marks}（")
+    is_paused = len(text.lines) == 1 or _ends_at_marks(text)
+    return is_paused or "\n" in said or not any(mark in said[:-1] for mark in f"{_MARKS}（")
+
+
+def _ends_at_marks(text: Text) -> bool:
+    """Whether there are several lines, and each but the last ends at a mark."""
+    ends = [*zip(text.lines, text.lines[1:], strict=False)]
+    return bool(ends) and all(line[-1:] in _MARKS or after.startswith("（") for line, after in ends)
+
+
+def _ill(texts: Iterable[Text]) -> float:
+    """How ill lines end: headlines where they do not pause, these and other texts within a word; nothing where well."""
+    told = [text for text in texts if text.role in {"head", "body"} and text.said]
+    return sum(phrases.torn(text.said[0].text, text.lines) for text in told) + sum(
+        text.role == "head" and not _pauses(text) for text in told
+    )
+
+
+@dataclass
+class _Choice:
+    """Of settings of the same texts, the largest first: the largest whose lines end well, else least ill."""
+
+    texts: tuple[Text, ...] | None = None
+    ill: float = math.inf
+    least: float = 0.0
+    """No smaller one is worth it; nothing before the first."""
+
+    def takes(self, scale: float, texts: Sequence[Text] | None) -> bool:
+        """Whether there is none better than `texts`, who are None where they do not fit."""
+        if texts is not None:
+            self.least = self.least or scale * _PAUSE_WORTH
+            ill = _ill(texts)
+            if ill < self.ill:
+                self.texts, self.ill = tuple(texts), ill
+        return self.ill == 0
 
 
 def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]:

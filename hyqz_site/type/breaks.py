@@ -1,7 +1,7 @@
 """Where a line of Chinese text may end.
 
 The rules of 标点符号用法 (GB/T 15834) on top of those by which Chromium breaks `lang="zh"` text under
-`line-break: strict`; where these two differ, `is_forbidden_in_chinese` says so.
+`line-break: strict`; where these two differ, `is_forbidden_in_chinese` and `is_allowed_in_chinese` say so.
 """
 
 import unicodedata
@@ -29,6 +29,7 @@ QUOTES: Final = OPENING_QUOTES | CLOSING_QUOTES | PLAIN_QUOTES
 LATIN_BRACKETS: Final = frozenset("([{")
 UNITS: Final = frozenset("％‰%℃℉°′″")
 BREAKS_AFTER: Final = frozenset("—–-‐…‥?")
+NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两几")
 GLUE: Final = frozenset("\u00a0\u202f\u2060\ufeff")
 
 
@@ -48,13 +49,22 @@ def may_break(text: str, index: int) -> bool:
         left = text[:index].rstrip(" ")
         may_be_first = after not in NEVER_FIRST and after not in NEVER_FIRST_IN_CHINESE
         return may_be_first and not left.endswith(tuple(NEVER_LAST))
-    return not is_forbidden_in_chinese(before, after) and _browser_breaks(text, index)
+    return is_allowed_in_chinese(text, index) or (
+        not is_forbidden_in_chinese(before, after) and _browser_breaks(text, index)
+    )
+
+
+def is_allowed_in_chinese(text: str, index: int) -> bool:
+    """What the browser forbids and we do not: to start a line with the Latin after a Chinese quotation (“雁阵”|APP)."""
+    return text[index - 1] in CLOSING_QUOTES and is_wide(text[index - 2 : index - 1]) and _is_latin(text[index])
 
 
 def is_forbidden_in_chinese(before: str, after: str) -> bool:
-    """What the browser allows and we do not: to start a line with a link mark, to cut a date or a full-width number."""
+    """What the browser allows and we do not: to start a line with a link mark, to cut a date or a number."""
     return (
         after in NEVER_FIRST_IN_CHINESE
+        or (before in NUMERALS and after in NUMERALS)
+        or (before.isdecimal() and after in "百千万亿")
         or (before == "-" and after.isdecimal())
         or (before.isdecimal() and after in "年月日")
         or (before == "月" and after.isdecimal())
@@ -92,6 +102,10 @@ def _breaks_at_quote(text: str, index: int) -> bool:
 def is_wide(character: str) -> bool:
     """Whether it fills a Chinese square; "" does not."""
     return character != "" and unicodedata.east_asian_width(character) in "WFH"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _is_full_width_word(character: str) -> bool:

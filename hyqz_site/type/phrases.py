@@ -17,7 +17,7 @@ BALANCED_LINES: Final = 4
 
 _NEVER_BEFORE: Final = frozenset("的了着们地得过吗呢吧里上下中")
 """A line had better not begin with one of these."""
-_NEVER_AFTER: Final = frozenset("一二三四五六七八九十两几不在把从到和与跟给被向第这那每为又再很最")
+_NEVER_AFTER: Final = frozenset("一二三四五六七八九十百千万零〇两几不在把从到和与跟给被向第这那每为又再很最")
 """Nor end with one of these."""
 _WORDS: Final = """
 衡阳群众 志愿服务 志愿者 志愿 服务 群众 社区 街道 活动 主题 公园 广场 长廊 交通 劝导
@@ -30,15 +30,20 @@ _WORDS: Final = """
 一件 一盏 一块 一条 一把 旁边 身边 干活 做事 太阳 椅子 桌子 雨伞 工具 门口 楼下 楼上 门前 小区 院子 邻居
 居民 街坊 同学 老师 学生 年轻人 朋友 大家 自己 我们 他们 什么 怎么 时候 现在 知道 看见 听见 开始 一起 已经 没有 不是
 可以 重新 问题 办法 事情 故事会 广播 电话 图书 书车 热饭 饭盒 大爷 大妈 师傅 医生 护士 法条 火车 车头 公交 车站 红灯
-绿灯 斑马线 喇叭 春天 夏天 秋天 冬天 周末 中秋 重阳 端午 元宵 春联 灯谜 龙舟 粽子 江边 江面 湘江 回雁峰 衡阳 苗圃
+绿灯 斑马线 喇叭 月初 月末 年初 年末 当月 扇窗 回来 起来 出来 过来 看看 春天 夏天 秋天 冬天 周末 中秋 重阳 端午 元宵 春联 灯谜 龙舟 粽子 江边 江面 湘江 回雁峰 衡阳 苗圃
 """
 _TOGETHER: Final = tuple(_WORDS.split())
 """Words that a line had better not cut; there is no dictionary here, only what a street often says."""
+
+_QUOTES_END: Final = frozenset("”’）】》〉」』")
+"""Closing marks behind which one does not pause."""
 
 _MIDDLE: Final = 0.22
 """What a line end that is not at a mark costs."""
 _BAD: Final = 0.25
 _WORSE: Final = 0.5
+TORN: Final = _MIDDLE + _BAD
+"""From this cost on a line end looks like a mistake."""
 KEPT: Final = 512
 """So many texts are looked through once: cards and walls try each at several sizes."""
 _QUOTED: Final = 10
@@ -80,6 +85,17 @@ def balanced(text: str, width: float, face: Face, lines: Sequence[Line]) -> tupl
     return tuple(text[a:b].strip(" ") for a, b in zip(starts, cuts, strict=True)), cost
 
 
+def torn(text: str, lines: Sequence[str]) -> float:
+    """What the line ends of `lines` cost that look like mistakes: within a word, a number, a short quotation."""
+    total, end = 0.0, 0
+    for line in lines[:-1]:
+        for character in line:
+            end = text.index(character, end) + 1  # of the text, lines leave out blanks
+        price = 0.0 if text[end].isspace() else _price(text, end)
+        total += price if price >= TORN else 0.0
+    return total
+
+
 @lru_cache(maxsize=KEPT)
 def _prices(text: str) -> Mapping[int, float]:
     """Where a line may end, in order, and what it costs there: the same at every size and in every column."""
@@ -105,8 +121,10 @@ def _price(text: str, end: int) -> float:
     if end == len(text):
         return 0
     before, after = text[end - 1], text[end]
-    if before in CLOSING or before in " ·":
+    if before in " ·" or (before in CLOSING and (before not in _QUOTES_END or text[end - 2] in CLOSING)):
         price = 0.0
+    elif before in _QUOTES_END and breaks.is_wide(after):
+        price = _MIDDLE / 2
     else:
         price = _MIDDLE
         if after in OPENING:
@@ -122,7 +140,7 @@ def _is_quoted(text: str, end: int) -> bool:
     """Whether `end` lies within a short quotation or bracket."""
     depth = [index for index in range(max(0, end - _QUOTED), end) if text[index] in OPENING]
     for start in depth:
-        stop = next((index for index in range(start + 1, len(text)) if text[index] in "”’）】》〉」』"), -1)
+        stop = next((index for index in range(start + 1, len(text)) if text[index] in _QUOTES_END), -1)
         if start < end <= stop <= start + _QUOTED:
             return True
     return False

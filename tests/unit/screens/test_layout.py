@@ -1,5 +1,6 @@
 """What stands on a slide whatever the wall: what a copy is about is never what is given up (screens contract §5)."""
 
+import dataclasses
 from functools import cache
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from hyqz_site.model.kinds.figure import Figure
 from hyqz_site.screens.copy import Copy, Design, Said, Writer
 from hyqz_site.screens.layout import Laid, Setter
 from hyqz_site.screens.legibility import Wall
+from hyqz_site.type import phrases
 from hyqz_site.type.shipped import DISPLAY, SANS
 from tests.unit.screens.demo import Demo, font_metrics
 
@@ -110,6 +112,39 @@ def test_a_headline_takes_a_third_line_rather_than_be_torn(px: str) -> None:
 def test_other_texts_break_where_one_pauses_in_lines_of_like_length(deed: str, lines: tuple[str, ...]) -> None:
     copy = Copy(id="v/v", design=Design.PERSON, kicker="护士", head=Said("样望舒", "title"), body=(Said(deed, "deed"),))
     assert said(copy, "1080x1920", "body") == [lines]
+
+
+@pytest.mark.parametrize("px", ["1920x1080", "1080x1920", "960x128", "192x384"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "一块小木牌，在十六家店之间轮流挂",
+        "三十四名网上志愿者，把群里的“听说”查成“依据”，先问清楚再转发。",
+        "当月一日至月末记录的时长，跨月的活动按日拆开",
+    ],
+)
+def test_a_smaller_size_is_taken_for_lines_that_cut_no_word(body: str, px: str) -> None:
+    notes = (Said("每周三 20:00–21:00 一周问答整理", "routine.0.what"), Said("34人 · 截至2026年10月31日", "members"))
+    copy = Copy(
+        id="team/t",
+        design=Design.TEAM,
+        kicker="网上队伍",
+        head=Said("网上答问小队", "title"),
+        body=(Said(body, "summary"),),
+        notes=notes,
+    )
+    assert [lines for lines in said(copy, px, "body") if phrases.torn(body, lines)] == []
+
+
+def test_a_headline_takes_two_lines_where_they_are_much_larger() -> None:
+    steps = tuple(Said(f"{number}. 选择所在的社区和想参加的队伍", f"steps.{number - 1}") for number in range(1, 5))
+    copy = Copy(id="c/c", design=Design.RECRUIT, kicker="加入", head=Said("“衡阳群众”APP", "title"), body=steps)
+    (slide,) = setter("1080x1920").lay_out(copy).slides
+    (head,) = [text for text in slide.texts if text.role == "head"]
+    assert (head.lines, head.size) == (("“衡阳群众”", "APP"), 158)
+    assert said(dataclasses.replace(copy, head=Said("一扇窗一扇窗亮起来", "title")), "1080x1920", "head") == [
+        ("一扇窗", "一扇窗亮起来")
+    ]
 
 
 def test_a_second_line_is_no_rest_of_the_first() -> None:
