@@ -513,15 +513,23 @@ class Setter:
     def _paragraphs(
         self, role: str, said: tuple[Said, ...], width: int, size: int, gap: float, most: int | None = None
     ) -> list[Text] | None:
-        """Texts one below the other; None where a word is wider than a line or there are too many lines."""
+        """Texts one below the other; None where a word is wider than a line or there are too many lines.
+
+        The lines of steps begin behind their numbers.
+        """
         texts: list[Text] = []
         y, leading = 0, round(size * self.leading(role))
-        for one in said:
-            lines = self._lines(role, one.text, width, size, most)
+        numbers = [match.group() if (match := _STEP.match(one.text)) else "" for one in said]
+        indent = math.ceil(max((metrics.width(number, self.face(role)) for number in numbers), default=0) * size)
+        for number, one in zip(numbers, said, strict=True):
+            told, x = Said(one.text.removeprefix(number), one.field), indent if number else 0
+            lines = self._lines(role, told.text, width - x, size, most)
             if lines is None:
                 return None
             y += round(size * gap) if texts else 0
-            texts.append(Text(role, Box(0, y, width, leading * len(lines)), size, leading, lines, (one,)))
+            if number:
+                texts.append(Text(role, Box(0, y, indent, leading), size, leading, (number.rstrip(),)))
+            texts.append(Text(role, Box(x, y, width - x, leading * len(lines)), size, leading, lines, (told,)))
             y += leading * len(lines)
         return texts
 
@@ -678,7 +686,7 @@ class Setter:
         shape = self.wall.shape
         comfort = max(self.wall.floor, round(self.unit * 0.05))
         for share, low in (
-            (0.86, comfort),
+            (0.86 if self.wall.is_small else 0.84, comfort),
             (0.8, comfort),
             *((share, self.wall.floor) for share in (0.86, 0.8, 0.7, 0.6, 0.5)),
         ):
@@ -691,7 +699,9 @@ class Setter:
                 area = Box(margin, top, width - 2 * margin, height - margin - self.lane - top)
             else:
                 box = Box(0, 0, width, round(height * share))
-                area = Box(margin, box.height + 2, width - 2 * margin, height - box.height - 2 - max(2, self.lane))
+                left = max(margin, (width - round(box.height * 16 / 9)) // 2)  # where most films begin
+                top = box.height + (2 if self.wall.is_small else margin // 2)
+                area = Box(left, top, width - left - margin, height - top - max(2, self.lane))
             if shape in {Shape.WIDE, Shape.PORTRAIT}:
                 laid = self._stack(bare, area, low) or self._stack(dataclasses.replace(bare, kicker=""), area, low)
             else:
@@ -856,6 +866,8 @@ _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
 
+_STEP: Final = re.compile(r"\d+\. ")
+"""The number of a step."""
 _PAUSE: Final = re.compile(rf"(?<=[，、；：！？。])(?![{metrics.CLOSING}]|(?<=\d：)\d)|(?=\n)|(?=（)")
 """Behind a mark, but not before another one, nor within 14：30; before a bracket."""
 

@@ -159,3 +159,25 @@ def test_a_second_line_is_no_rest_of_the_first() -> None:
     )
     ((first, second),) = said(copy, "384x192", "note")
     assert (first + second, second) == (whole, "品牌创建工作领导小组办公室")
+
+
+def test_the_lines_of_a_step_begin_behind_its_number() -> None:
+    steps = ("在手机上安装“衡阳群众”APP，不会装的请到文明实践站找人帮忙", "选择所在的社区")
+    body = tuple(Said(f"{number}. {step}", f"steps.{number - 1}") for number, step in enumerate(steps, start=1))
+    copy = Copy(id="c/c", design=Design.RECRUIT, kicker="加入", head=Said("加入我们", "title"), body=body)
+    (slide,) = setter("1080x1920").lay_out(copy).slides
+    one, first, two, second = (text for text in slide.texts if text.role == "body")
+    assert (one.lines, two.lines, "".join(first.lines), "".join(second.lines)) == (("1.",), ("2.",), *steps)
+    assert len(first.lines) > 1
+    assert (first.box.x, second.box.x) == (one.box.x + one.box.width, two.box.x + two.box.width)
+    assert (one.box.y, two.box.y, first.box.x) == (first.box.y, second.box.y, second.box.x)
+
+
+def test_the_title_of_a_film_begins_where_the_film_does() -> None:
+    copy = Copy(id="film/f", design=Design.FILM, head=Said("雁过湘江", "title"), film="f.mp4", seconds=9)
+    (slide,) = setter("1920x1080").lay_out(copy).slides
+    (head,) = slide.texts
+    assert slide.film_box is not None
+    high = slide.film_box.height
+    assert head.box.x == (1920 - round(high * 16 / 9)) // 2
+    assert head.box.y - high >= 32
