@@ -18,7 +18,7 @@ from hyqz_site.images.container import PictureFault
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates, rules, singletons
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.kinds import BY_NAME
+from hyqz_site.model.kinds import BY_NAME, picture_of
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.media import (
@@ -372,9 +372,7 @@ def _painted(material: _Material, library: Library, public: PublicSite) -> Poste
 
 def _widest(made: Mapping[str, Made | PictureFault], library: Library, record: Record) -> bytes | None:
     """The widest JPEG that was made of the picture on a record's card."""
-    from hyqz_site.render import cards  # noqa: PLC0415
-
-    picture = cards.picture_of(record)
+    picture = picture_of(record)
     path = library.find(record.origin.path, picture.file.path) if picture else None
     found = made.get(path or "")
     if found is None or isinstance(found, PictureFault):

@@ -10,13 +10,12 @@ from hyqz_site.desk import unfinished
 from hyqz_site.digest import short
 from hyqz_site.images import batch
 from hyqz_site.images.container import PictureFault
-from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
+from hyqz_site.images.geometry import object_position
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
 from hyqz_site.model.fields import specs
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import focus_of, kind_of
 from hyqz_site.model.kinds.common import Picture
-from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.media import Library
 from hyqz_site.problem import Problems
 from hyqz_site.render import fonts
@@ -192,7 +191,7 @@ class Bench:
             if src not in self.files:
                 continue  # it does not go out, so nothing of it is shown
             size = (made.info.width, made.info.height)
-            focus = picture.focus or (PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS)
+            focus = focus_of(picture, record)
             yield CutPicture(
                 id=f"{kind_of(record).name}-{record.id}-{number}",
                 field=label,

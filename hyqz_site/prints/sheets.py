@@ -11,19 +11,18 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.images.qr import QUIET
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import key_of
+from hyqz_site.model.kinds import focus_of, key_of, picture_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord
-from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.prints import said
 from hyqz_site.prints.geometry import DPI, Area, Trim, picture_area
 from hyqz_site.prints.photos import Photo, Photos
 from hyqz_site.render import geese, markdown, qr, words
+from hyqz_site.render.cards import title_of
 from hyqz_site.render.views.common import Desk, Plate, Shelf, page_of
 from hyqz_site.render.views.records import Citation, citations
 
@@ -174,7 +173,7 @@ class Maker:
         is_award = isinstance(record, Award)
         shape = "wide" if trim.is_wide else "tall"
         area = picture_area(trim, PICTURE_SHARE[shape, is_board])
-        picture = record.cover or (record.poster if isinstance(record, Film) else None)
+        picture = picture_of(record)
         shown = None if is_award else self._shown(picture, record, area)
         person = record if isinstance(record, Volunteer) else None
         quoted = citations(record, desk)
@@ -189,7 +188,7 @@ class Maker:
             shape=shape,
             unit=trim.unit,
             kicker=f"{record.year}年{record.stage}" if isinstance(record, Award) else card.kicker,
-            title=_title(record),
+            title=title_of(record),
             deed=(person.deed if person and person.deed else record.summary) or "",
             plate=card.plate,
             stars=card.stars,
@@ -217,7 +216,7 @@ class Maker:
     def _shown(self, picture: Picture | None, record: Record, area: Area) -> Shown | None:
         if picture is None:
             return None
-        focus = picture.focus or (PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS)
+        focus = focus_of(picture, record)
         photo = Photo(record, picture, focus)
         data = self.photos.cut(photo, area.width, area.height, DPI)
         return Shown(area, _address(data), picture.alt, picture.credit or "") if data else None
@@ -246,14 +245,9 @@ class Maker:
     def _portrait(self, record: Record, width: float, height: float) -> str:
         if record.cover is None:
             return ""
-        photo = Photo(record, record.cover, record.cover.focus or PORTRAIT_FOCUS)
+        photo = Photo(record, record.cover, focus_of(record.cover, record))
         data = self.photos.cut(photo, width, height, DPI)
         return _address(data) if data else ""
-
-
-def _title(record: Record) -> str:
-    """Its title; that of an award without the year, which stands above it."""
-    return record.title.removeprefix(f"{record.year}年") or record.title if isinstance(record, Award) else record.title
 
 
 def _story(record: Record) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.cards.card import TINTS, Big, Card, Flock, Look, Named
-from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import kind_of
+from hyqz_site.model.kinds import focus_of, kind_of, picture_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.benefit import Benefit
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from hyqz_site.images.geometry import Focus
-    from hyqz_site.model.kinds.common import Picture, Record
+    from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.public import PublicSite
 
 POSTER_ART: Final = (300, 250)
@@ -60,11 +58,6 @@ def has_card(record: Record) -> bool:
     return type(record) in _SAID
 
 
-def picture_of(record: Record) -> Picture | None:
-    """The picture of a record's card: its cover, a film's poster frame."""
-    return record.cover or (record.poster if isinstance(record, Film) else None)
-
-
 def card_of(record: Record, public: PublicSite, picture: bytes | None = None) -> Card:
     """The card of a record that may go out; `picture` is a JPEG variant of `picture_of(record)`, at best the widest."""
     kind = kind_of(record)
@@ -78,14 +71,14 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
         id=f"{kind.collection}/{record.id}",
         look=said.look,
         label=said.label,
-        title=_title(record),
+        title=title_of(record),
         text=said.text,
         notes=tuple(filter(None, said.notes)),
         big=said.big,
         latin=record.id.replace("-", " ").upper() if isinstance(record, Community) else "",
         roll=_roll(record, public) if isinstance(record, Award) else (),
         picture=picture,
-        focus=_focus(record),
+        focus=focus_of(picture_of(record), record),
         motif=geese.scene(key, count=count, tint=tint, shape=POSTER_ART),
         side=geese.scene(key, count=count, tint=tint, shape=SIDE_ART),
         flock=geese.divider(key, max(7, count) if count else 9),
@@ -98,15 +91,9 @@ def card_of(record: Record, public: PublicSite, picture: bytes | None = None) ->
     )
 
 
-def _title(record: Record) -> str:
+def title_of(record: Record) -> str:
     """Its title; that of an award goes on after the year, which stands above it."""
     return record.title.removeprefix(f"{record.year}年") or record.title if isinstance(record, Award) else record.title
-
-
-def _focus(record: Record) -> Focus:
-    picture = picture_of(record)
-    usual = PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS
-    return (picture.focus if picture else None) or usual
 
 
 def _tint(record: Record, key: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.kinds import key_of, kind_of
+from hyqz_site.model.kinds import key_of, kind_of, picture_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News
@@ -103,7 +103,7 @@ def as_script(value: object) -> str:
 def _preview(record: Record, shelf: Shelf, card: str) -> Preview | None:
     if card:
         return Preview(card, *CARD_SIZE, record.title)
-    picture = record.cover or (record.poster if isinstance(record, Film) else None)
+    picture = picture_of(record)
     path = shelf.library.find(record.origin.path, picture.file.path) if picture else None
     files = shelf.pictures.get(path or "")
     if picture is None or files is None:

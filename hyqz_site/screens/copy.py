@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media
-from hyqz_site.model.kinds import key_of, kind_of
+from hyqz_site.model.kinds import focus_of, key_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardEntry, AwardStage
 from hyqz_site.model.kinds.benefit import Benefit
@@ -226,8 +226,7 @@ class Writer:
         if picture is None:
             return None
         path = self.library.find(record.origin.path, picture.file.path)
-        default = (0.5, 0.33 if isinstance(record, Volunteer) else 0.5)
-        return Shot(path, picture.focus or default, picture.alt) if path else None
+        return Shot(path, focus_of(picture, record), picture.alt) if path else None
 
     def _community(self, record: Record) -> str:
         community = self.public.find(record.community)

@@ -7,15 +7,16 @@ from operator import attrgetter
 from typing import Final
 
 from hyqz_site.digest import sha256
+from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, Focus
 from hyqz_site.model.fields import FieldType, Group, ListOf, specs
 from hyqz_site.model.kinds.activity import ACTIVITY
 from hyqz_site.model.kinds.award import AWARD
 from hyqz_site.model.kinds.benefit import BENEFIT
 from hyqz_site.model.kinds.channel import CHANNEL
-from hyqz_site.model.kinds.common import Kind, Record
+from hyqz_site.model.kinds.common import Kind, Picture, Record
 from hyqz_site.model.kinds.community import COMMUNITY
 from hyqz_site.model.kinds.figure import FIGURE
-from hyqz_site.model.kinds.film import FILM
+from hyqz_site.model.kinds.film import FILM, Film
 from hyqz_site.model.kinds.news import NEWS
 from hyqz_site.model.kinds.notice import NOTICE
 from hyqz_site.model.kinds.page import PAGE
@@ -24,7 +25,7 @@ from hyqz_site.model.kinds.project import PROJECT
 from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.kinds.team import TEAM
 from hyqz_site.model.kinds.training import TRAINING
-from hyqz_site.model.kinds.volunteer import VOLUNTEER
+from hyqz_site.model.kinds.volunteer import VOLUNTEER, Volunteer
 
 KINDS: Final = (
     VOLUNTEER,
@@ -61,6 +62,16 @@ def kind_of(record: Record) -> Kind:
 def key_of(record: Record) -> tuple[str, str]:
     """The kind and id of a record, under which it is filed."""
     return kind_of(record).name, record.id
+
+
+def picture_of(record: Record) -> Picture | None:
+    """The picture that stands for a record: its cover, a film's poster frame."""
+    return record.cover or (record.poster if isinstance(record, Film) else None)
+
+
+def focus_of(picture: Picture | None, record: Record) -> Focus:
+    """What is kept in sight where a picture of the record is cut: as the editor says, else a face's usual place."""
+    return (picture.focus if picture else None) or (PORTRAIT_FOCUS if isinstance(record, Volunteer) else DEFAULT_FOCUS)
 
 
 _NOT_HEAD: Final = frozenset({"body", "origin", "review"})

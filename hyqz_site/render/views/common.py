@@ -8,15 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, object_position
+from hyqz_site.images.geometry import DEFAULT_FOCUS, object_position
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.kinds import BY_COLLECTION, KINDS, key_of, kind_of
+from hyqz_site.model.kinds import BY_COLLECTION, KINDS, focus_of, key_of, kind_of, picture_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.community import Community
-from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.page import Menu, Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.singletons import SITE_FILE
@@ -310,7 +309,7 @@ class Desk:
 
     def _card(self, record: Record, sizes: str) -> Card:
         community = self.public.find(record.community)
-        picture = self.picture(record.cover or (record.poster if isinstance(record, Film) else None), record, sizes)
+        picture = self.picture(picture_of(record), record, sizes)
         stars = (record.stars or 0) if isinstance(record, Volunteer) else 0
         return Card(
             kind=kind_of(record).name,
@@ -356,7 +355,7 @@ class Desk:
         if picture is None:
             return None
         is_portrait = isinstance(record, Volunteer)
-        focus = picture.focus or (PORTRAIT_FOCUS if is_portrait else DEFAULT_FOCUS)
+        focus = focus_of(picture, record)
         return self.file_picture(
             replace(picture, focus=focus), record.origin.path, sizes, PORTRAIT if is_portrait else LANDSCAPE
         )

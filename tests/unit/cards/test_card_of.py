@@ -4,7 +4,8 @@ import pytest
 
 from hyqz_site.cards import strokes
 from hyqz_site.cards.card import Big, Card, Format, Look, Named
-from hyqz_site.render.cards import MARK, card_of, has_card, picture_of
+from hyqz_site.model.kinds import picture_of
+from hyqz_site.render.cards import MARK, card_of, has_card
 from tests.helpers import ROOT, public
 from tests.unit.cards.samples import composer, jpeg
 
