@@ -41,5 +41,15 @@ class Community(Record):
     grids: int | None = field("网格", Int())
     motto: str | None = field("一句话", Text(24))
 
+    @property
+    def short(self) -> str:
+        """Its name on a sign: 东方里."""
+        return self.title.removesuffix("社区") or self.title
+
+    @property
+    def latin(self) -> str:
+        """The line below: DONGFANGLI."""
+        return self.id.replace("-", " ").upper()
+
 
 COMMUNITY = Kind(name="community", collection="communities", label="社区", record=Community)

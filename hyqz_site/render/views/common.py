@@ -293,8 +293,7 @@ class Desk:
         """A community's station sign."""
         if not isinstance(community, Community):
             return None
-        name = community.title.removesuffix("社区") or community.title
-        return Plate(name, community.id.replace("-", " ").upper(), self.href(page_of(community)))
+        return Plate(community.short, community.latin, self.href(page_of(community)))
 
     def scene(self, record: Record, shape: tuple[int, int] = LANDSCAPE) -> geese.Scene:
         """The picture of a record that has none: as many birds as it has people."""

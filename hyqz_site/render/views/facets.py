@@ -10,6 +10,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.model.kinds.activity import Activity
+from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.render import words
 
@@ -78,11 +79,11 @@ def _enum(key: str, label: str, field: str) -> Facet:
 
 def _community(said: tuple[str, str], public: PublicSite) -> Value | None:
     found = public.find(Ref(*said))
-    if found is None:
+    if not isinstance(found, Community):
         return None
     order = [post.community.id for post in public.roster if post.community]
     place = order.index(found.id) if found.id in order else len(order)
-    return Value(found.id, found.title.removesuffix("社区") or found.title, (place, found.id))
+    return Value(found.id, found.short, (place, found.id))
 
 
 def _group(said: tuple[str, str], public: PublicSite) -> Value | None:

@@ -40,7 +40,7 @@ def community(record: Community, desk: Desk) -> CommunityView:
     return CommunityView(
         **common(record, desk),
         motto=record.motto or "",
-        sign=Plate(record.title.removesuffix("社区") or record.title, record.id.replace("-", " ").upper(), ""),
+        sign=Plate(record.short, record.latin, ""),
         earlier=desk.plate(line[place - 1]) if place else None,
         later=desk.plate(line[place + 1]) if place + 1 < len(line) else None,
         posts=tuple(

@@ -230,12 +230,11 @@ def _rates(records: Sequence[Figure], desk: Desk) -> Exhibit | None:
     items, rows = [], []
     for one in known:
         share = rate(one) or Decimal(0)
-        name = one.title.removesuffix("社区") or one.title
-        items.append(charts.Item(name, float(share), f"{words.number(share)}%"))
+        items.append(charts.Item(one.short, float(share), f"{words.number(share)}%"))
         against = _against(share, goal.target) if goal and goal.target is not None else "—"
         rows.append(
             (
-                name,
+                one.short,
                 words.number(one.registered or 0),
                 words.number(one.population or 0),
                 f"{words.number(share)}%",
