@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms, sheet, spelled
-from hyqz_site.model.dates import Month, TimeRange
 from hyqz_site.model.fields import (
     ANY,
     Group,
@@ -26,7 +25,6 @@ from hyqz_site.model.fields import (
     Percent,
     Ref,
     Reference,
-    Size,
     Spec,
     specs,
 )
@@ -212,10 +210,7 @@ def text_of(type_: object, value: Any) -> str:  # noqa: ANN401 - of any field
 _WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (bool, lambda value: "是" if value else "否"),
     (StrEnum, lambda value: str(value.value)),
-    (Month, lambda value: f"{value.year:04}-{value.month:02}"),
     (datetime, lambda value: f"{value:%Y-%m-%d %H:%M}"),
-    (TimeRange, str),
-    (Size, lambda value: f"{value.width}x{value.height}"),
     (Media, lambda value: str(value.path)),
     (tuple, lambda value: " ".join(f"{Decimal(repr(part)) * 100:f}".rstrip("0").rstrip(".") + "%" for part in value)),
 )

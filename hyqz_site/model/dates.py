@@ -82,6 +82,10 @@ class Month:
     year: int
     month: int
 
+    def __str__(self) -> str:
+        """As an editor writes it: `2026-11`."""
+        return f"{self.year:04}-{self.month:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:

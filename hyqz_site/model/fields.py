@@ -64,6 +64,10 @@ class Size:
     width: int
     height: int
 
+    def __str__(self) -> str:
+        """As an editor writes it: `1200x900`."""
+        return f"{self.width}x{self.height}"
+
 
 # The machinery: what a field is, and the context in which one is read
 
@@ -1008,9 +1012,7 @@ class Dimensions:
             return None
         size = Size(int(match.group(1)), int(match.group(2)))
         if not (self.low.width <= size.width <= self.high.width and self.low.height <= size.height <= self.high.height):
-            context.wrong(
-                node, f"{self.low.width}x{self.low.height} 到 {self.high.width}x{self.high.height} 之间的尺寸"
-            )
+            context.wrong(node, f"{self.low} 到 {self.high} 之间的尺寸")
             return None
         return size
 

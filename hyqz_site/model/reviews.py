@@ -160,8 +160,6 @@ _FORMS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (Decimal, lambda value: f"{value.normalize():f}"),
     (Ref, lambda value: BY_NAME[value.kind].address(value.id) if value.kind in BY_NAME else value.text),
     (Media, lambda value: value.path),
-    (Month, lambda value: f"{value.year:04}-{value.month:02}"),
-    (Size, lambda value: f"{value.width}x{value.height}"),
     (TimeRange, lambda value: f"{value.start:%H:%M}" + (f"-{value.end:%H:%M}" if value.end else "")),
     (tuple, lambda value: " ".join(f"{part:g}" for part in value)),
 )

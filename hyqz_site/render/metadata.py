@@ -214,7 +214,7 @@ def _thing(record: Record, frame: Frame, shelf: Shelf, preview: Preview | None) 
     if isinstance(record, Film):
         return {"@type": "VideoObject", **common, **_film(record, frame, shelf)}
     if isinstance(record, Team):
-        return {"@type": "Organization", **common, "foundingDate": f"{record.founded.year}-{record.founded.month:02}"}
+        return {"@type": "Organization", **common, "foundingDate": str(record.founded)}
     if isinstance(record, News | Page):
         return {"@type": "Article", **common, **_article(record, frame, shelf)}
     return None
