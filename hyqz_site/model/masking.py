@@ -21,7 +21,7 @@ from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.film import Film
-from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer
+from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer, tells_name
 from hyqz_site.model.naming import surname_of, without_blanks
 from hyqz_site.model.site import references
 
@@ -78,7 +78,7 @@ def shown_name(record: Volunteer) -> str:
     """What a volunteer is called in public (content model §3, §4, §5)."""
     if is_minor(record):
         return minors.called(record.title)
-    if record.display_name:
+    if record.display_name and not tells_name(record):
         return record.display_name
     return record.title if may(record, Scope.NAME) else initial(record.title)
 
@@ -105,7 +105,8 @@ class Mask:
             bare = without_blanks(name)
             if len(bare) > 1 and names.get(bare) not in called:
                 names[bare] = shown
-        return cls(names, called, faces)
+        mask = cls(names, called, faces)  # what one is called may name another
+        return cls({name: mask.text(shown) for name, shown in names.items()}, called, faces)
 
     def __post_init__(self) -> None:
         """Prepare the pattern once: every record's texts go through it."""

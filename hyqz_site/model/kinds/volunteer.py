@@ -10,16 +10,19 @@ from typing import Final
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Date
 from hyqz_site.model.fields import Bool, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.folding import folded
 from hyqz_site.model.kinds.common import (
     ConsentForm,
     Honour,
     Kind,
     Record,
     Report,
+    Scope,
     Status,
     check_hours,
     name_field,
 )
+from hyqz_site.model.naming import surname_of
 
 
 class Gender(StrEnum):
@@ -119,10 +122,25 @@ def check_consent(record: Volunteer, report: Report) -> None:
         )
 
 
+def tells_name(record: Volunteer) -> bool:
+    """Whether what the volunteer is called holds the whole name, though nobody agreed to that."""
+    is_agreed = record.consent is None or Scope.NAME in record.consent.scope
+    name = folded(record.title)
+    return not is_agreed and len(name) > 1 and name in folded(record.display_name or "")
+
+
+def check_called(record: Volunteer, report: Report) -> None:
+    """What stands in the place of a name does not tell it (content model §3)."""
+    if tells_name(record) and record.age_band is not AgeBand.TEEN:  # who is called 张同学, whatever is written
+        message = f"称呼“{record.display_name}”里有全名，同意的范围不包括姓名：不会用，只写“{surname_of(record.title)}某”"
+        hint = f"请改成不带全名的，例如：称呼: {surname_of(record.title)}老师；本人同意写姓名，就在“范围”里加上“姓名”。"
+        report.warn("display_name", "no-consent", message, hint)
+
+
 VOLUNTEER = Kind(
     name="volunteer",
     collection="volunteers",
     label="志愿者",
     record=Volunteer,
-    rules=(check_hours, check_stars, check_consent),
+    rules=(check_hours, check_stars, check_consent, check_called),
 )

@@ -16,7 +16,7 @@ from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.public import Moment
 from hyqz_site.render import markdown
-from tests.helpers import NOW, known_site, problems_of, public
+from tests.helpers import NOW, decoded, known_site, problems_of, public
 from tests.unit.model.records import (
     CONSENT,
     GUARDIAN,
@@ -174,6 +174,30 @@ def test_with_all_scopes_everything_is_shown() -> None:
 @pytest.mark.parametrize(("more", "title"), [(FULL, "周老师"), ("", "周某")], ids=["display name", "surname"])
 def test_without_the_name_there_is_the_display_name_or_the_surname(more: str, title: str) -> None:
     assert scoped("肖像", "事迹", "年龄段", more=more).title == title
+
+
+@pytest.mark.parametrize("called", ["诸葛无名老师", "诸葛 无名", "诸·葛无名"])
+def test_what_stands_in_the_place_of_a_name_does_not_tell_it(called: str) -> None:
+    person = volunteer(f"称呼: {called}\n", name="诸葛无名", consent=CONSENT.replace("姓名, ", ""))
+    files = {VOLUNTEER: person, PAGE: page("作者: 诸葛无名\n")}
+    records = public(files).records
+    assert (records["volunteer", "zhou"].title, records["page", "about"].author) == ("诸葛某", "诸葛某")
+    _, said = decoded(VOLUNTEER, person)
+    assert said == [
+        f"7:5: 警告: 称呼“{called}”里有全名，同意的范围不包括姓名：不会用，只写“诸葛某” [no-consent]",
+        "    请改成不带全名的，例如：称呼: 诸葛老师；本人同意写姓名，就在“范围”里加上“姓名”。",
+    ]
+    assert decoded(VOLUNTEER, person.replace("[肖像", "[姓名, 肖像"))[1] == []
+
+
+def test_what_somebody_is_called_names_nobody_else_who_may_not_be_named() -> None:
+    unnamed = CONSENT.replace("姓名, ", "")
+    files = {
+        VOLUNTEER: volunteer("称呼: 李晓雁的徒弟\n", consent=unnamed),
+        "content/volunteers/li.yaml": volunteer(name="李晓雁", consent=unnamed),
+        PAGE: page("作者: 周晓晴\n"),
+    }
+    assert public(files).records["page", "about"].author == "李某的徒弟"
 
 
 @pytest.mark.parametrize(("name", "title"), [("欧阳晓", "欧阳某"), ("诸葛亮", "诸葛某"), ("周晓", "周某")])
