@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 RULES: Final[tuple[Callable[[Site, Problems], None], ...]] = (
     check_levels,
-    check_sums,
     check_children,
     check_addresses,
     check_copies,
@@ -39,4 +38,5 @@ def check(site: Site, today: date, problems: Problems) -> None:
     """Apply every rule."""
     for rule in RULES:
         rule(site, problems)
+    check_sums(site, today, problems)
     check_outcome(site, today, problems)

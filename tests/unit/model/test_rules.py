@@ -47,6 +47,33 @@ def test_sums_that_are_right_or_not_complete_are_let_through(parts: tuple[str, .
     assert sums("30", *parts) == []
 
 
+@pytest.mark.parametrize(
+    "third",
+    [
+        community("临江社区").replace("发布", "草稿", 1),
+        community("临江社区").replace("状态: 发布", "状态: 撤下\n撤下原因: 并入大花"),
+        community("临江社区").replace("2026-11-01", "2026-12-01"),
+        community("临江社区", "到期: 2026-11-01\n"),
+        "名称: 临江社区\n状态: 草稿\n人口: 3\n",
+    ],
+    ids=["draft", "withdrawn", "to come", "expired", "broken draft"],
+)
+@pytest.mark.parametrize("known", ["", "  - {截止: 2026-10-31, 社区: linjiang, 值: 2}\n"])
+def test_a_community_that_is_not_public_disarms_no_sum(third: str, known: str) -> None:
+    series = (
+        "  - {截止: 2026-10-31, 值: 30}\n  - {截止: 2026-10-31, 社区: guangmingli, 值: 10}\n"
+        f"  - {{截止: 2026-10-31, 社区: dahua, 值: 21}}\n{known}"
+    )
+    said = checked(
+        {**COMMUNITIES, "content/communities/linjiang.yaml": third, "content/figures/f.yaml": figure(series)}
+    )
+    count, added = (3, 33) if known else (2, 31)
+    assert f"全街道是 30，但 {count} 个社区加起来是 {added} [figure-sum]" in said[0]
+    right = figure(series.replace("值: 21", "值: 20"))
+    files = {**COMMUNITIES, "content/communities/linjiang.yaml": third, "content/figures/f.yaml": right}
+    assert "figure-sum" not in str(checked(files))
+
+
 def test_sums_of_different_days_are_not_mixed() -> None:
     series = (
         "  - {截止: 2026-10-31, 值: 30}\n"
