@@ -116,7 +116,7 @@ def nearest_person(text: str, ids: Iterable[str]) -> str:
 
     A near name is often another person's, and whoever follows the guess shows somebody in the place of somebody who is
     gone. So only these are slips: other case, other or no marks between the parts; the sound of a Chinese name; one
-    letter, the surname being right, where one id alone is as near.
+    letter, where one id alone is as near, and the surname is right or, in a name without parts, cannot be told.
     """
     ids = list(ids) if len(text) <= MAX_ID else []
     plain = _RECORD_SUFFIX.sub("", unicodedata.normalize("NFKC", text).strip().lower())
@@ -126,9 +126,18 @@ def nearest_person(text: str, ids: Iterable[str]) -> str:
         return sound if sound in ids else ""
     letters = re.sub(r"[^a-z0-9]", "", plain)
     near = [id_ for id_ in ids if letters and id_.replace("-", "") == letters] or [
-        id_ for id_ in ids if id_.partition("-")[0] == plain.partition("-")[0] and _is_slip(plain, id_)
+        id_ for id_ in ids if (_surnamed(id_) == _surnamed(plain) or _is_whole(plain, id_)) and _is_slip(plain, id_)
     ]
     return near[0] if len(near) == 1 else ""
+
+
+def _surnamed(id_: str) -> str:
+    return id_.partition("-")[0]
+
+
+def _is_whole(*ids: str) -> bool:
+    """Whether the ids have no parts, and so many letters that one of them is little."""
+    return all("-" not in one and len(one) > 3 for one in ids)
 
 
 _RECORD_SUFFIX: Final = later(r"(?:/index)?\.(?:md|ya?ml)\Z")

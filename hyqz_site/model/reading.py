@@ -70,6 +70,7 @@ def read_site(
         tuple(filing.incomplete),
         {file.path: file.digest for file in inputs.under("content") if file.is_read},
         memo,
+        frozenset(filing.proposed),
     )
     for post, _ in site.singletons.roster:
         if post.community:
@@ -92,6 +93,7 @@ class _Filing:
         self.origins: dict[str, Origin] = {}
         """By path."""
         self.broken: set[tuple[str, str]] = set()
+        self.proposed: set[tuple[str, str]] = set()
         self.incomplete: list[Record] = []
         self.problems: tuple[Problem, ...] = ()
 
@@ -104,7 +106,8 @@ class _Filing:
             for file in others:
                 self._take(file, reads[file.path])
         else:
-            self.records, self.origins, self.broken, self.incomplete = {}, {}, set(), []
+            self.records, self.origins, self.incomplete = {}, {}, []
+            self.broken, self.proposed = set(), set()
             problems, offered = Problems(), defaultdict[str, set[str]](set)
             for file in self._files:
                 self._sort(file, reads[file.path], offered[file.kind.name], problems)
@@ -136,6 +139,7 @@ class _Filing:
         if file.fault:
             taken = {one.id for one in self._files if one.kind is file.kind}
             report_bad_id(file, taken, offered, severity, problems)
+            self.proposed |= {(file.kind.name, id_) for id_ in offered}
         elif key in self.records:
             report_repeated_id(file, self.records[key].origin.path, severity, problems)
             return

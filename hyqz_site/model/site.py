@@ -51,6 +51,8 @@ class Site:
     """Of the bytes of the files that were read, by their paths."""
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
     """What was found in files before."""
+    proposed: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of records to be: those that have a name which cannot be an id were told to take these."""
 
     def of(self, cls: type[R]) -> tuple[R, ...]:
         """The records of one class."""
@@ -59,6 +61,10 @@ class Site:
     def find(self, ref: Ref) -> Record | None:
         """The record that `ref` names."""
         return self.records.get(ref.key)
+
+    def is_broken(self, key: tuple[str, str]) -> bool:
+        """Whether the record of this kind and id is known to be broken: no second problem at those who refer to it."""
+        return key in self.broken or key in self.proposed
 
     def in_files(
         self, what: str, context: str, things: Mapping[str, W], look: Callable[[W], T | None]
@@ -133,7 +139,7 @@ class Site:
             "\n".join(map("/".join, self.records)),
             "".join([record.origin.head for record in self.records.values()]),
             repr(self._signed),
-            repr((sorted(self.broken), self.singletons.signatures)),
+            repr((sorted(self.broken), sorted(self.proposed), self.singletons.signatures)),
             *(f"{path} {self.digests.get(path) or _nothing_else()}" for path in whole),
         )
 
@@ -210,7 +216,7 @@ def check_references(site: Site, problems: Problems) -> None:
 def check_reference(site: Site, ref: Ref, path: str, severity: Severity, problems: Problems) -> None:
     """Note where `ref`, written in the file `path`, names no record."""
     key = ref.key
-    if key in site.records or key in site.broken:
+    if key in site.records or site.is_broken(key):
         return
     message, hint = _dangling(site, ref)
     problems.add(path, ref.at, "dangling-reference", message, hint, severity=severity)
@@ -224,18 +230,18 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
     if not ref.id:
         return f"“{ref.text}”缺少编号", f"请写成“类别/编号”，例如 {kind.address(EXAMPLES[kind.name])}"
     ids = {id_: record for (kind_name, id_), record in site.records.items() if kind_name == kind.name}
-    return f"“{kind.label}”里的 {ref.id} 不存在", _meant_id(ref, ids) or (
+    return f"“{kind.label}”里的 {ref.id} 不存在", _meant_id(site, ref, ids) or (
         f"请先在 content/{kind.collection}/ 里建这条记录，或改成已有的编号。"
     )
 
 
-def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
+def _meant_id(site: Site, ref: Ref, ids: Mapping[str, Record]) -> str:
     """A hint that names the id that was probably meant."""
-    named = next(
-        (id_ for id_, record in ids.items() if ref.id in {record.title, getattr(record, "display_name", None)}), ""
-    )
+    named = {id_: one for id_, one in ids.items() if ref.id in {one.title, getattr(one, "display_name", None)}}
     if named:
-        return f"这里要写编号，不是名称：{named}（{ids[named].title}）"
+        id_, record = next(iter(named.items()))
+        is_one = len(named) == 1
+        return f"这里要写编号，不是名称：{id_}（{record.title}）" if is_one else _several(site, ref.id, named)
     ids_there = [one for one in several(ref.id) if one]
     if len(ids_there) > 1:
         return f"几项之间{as_list(ids_there)}"
@@ -252,6 +258,19 @@ def _meant_id(ref: Ref, ids: Mapping[str, Record]) -> str:
     return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
 
 
+def _several(site: Site, name: str, named: Mapping[str, Record]) -> str:
+    """A hint that leaves it to the editor which of those with one name was meant, and says what tells them apart."""
+    said = [f"{id_}（{_known_by(site, record)}）" for id_, record in named.items()]
+    return f"叫“{name}”的有 {len(named)} 条：{'、'.join(said)}。请核对是哪一条，写它的编号。"
+
+
+def _known_by(site: Site, record: Record) -> str:
+    """What tells a record from one of the same name: where it belongs; where it says nothing of that, its file."""
+    refs = (record.community, *getattr(record, "teams", ()))
+    places = [found.title for ref in refs if ref and (found := site.find(ref))]
+    return "，".join([*places, *filter(None, [getattr(record, "identity", "")])]) or record.origin.path
+
+
 GONE: Final = "这条记录不见了，或者还没有建：编号写错的请改，误删的请找回；要撤下请用 hyqz withdraw，不要删文件。"
 """Of a person whose record is missing: nobody else is offered in their place."""
 SAME: Final = "不是同一个人就不要改。"
@@ -263,9 +282,14 @@ _FILE: Final = later(r"\Acontent/|(?:/index)?\.(?:md|ya?ml)\Z")
 def _without_kind(site: Site, written: str) -> tuple[str, str]:
     """The same for a reference of any kind whose kind cannot be told."""
     plain = _FILE.sub("", unicodedata.normalize("NFKC", written).strip("/"))
-    for (named, id_), record in site.records.items():
-        if written == record.title or plain == id_:
-            return f"“{written}”缺少类别", f"请写成：{BY_NAME[named].address(id_)}"
+    named = {
+        BY_NAME[kind].address(id_): record
+        for (kind, id_), record in site.records.items()
+        if written == record.title or plain == id_
+    }
+    for address in named:
+        hint = f"请写成：{address}" if len(named) == 1 else _several(site, written, named)
+        return f"“{written}”缺少类别", hint
     head, slash, tail = plain.partition("/")
     kind = KIND_NAMES.get(head, "")
     if (kind, tail) in site.records:

@@ -272,7 +272,7 @@ def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callabl
         notes.add(at, "broken-link", f"链接“{target}”不能用", hint)
         return
     key = (found.kind, found.id)
-    if not found.id or key in site.broken:
+    if not found.id or site.is_broken(key):
         return
     record = site.records.get(key)
     if record is None:

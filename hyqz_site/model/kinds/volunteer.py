@@ -132,8 +132,9 @@ def tells_name(record: Volunteer) -> bool:
 def check_called(record: Volunteer, report: Report) -> None:
     """What stands in the place of a name does not tell it (content model §3)."""
     if tells_name(record) and record.age_band is not AgeBand.TEEN:  # who is called 张同学, whatever is written
-        message = f"称呼“{record.display_name}”里有全名，同意的范围不包括姓名：不会用，只写“{surname_of(record.title)}某”"
-        hint = f"请改成不带全名的，例如：称呼: {surname_of(record.title)}老师；本人同意写姓名，就在“范围”里加上“姓名”。"
+        surname = surname_of(record.title)
+        message = f"称呼“{record.display_name}”里有全名，同意的范围不包括姓名：不会用，只写“{surname}某”"
+        hint = f"请改成不带全名的，例如：称呼: {surname}老师；本人同意写姓名，就在“范围”里加上“姓名”。"
         report.warn("display_name", "no-consent", message, hint)
 
 

@@ -149,6 +149,14 @@ def test_references_to_a_record_with_a_bad_id_are_no_second_problem() -> None:
     assert [line for line in lines(result) if "content/pages" in line] == []
 
 
+def test_nor_are_those_that_name_it_by_the_id_that_it_is_told_to_take() -> None:
+    about = f"---\n{page('相关: [团队/TeamX, 团队/teamx]')}\n---\n[队](teams/teamx)\n"
+    said = lines(site_of({"content/teams/TeamX.yaml": team(), "content/pages/a.md": about}))
+    assert [line for line in said if not line.startswith(" ")] == [
+        "content/teams/TeamX.yaml:1:1: 错误: 编号只能用小写英文字母、数字和减号，现在是“TeamX” [bad-id]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [

@@ -4,7 +4,7 @@ import pytest
 
 from hyqz_site.desk import which
 from tests.helpers import known_site, lines, site_of
-from tests.unit.model.records import page, team, volunteer
+from tests.unit.model.records import award, community, page, team, volunteer
 
 RECORDS = {
     "content/teams/hulu-dui.yaml": team(),
@@ -79,3 +79,51 @@ def test_a_command_takes_back_nobody_else() -> None:
     assert (
         str(which.missing(("volunteer", "li-xiaoyn"), site)) == "没有 志愿者/li-xiaoyn 这条记录。是不是“li-xiaoyan”？"
     )
+
+
+NAMESAKES = {
+    "content/communities/dahua.yaml": community("大花社区"),
+    "content/teams/hulu-dui.yaml": team(),
+    "content/volunteers/li-1.yaml": volunteer("社区: dahua\n", name="李明").replace("001", "101"),
+    "content/volunteers/li-2.yaml": volunteer("队伍: hulu-dui\n", name="李明").replace("001", "102"),
+}
+BOTH = "li-1（大花社区，退休教师）、{}li-2（护路志愿队，退休教师）。请核对是哪一条，写它的编号。"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "hint"),
+    [
+        ("pages/about.yaml", page("相关: 志愿者/李明\n"), "叫“李明”的有 2 条：" + BOTH.format("")),
+        ("awards/a.yaml", award("李明"), "叫“李明”的有 2 条：志愿者/" + BOTH.format("志愿者/")),
+    ],
+)
+def test_of_two_people_of_one_name_none_is_picked(path: str, text: str, hint: str) -> None:
+    """Whoever follows a hint blindly gives an award to somebody else."""
+    assert f"    {hint}" in lines(site_of({**NAMESAKES, f"content/{path}": text}))
+
+
+def test_of_two_records_of_one_id_both_are_named() -> None:
+    files = {
+        "content/teams/hulu.yaml": team(),
+        "content/pages/hulu.yaml": page(),
+        "content/pages/a.yaml": page("相关: hulu\n", title="另一页"),
+    }
+    both = "团队/hulu（content/teams/hulu.yaml）、页面/hulu（content/pages/hulu.yaml）"
+    assert f"    叫“hulu”的有 2 条：{both}。请核对是哪一条，写它的编号。" in lines(site_of(files))
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("ouyan", "是不是 ouyang（欧阳一）？不是同一个人就不要改。"),
+        ("ouyang1", "是不是 ouyang（欧阳一）？不是同一个人就不要改。"),
+        ("ouya", GONE),
+        ("lu", GONE),
+    ],
+)
+def test_one_letter_of_an_id_without_parts_is_a_slip(written: str, hint: str) -> None:
+    people = {
+        "content/volunteers/ouyang.yaml": volunteer(name="欧阳一"),
+        "content/volunteers/li.yaml": volunteer(name="李一").replace("001", "002"),
+    }
+    assert f"    {hint}" in lines(site_of({**people, "content/pages/a.yaml": page(f"相关: 志愿者/{written}\n")}))

@@ -140,7 +140,10 @@ CHIP = '<span class="chip chip--sample">示例</span>'
             '<p><span class="day"><span class="la la--r">2020</span>年<span class="la">9</span>月</span>'
             f'<span class="nb">成立 {CHIP}</span>，</p>',
         ),
-        (f'<li><a href="x">公示的名单公示</a> {CHIP}</li>', f'<li><a href="x">公示的名<span class="nb">单公示</span></a> {CHIP}</li>'),
+        (
+            f'<li><a href="x">公示的名单公示</a> {CHIP}</li>',
+            f'<li><a href="x">公示的名<span class="nb">单公示</span></a> {CHIP}</li>',
+        ),
     ],
 )
 def test_no_lone_character_stands_before_the_mark_of_samples(html: str, expected: str) -> None:
