@@ -87,7 +87,7 @@ def _consent(record: Record, moment: Moment) -> Held | None:
         return Held.CONSENT_WITHDRAWN
     if consent.until and consent.until < moment.today:
         return Held.CONSENT_ENDED
-    if consent.date > moment.today:
+    if consent.date > moment.agreed:
         return Held.NOT_YET_AGREED
     return None if moment.channel in consent.channels else Held.OTHER_CHANNEL
 
@@ -109,7 +109,7 @@ def _sample(record: Record, moment: Moment) -> Held | None:
 
 def _signed(record: Record, moment: Moment) -> Held | None:
     review = record.review
-    if review is None or not review.is_required or (review.day and review.day <= moment.today):
+    if review is None or not review.is_required or (review.day and review.day <= moment.agreed):
         return None
     return Held.CHANGED if review.is_changed else Held.NOT_SIGNED
 
@@ -275,7 +275,7 @@ def _referring(records: Mapping[tuple[str, str], Record]) -> Mapping[tuple[str, 
 
 def _during(site: Site, moment: Moment) -> str:
     """The stretch around the moment, in which every gate says the same of the same heads."""
-    return repr((stretch(site, moment.now), moment.strict_samples, moment.shows_held))
+    return repr((stretch(site, moment.now), moment.agreed, moment.strict_samples, moment.shows_held))
 
 
 class _Gated(NamedTuple):
@@ -490,11 +490,11 @@ def timeline(site: Site, moment: Moment) -> tuple[PublicSite, ...]:
 
     Each one's `moment.now` is the start of its stretch; the last one holds for ever. For screens, which go by the clock
     for months without a new build. Two that follow each other may show the same records on another day: an activity
-    that is over is none to come.
+    that is over is none to come. Who agreed to a later day is in none: what walls will show lies in the output today.
     """
     start = moment.now - timedelta(days=1)
     edges = sorted({start, *(edge for edge in _edges(site) if edge > start)})
-    return tuple(public_site(site, dataclasses.replace(moment, now=edge)) for edge in edges)
+    return tuple(public_site(site, dataclasses.replace(moment, now=edge, built=moment.now)) for edge in edges)
 
 
 def stretch(site: Site, now: datetime) -> tuple[datetime, datetime]:

@@ -41,10 +41,18 @@ class Moment:
     shows_held: bool = False
     """The preview on the editor's own machine: what is held back is shown as well, but never what was withdrawn."""
 
+    built: datetime | None = None
+    """When the build is that prepares for `now`, where that is later."""
+
     @property
     def today(self) -> date:
         """The day in UTC+8."""
         return self.now.date()
+
+    @property
+    def agreed(self) -> date:
+        """The day by which whoever is asked must have agreed: nothing is handed out on a consent that is still to come."""
+        return min(self.today, self.built.date()) if self.built else self.today
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,19 @@ def test_a_consent_ends_on_the_wall_too() -> None:
     assert loop.table.always == ((0, 9),)  # who goes some day needs a right clock
 
 
+def test_a_consent_that_is_still_to_come_is_on_no_wall_before_its_day() -> None:
+    """Not even among what is to come up later, which lies in the output already."""
+    person = volunteer("欧阳赵四", 1).replace("日期: 2026-01-01, 存", "日期: 2026-12-01, 存")
+    told = news("欧阳赵四来了", 1).replace("发布日期: 2026-10-01", "发布日期: 2026-12-05")
+    files: dict[str, str | bytes] = {"volunteers/v-4.yaml": person, "news/n-4.yaml": told}
+    loop = "  - 内容: 封面\n  - 内容: volunteers/v-4\n  - 内容: news/n-4\n"
+    before = made(loop=loop, **files)
+    assert not any("欧阳赵四".encode() in data for data in before.values())
+    assert any("欧阳某来了".encode() in data for data in before.values())
+    on_its_day = Demo(content(loop=loop, **files), at("2026-12-01T00:00")).make()
+    assert any("欧阳赵四".encode() in data for data in on_its_day.values())
+
+
 def test_with_a_wrong_clock_a_limit_is_filled_with_what_has_no_last_day() -> None:
     """Somebody newer will be there some day, and takes the place: whoever has it now may still be shown at any time."""
     coming = news("十二月见", 1).replace("日期: 2026-10-01", "日期: 2026-12-02")
