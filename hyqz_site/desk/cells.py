@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms, sheet, spelled
 from hyqz_site.model.fields import (
-    ANY,
     Group,
     ListOf,
     Markdown,
@@ -201,7 +200,7 @@ def text_of(type_: object, value: Any) -> str:  # noqa: ANN401 - of any field
     if isinstance(value, Ref):
         if not value.kind:  # it names no kind that there is, and stays as it was written
             return value.text
-        return value.id if is_single(type_) else BY_NAME[value.kind].address(value.id)
+        return value.id if isinstance(type_, Reference) and type_.is_single else BY_NAME[value.kind].address(value.id)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" + ("%" if isinstance(type_, Percent) else "")
     return next((write(value) for cls, write in _WRITTEN if isinstance(value, cls)), str(value))
@@ -215,8 +214,3 @@ _WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (tuple, lambda value: " ".join(f"{Decimal(repr(part)) * 100:f}".rstrip("0").rstrip(".") + "%" for part in value)),
 )
 """How a value of a class is written; the first that fits."""
-
-
-def is_single(type_: object) -> bool:
-    """Whether a reference can only name one kind, so that the id alone says which."""
-    return isinstance(type_, Reference) and len(type_.kinds) == 1 and type_.kinds != ANY

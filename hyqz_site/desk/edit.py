@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk.spelled import Table, Value, scalar, value_of, written
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Group, ListOf, Spec, specs
+from hyqz_site.model.fields import Group, ListOf, Spec, spec_of, specs
 from hyqz_site.problem import Position, Problems
 from hyqz_site.source import decoding, document, nodes
 from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar, plain
@@ -47,14 +47,14 @@ def set_field(
     under its Chinese label, or under its English key where the file's keys are English.
     """
     source = _read(path, data)
-    spec = _spec(cls, attribute)
+    spec = spec_of(cls, attribute)
     entry = source.entry(spec)
     if entry is not None:
         start, end, text = source.replacement(entry, value)
     else:
         name = spec.key if source.is_english(cls) else spec.label
         start, end, text = source.insertion(
-            f"{name}:{written(value, source.newline())}", source.entry(_spec(cls, after)) if after else None
+            f"{name}:{written(value, source.newline())}", source.entry(spec_of(cls, after)) if after else None
         )
     wanted = value if isinstance(value, str) else list(value)
     return _proved(source, spec, wanted, source.spliced(start, end, text))
@@ -66,7 +66,7 @@ def set_table(path: str, data: bytes, cls: type, attribute: str, table: Sequence
     The list is written anew as a whole: comments between its lines go with them.
     """
     source = _read(path, data)
-    spec = _spec(cls, attribute)
+    spec = spec_of(cls, attribute)
     if not isinstance(spec.type, ListOf) or not isinstance(spec.type.item, Group):
         raise TypeError(attribute)
     is_english = source.is_english(cls)
@@ -105,7 +105,7 @@ def set_body(path: str, data: bytes, text: str) -> bytes:
 def add_item(path: str, data: bytes, cls: type, attribute: str, item: str, *, after: str = "") -> bytes:
     """The file with `item` at the end of the list `attribute`; the list is made where there is none."""
     source = _read(path, data)
-    spec = _spec(cls, attribute)
+    spec = spec_of(cls, attribute)
     entry = source.entry(spec)
     if entry is None or isinstance(entry.value, Absent):
         return set_field(path, data, cls, attribute, [item], after=after)
@@ -123,14 +123,14 @@ def set_inner(path: str, data: bytes, cls: type, attribute: str, values: Abstrac
 
     A group that is written on one line, in braces, is not edited.
     """
-    spec = _spec(cls, attribute)
+    spec = spec_of(cls, attribute)
     if not isinstance(spec.type, Group):
         raise TypeError(attribute)
     group: type = spec.type.cls
     for name, value in values.items():
         source = _read(path, data)
         entry = source.entry(spec)
-        inner = _spec(group, name)
+        inner = spec_of(group, name)
         label = inner.key if source.is_english(cls) else inner.label
         if entry is None or isinstance(entry.value, Absent):
             if entry is not None:
@@ -155,10 +155,6 @@ def set_inner(path: str, data: bytes, cls: type, attribute: str, values: Abstrac
             key = (entry.key.text, found.key.text if found else label)
         data = _proved_inner(source, key, value, source.spliced(start, end, text))
     return data
-
-
-def _spec(cls: type, attribute: str) -> Spec:
-    return next(spec for spec in specs(cls) if spec.attribute == attribute)
 
 
 # The file as it is

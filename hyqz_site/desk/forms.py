@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.fields import ANY, Bool, Either, Enum, FieldType, Group, ListOf, MediaPath, Reference, Spec, specs
+from hyqz_site.model.fields import (
+    Bool,
+    Either,
+    Enum,
+    FieldType,
+    Group,
+    ListOf,
+    MediaPath,
+    Reference,
+    Spec,
+    spec_of,
+    specs,
+)
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES, KINDS
 from hyqz_site.model.naming import nearest
 
@@ -37,8 +49,7 @@ def no_such_kind(word: str) -> str:
 
 def title_of(kind: Kind) -> Spec:
     """The field that names a record of the kind."""
-    own: type = kind.record
-    return next(spec for spec in specs(own) if spec.attribute == "title")
+    return spec_of(kind.record, "title")
 
 
 def in_order(kind: Kind) -> tuple[tuple[Spec, ...], tuple[Spec, ...]]:
@@ -74,7 +85,7 @@ def meaning(type_: FieldType, known: Mapping[str, list[tuple[str, str]]] | None 
 
 
 def _reference(type_: Reference, known: Mapping[str, list[tuple[str, str]]]) -> str:
-    if len(type_.kinds) > 1 or type_.kinds == ANY:
+    if not type_.is_single:
         return "一条记录，写成 类别/编号，例如 志愿者/li-xiaoyan"
     kind = BY_NAME[type_.kinds[0]]
     there = known.get(kind.name, [])
@@ -86,24 +97,17 @@ def _reference(type_: Reference, known: Mapping[str, list[tuple[str, str]]]) -> 
 
 def lines(spec: Spec, value: str | None, known: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
     """The lines of a field in a form, with its meaning as a comment behind it."""
-    yield from _lines(spec.label, spec.type, value, known, f"{spec.when}时必填，" if spec.when else "")
+    yield from _lines(spec, value, known, f"{spec.when}时必填，" if spec.when else "")
 
 
-def _lines(
-    label: str,
-    type_: FieldType,
-    value: str | None,
-    known: Mapping[str, list[tuple[str, str]]],
-    must: str,
-) -> Iterator[str]:
-    inner = type_.item if isinstance(type_, ListOf) else type_
-    if isinstance(inner, Group) and value is None:
-        yield f"{label}:"
-        first = "  - " if isinstance(type_, ListOf) else "  "
-        for spec in specs(inner.cls):
-            for line in _lines(spec.label, spec.type, None, known, "必填，" if spec.required else ""):
+def _lines(spec: Spec, value: str | None, known: Mapping[str, list[tuple[str, str]]], must: str) -> Iterator[str]:
+    if isinstance(spec.item, Group) and value is None:
+        yield f"{spec.label}:"
+        first = "  - " if isinstance(spec.type, ListOf) else "  "
+        for inner in specs(spec.item.cls):
+            for line in _lines(inner, None, known, "必填，" if inner.required else ""):
                 yield first + line
-                first = "    " if isinstance(type_, ListOf) else "  "
+                first = "    " if isinstance(spec.type, ListOf) else "  "
         return
     written = f" {value}" if value else ""
-    yield f"{label}:{written}  # {must}{meaning(type_, known)}"
+    yield f"{spec.label}:{written}  # {must}{meaning(spec.type, known)}"

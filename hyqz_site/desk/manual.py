@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import forms
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import FieldType, Group, ListOf, Spec, specs
+from hyqz_site.model.fields import Group, ListOf, Spec, specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.singletons import Post, Rules, Settings
 
@@ -76,7 +76,7 @@ def _table(cls: type) -> Iterator[str]:
 
 
 def _rows(spec: Spec, above: str) -> Iterator[str]:
-    inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
+    inner = spec.item
     must = "是" if spec.required else spec.when
     name = f"{above}{spec.label}"
     if isinstance(inner, Group):

@@ -9,7 +9,7 @@ from hyqz_site.desk import DeskError, forms
 from hyqz_site.desk.spelled import written
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
-from hyqz_site.model.fields import Context, Group, ListOf, Spec, Trail
+from hyqz_site.model.fields import Context, Group, ListOf, Spec, Trail, spec_of
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import MAX_ID, id_fault, suggest_id
@@ -89,7 +89,7 @@ def draft(
 ) -> Draft:
     """The file of a new record with the given texts in their fields, by attribute."""
     required, optional = forms.in_order(kind)
-    status = next(spec for spec in optional if spec.attribute == _STATUS)
+    status = spec_of(kind.record, _STATUS)
     before = [spec for spec in optional if spec.attribute in _BEFORE_PUBLISHING]
     if kind is VOLUNTEER:
         before += [spec for spec in optional if spec.attribute == "consent"]
@@ -131,8 +131,7 @@ def _optional(
 
 
 def _is_group(spec: Spec) -> bool:
-    inner = spec.type.item if isinstance(spec.type, ListOf) else spec.type
-    return isinstance(inner, Group)
+    return isinstance(spec.item, Group)
 
 
 def is_asked(spec: Spec) -> bool:

@@ -256,7 +256,7 @@ class _Importer:
             text = without_blanks(text)
         if column.table:
             return self._table(column.table, text)
-        inner = type_.item if isinstance(type_, ListOf) else type_
+        inner = column.spec.item
         if isinstance(inner, Reference):
             parts = cells.items(text) if isinstance(type_, ListOf) else [text]
             text = "\n".join(self._id_of(inner, part) for part in parts)
@@ -289,7 +289,7 @@ class _Importer:
         if (len(found) != 1) or any(id_ == tail and kind in wanted for kind, id_ in self.site.records):
             return text
         kind, id_ = found[0]
-        return id_ if len(type_.kinds) == 1 and type_.kinds != ANY else BY_NAME[kind].address(id_)
+        return id_ if type_.is_single else BY_NAME[kind].address(id_)
 
     def _existing(self, number: int, id_: str, title: str) -> str | None:
         """The file of the record that a row means; empty for a new one, None where that cannot be told."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hyqz_site.desk import cells, forms, sheet
 from hyqz_site.desk.cells import Column, columns
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import ANY, Enum, ListOf, Number, Reference
+from hyqz_site.model.fields import Enum, ListOf, Number, Reference
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 
@@ -41,8 +41,7 @@ def book(kind: Kind, site: Site, known: AbstractMapping[str, list[tuple[str, str
 
 
 def _heading(column: Column, known: AbstractMapping[str, list[tuple[str, str]]]) -> sheet.Heading:
-    type_ = column.spec.type
-    inner = type_.item if isinstance(type_, ListOf) else type_
+    type_, inner = column.spec.type, column.spec.item
     choices: tuple[str, ...] = ()
     choices_from = ""
     note = forms.meaning(inner, {})
@@ -56,7 +55,7 @@ def _heading(column: Column, known: AbstractMapping[str, list[tuple[str, str]]])
         choices = tuple(type_.values)
     elif note.startswith("可以写：是、否"):
         choices = ("是", "否")
-    elif isinstance(type_, Reference) and len(type_.kinds) == 1 and type_.kinds != ANY:
+    elif isinstance(type_, Reference) and type_.is_single:
         choices_from = BY_NAME[type_.kinds[0]].label if known.get(type_.kinds[0]) else ""
     must = "必填。" if column.required else ""
     return sheet.Heading(
@@ -79,8 +78,7 @@ def _value(record: Record, column: Column) -> object:
 
 def example(kind: Kind, column: Column) -> str | None:
     """What the example row shows: the first choice, the example that the type gives, else a word of its own."""
-    type_ = column.spec.type
-    inner = type_.item if isinstance(type_, ListOf) else type_
+    inner = column.spec.item
     if column.spec.attribute == "title" and not column.group:
         return "李晓雁" if kind is VOLUNTEER else f"示例{kind.label}"
     if isinstance(inner, Enum):

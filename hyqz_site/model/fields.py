@@ -181,6 +181,11 @@ class Spec:
     when: str
     """In which case it must be there, though it is not required in every one."""
 
+    @property
+    def item(self) -> FieldType:
+        """Its type; of a list, that of its items."""
+        return self.type.item if isinstance(self.type, ListOf) else self.type
+
 
 def field(label: str, type_: FieldType, *, required: bool = False, when: str = "", key: str = "") -> Any:  # noqa: ANN401 - like dataclasses.field
     """A dataclass field that the decoder fills.
@@ -207,6 +212,11 @@ def specs(cls: type) -> tuple[Spec, ...]:
         for item in dataclasses.fields(cls)
         if "label" in item.metadata
     )
+
+
+def spec_of(cls: type, attribute: str) -> Spec:
+    """The field of a record or group that its class calls `attribute`."""
+    return next(spec for spec in specs(cls) if spec.attribute == attribute)
 
 
 @cache
@@ -337,8 +347,7 @@ def is_personal(name: str) -> bool:
 def _names_kind(cls: type, kind: str | None) -> str:
     """The field that names records of a kind, for whoever calls it by the name of the kind; empty where none does."""
     for spec in specs(cls):
-        type_ = spec.type.item if isinstance(spec.type, ListOf) else spec.type
-        if isinstance(type_, Reference) and type_.kinds == (kind,):
+        if isinstance(spec.item, Reference) and spec.item.kinds == (kind,):
             return spec.label
     return ""
 
@@ -897,11 +906,16 @@ class Reference:
     absent: ClassVar[None] = None
 
     @property
+    def is_single(self) -> bool:
+        """Whether it can only name one kind, so that the id alone says which."""
+        return len(self.kinds) == 1 and self.kinds != ANY
+
+    @property
     def words(self) -> str:
         """What to write."""
-        if self.kinds == ANY or len(self.kinds) > 1:
-            return f"类别/编号，例如 志愿者/{EXAMPLES['volunteer']}"
-        return f"编号，例如 {EXAMPLES[self.kinds[0]]}"
+        if self.is_single:
+            return f"编号，例如 {EXAMPLES[self.kinds[0]]}"
+        return f"类别/编号，例如 志愿者/{EXAMPLES['volunteer']}"
 
     def read(self, node: Node, context: Context) -> Ref | None:
         """The reference; whether the record exists is asked when all are known."""
@@ -911,7 +925,7 @@ class Reference:
         many = isinstance(node, Scalar) and bool(re.search(r"\s", text))
         head, slash, tail = (part.strip() for part in text.partition("/"))
         if not slash and "／" not in text:
-            only = self.kinds[0] if len(self.kinds) == 1 and self.kinds != ANY else ""
+            only = self.kinds[0] if self.is_single else ""
             return self._met(Ref(only, text, node.at, text, many), context)
         kind = context.kind_names.get(head, "")
         if kind and self.kinds != ANY and kind not in self.kinds:

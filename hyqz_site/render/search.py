@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.digest import short
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import specs
+from hyqz_site.model.fields import spec_of, specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.common import Status
@@ -217,8 +217,7 @@ def _community(record: Record, numbers: Mapping[str, int]) -> int:
 
 def _is_named(cls: type[Record]) -> bool:
     """Whether the kind's records have a name, of a person or a place, and not a title or a headline."""
-    found: type = cls
-    return next(spec.key for spec in specs(found) if spec.attribute == "title") == "name"
+    return spec_of(cls, "title").key == "name"
 
 
 def _json(value: object) -> str:

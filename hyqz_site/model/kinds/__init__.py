@@ -8,7 +8,7 @@ from typing import Final
 
 from hyqz_site.digest import sha256
 from hyqz_site.images.geometry import DEFAULT_FOCUS, PORTRAIT_FOCUS, Focus
-from hyqz_site.model.fields import FieldType, Group, ListOf, specs
+from hyqz_site.model.fields import Group, specs
 from hyqz_site.model.kinds.activity import ACTIVITY
 from hyqz_site.model.kinds.award import AWARD
 from hyqz_site.model.kinds.benefit import BENEFIT
@@ -99,9 +99,8 @@ def names_of(cls: type) -> set[str]:
     found: set[str] = set()
     for spec in specs(cls):
         found.update((spec.key, spec.label))
-        inner: FieldType = spec.type.item if isinstance(spec.type, ListOf) else spec.type
-        if isinstance(inner, Group):
-            found |= names_of(inner.cls)
+        if isinstance(spec.item, Group):
+            found |= names_of(spec.item.cls)
     return found
 
 

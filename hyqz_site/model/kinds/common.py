@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Date
 from hyqz_site.model.fields import (
+    ANY,
     Bool,
     Context,
     Enum,
@@ -30,6 +31,7 @@ from hyqz_site.model.fields import (
     field,
     is_blank,
     report_missing,
+    spec_of,
     specs,
 )
 from hyqz_site.problem import Position, Problems, Severity
@@ -286,7 +288,7 @@ class Record(Late):
     tags: tuple[str, ...] = field("标签", ListOf(Text(12)))
     source: str | None = field("来源", Text(40))
     author: str | None = field("作者", Text(20))
-    related: tuple[Ref, ...] = field("相关", ListOf(Reference(("any",))))
+    related: tuple[Ref, ...] = field("相关", ListOf(Reference(ANY)))
     aliases: tuple[str, ...] = field("旧网址", ListOf(SitePath()))
     screen_text: tuple[str, ...] = field("大屏文案", ListOf(Text(16), limit=3))
     withdraw_reason: str | None = field("撤下原因", Text(60), when="状态是“撤下”")
@@ -366,8 +368,7 @@ class Report:
             return
         found = Problems()
         context = Context(origin.path, found, origin.document.first_line, Trail(), {}, tree=origin.document.tree)
-        cls: type = type(self.record)
-        spec = next(spec for spec in specs(cls) if spec.attribute == name)
+        spec = spec_of(type(self.record), name)
         report_missing(context, spec, why=spec.when)
         self.problems.extend(found, soften=self.record.is_draft)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, ListOf, Ref, Reference, Text, Url, field
+from hyqz_site.model.fields import ANY, Enum, ListOf, Ref, Reference, Text, Url, field
 from hyqz_site.model.kinds.common import Kind, Record
 
 
@@ -47,7 +47,7 @@ class News(Record):
     url: str | None = field("原文链接", Url())
     orig_date: date = field("原文日期", Date(), required=True)
     reuse: Reuse = field("转载", Enum(Reuse), required=True)
-    about: tuple[Ref, ...] = field("涉及", ListOf(Reference(("any",))))
+    about: tuple[Ref, ...] = field("涉及", ListOf(Reference(ANY)))
 
 
 NEWS = Kind(name="news", collection="news", label="新闻", record=News)

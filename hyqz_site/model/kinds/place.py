@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Bool, Dimensions, Enum, Group, Int, ListOf, Ref, Reference, Size, Text, field
+from hyqz_site.model.fields import ANY, Bool, Dimensions, Enum, Group, Int, ListOf, Ref, Reference, Size, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, name_field
 
 
@@ -35,7 +35,7 @@ class Panel:
 
     no: str = field("编号", Text(), required=True)
     size: Size = field("尺寸", Dimensions("mm"), required=True)
-    ref: Ref = field("内容", Reference(("any",)), required=True)
+    ref: Ref = field("内容", Reference(ANY), required=True)
     updated: date = field("更新日期", Date(), required=True)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import DAY, Date, Hours, TimeRange, Weekday
 from hyqz_site.model.fields import (
+    ANY,
     Dimensions,
     Either,
     Enum,
@@ -88,7 +89,7 @@ _SELECTOR: Final = Enum(Selector, besides="；或者一条记录，写成 类别
 class LoopEntry:
     """播单: one record or a selector, how long and when. Dates are inclusive, `hours` exclusive at their end."""
 
-    show: Selector | Ref = field("内容", Either(Reference(("any",)), _SELECTOR, re.compile(r".*/")), required=True)
+    show: Selector | Ref = field("内容", Either(Reference(ANY), _SELECTOR, re.compile(r".*/")), required=True)
     limit: int | None = field("条数", Int(1))
     dwell: int | None = field("停留", Int(3, 600))
     """Seconds for each of its slides."""
