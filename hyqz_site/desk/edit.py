@@ -102,13 +102,13 @@ def set_body(path: str, data: bytes, text: str) -> bytes:
     return edited
 
 
-def add_item(path: str, data: bytes, cls: type, attribute: str, item: str, *, after: str = "") -> bytes:
+def add_item(path: str, data: bytes, cls: type, attribute: str, item: str) -> bytes:
     """The file with `item` at the end of the list `attribute`; the list is made where there is none."""
     source = _read(path, data)
     spec = spec_of(cls, attribute)
     entry = source.entry(spec)
     if entry is None or isinstance(entry.value, Absent):
-        return set_field(path, data, cls, attribute, [item], after=after)
+        return set_field(path, data, cls, attribute, [item])
     before = plain(entry.value)
     items = [*before, item] if isinstance(before, list) else [before, item]
     if isinstance(entry.value, nodes.Sequence):

@@ -62,12 +62,12 @@ class Span:
     programme: str | None
 
 
-def programmes(loop: Loop, first: date, days: int = DAYS) -> tuple[tuple[Programme, ...], tuple[tuple[Span, ...], ...]]:
-    """Every different programme of `days` days from `first` on, and for each day when which is on."""
+def programmes(loop: Loop, first: date) -> tuple[tuple[Programme, ...], tuple[tuple[Span, ...], ...]]:
+    """Every different programme of the `DAYS` days from `first` on, and for each day when which is on."""
     midnight = sheets.midnight(first)
     found: dict[tuple[object, ...], Programme] = {}
     table: list[tuple[Span, ...]] = []
-    for number in range(days):
+    for number in range(DAYS):
         spans: list[Span] = []
         for stint in sheets.stints(loop.table, midnight + number * DAY, midnight + (number + 1) * DAY):
             name = None

@@ -11,8 +11,6 @@ from hyqz_site.lean import dataclass
 
 Format: TypeAlias = Literal["jpeg", "webp", "avif", "png"]
 
-SUFFIXES: Final[dict[Format, str]] = {"jpeg": ".jpg", "webp": ".webp", "avif": ".avif", "png": ".png"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageInfo:
@@ -63,11 +61,6 @@ class VariantSpec:
             raise ValueError(f"a focus lies between 0 and 1: {self}")
         if not 1 <= self.quality <= 100:
             raise ValueError(f"a quality lies between 1 and 100: {self}")
-
-    @property
-    def suffix(self) -> str:
-        """Return the ending of the file's name, with its dot."""
-        return SUFFIXES[self.format]
 
     def key(self) -> str:
         """Return every parameter as text that stays the same for ever: a part of cache keys."""

@@ -353,12 +353,12 @@ def divider(key: str, count: int = 9) -> Flock:
     return Flock(width=96, height=48, birds=tuple(spot.drawn() for spot in spots), filled=count)
 
 
-def gap(key: str, count: int = 9) -> Flock:
+def gap(key: str) -> Flock:
     """A flock with one place left open: nothing found, nothing here yet. The last bird is the one that is missing."""
     dice = Dice(f"gap/{key}")
-    spots = _fitted(_spots(dice, count, -0.18, 19, 8.4), (2, 2, 188, 98), dice)
-    spots.append(spots.pop(count // 3))
-    return Flock(width=190, height=100, birds=tuple(spot.drawn() for spot in spots), filled=count - 1)
+    spots = _fitted(_spots(dice, 9, -0.18, 19, 8.4), (2, 2, 188, 98), dice)
+    spots.append(spots.pop(3))
+    return Flock(width=190, height=100, birds=tuple(spot.drawn() for spot in spots), filled=8)
 
 
 def _hills(dice: Dice, width: int, height: int, horizon: float, wave: float, humps: int) -> str:

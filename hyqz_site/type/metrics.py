@@ -65,15 +65,11 @@ class Metrics:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Face:
-    """A font as one rule of the style sheet sets it."""
+    """A font as one rule of the style sheet sets it: kerned, and by `chws` neighbouring marks share one blank half."""
 
     metrics: Metrics
     weight: float = 400
     """`font-weight`; beyond the font's range the nearest counts, as in the browser."""
-    kerning: bool = True
-    """`font-kerning: normal` or `none`."""
-    squeezed: bool = True
-    """`font-feature-settings: "chws"`: neighbouring marks share one blank half."""
     letter_spacing: float = 0
     """In em, after every character."""
 
@@ -153,11 +149,10 @@ def _pairs(text: str, face: Face) -> Iterator[Range]:
 
     A browser draws each stretch of one script by itself, so that neither kerning nor squeezing reaches across.
     """
-    kerning = face.metrics.kerning if face.kerning else {}
     half = -face.metrics.units / 2
     for (first, script), (second, next_script) in pairwise(zip(text, _scripts(text), strict=True)):
-        low, high = kerning.get(first + second, (0, 0)) if script == next_script else (0, 0)
-        squeeze = half if face.squeezed and script == next_script and squeezes(first, second) else 0
+        low, high = face.metrics.kerning.get(first + second, (0, 0)) if script == next_script else (0, 0)
+        squeeze = half if script == next_script and squeezes(first, second) else 0
         yield (low + squeeze, high + squeeze)
     if text:
         yield (0, 0)

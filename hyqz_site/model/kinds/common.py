@@ -331,9 +331,9 @@ def newest(records: Iterable[R]) -> list[R]:
     return sorted(by_id, key=lambda record: record.dated or dt.date.min, reverse=True)
 
 
-def name_field(label: str = "名称", limit: int = 20) -> Any:  # noqa: ANN401 - a dataclass field
+def name_field(label: str = "名称") -> Any:  # noqa: ANN401 - a dataclass field
     """The title of a kind that calls it by its own word."""
-    return field(label, Text(limit), required=True, key="metric" if label == "指标" else "name")
+    return field(label, Text(20), required=True, key="metric" if label == "指标" else "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ class ServiceDay:
     is_sample: bool
 
 
-def service_days(desk: Desk, most: int, ahead: int = REPEAT_DAYS) -> tuple[ServiceDay, ...]:
+def service_days(desk: Desk, most: int) -> tuple[ServiceDay, ...]:
     """The next days on which something takes place, the nearest first."""
     public, today = desk.public, desk.public.today
-    known = public.facts(Activity, f"days {ahead}", str(today), lambda one: one.days(today, ahead))
+    known = public.facts(Activity, "days ahead", str(today), lambda one: one.days(today))
     days = [(day, one) for one, days in zip(public.of(Activity), known, strict=True) for day in days or ()]
     days.sort(key=lambda item: (item[0], item[1].time.start.isoformat() if item[1].time else "", item[1].id))
     return tuple(

@@ -61,10 +61,10 @@ def test_a_still_is_taken_at_a_moment_at_which_the_page_shows_it() -> None:
 
 
 def test_a_slide_that_speaks_of_the_day_is_another_one_every_day() -> None:
-    sets, days = programmes(screen_of(loop="  - {内容: 封面, 版式: 日期, 停留: 5}\n").loop, MONDAY, 3)
+    sets, days = programmes(screen_of(loop="  - {内容: 封面, 版式: 日期, 停留: 5}\n").loop, MONDAY)
 
-    assert [one.slots[0].day for one in sets] == [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]
-    assert [spans[0].programme for spans in days] == ["a", "b", "c"]
+    assert [one.slots[0].day for one in sets[:3]] == [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]
+    assert [spans[0].programme for spans in days[:3]] == ["a", "b", "c"]
 
 
 def test_a_time_without_anything_is_the_fallback() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from hyqz_site.images.geometry import PORTRAIT_FOCUS, Size
-from hyqz_site.images.variants import SUFFIXES, Frame, VariantSpec, shrink_for, widths_for
+from hyqz_site.images.variants import Frame, VariantSpec, shrink_for, widths_for
 
 WHOLE = VariantSpec(width=960, format="webp", quality=80)
 CARD = VariantSpec(width=1200, height=630, focus=PORTRAIT_FOCUS, format="jpeg", quality=82)
@@ -26,15 +26,6 @@ def test_key_differs_with_any_parameter() -> None:
         replace(CARD, quality=81),
     )
     assert len({CARD.key(), *(other.key() for other in others)}) == 6
-
-
-def test_suffixes() -> None:
-    assert {kind: replace(WHOLE, format=kind).suffix for kind in SUFFIXES} == {
-        "jpeg": ".jpg",
-        "webp": ".webp",
-        "avif": ".avif",
-        "png": ".png",
-    }
 
 
 def test_frame_without_a_height_is_the_whole_picture_and_never_larger() -> None:
