@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, files, which
+from hyqz_site.desk.sheet import FORMULA
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.kinds import BY_NAME, kind_of
@@ -41,7 +42,6 @@ Signed = Callable[[str], str | None]
 
 FOLDER: Final = "content/_signed"
 _BOM: Final = b"\xef\xbb\xbf"
-_FORMULA: Final = re.compile(r"[=+\-@\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _check_order(review: Review, step: Step, name: str) -> None:
 def safe(note: str) -> str:
     """A remark on one line that Excel takes for no formula."""
     note = " ".join(note.split())
-    return f"'{note}" if _FORMULA.match(note) else note
+    return f"'{note}" if FORMULA.match(note) else note
 
 
 def appended(data: bytes, rows: Iterable[Sequence[str]]) -> bytes:

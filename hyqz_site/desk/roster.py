@@ -18,7 +18,20 @@ from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import ANY, Context, Group, ListOf, Ref, Reference, Spec, Text, Trail, is_personal, specs
+from hyqz_site.model.fields import (
+    ANY,
+    Context,
+    Group,
+    ListOf,
+    Ref,
+    Reference,
+    Spec,
+    Text,
+    Trail,
+    is_personal,
+    narrow,
+    specs,
+)
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest, without_blanks
@@ -101,7 +114,7 @@ class _Importer:
         for row in rows[head + 1 :]:
             values = {column: cell for column, cell in self._values(row, found) if cell.text or cell.fault}
             id_cell = next((cell for column, cell in values.items() if column is None), None)
-            id_ = unicodedata.normalize("NFKC", id_cell.text).strip() if id_cell else ""
+            id_ = narrow(id_cell.text) if id_cell else ""
             given = {column: cell for column, cell in values.items() if column is not None}
             if id_.startswith(EXAMPLE):
                 self._example(row.number, given)

@@ -30,7 +30,8 @@ LAST_ROW: Final = 2000
 """Drop-downs reach this far down."""
 _MOST_LISTED: Final = 255
 """Excel's limit on the length of a list that stands in the rule itself."""
-_FORMULA: Final = re.compile(r"[=+\-@\t]")
+FORMULA: Final = re.compile(r"[=+\-@\t]")
+"""How a text begins that Excel takes for a formula."""
 _EXACT: Final = 15
 """Excel keeps no more digits of a number than these."""
 
@@ -188,11 +189,11 @@ def csv_bytes(book: Book) -> bytes:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) or text.startswith("'") else text
+    return f"'{text}" if FORMULA.match(text) or text.startswith("'") else text
 
 
 def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and (_FORMULA.match(text[1:]) or text[1:2] == "'") else text
+    return text[1:] if text.startswith("'") and (FORMULA.match(text[1:]) or text[1:2] == "'") else text
 
 
 def workbook_bytes(book: Book) -> bytes:
@@ -237,7 +238,7 @@ def _put(cell: ExcelCell, value: object) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.number_format = "@"
-        if _FORMULA.match(value):
+        if FORMULA.match(value):
             cell.quotePrefix = True
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"

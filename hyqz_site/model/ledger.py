@@ -11,12 +11,12 @@ import dataclasses
 import datetime as dt
 import io
 import re
-import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import day_in_table
+from hyqz_site.model.fields import narrow
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.problem import Position
@@ -176,14 +176,14 @@ def _broken(line: int, message: str, problems: Problems) -> None:
 
 def record_named(text: str) -> tuple[str, str] | None:
     """The kind and id that `volunteer/li-xiaoyan` or 志愿者/li-xiaoyan names."""
-    head, slash, id_ = unicodedata.normalize("NFKC", text).strip().partition("/")
+    head, slash, id_ = narrow(text).partition("/")
     kind = KIND_NAMES.get(head.strip()) or KIND_NAMES.get(head.strip().lower())
     return (kind, id_.strip()) if kind and slash and id_.strip() else None
 
 
 def step_named(text: str) -> Step | None:
     """The step that is named, also by one of its halves: 终审, 三校, 三审."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = narrow(text)
     return next((step for step in Step if text in {step, step[:2], step[2:], step.short}), None)
 
 
@@ -194,7 +194,7 @@ _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 
 def _day(text: str) -> dt.date | None:
     """A date as Excel saves it: 2026/11/23, 11/23/2026, 2026年11月23日, 46349, with a time behind it or not."""
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = narrow(text)
     if match := _SERIAL.fullmatch(text):
         return day_in_table(int(match.group(1)))
     if match := _DATE.fullmatch(text):

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MARKDOWN: Final = frozenset({"body", "transcript"})
 _ADDRESSES: Final = frozenset({"url", "target"})
-_UNTOUCHED: Final = frozenset({"id", "origin"})
 
 
 def is_minor(record: Record) -> bool:
@@ -305,7 +304,7 @@ class _Hide:
         found = {}
         for name in parts(type(group)):
             before = getattr(group, name)
-            if before is not None and name not in _UNTOUCHED and (after := self.value(name, before)) is not before:
+            if before is not None and (after := self.value(name, before)) is not before:
                 found[name] = after
         return found
 

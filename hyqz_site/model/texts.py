@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hyqz_site.source.document import Document
 
 BODY: Final = "body"
-_ADDRESSES: Final = frozenset({"id", "origin", "url", "aliases"})
+_ADDRESSES: Final = frozenset({"url", "aliases"})
 """Fields that are addresses, not words."""
 
 

@@ -120,7 +120,7 @@ def _event(record: Activity, public: PublicSite) -> Iterator[str]:
     yield f"LAST-MODIFIED:{stamp}"
     yield f"SEQUENCE:{max(0, (changed - record.published).days) if record.published else 0}"
     yield from _times(record, first)
-    yield f"SUMMARY:{escaped(words.marked(record.title, is_sample=bool(record.sample)))}"
+    yield f"SUMMARY:{escaped(words.marked(record))}"
     yield f"LOCATION:{escaped(record.place)}"
     yield f"DESCRIPTION:{escaped(_description(record))}"
     yield f"CATEGORIES:{escaped(record.theme)}"

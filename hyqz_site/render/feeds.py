@@ -75,7 +75,7 @@ def _entry(record: Record, public: PublicSite) -> list[str]:
     return [
         "<entry>",
         f"<id>{_text(address)}</id>",
-        f"<title>{_text(words.marked(record.title, is_sample=bool(record.sample)))}</title>",
+        f"<title>{_text(words.marked(record))}</title>",
         f'<link rel="alternate" type="text/html" href="{escape(address)}"/>',
         *([f"<published>{_moment(record.published.isoformat())}</published>"] if record.published else ()),
         f"<updated>{_moment(_changed(record, public))}</updated>",

@@ -130,7 +130,7 @@ def _names(frame: Frame, record: Record | None, shelf: Shelf) -> Iterator[tuple[
             yield "ColumnKeywords", f"{said.title},{settings.title}"
     if record:
         published = record.published.isoformat() if record.published else ""
-        yield "ArticleTitle", words.marked(record.title, is_sample=bool(record.sample))
+        yield "ArticleTitle", words.marked(record)
         yield "PubDate", published
         yield "ContentSource", record.source or (record.outlet if isinstance(record, News) else settings.organiser)
         yield "Author", record.author or ""
@@ -142,7 +142,7 @@ def _properties(
 ) -> Iterator[tuple[str, str]]:
     base = shelf.public.settings.base
     yield "og:type", "article" if record else "website"
-    yield "og:title", words.marked(record.title, is_sample=bool(record.sample)) if record else frame.title
+    yield "og:title", words.marked(record) if record else frame.title
     yield "og:description", frame.description
     yield "og:site_name", frame.around.site_title
     yield "og:locale", "zh_CN"
@@ -202,7 +202,7 @@ def _site(frame: Frame, shelf: Shelf) -> list[dict[str, Any]]:
 
 def _thing(record: Record, frame: Frame, shelf: Shelf, preview: Preview | None) -> dict[str, Any] | None:
     """What the record is; people are no things for machines to gather."""
-    name = words.marked(record.title, is_sample=bool(record.sample))
+    name = words.marked(record)
     common: dict[str, Any] = {"name": name, "description": record.summary, "url": _at(shelf, frame, frame.path)}
     if preview:
         common["image"] = _at(shelf, frame, preview.path)
@@ -263,7 +263,7 @@ def _film(record: Film, frame: Frame, shelf: Shelf) -> dict[str, Any]:
 
 
 def _article(record: News | Page, frame: Frame, shelf: Shelf) -> dict[str, Any]:
-    found: dict[str, Any] = {"headline": words.marked(record.title, is_sample=bool(record.sample))}
+    found: dict[str, Any] = {"headline": words.marked(record)}
     if record.published:
         found["datePublished"] = record.published.isoformat()
     if record.updated:

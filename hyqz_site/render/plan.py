@@ -90,7 +90,7 @@ _OF_RECORDS: Final = dict([*_PAGES.values(), _PANEL])
 """The views of pages that are about one record, by template."""
 ROOM: Final = "plan"
 
-RESERVED: Final = frozenset({"index.html", "404.html", "search.html"})
+_OWN: Final = frozenset({routes.HOME, routes.NOT_FOUND, routes.SEARCH})
 """Pages at the top that the generator makes itself."""
 _FILES: Final = frozenset({routes.FEED, routes.CALENDAR, routes.SITEMAP, routes.ROBOTS, "build.json"})
 """Other files there: no folder can have their names."""
@@ -244,7 +244,7 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
     moved = [record for record in public.records.values() if record.origin.fills("aliases") and record.aliases]
     if not moved:
         return
-    taken: dict[str, str] = dict.fromkeys(RESERVED, "网站自己的页面") | dict.fromkeys(_FILES, "网站自己的文件")
+    taken: dict[str, str] = dict.fromkeys(_OWN, "网站自己的页面") | dict.fromkeys(_FILES, "网站自己的文件")
     folders: dict[str, str] = {"screens": "网站自己的页面"} | dict.fromkeys(_FOLDERS, "网站自己的文件")
     for kind in KINDS:
         if kind.collection in HIDDEN_COLLECTIONS:

@@ -11,6 +11,7 @@ from hyqz_site.model.dates import clock
 
 if TYPE_CHECKING:
     from hyqz_site.model.dates import Month, TimeRange
+    from hyqz_site.model.kinds.common import Record
 
 WEEKDAYS: Final = "一二三四五六日"
 
@@ -69,9 +70,9 @@ def share(part: int, whole: int) -> Decimal:
     return (Decimal(part) * 1000 / Decimal(whole)).to_integral_value(rounding="ROUND_HALF_UP") / 10
 
 
-def marked(title: str, *, is_sample: bool) -> str:
-    """The title, told to be an example where nothing else can tell it: in a calendar, a feed, a preview."""
-    return f"（示例）{title}" if is_sample else title
+def marked(record: Record) -> str:
+    """Its title, told to be an example where nothing else can tell it: in a calendar, a feed, a preview."""
+    return f"（示例）{record.title}" if record.sample else record.title
 
 
 def listed(items: tuple[str, ...] | list[str]) -> str:
