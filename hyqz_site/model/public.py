@@ -51,7 +51,7 @@ class Moment:
 
     @property
     def agreed(self) -> date:
-        """The day by which whoever is asked must have agreed: nothing is handed out on a consent that is still to come."""
+        """The day by which whoever is asked must have agreed: nothing is handed out on a consent to come."""
         return min(self.today, self.built.date()) if self.built else self.today
 
 

@@ -25,7 +25,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.render import routes
+from hyqz_site.render import routes, words
 from hyqz_site.render.views import facets, lists
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, page_of
 
@@ -171,7 +171,8 @@ def _of_kind(kind: Kind, witness: Witness) -> _Planned:
             board = routes.panel(kind.collection, record.id)
             pages.append(PagePlan(board, *_PANEL, key_of(record), itself))
         for alias in record.aliases if record.origin.fills("aliases") else ():
-            leads = partial(_made("free", "redirect"), title=record.title, target=page_of(record))
+            title = words.marked(record.title, is_sample=bool(record.sample))
+            leads = partial(_made("free", "redirect"), title=title, target=page_of(record))
             pages.append(PagePlan(alias, "pages/redirect.html", leads, None, itself))
     return _Planned(asked, pages)
 

@@ -55,6 +55,7 @@ class Link:
     text: str
     href: str
     current: bool = False
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ class Desk:
 
     def link(self, record: Record) -> Link:
         """A link to a record's page."""
-        return Link(record.title, self.href(page_of(record)))
+        return Link(record.title, self.href(page_of(record)), is_sample=bool(record.sample))
 
     def links(self, refs: Iterable[Ref]) -> tuple[Link, ...]:
         """Links to the records that may be shown."""

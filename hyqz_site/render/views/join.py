@@ -107,6 +107,7 @@ class BenefitRow:
     stars: tuple[bool, ...]
     """For one to five stars; none where stars make no difference."""
     words: str
+    is_sample: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +183,7 @@ def blocks(desk: Desk) -> JoinBlocks:
                 provider=one.provider,
                 stars=() if 0 in one.stars else tuple(star in one.stars for star in range(1, 6)),
                 words=_stars(one),
+                is_sample=bool(one.sample),
             )
             for one in desk.public.of(Benefit)
         ),
