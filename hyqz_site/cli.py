@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import gc
+import itertools
 import os
 import signal
 import subprocess
@@ -361,12 +363,12 @@ def _close(line: str, arguments: argparse.Namespace) -> None:
 def _project(given: Path | None) -> Path:
     """The project's folder: the given one, else the nearest upwards that has `content/site.yaml`."""
     if given is not None:
-        if not (given / "content" / "site.yaml").is_file():
+        if not _is_project(given):
             raise UsageError(f"{given} 里没有 content/site.yaml，不是项目文件夹。")
         return given.resolve()
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / "content" / "site.yaml").is_file():
+        if _is_project(folder):
             return folder
     raise UsageError("从当前文件夹往上都找不到 content/site.yaml。请先进入项目文件夹，或用 --project 指明。")
 
@@ -403,10 +405,20 @@ def _refuse_output(output: Path, project: Path) -> None:
         raise UsageError(f"--output：{output} 是项目文件夹本身或它的上级，不能作为输出。")
     if target == home or target in home.parents:
         raise UsageError(f"--output：{output} 是个人文件夹或它的上级，不能作为输出。")
-    for name in _PROTECTED:
-        protected = Path(os.path.realpath(root / name))
+    others = [folder for folder in (target, *target.parents) if folder != root and _is_project(folder)]
+    if target in others:
+        raise UsageError(f"--output：{output} 是另一个项目的文件夹，不能作为输出。")
+    for folder, name in itertools.product((root, *others), _PROTECTED):
+        protected = Path(os.path.realpath(folder / name))
         if target == protected or protected in target.parents:
-            raise UsageError(f"--output：{output} 在项目的 {name} 里，不能作为输出。")
+            whose = "项目" if folder == root else "另一个项目"
+            raise UsageError(f"--output：{output} 在{whose}的 {name} 里，不能作为输出。")
+
+
+def _is_project(folder: Path) -> bool:
+    with contextlib.suppress(PermissionError):  # of a folder above that nobody may look into
+        return (folder / "content" / "site.yaml").is_file()
+    return False
 
 
 def _reported() -> str:

@@ -245,6 +245,27 @@ def test_output_refuses_what_a_build_must_never_write_over(hyqz: Run, project: P
     assert beside_the_cache(project) == before
 
 
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("", "是另一个项目的文件夹"),
+        ("content/new", "在另一个项目的 content 里"),
+        ("hyqz_site", "在另一个项目的 hyqz_site 里"),
+    ],
+)
+def test_output_refuses_another_project(hyqz: Run, project: Path, tmp_path: Path, output: str, said: str) -> None:
+    other = tmp_path / "other"
+    lay_out(other, {"content/site.yaml": b"x"})
+    done = hyqz("build", "--now", NOW, "--output", other / output)
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        f"命令有误：--output：{other / output} {said}，不能作为输出。\n",
+    )
+    assert list(tree_of(other)) == ["content/site.yaml"]
+    assert not (project / "output").exists()
+    assert hyqz("build", "--now", NOW, "--output", other / "output").returncode == 0
+
+
 def test_output_may_lie_anywhere_else(hyqz: Run, project: Path, tmp_path: Path) -> None:
     assert hyqz("build", "--now", NOW, "--output", tmp_path / "站点" / "新").returncode == 0
     assert hyqz("build", "--now", NOW, "--output", "public").returncode == 0
