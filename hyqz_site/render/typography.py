@@ -69,27 +69,34 @@ def set_in(page: Markup) -> str:
     """The same of a page that was taken apart."""
     texts = [*map(spaced, page.texts)]
     for start in page.headings:
-        tag = page.tags[start]
-        if not (tag.startswith(_HEADLINES) or _MARKED.match(tag)):
-            continue
-        closing, last = f"</{tag[1:3].rstrip()}", -1
-        for index in range(start + 1, len(page.tags)):
-            if len(page.texts[index].strip()) >= SHORTEST:
-                if last >= 0:
-                    texts[last] = _unparted(texts[last])
-                last = index
-            if page.tags[index].startswith(closing):
-                break
-        if last >= 0:
-            texts[last] = bound(page.texts[last])
-    for index in [index for index, tag in enumerate(page.tags) if tag == _SAMPLE]:
-        if page.texts[index].strip():
-            head, tail = parted(page.texts[index])
-            texts[index] = f'{spaced(head)}<span class="nb">{spaced(tail)}'
-            texts[index + 2] = f"</span>{texts[index + 2]}"
-        elif index and page.tags[index - 1] == "</a>":
-            texts[index - 1] = bound(page.texts[index - 1])
+        if page.tags[start].startswith(_HEADLINES) or _MARKED.match(page.tags[start]):
+            _set_headline(page, start, texts)
+    for index, tag in enumerate(page.tags):
+        if tag == _SAMPLE:
+            _set_before_sample(page, index, texts)
     return page.joined(texts)
+
+
+def _set_headline(page: Markup, start: int, texts: list[str]) -> None:
+    closing, last = f"</{page.tags[start][1:3].rstrip()}", -1
+    for index in range(start + 1, len(page.tags)):
+        if len(page.texts[index].strip()) >= SHORTEST:
+            if last >= 0:
+                texts[last] = _unparted(texts[last])
+            last = index
+        if page.tags[index].startswith(closing):
+            break
+    if last >= 0:
+        texts[last] = bound(page.texts[last])
+
+
+def _set_before_sample(page: Markup, index: int, texts: list[str]) -> None:
+    if page.texts[index].strip():
+        head, tail = parted(page.texts[index])
+        texts[index] = f'{spaced(head)}<span class="nb">{spaced(tail)}'
+        texts[index + 2] = f"</span>{texts[index + 2]}"
+    elif index and page.tags[index - 1] == "</a>":
+        texts[index - 1] = bound(page.texts[index - 1])
 
 
 @lru_cache(maxsize=8192)
