@@ -23,6 +23,8 @@ VALUES: Final = 48
 """The width kept free for values after bars."""
 TALL: Final = 200
 """The height of a chart of columns."""
+BELOW: Final = 16
+"""What it grows by where something stands below names."""
 FLOCK: Final = 26
 """So many people still fit a row one by one; more of them become a bar."""
 
@@ -34,6 +36,8 @@ class Item:
     name: str
     value: float
     text: str
+    below: str = ""
+    """What a column says below its name: the year that begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Bar:
     value_at: float = 0
     """Where the value of a bar stands: past the line of the target, so that neither covers the other."""
     birds: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Chart:
     bars: tuple[Bar, ...]
     grid: tuple[Line, ...] = ()
     target: Line | None = None
+    named_at: float = 0
+    """Where the names of columns stand."""
 
 
 def rows(title: str, items: Sequence[Item], target: float | None = None, target_text: str = "") -> Chart:
@@ -123,7 +130,8 @@ def columns(title: str, items: Sequence[Item], target: float | None = None, targ
     return Chart(
         kind="columns",
         title=title,
-        height=TALL,
+        height=TALL + (BELOW if any(item.below for item in items) else 0),
+        named_at=TALL - 7,
         bars=tuple(
             Bar(
                 item.name,
@@ -134,6 +142,7 @@ def columns(title: str, items: Sequence[Item], target: float | None = None, targ
                 round(y_of(0) - y_of(item.value), 1),
                 is_below=target is not None and item.value < target,
                 is_last=number == len(items) - 1,
+                below=item.below,
                 shows_value=number in {highest, len(items) - 1} and not (highest == len(items) - 2 == number),
             )
             for number, item in enumerate(items)

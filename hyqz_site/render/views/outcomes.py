@@ -281,12 +281,10 @@ def _over_time(record: Figure, desk: Desk) -> Exhibit | None:
     points = _totals(record)[-MONTHS:]
     if Show.OUTCOMES not in record.show or len(points) < 3:
         return None
-    monthly = all(a.asof.month != b.asof.month for a, b in pairwise(points))
+    names = along_the_axis([point.asof for point in points])
     items = [
-        charts.Item(
-            f"{point.asof.month}月" if monthly else words.day(point.asof), float(point.value), words.number(point.value)
-        )
-        for point in points
+        charts.Item(name, float(point.value), words.number(point.value), year)
+        for point, (name, year) in zip(points, names, strict=True)
     ]
     target = float(record.target) if record.target is not None else None
     return Exhibit(
@@ -312,6 +310,23 @@ def _over_time(record: Figure, desk: Desk) -> Exhibit | None:
         href=desk.link(record).href,
         is_sample=bool(record.sample),
     )
+
+
+def along_the_axis(days: Sequence[date]) -> list[tuple[str, str]]:
+    """What a chart says below its columns: the number of a month, and the year that begins with it; else the day.
+
+    “月” stands once, at the end: twelve of them would touch each other.
+    """
+    if any(a.month == b.month for a, b in pairwise(days)):
+        return [(words.day(day), "") for day in days]
+    years = [day.year for day in days]
+    begins = [one != before for before, one in zip([0, *years], years, strict=False)]
+    begins[0] = not begins[1]  # two years beside each other would touch, too
+    last = len(days) - 1
+    return [
+        (f"{day.month}{'月' if number == last else ''}", str(day.year) if begins[number] else "")
+        for number, day in enumerate(days)
+    ]
 
 
 def _stars(desk: Desk) -> Exhibit | None:

@@ -1,11 +1,14 @@
 """Charts: bars as long as their values, inside the drawing, the target where it belongs."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqz_site.render import charts
 from hyqz_site.render.charts import Item
+from hyqz_site.render.views.outcomes import along_the_axis
 
 VALUES = st.lists(st.floats(0, 1e6), min_size=1, max_size=14)
 
@@ -45,6 +48,31 @@ def test_columns_say_the_highest_and_the_last_value() -> None:
     chart = charts.columns("", items([3, 9, 4, 5]))
 
     assert [bar.shows_value for bar in chart.bars] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            [date(2025, 11, 30), date(2025, 12, 31), date(2026, 1, 31)],
+            [("11", "2025"), ("12", ""), ("1月", "2026")],
+        ),
+        ([date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28)], [("12", ""), ("1", "2026"), ("2月", "")]),
+        ([date(2026, 3, 31), date(2026, 6, 30)], [("3", "2026"), ("6月", "")]),
+        ([date(2026, 3, 1), date(2026, 3, 9)], [("2026年3月1日", ""), ("2026年3月9日", "")]),
+    ],
+)
+def test_months_are_told_by_their_numbers_and_years_where_they_begin(
+    days: list[date], said: list[tuple[str, str]]
+) -> None:
+    """So that twelve of them stand apart on a phone."""
+    assert along_the_axis(days) == said
+
+
+def test_years_have_a_line_of_their_own() -> None:
+    plain, dated = (charts.columns("", [Item("1", 5, "5", below)]) for below in ("", "2026"))
+
+    assert (dated.height - plain.height, dated.bars[0].below) == (charts.BELOW, "2026")
 
 
 def test_people_are_birds_until_there_are_too_many() -> None:
