@@ -213,7 +213,7 @@
           number.textContent = String(left);
         }
       });
-      said.textContent = tokens.length ? "找到 " + count + " 条" : "共 " + count + " 条";
+      said.textContent = (tokens.length ? "找到 " : "共 ") + count + " " + said.getAttribute("data-count");
       if (empty) {
         empty.hidden = count > 0;
       }

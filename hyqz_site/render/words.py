@@ -85,25 +85,27 @@ STARS: Final = ("未定星", "一星", "二星", "三星", "四星", "五星")
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """What a list is called, and the line below its name."""
+    """What a list is called, the line below its name, and how its entries are counted."""
 
     title: str
     lead: str
+    unit: str = "条"
+    """How one counts what is in it."""
 
 
 LISTS: Final = {
-    "volunteers": ListWords("志愿者", "他们住在你家楼上，站在你上班的路口。"),
-    "teams": ListWords("团队", "几个人约好了时间，就是一支队伍。"),
-    "projects": ListWords("项目", "把一件小事想明白，做下去，再教给别人。"),
-    "communities": ListWords("社区", "每一块站牌，都是一个找得到人的地方。"),
-    "activities": ListWords("活动", "每周四站路口，每周五搞卫生，其余的日子也没闲着。"),
-    "news": ListWords("新闻", "谁写的、登在哪里、什么时候，都写清楚。"),
-    "films": ListWords("影像", "每部片子都有文字版，听不见、看不见，也不错过。"),
-    "places": ListWords("阵地", "公园、广场、长廊和站点：去哪里看，怎么走。"),
-    "awards": ListWords("最美榜", "一年一榜，四类名字，每个名字一句颁奖词。"),
-    "figures": ListWords("成果", "每个数字都写明口径、截止日期和来源；没有日期的数字不登。"),
-    "benefits": ListWords("礼遇", "做了事，有人记得：按星级，能领什么，怎么领。"),
-    "trainings": ListWords("培训", "会了再去做，做了再来教。"),
+    "volunteers": ListWords("志愿者", "他们住在你家楼上，站在你上班的路口。", "位"),
+    "teams": ListWords("团队", "几个人约好了时间，就是一支队伍。", "支"),
+    "projects": ListWords("项目", "把一件小事想明白，做下去，再教给别人。", "个"),
+    "communities": ListWords("社区", "每一块站牌，都是一个找得到人的地方。", "个"),
+    "activities": ListWords("活动", "每周四站路口，每周五搞卫生，其余的日子也没闲着。", "场"),
+    "news": ListWords("新闻", "谁写的、登在哪里、什么时候，都写清楚。", "篇"),
+    "films": ListWords("影像", "每部片子都有文字版，听不见、看不见，也不错过。", "部"),
+    "places": ListWords("阵地", "公园、广场、长廊和站点：去哪里看，怎么走。", "处"),
+    "awards": ListWords("最美榜", "一年一榜，四类名字，每个名字一句颁奖词。", "届"),
+    "figures": ListWords("成果", "每个数字都写明口径、截止日期和来源；没有日期的数字不登。", "项"),
+    "benefits": ListWords("礼遇", "做了事，有人记得：按星级，能领什么，怎么领。", "项"),
+    "trainings": ListWords("培训", "会了再去做，做了再来教。", "场"),
     "channels": ListWords("加入我们", "四支队伍都在招人。选一支，来一次，就算开始了。"),
     "notices": ListWords("公告", "有起有止，过期自动撤下。"),
 }

@@ -236,11 +236,13 @@ def test_care_mode_travels_in_the_address_where_storage_is_off(fresh: Page, site
 
 
 @pytest.mark.parametrize(
-    ("path", "token"),
-    [("projects/index.html", "theme:civility"), ("volunteers/by/community-fuwuli.html", "stars:3")],
+    ("path", "token", "unit"),
+    [("projects/index.html", "theme:civility", "个"), ("volunteers/by/community-fuwuli.html", "stars:3", "位")],
     ids=["whole list", "part of a list"],
 )
-def test_lists_narrow_in_place_and_the_address_keeps_it(page: Page, site: Path, path: str, token: str) -> None:
+def test_lists_narrow_in_place_and_the_address_keeps_it(
+    page: Page, site: Path, path: str, token: str, unit: str
+) -> None:
     address = (site / path).as_uri()
     page.goto(address)
     everything = page.locator("[data-list] > li:visible").count()
@@ -249,7 +251,7 @@ def test_lists_narrow_in_place_and_the_address_keeps_it(page: Page, site: Path, 
 
     assert 0 < found < everything
     assert page.url == f"{address}#{token}"
-    assert page.inner_text("[data-count]") == f"找到 {found} 条"
+    assert page.inner_text("[data-count]") == f"找到 {found} {unit}"
 
     page.goto("about:blank")
     page.goto(f"{address}#{token}")

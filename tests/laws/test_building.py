@@ -530,7 +530,7 @@ def test_counts_leave_out_what_is_held_back() -> None:
     files = {f"content/teams/t{number}.yaml": team(name=f"第{number}队") for number in range(3)}
     files["content/teams/t1.yaml"] = files["content/teams/t1.yaml"].replace("状态: 发布", "状态: 草稿")
     listing = page_of(site_of(files).files["teams/index.html"])
-    assert "共 2 条" in listing.description
+    assert "共 2 支" in listing.description
 
 
 @pytest.mark.parametrize(

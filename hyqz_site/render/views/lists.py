@@ -58,6 +58,8 @@ class ListView:
     whole: Link
     """The whole list."""
     count: int
+    unit: str
+    """How one counts them."""
     look: str
     cards: tuple[Card, ...]
     filters: tuple[FilterRow, ...]
@@ -149,12 +151,13 @@ def _view(
     title, page = (label, "") if number == 1 else (f"{label}（第 {number} 页）", f"，这是第 {number} 页")
     about = f"{chosen.facet.label}“{chosen.value.label}”，" if chosen else ""
     return ListView(
-        frame=desk.frame(title, f"{said.title}：{about}共 {count} 条{page}。{said.lead}", crumbs),
+        frame=desk.frame(title, f"{said.title}：{about}共 {count} {said.unit}{page}。{said.lead}", crumbs),
         title=said.title,
         lead=said.lead,
         part=chosen.value.label if chosen else "",
         whole=whole,
         count=count,
+        unit=said.unit,
         look=LOOKS.get(collection, "cards"),
         cards=tuple(card(collection, record, desk) for record in shown),
         filters=filters(collection, parts, desk, chosen),
