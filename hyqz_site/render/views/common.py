@@ -34,8 +34,12 @@ if TYPE_CHECKING:
 
 # On phones a picture is said to be narrower than it is: their screens have three pixels where one and a half are seen,
 # and the home page has 300 KB for everything.
-SIZES_CARD: Final = "(min-width: 60em) 20rem, (min-width: 36em) 30vw, 36vw"
-SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 20vw, 24vw"
+SIZES_LEAD: Final = "(min-width: 60em) 40rem, (min-width: 36em) 92vw, 36vw"
+"""Of the first card of a page, which is the largest."""
+SIZES_PERSON: Final = "(min-width: 60em) 32rem, (min-width: 44em) 42vw, (min-width: 36em) 92vw, 36vw"
+"""Of the person of the day."""
+SIZES_CARD: Final = "(min-width: 60em) 20rem, (min-width: 36em) 46vw, 36vw"
+SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 22vw, 24vw"
 SIZES_THUMB: Final = "7rem"
 SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"
 PORTRAIT: Final = (240, 300)

@@ -111,9 +111,10 @@ SEASON: Final = Facet(
     "season", "四季", lambda record: () if record.repeats else (record.in_season,), lambda season, _: _value(season)
 )
 GROUP: Final = Facet("group", "队伍", lambda record: _names(*record.teams), _group)
+TEAM_GROUP: Final = _enum("group", "类别", "group")
 FACETS: Final[dict[str, tuple[Facet, ...]]] = {
     "volunteers": (COMMUNITY, GROUP, STARS),
-    "teams": (COMMUNITY, _enum("group", "类别", "group")),
+    "teams": (COMMUNITY, TEAM_GROUP),
     "projects": (COMMUNITY, _enum("theme", "主题", "theme"), _enum("run", "进展", "run")),
     "activities": (
         _enum("action", "五大行动", "action"),

@@ -17,8 +17,20 @@ from hyqz_site.model.kinds.notice import Notice, NoticeLevel
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import geese, routes, words
-from hyqz_site.render.views.common import SIZES_SMALL, SIZES_THUMB, Card, Desk, Frame, Link, Plate
+from hyqz_site.render.views.common import (
+    SIZES_CARD,
+    SIZES_LEAD,
+    SIZES_PERSON,
+    SIZES_SMALL,
+    SIZES_THUMB,
+    Card,
+    Desk,
+    Frame,
+    Link,
+    Plate,
+)
 from hyqz_site.render.views.events import ServiceDay, service_days
+from hyqz_site.render.views.join import Recruiting, recruiting
 from hyqz_site.render.views.outcomes import FigureFact, figure_fact
 
 ACTIVITIES: Final = 5
@@ -96,7 +108,7 @@ class HomeView:
     news: tuple[Card, ...]
     films: tuple[Card, ...]
     plates: tuple[Plate, ...]
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[Recruiting, ...]
     more: More
     """The lists that exist."""
     flocks: tuple[geese.Flock, ...]
@@ -134,18 +146,20 @@ def home(desk: Desk) -> HomeView:
             NoticeLine(desk.link(record), record.level is NoticeLevel.EMERGENCY, bool(record.sample))
             for record in sorted(public.of(Notice), key=lambda one: one.level is not NoticeLevel.EMERGENCY)
         ),
-        person=Today(desk.card(person), person.deed, person.quote or "") if person else None,
+        person=Today(desk.card(person, SIZES_PERSON), person.deed, person.quote or "") if person else None,
         figures=tuple(
             fact for record in public.of(Figure) if Show.HOME in record.show and (fact := figure_fact(record, desk))
         ),
         days=service_days(desk, 7),
         calendar=desk.other(routes.CALENDAR),
         award=_award(desk),
-        activities=tuple(desk.card(record) for record in _past(desk)),
+        activities=tuple(
+            desk.card(record, SIZES_CARD if number else SIZES_LEAD) for number, record in enumerate(_past(desk))
+        ),
         news=tuple(desk.card(record, SIZES_THUMB) for record in public.newest(News)[:NEWS]),
         films=tuple(desk.card(film) for film in films[:FILMS]),
         plates=tuple(plate for one in desk.communities() if (plate := desk.plate(one))),
-        groups=tuple(words.GROUPS.values()),
+        groups=recruiting(desk),
         more=_more(desk),
         flocks=tuple(geese.divider(f"home/{number}") for number in range(4)),
     )

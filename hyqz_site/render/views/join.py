@@ -10,8 +10,10 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.page import Page
+from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.singletons import Post
 from hyqz_site.render import geese, qr, routes, words
+from hyqz_site.render.views import facets
 from hyqz_site.render.views.common import Desk, Fact, Frame, Link, PictureView, facts
 from hyqz_site.render.views.records import RecordView, common
 
@@ -110,11 +112,20 @@ class BenefitRow:
     is_sample: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Recruiting:
+    """One of the groups that recruit; `href` leads to its teams, where the site can show them."""
+
+    name: str
+    line: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinBlocks:
     """What the page 加入我们 is made of; the free page `join` shows the same below its text."""
 
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[Recruiting, ...]
     ways: tuple[Way, ...]
     benefits: tuple[BenefitRow, ...]
     pages: tuple[Link, ...]
@@ -172,7 +183,7 @@ def blocks(desk: Desk) -> JoinBlocks:
     ways.sort(key=lambda way: (way.code is None and way.code_picture is None, way.type))
     pages = {page.id: page for page in desk.public.of(Page)}
     return JoinBlocks(
-        groups=tuple(words.GROUPS.values()),
+        groups=recruiting(desk),
         ways=tuple(ways),
         benefits=tuple(
             BenefitRow(
@@ -194,6 +205,16 @@ def blocks(desk: Desk) -> JoinBlocks:
             if post.community and desk.public.find(post.community)
         ),
         contact=desk.public.settings.contact or "",
+    )
+
+
+def recruiting(desk: Desk) -> tuple[Recruiting, ...]:
+    """The groups that recruit."""
+    teams = facets.parts("teams", desk.public.of(Team), desk.public)
+    lists = {part.value.label: routes.part("teams", part.name) for part in teams if part.facet is facets.TEAM_GROUP}
+    return tuple(
+        Recruiting(name, line, desk.href(lists[group]) if group in lists else "")
+        for group, (name, line) in words.GROUPS.items()
     )
 
 
