@@ -154,5 +154,5 @@ def _is_fair(text: str, cut: int) -> bool:
 def _may_part(text: str, cut: int) -> bool:
     """Whether a line may end there, and neither Latin letters nor two marks that meet are told apart."""
     before, after = text[cut - 1], text[cut]
-    meet = before in _BLANK_AFTER and after in phrases.OPENING
+    meet = before in _BLANK_AFTER and after in breaks.OPENING_QUOTES | set(_BLANK_BEFORE)
     return breaks.may_break(text, cut) and not (meet or _TAIL_END.match(before) or _TAIL_END.match(after))
