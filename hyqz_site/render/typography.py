@@ -93,7 +93,7 @@ def _set_headline(page: Markup, start: int, texts: list[str]) -> None:
 def _set_before_sample(page: Markup, index: int, texts: list[str]) -> None:
     if page.texts[index].strip():
         head, tail = parted(page.texts[index])
-        texts[index] = f'{spaced(head)}<span class="nb">{spaced(tail)}'
+        texts[index] = f'{spaced(head)}<span class="kept">{spaced(tail)}'
         texts[index + 2] = f"</span>{texts[index + 2]}"
     elif index and page.tags[index - 1] == "</a>":
         texts[index - 1] = bound(page.texts[index - 1])

@@ -133,12 +133,12 @@ CHIP = '<span class="chip chip--sample">示例</span>'
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (f"<p>苗圃文艺队琴师 {CHIP}</p>", f'<p>苗圃文艺<span class="nb">队琴师 {CHIP}</span></p>'),
-        (f"<p>党员 {CHIP}</p>", f'<p><span class="nb">党员 {CHIP}</span></p>'),
+        (f"<p>苗圃文艺队琴师 {CHIP}</p>", f'<p>苗圃文艺<span class="kept">队琴师 {CHIP}</span></p>'),
+        (f"<p>党员 {CHIP}</p>", f'<p><span class="kept">党员 {CHIP}</span></p>'),
         (
             f"<p>2020年9月成立 {CHIP}，</p>",
             '<p><span class="day"><span class="la la--r">2020</span>年<span class="la">9</span>月</span>'
-            f'<span class="nb">成立 {CHIP}</span>，</p>',
+            f'<span class="kept">成立 {CHIP}</span>，</p>',
         ),
         (
             f'<li><a href="x">公示的名单公示</a> {CHIP}</li>',
