@@ -143,12 +143,9 @@ def parted(text: str) -> tuple[str, str]:
     allowed = [cut for cut in cuts if cut > 0 and _may_part(text, cut)]
     if length <= TAIL or not allowed:
         return ("", text) if length <= SHORTEST else (text, "")
-    cut = next((cut for cut in allowed if length - cut < SHORTEST and _is_fair(text, cut)), allowed[0])
+    fair = (cut for cut in allowed if length - cut < SHORTEST and not phrases.torn(text, (text[:cut], text[cut:])))
+    cut = next(fair, allowed[0])
     return text[:cut], text[cut:]
-
-
-def _is_fair(text: str, cut: int) -> bool:
-    return phrases._price(text, cut) <= phrases._MIDDLE  # noqa: SLF001 - what a wall goes by when it breaks lines
 
 
 def _may_part(text: str, cut: int) -> bool:

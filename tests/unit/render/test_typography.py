@@ -112,7 +112,7 @@ def test_the_blank_half_between_two_marks_is_wrapped(html: str, expected: str) -
         ("<p>一段不是标题的长长的话</p>", "<p>一段不是标题的长长的话</p>"),
         (
             '<p class="deed headline">数了一百二十次红灯</p>',
-            '<p class="deed headline">数了一百<span class="nb">二十次红灯</span></p>',
+            '<p class="deed headline">数了一百二十次<span class="nb">红灯</span></p>',
         ),
         (
             '<h3><a href="x">四十年后在一张合影前</a> <span class="chip">示例</span></h3>',
