@@ -49,20 +49,16 @@ RED, DEEP, PAPER, INK = '#B81C22', '#8E1218', '#FBF6EC', '#211C1A'
 RIVER, SLATE, BRICK, GOLD = '#1F5F6B', '#4A5A66', '#9C3F2B', '#F2C14E'
 SKY = mix(PAPER, RIVER, .14)
 MIST = mix(PAPER, RIVER, .28)
-FOG = mix(PAPER, RIVER, .45)
 LEAF = mix(RIVER, GOLD, .30)
 LEAFL = mix(LEAF, PAPER, .38)
 LEAFD = mix(mix(RIVER, GOLD, .14), INK, .22)
 SAND = mix(PAPER, mix(GOLD, BRICK, .35), .22)
 CLAY = mix(PAPER, BRICK, .30)
-WARM = mix(PAPER, BRICK, .13)
 STONE = mix(PAPER, SLATE, .30)
 NIGHT = mix(RIVER, INK, .62)
 NIGHT2 = mix(RIVER, INK, .38)
 WOOD = mix(BRICK, INK, .35)
 WOODL = mix(BRICK, GOLD, .42)
-PINK = mix(PAPER, RED, .28)
-BLUSH = mix('#E9B492', RED, .35)
 SK = ['#F3D3B7', '#EBC29E', '#E2B088', '#D29A72', '#BD835E', '#F6DCC6']
 HAIR = ['#2A2322', '#3A2C27', '#1E2227', '#5A5350', '#A9A29B', '#D9D3CA', '#4A352C']
 
@@ -608,7 +604,7 @@ def bricks(x, y, w, h, c, n, bw=26, bh=9, op=.5):
     return g(o, opacity=op)
 
 
-def house(x, y, w, h, floors=2, cols=4, wall=BRICK, roof=None, trim=PAPER, glass=None, lit=(), door=True, arch=True, roofh=None, shadec=INK, chim=True, sgn=True):
+def house(x, y, w, h, floors=2, cols=4, wall=BRICK, roof=None, trim=PAPER, glass=None, lit=(), door=True, arch=True, roofh=None, shadec=INK, chim=True):
     """A red brick railway house, base line at y."""
     roof = roof or mix(SLATE, INK, .2)
     glass = glass or mix(RIVER, PAPER, .35)
@@ -691,7 +687,7 @@ def bush(x, y, w, c=LEAF, n=5):
     return i
 
 
-def sprig(x, y, s, ang, c=LEAF, gold=True, n=5, leafc=None):
+def sprig(x, y, s, ang, c=LEAF, gold=True, n=5):
     """Osmanthus twig with small gold flowers."""
     o = f'<g transform="translate({x} {y}) rotate({ang}) scale({s})">' + stroke('M0,0C60,-10 140,-14 230,-4', WOOD, 7)
     for i in range(n):
@@ -704,7 +700,7 @@ def sprig(x, y, s, ang, c=LEAF, gold=True, n=5, leafc=None):
     return o + path('M225,-5C246,-24 290,-24 320,-2C290,18 250,16 225,-5Z', c) + '</g>'
 
 
-def rails(y0, y1, xv, x0, x1, c=SLATE, sl=WOOD, n=16, bed=None, off=0.0, w=None):
+def rails(y0, y1, xv, x0, x1, c=SLATE, sl=WOOD, n=16, bed=None, off=0.0):
     """Track in perspective from the vanishing point (xv, y0) to the base x0..x1 at y1."""
     o = ''
     if bed:
@@ -827,7 +823,7 @@ def steam(x, y, s, c=PAPER, op=.8):
     return stroke(f'M{F(x)},{F(y)}c{F(-16 * s)},{F(-20 * s)} {F(16 * s)},{F(-36 * s)} 0,{F(-62 * s)}M{F(x + 20 * s)},{F(y - 6 * s)}c{F(-14 * s)},{F(-18 * s)} {F(14 * s)},{F(-30 * s)} 0,{F(-52 * s)}', c, 5 * s, opacity=op)
 
 
-def laptop(x, y, s, c=SLATE, back=True):
+def laptop(x, y, s, c=SLATE):
     """Laptop seen from behind (lid towards us)."""
     return poly([(x - 74 * s, y - 96 * s), (x + 74 * s, y - 96 * s), (x + 84 * s, y), (x - 84 * s, y)], c) + rect(x - 92 * s, y - 5 * s, 184 * s, 10 * s, mix(c, INK, .3), 4) + geese_mark(x, y - 58 * s, 14 * s, mix(c, PAPER, .6))
 
@@ -965,7 +961,7 @@ def flat(x, y, s, ang, c, f=1):
     return g(o, transform=f'translate({F(x)} {F(y)}) rotate({ang}) scale({f * s} {s})')
 
 
-def bust(cx, ny, t=.5, f=1, skin=SK[1], kind='vest', top=STONE, main=RED, collar='shirt', sw=350, sl=120, band=True, pat=None, tilt=0, zipo=0):
+def bust(cx, ny, t=.5, f=1, skin=SK[1], kind='vest', top=STONE, main=RED, collar='shirt', sw=350, sl=120, band=True, pat=None, zipo=0):
     """Shoulders and chest; ny = pit of the neck.  Returns (neck, body)."""
     o = ''
     L, R = cx - sw, cx + sw
@@ -1057,7 +1053,7 @@ def checks(c, gap=70, op=.35):
     return g(stripes(c, 20, 22, gap, 90, 1) + stripes(c, 24, 22, gap, 0, 1), opacity=op)
 
 
-def wallbg(c, bw=150, bh=62, w=1200, h=1500, dn=.16, n=60, gap=10):
+def wallbg(c, bw=150, bh=62, w=1200, h=1500, dn=.16, gap=10):
     o = rect(0, 0, w, h, c)
     for r in range(int(h / (bh + gap)) + 1):
         for k in range(-1, int(w / (bw + gap)) + 1):
@@ -1279,7 +1275,7 @@ def ground(y, c, h=1100, sh=True):
     return rect(0, y, 2000, h, c) + (shade(rdef(0, y, 2000, h - 60 if y + h > 1200 else h), INK, 90, .5, .14) if sh else '')
 
 
-def row(y, k=0, fade=.0, far=PAPER, s=1.0, n=4, lit=None):
+def row(y, k=0, fade=.0, far=PAPER, s=1.0, lit=None):
     """A street front along the base line y: brick houses, plastered flats, low walls and trees."""
     o, x = '', -60 - k * 70
     rnd = random.Random(f'row{k}')
@@ -1352,7 +1348,7 @@ def lantern(x, y, s, c=RED):
     return line(x, y - 70 * s, x, y - 34 * s, INK, 3) + ell(x, y, 40 * s, 34 * s, c) + ell(x, y, 17 * s, 34 * s, mix(c, INK, .18)) + rect(x - 18 * s, y - 40 * s, 36 * s, 9 * s, GOLD) + rect(x - 18 * s, y + 31 * s, 36 * s, 9 * s, GOLD) + ''.join(line(x + k * s, y + 40 * s, x + k * s, y + 74 * s, c, 3) for k in (-8, 0, 8))
 
 
-def day(c=None, hz=640, sun=None, gs=None, cl=True, c1=None):
+def day(c=None, sun=None, gs=None, cl=True, c1=None):
     o = sky(DW, DH, c or SKY, c1, RIVER, .30)
     if sun:
         o += circ(*sun, mix(PAPER, GOLD, .45)) + shade(cdef(*sun), BRICK, 90, .6, .3)
