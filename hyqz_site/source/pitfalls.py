@@ -575,9 +575,9 @@ class _Scanner:
             rest = content[half.end() :]
             self._value(line, rest.lstrip(), start + len(content) - len(rest.lstrip()), indent)
         elif full > 0 and self._is_key(content[:full], indent, is_item=is_item):
-            self._colon(line, start, full, 1, "fullwidth-colon", "字段名后面用了全角冒号“：”", indent)
+            self._colon(line, start, full, "fullwidth-colon", "字段名后面用了全角冒号“：”", indent)
         elif glued and self._is_key(glued.group(1), indent, is_item=is_item):
-            self._colon(line, start, glued.end() - 1, 1, "yaml-syntax", "冒号后面少了一个半角空格", indent)
+            self._colon(line, start, glued.end() - 1, "yaml-syntax", "冒号后面少了一个半角空格", indent)
         elif indent == 0 and not is_item and content[0] not in "[{&*!|>%@`":
             self._no_colon(line, content)
         else:
@@ -607,9 +607,9 @@ class _Scanner:
                 return len(line) - len(content) == indent and self._looks_like_key(content)
         return False
 
-    def _colon(self, line: str, start: int, at: int, width: int, code: str, message: str, indent: int) -> None:
+    def _colon(self, line: str, start: int, at: int, code: str, message: str, indent: int) -> None:
         key = line[start : start + at].strip(_SPACE)
-        value = line[start + at + width :].strip(_SPACE)
+        value = line[start + at + 1 :].strip(_SPACE)
         fixed = f"{line[:start]}{key}: {value}".rstrip()
         self._note(start + 1, code, message, f"请改成半角冒号加一个空格：{fixed.strip()}")
         self._mend(fixed, start + len(key) + 1)
