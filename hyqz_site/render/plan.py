@@ -171,8 +171,7 @@ def _of_kind(kind: Kind, witness: Witness) -> _Planned:
             board = routes.panel(kind.collection, record.id)
             pages.append(PagePlan(board, *_PANEL, key_of(record), itself))
         for alias in record.aliases if record.origin.fills("aliases") else ():
-            title = words.marked(record.title, is_sample=bool(record.sample))
-            leads = partial(_made("free", "redirect"), title=title, target=page_of(record))
+            leads = partial(_made("free", "redirect"), title=words.marked(record), target=page_of(record))
             pages.append(PagePlan(alias, "pages/redirect.html", leads, None, itself))
     return _Planned(asked, pages)
 
