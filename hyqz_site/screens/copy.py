@@ -7,6 +7,7 @@ nothing changed. Every text knows the field it comes from, so that a problem can
 from __future__ import annotations
 
 import dataclasses
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -292,10 +293,16 @@ class Writer:
         notes = [Said(record.place, "place")]
         if record.signup:
             notes.append(Said(f"报名：{record.signup}", "signup"))
-        body = () if record.screen_text else (Said(record.summary, "summary"),)
-        return self._start(
-            record, Design.UPCOMING, kicker="活动预告", big=big, unit=unit, body=body, notes=tuple(notes)
+        own = self._start(
+            record,
+            Design.UPCOMING,
+            kicker="活动预告",
+            big=big,
+            unit=unit,
+            notes=tuple(notes),
+            tint="" if record.repeats else geese.SEASONS[record.in_season],
         )
+        return dataclasses.replace(own, body=tuple(said for said in own.body if not _says_when(said.text, big, at)))
 
     def _news(self, record: News) -> Copy:
         kicker = f"{record.outlet} · {words.day(record.orig_date)}"
@@ -402,6 +409,18 @@ def _star_range(stars: tuple[int, ...]) -> str:
     if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
         return f"{words.STARS[ordered[0]][0]}至{words.STARS[ordered[-1]]}"
     return "、".join(words.STARS[star] for star in ordered)
+
+
+def _says_when(text: str, date: str, time: str) -> bool:
+    """Whether a line says nothing but the date, or its hour, too, where a time stands beside it."""
+    before, found, after = text.partition(date)
+    rest = before + after
+    return bool(found) and not (_WHEN.sub("", rest) if time else rest.strip())
+
+
+_WHEN: Final = re.compile(
+    r"[\s，、（）()：:–~～-]|\d|[周星期上下中午早晚傍凌晨点半时整分起至到〇零一二三四五六七八九十两日天]"
+)
 
 
 def _month_day(day: date) -> str:

@@ -11,6 +11,7 @@ import dataclasses
 import math
 import re
 from dataclasses import field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ from hyqz_site.screens.legibility import QR_ALONE_BELOW, QR_PX, Shape, Wall
 from hyqz_site.type import fit, metrics, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hyqz_site.screens.copy import Chart, Shot
     from hyqz_site.type.metrics import Face
@@ -165,12 +166,12 @@ class Setter:
     wall: Wall
     sans: metrics.Metrics
     display: metrics.Metrics
-    known: dict[tuple[str, float, str, float, int | None, bool], tuple[str, ...] | None] = field(
+    known: dict[tuple[str, str, float, int | None, bool], tuple[str, ...] | None] = field(
         default_factory=dict, compare=False, repr=False
     )
     """Texts that were broken before: the same ones are tried at many sizes."""
     may_tear: bool = False
-    """Whether a word that no line has room for is cut."""
+    """Whether nothing else has helped: a word that no line has room for is cut, a name may be as small as the rest."""
 
     # The frame
 
@@ -253,31 +254,33 @@ class Setter:
 
     def _attempts(self, copy: Copy) -> tuple[Slide, ...]:
         """The first compromise that fits: less size, then fewer notes, then no picture, then no kicker."""
-        comfort = max(self.wall.floor, round(self.unit * 0.04))
-        notes = [copy.notes[:count] for count in range(len(copy.notes), -1, -1)]
+        floor, comfort = self.wall.floor, max(self.wall.floor, round(self.unit * 0.04))
+        fewer = [dataclasses.replace(copy, notes=copy.notes[:count]) for count in range(len(copy.notes), -1, -1)]
         has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
         fair = _LOUD_WORTH if copy.design in _LOUD else 0.8
-        tries: list[tuple[Copy, bool, int, float]] = []
+        tries: list[Callable[[], Slide | None]] = []
+
+        def add(copies: Iterable[Copy], low: int, least: float = 0.0, *, side: bool = False) -> None:
+            tries.extend(partial(self._one, tried, side=side, low=low, least=least) for tried in copies)
+
         fewest = 1 if copy.design is Design.UPCOMING else 0  # where it takes place is no mere note
+        some = [one for one in fewer if len(one.notes) >= fewest]
         for side in (True, False) if has_side else (False,):
-            tries += [
-                (dataclasses.replace(copy, notes=kept), side, comfort, fair) for kept in notes if len(kept) >= fewest
-            ]
+            in_columns = fewer if copy.design is Design.UPCOMING and self.wall.is_small and not side else []
+            tries += [partial(self._in_columns, one, comfort) for one in in_columns if one in some]
+            add(some, comfort, fair, side=side)
             if side and copy.chart:  # the number matters more than its bars
-                tries += [(dataclasses.replace(copy, notes=kept), False, comfort, fair) for kept in notes]
-            tries += [(dataclasses.replace(copy, notes=kept), side, comfort, 0.0) for kept in notes]
-            tries.append((dataclasses.replace(copy, notes=()), side, self.wall.floor, 0.0))
+                add(fewer, comfort, fair)
+            tries += [partial(self._in_columns, one, comfort) for one in in_columns]
+            add(fewer, comfort, side=side)
+            add(fewer[-1:], floor, side=side)
         bare = dataclasses.replace(copy, notes=(), kicker="")
         if copy.design is not Design.FIGURE:  # whose kicker is its date
-            tries.append((bare, False, self.wall.floor, 0.0))
+            add([bare], floor)
         if copy.design in _LOUD:
             flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
-            tries.append((dataclasses.replace(bare, body=(flowed,)), False, self.wall.floor, 0.0))
-        for tried, side, low, least in tries:
-            slide = self._one(tried, side=side, low=low, least=least)
-            if slide:
-                return (slide,)
-        return ()
+            add([dataclasses.replace(bare, body=(flowed,))], floor)
+        return next(((slide,) for one in tries if (slide := one())), ())
 
     def _one(self, copy: Copy, *, side: bool, low: int, least: float) -> Slide | None:
         if self.wall.shape is Shape.STRIP:
@@ -393,6 +396,18 @@ class Setter:
                     return larger or choice.texts
         return choice.texts
 
+    def _in_columns(self, copy: Copy, low: int) -> Slide | None:
+        """The date left and its name right: where there is little height, both are larger so."""
+        if self.wall.shape not in {Shape.LANDSCAPE, Shape.WIDE}:
+            return None
+        area, _, _ = self._regions(copy, side=False)
+        choice = _Choice()
+        for scale in STEPS:
+            texts = self._stacked(copy, area, low, scale, in_columns=True)
+            if scale < choice.least or choice.takes(scale, texts):
+                break
+        return self._slide(copy, choice.texts, None, "") if choice.texts else None
+
     def _in_two(self, copy: Copy, area: Box, low: int, least: float) -> tuple[Text, ...] | None:
         """As `_stack`, its headline on two lines, the first of which ends at a mark."""
         for scale in STEPS:
@@ -419,7 +434,9 @@ class Setter:
             for role, share in shares.items()
         }
 
-    def _stacked(self, copy: Copy, area: Box, low: int, scale: float, most: int = 4) -> tuple[Text, ...] | None:
+    def _stacked(
+        self, copy: Copy, area: Box, low: int, scale: float, most: int = 4, *, in_columns: bool = False
+    ) -> tuple[Text, ...] | None:
         """As `_stack` at one scale; `most` lines for the headline, and for each line of a notice if that is one."""
         sizes = self._sizes(copy, low, scale)
         top, bottom = area.y, area.y + area.height
@@ -434,7 +451,10 @@ class Setter:
         if notes is None:
             return None
         bottom -= _height(notes) + (round(sizes["note"] * 0.7) if notes else 0)
-        middle = self._middle(copy, area.width, sizes, most)
+        if in_columns:
+            middle = self._dated(copy, Box(0, 0, area.width, bottom - top), low, scale)
+        else:
+            middle = self._middle(copy, area.width, sizes, most)
         if middle is None or _height(middle) > bottom - top:
             return None
         share = 0.5 if copy.design in {Design.EMERGENCY, Design.NOTICE, Design.BRAND} else 0.42
@@ -537,7 +557,7 @@ class Setter:
         if width <= 0:
             return None
         face = self.face(role)
-        asked = (face.metrics.font, face.weight, text, width / size, most, self.may_tear)
+        asked = (role, text, width / size, most, self.may_tear)
         if asked not in self.known:
             lines = fit.layout(text, width / size, face)
             told: tuple[str, ...] | None = None
@@ -549,6 +569,8 @@ class Setter:
                 if not told and not is_torn:
                     told, _ = phrases.balanced(text, width / size, face, lines)
                 told = told or tuple(line.text for line in lines)
+            if told and role == "kicker":
+                told = (*(line.rstrip(" ·") for line in told[:-1]), told[-1])
             self.known[asked] = told
         return self.known[asked]
 
@@ -558,12 +580,23 @@ class Setter:
         wall, margin = self.wall, self.margin
         copy = dataclasses.replace(copy, head=Said(copy.head.text.replace("\n", ""), copy.head.field))
         area = Box(margin * 2, margin, wall.width - 4 * margin, wall.height - 2 * margin)
-        seal: list[Text] = []
-        if copy.is_sample or copy.kicker:
-            seal, room = self._seal(copy, area, low)
-            area = Box(area.x + room, area.y, area.width - room, area.height)
+        for size in range(max(low, round(area.height * 0.26)), low - 1, -1):
+            seal, room = self._seal(copy, area, size)
+            texts = self._row(copy, seal, Box(area.x + room, area.y, area.width - room, area.height), low)
+            if texts is None:
+                return None
+            name = min((text.size for text in texts if text.role in {"head", "loud"}), default=size)
+            if not seal or size <= max(low, name):  # what kind of thing it is, is no larger than its name
+                return self._slide(copy, (*seal, *texts), None, "")
+        return None
+
+    def _row(self, copy: Copy, seal: list[Text], area: Box, low: int) -> tuple[Text, ...] | None:
+        """What stands beside the seal, as large as it goes."""
         if copy.design is Design.FIGURE and copy.kicker and not any(text.role == "kicker" for text in seal):
             copy = dataclasses.replace(copy, body=(*copy.body, Said(copy.kicker)))  # no figure without its date
+        ways = [self._beside, self._above]
+        if copy.big and copy.head.text:
+            ways = [self._dated, *ways] if self.may_tear else [self._dated]
         rows = _in_rows(copy.body) if copy.design in _LOUD else ()
         choice = _Choice()
         for scale in STEPS:
@@ -571,15 +604,14 @@ class Setter:
                 break
             tries: Iterator[list[Text] | None] = chain(
                 (self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1) for body in rows),
-                (way(copy, area, low, scale) for way in (self._beside, self._above)),
+                (way(copy, area, low, scale) for way in ways),
             )
             if any(choice.takes(scale, texts) for texts in tries):
                 break
-        return self._slide(copy, (*seal, *choice.texts), None, "") if choice.texts else None
+        return choice.texts
 
-    def _seal(self, copy: Copy, area: Box, low: int) -> tuple[list[Text], int]:
+    def _seal(self, copy: Copy, area: Box, size: int) -> tuple[list[Text], int]:
         """The narrow column at the left: chip and kicker, where they fit; with its width."""
-        size = max(low, round(area.height * 0.26))
         leading = round(size * STRIP_LEADING)
         chip = (SAMPLE,) if copy.is_sample else ()
         kicker = copy.kicker.replace(" · ", "·")  # which then stays with what is before it
@@ -601,6 +633,32 @@ class Setter:
             )
         return texts, width + size
 
+    def _dated(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
+        """The date or number left, its day or unit below or beside it; right the name, and the rest in less size.
+
+        Where that is too much, the date shrinks first.
+        """
+        sizes = self._sizes(copy, low, scale)
+        name = max(sizes["head"], math.ceil(sizes["body"] * _NAME_WORTH))
+        is_strip, body = self.wall.shape is Shape.STRIP, tuple(said for said in copy.body if said.text)
+        gap = 0 if is_strip else round(sizes["body"] * 0.5)
+        for share in (1, 0.85, 0.7, 0.55):
+            big = max(low, round(sizes["big"] * share))
+            long = math.ceil(metrics.width(copy.big, self.face("big")) * big) + 1
+            below = math.ceil(metrics.width(copy.unit, self.face("unit")) * sizes["unit"]) + 1
+            for width in (long, max(long, below), area.width):
+                first = self._big(copy, width, sizes | {"big": big})
+                room = area.width - self._taken(first) - name if first else 0
+                head = self._paragraphs("head", (copy.head,), room, name, 0, most=3)
+                for rows in _in_rows(body) if is_strip else [body]:
+                    most = 1 if len(rows) < len(body) else None
+                    rest = self._paragraphs("body", rows, room, sizes["body"], 0 if is_strip else 0.28, most)
+                    if first and head and rest is not None:
+                        second = [*head, *(_moved(text, 0, _height(head) + gap) for text in rest)]
+                        if max(_height(first), _height(second)) <= area.height:
+                            return self._paired(first, second, area, name)
+        return None
+
     def _beside(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
         """Headline left, the rest right, both in the middle of the height."""
         sizes = self._sizes(copy, low, scale)
@@ -613,22 +671,32 @@ class Setter:
             rest = copy.body
         if not first or not any(said.text for said in rest):
             return None
-        taken = max(
-            math.ceil(metrics.width(text.lines[0], self.face(text.role)) * text.size) + text.box.x for text in first
-        )
-        gap = round(sizes["body"] * 1.2)
+        taken, gap = self._taken(first), round(sizes["body"] * 1.2)
         body = self._paragraphs(
             "body", tuple(said for said in rest if said.text), area.width - taken - gap, sizes["body"], 0
         )
         if body is None or max(_height(first), _height(body)) > area.height or taken > area.width * 0.6:
             return None
-        first = [
+        return self._paired(first, body, area, gap)
+
+    def _taken(self, column: list[Text]) -> int:
+        """How far to the right a column reaches."""
+        return max(
+            math.ceil(metrics.width(line, self.face(text.role)) * text.size) + text.box.x
+            for text in column
+            for line in text.lines
+        )
+
+    def _paired(self, first: list[Text], second: list[Text], area: Box, gap: int) -> list[Text]:
+        """Two columns, each in the middle of the height."""
+        taken = self._taken(first)
+        narrow = [
             dataclasses.replace(text, box=dataclasses.replace(text.box, width=min(text.box.width, taken)))
             for text in first
         ]
-        texts = [_moved(text, area.x, area.y + (area.height - _height(first)) // 2) for text in first]
+        texts = [_moved(text, area.x, area.y + (area.height - _height(first)) // 2) for text in narrow]
         return texts + [
-            _moved(text, area.x + taken + gap, area.y + (area.height - _height(body)) // 2) for text in body
+            _moved(text, area.x + taken + gap, area.y + (area.height - _height(second)) // 2) for text in second
         ]
 
     def _above(self, copy: Copy, area: Box, low: int, scale: float, most: int = 4) -> list[Text] | None:
@@ -862,6 +930,8 @@ _SHARES_OF: Final[dict[Design, dict[str, float]]] = {
 
 _LOUD: Final = frozenset({Design.NOTICE, Design.EMERGENCY})
 _LOUD_WORTH: Final = 0.45
+_NAME_WORTH: Final = 1.4
+"""So much larger than what follows it is the name of what has a date."""
 _PAUSE_WORTH: Final = 0.75
 """A headline may be so much smaller for lines that end where it pauses."""
 
@@ -931,7 +1001,9 @@ def at_pauses(text: str, width: float, face: Face, most: int) -> tuple[str, ...]
 def _in_rows(lines: tuple[Said, ...]) -> list[tuple[Said, ...]]:
     """The lines of a notice, some of them put in one row: where there is little height, fewer rows are larger ones."""
     found = []
-    for cuts in range(1 << max(0, len(lines) - 1)):
+    if not lines:
+        return [()]
+    for cuts in range(1 << (len(lines) - 1)):
         rows = [[lines[0]]]
         for number, said in enumerate(lines[1:]):
             if cuts >> number & 1:
@@ -990,11 +1062,9 @@ def _halves(copy: Copy) -> Iterator[tuple[Copy, Copy]]:
 
 
 def _told_twice(copy: Copy, first: tuple[Said, ...], second: tuple[Said, ...]) -> tuple[Copy, Copy]:
-    rest = dataclasses.replace(
-        copy, body=second, head=Said("") if not first else copy.head, big="", unit="", chart=None
-    )
-    if not first:
-        rest = dataclasses.replace(rest, kicker=copy.head.text)
+    rest = dataclasses.replace(copy, body=second, big="", unit="", chart=None)
+    if not first and not copy.big:
+        rest = dataclasses.replace(rest, head=Said(""), kicker=copy.head.text)
     return dataclasses.replace(copy, body=first), rest
 
 

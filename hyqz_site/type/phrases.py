@@ -31,7 +31,7 @@ _WORDS: Final = """
 居民 街坊 同学 老师 学生 年轻人 朋友 大家 自己 我们 他们 什么 怎么 时候 现在 知道 看见 听见 开始 一起 已经 没有 不是
 可以 重新 问题 办法 事情 故事会 广播 电话 图书 书车 热饭 饭盒 大爷 大妈 师傅 医生 护士 法条 火车 车头 公交 车站 红灯
 绿灯 斑马线 喇叭 春天 夏天 秋天 冬天 周末 中秋 重阳 端午 元宵 春联 灯谜 龙舟 粽子 江边 江面 湘江 回雁峰 衡阳 苗圃
-月初 月末 年初 年末 当月 扇窗 回来 起来 出来 过来 看看
+月初 月末 年初 年末 当月 扇窗 回来 起来 出来 过来 看看 热水袋 热水器
 """
 _TOGETHER: Final = tuple(_WORDS.split())
 """Words that a line had better not cut; there is no dictionary here, only what a street often says."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.figure import Figure
 from hyqz_site.screens.copy import Copy, Design, Said, Writer
@@ -13,6 +14,7 @@ from hyqz_site.screens.layout import Laid, Setter
 from hyqz_site.screens.legibility import Wall
 from hyqz_site.type import phrases
 from hyqz_site.type.shipped import DISPLAY, SANS
+from tests.browser.screens_site import content
 from tests.unit.screens.demo import Demo, font_metrics
 
 R = TypeVar("R", bound=Record)
@@ -181,3 +183,68 @@ def test_the_title_of_a_film_begins_where_the_film_does() -> None:
     high = slide.film_box.height
     assert head.box.x == (1920 - round(high * 16 / 9)) // 2
     assert head.box.y - high >= 32
+
+
+def upcoming(head: str, *body: str) -> Copy:
+    return Copy(
+        id="activity/a",
+        design=Design.UPCOMING,
+        kicker="活动预告",
+        head=Said(head, "title"),
+        body=tuple(Said(line, f"screen_text.{number}") for number, line in enumerate(body)),
+        notes=(Said("大华社区长廊", "place"), Said("报名：当天直接来，不用预约", "signup")),
+        big="12月5日",
+        unit="周六 09:00–11:30",
+        is_sample=True,
+    )
+
+
+@pytest.mark.parametrize("px", ["512x64", "960x128", "768x96", "384x192"])
+@pytest.mark.parametrize(
+    "copy",
+    [
+        upcoming("敲门行动：入冬走访", "周六，敲敲门", "看窗户 看热水器", "缺一个会听的人"),
+        upcoming("志愿者日：开门招人，也开门还账", "四支队伍在招人"),
+    ],
+    ids=["short", "long"],
+)
+def test_the_name_of_an_event_is_larger_than_what_follows_it(copy: Copy, px: str) -> None:
+    slides = setter(px).lay_out(copy).slides
+    assert "".join(line for text in slides[0].texts for line in text.lines if text.role == "head") == copy.head.text
+    for slide in slides:
+        sizes = {
+            role: max(text.size for text in slide.texts if text.role == role)
+            for role in {text.role for text in slide.texts}
+        }
+        assert sizes["head"] >= sizes.get("body", 16) * 1.4
+        assert sizes["kicker"] <= sizes["head"]
+    told = {line for slide in slides for text in slide.texts if text.role == "body" for line in text.lines}
+    assert {said.text for said in copy.body} <= {said for line in told for said in line.split("\u3000")}
+
+
+def test_a_link_mark_ends_no_line_of_a_kicker() -> None:
+    copy = Copy(id="v/v", design=Design.PERSON, kicker="退休教师 · 四星", head=Said("样春和", "title"))
+    assert said(copy, "512x64", "kicker") == [("退休教师", "四星")]
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "time", "is_told"),
+    [
+        ("12月5日 上午九点", "12月5日", "09:00–11:30", True),
+        ("12月5日（周六）9:00–11:30", "12月5日", "09:00–11:30", True),
+        ("12月5日", "12月5日", "", True),
+        ("12月5日 上午九点", "12月5日", "", False),  # nothing else tells the hour
+        ("12月5日，长廊见", "12月5日", "09:00–11:30", False),
+        ("四支队伍在招人", "12月5日", "09:00–11:30", False),
+    ],
+)
+def test_a_line_that_only_repeats_the_date_is_none(line: str, date: str, time: str, is_told: bool) -> None:  # noqa: FBT001
+    activity = (
+        "标题: 志愿者日\n状态: 发布\n发布日期: 2026-11-01\n摘要: 开门。\n日期: 2026-12-05\n地点: 长廊\n主题: 文明实践\n"
+        f"组织方: 街道\n大屏文案: [来看看, {line}]\n" + (f"时间: {time}\n" if time else "")
+    )
+    own = Demo(content(**{"activities/a.yaml": activity}))
+    (record,) = own.timeline[0].of(Activity)
+    copy = Writer(own.timeline[0], own.library).of(record)
+    assert (copy.big, [said.text for said in copy.body]) == (date, ["来看看"] if is_told else ["来看看", line])
+    assert copy.tint == "winter"
