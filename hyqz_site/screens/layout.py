@@ -170,6 +170,7 @@ class Setter:
         default_factory=dict, compare=False, repr=False
     )
     """Texts that were broken before: the same ones are tried at many sizes."""
+    widths: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
     may_tear: bool = False
     """Whether nothing else has helped: a word that no line has room for is cut, a name may be as small as the rest."""
 
@@ -256,6 +257,8 @@ class Setter:
         """The first compromise that fits: less size, then fewer notes, then no picture, then no kicker."""
         floor, comfort = self.wall.floor, max(self.wall.floor, round(self.unit * 0.04))
         fewer = [dataclasses.replace(copy, notes=copy.notes[:count]) for count in range(len(copy.notes), -1, -1)]
+        if self.wall.shape is Shape.STRIP:  # which has room for neither notes nor pictures
+            fewer = fewer[-1:]
         has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
         fair = _LOUD_WORTH if copy.design in _LOUD else 0.8
         tries: list[Callable[[], Slide | None]] = []
@@ -388,7 +391,7 @@ class Setter:
         whole = _LOUD_WORTH if copy.design in _LOUD else 0.72
         choice = _Choice()
         for most, worth in ((1, whole), (2, 0.6), (4, 0.0)):
-            for scale in STEPS:
+            for scale in self._scales(copy, low):
                 if scale < max(least, choice.least or worth):
                     break
                 if choice.takes(scale, self._stacked(copy, area, low, scale, most)):
@@ -402,7 +405,7 @@ class Setter:
             return None
         area, _, _ = self._regions(copy, side=False)
         choice = _Choice()
-        for scale in STEPS:
+        for scale in self._scales(copy, low):
             texts = self._stacked(copy, area, low, scale, in_columns=True)
             if scale < choice.least or choice.takes(scale, texts):
                 break
@@ -410,13 +413,22 @@ class Setter:
 
     def _in_two(self, copy: Copy, area: Box, low: int, least: float) -> tuple[Text, ...] | None:
         """As `_stack`, its headline on two lines, the first of which ends at a mark."""
-        for scale in STEPS:
+        for scale in self._scales(copy, low):
             if scale < least:
                 break
             texts = self._stacked(copy, area, low, scale, 2)
             if texts and not _ill(texts) and any(text.role == "head" and _ends_at_marks(text) for text in texts):
                 return texts
         return None
+
+    def _scales(self, copy: Copy, low: int) -> Iterator[float]:
+        """The scales at which sizes differ, the largest first."""
+        last: dict[str, int] = {}
+        for scale in STEPS:
+            sizes = self._sizes(copy, low, scale)
+            if sizes != last:
+                yield scale
+            last = sizes
 
     def _sizes(self, copy: Copy, low: int, scale: float) -> dict[str, int]:
         shares = _SHARES | _SHARES_OF.get(copy.design, {})
@@ -508,13 +520,13 @@ class Setter:
         if not copy.big:
             return []
         size, small = sizes["big"], sizes["unit"]
-        length = metrics.width(copy.big, self.face("big")) * size
+        length = self._width("big", copy.big) * size
         if length > width:
             return None
         leading = round(size * self.leading("big"))
         texts = [Text("big", Box(0, 0, min(width, math.ceil(length) + 1), leading), size, leading, (copy.big,))]
         if copy.unit:
-            beside = metrics.width(copy.unit, self.face("unit")) * small
+            beside = self._width("unit", copy.unit) * small
             gap = round(small * 0.35)
             small_leading = round(small * self.leading("unit"))
             if length + gap + beside <= width:
@@ -552,6 +564,12 @@ class Setter:
             texts.append(Text(role, Box(x, y, width - x, leading * len(lines)), size, leading, lines, (told,)))
             y += leading * len(lines)
         return texts
+
+    def _width(self, role: str, text: str) -> float:
+        """The width of a text on one line, in em."""
+        if (role, text) not in self.widths:
+            self.widths[role, text] = metrics.width(text, self.face(role))
+        return self.widths[role, text]
 
     def _lines(self, role: str, text: str, width: int, size: int, most: int | None = None) -> tuple[str, ...] | None:
         if width <= 0:
@@ -594,20 +612,21 @@ class Setter:
         """What stands beside the seal, as large as it goes."""
         if copy.design is Design.FIGURE and copy.kicker and not any(text.role == "kicker" for text in seal):
             copy = dataclasses.replace(copy, body=(*copy.body, Said(copy.kicker)))  # no figure without its date
-        ways = [self._beside, self._above]
-        if copy.big and copy.head.text:
-            ways = [self._dated, *ways] if self.may_tear else [self._dated]
         rows = _in_rows(copy.body) if copy.design in _LOUD else ()
-        choice = _Choice()
-        for scale in STEPS:
-            if scale < choice.least:
-                break
-            tries: Iterator[list[Text] | None] = chain(
-                (self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1) for body in rows),
-                (way(copy, area, low, scale) for way in ways),
-            )
-            if any(choice.takes(scale, texts) for texts in tries):
-                break
+        is_dated = bool(copy.big and copy.head.text)
+        for ways in ([self._dated], [self._beside, self._above]) if is_dated else ([self._beside, self._above],):
+            choice = _Choice()
+            for scale in self._scales(copy, low):
+                if scale < choice.least:
+                    break
+                tries: Iterator[list[Text] | None] = chain(
+                    (self._above(dataclasses.replace(copy, body=body), area, low, scale, most=1) for body in rows),
+                    (way(copy, area, low, scale) for way in ways),
+                )
+                if any(choice.takes(scale, texts) for texts in tries):
+                    break
+            if choice.texts or (copy.design is not Design.FIGURE and not self.may_tear):
+                break  # an event is told on two slides rather than in one size; not so a number and what it counts
         return choice.texts
 
     def _seal(self, copy: Copy, area: Box, size: int) -> tuple[list[Text], int]:
@@ -642,22 +661,33 @@ class Setter:
         name = max(sizes["head"], math.ceil(sizes["body"] * _NAME_WORTH))
         is_strip, body = self.wall.shape is Shape.STRIP, tuple(said for said in copy.body if said.text)
         gap = 0 if is_strip else round(sizes["body"] * 0.5)
-        for share in (1, 0.85, 0.7, 0.55):
-            big = max(low, round(sizes["big"] * share))
-            long = math.ceil(metrics.width(copy.big, self.face("big")) * big) + 1
-            below = math.ceil(metrics.width(copy.unit, self.face("unit")) * sizes["unit"]) + 1
-            for width in (long, max(long, below), area.width):
+        for big in dict.fromkeys(max(low, round(sizes["big"] * share)) for share in (1, 0.85, 0.7, 0.55)):
+            long = math.ceil(self._width("big", copy.big) * big) + 1
+            below = math.ceil(self._width("unit", copy.unit) * sizes["unit"]) + 1
+            for width in dict.fromkeys((long, max(long, below), area.width)):
                 first = self._big(copy, width, sizes | {"big": big})
-                room = area.width - self._taken(first) - name if first else 0
+                if not first or _height(first) > area.height:
+                    continue
+                room = area.width - self._taken(first) - name
+                if self._least_height(copy, room, name, sizes["body"]) > area.height:
+                    continue
                 head = self._paragraphs("head", (copy.head,), room, name, 0, most=3)
                 for rows in _in_rows(body) if is_strip else [body]:
                     most = 1 if len(rows) < len(body) else None
                     rest = self._paragraphs("body", rows, room, sizes["body"], 0 if is_strip else 0.28, most)
-                    if first and head and rest is not None:
+                    if head and rest is not None:
                         second = [*head, *(_moved(text, 0, _height(head) + gap) for text in rest)]
-                        if max(_height(first), _height(second)) <= area.height:
+                        if _height(second) <= area.height:
                             return self._paired(first, second, area, name)
         return None
+
+    def _least_height(self, copy: Copy, width: int, name: int, size: int) -> float:
+        """What name and body take at least, however they are broken."""
+        if width <= 0:
+            return math.inf
+        lines = math.ceil(self._width("head", copy.head.text) * name / width - 0.5)
+        body = math.ceil(sum(self._width("body", said.text) for said in copy.body) * size / width - 0.5)
+        return lines * round(name * self.leading("head")) + body * round(size * self.leading("body"))
 
     def _beside(self, copy: Copy, area: Box, low: int, scale: float) -> list[Text] | None:
         """Headline left, the rest right, both in the middle of the height."""
@@ -682,9 +712,7 @@ class Setter:
     def _taken(self, column: list[Text]) -> int:
         """How far to the right a column reaches."""
         return max(
-            math.ceil(metrics.width(line, self.face(text.role)) * text.size) + text.box.x
-            for text in column
-            for line in text.lines
+            math.ceil(self._width(text.role, line) * text.size) + text.box.x for text in column for line in text.lines
         )
 
     def _paired(self, first: list[Text], second: list[Text], area: Box, gap: int) -> list[Text]:
@@ -818,7 +846,7 @@ class Setter:
             chip = [Text("chip", box, low, leading, (SAMPLE,))]
             room = round(low * 3.1)
             area = Box(area.x + room, area.y, area.width - room, area.height)
-        for scale in STEPS:
+        for scale in self._scales(copy, low):
             texts = self._above(copy, area, low, scale)
             if texts is not None:
                 return (*chip, *texts)
