@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from hyqz_site import cli, console
-from hyqz_site.desk import manual
-from hyqz_site.desk.manual import Mistake
 from tests.helpers import ROOT, site_of
+from tools import make_manual as manual
+from tools.make_manual import Mistake
 
 TEXT = (ROOT / "docs" / "编辑手册.md").read_text(encoding="utf-8")
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
