@@ -121,9 +121,10 @@ def scan(text: str, known_keys: frozenset[str], max_depth: int, *, thorough: boo
     lines = [match.group(1) for match in _LINE.finditer(text)]
     deep = _too_deep(lines, max_depth) if _may_be_deep(text, max_depth) else None
     if deep is not None:
+        line, column = deep
         finding = Finding(
-            line=deep,
-            column=1,
+            line=line,
+            column=column,
             code="yaml-syntax",
             message=f"嵌套太深，最多 {max_depth} 层",
             hint="请检查这一行的缩进、方括号和减号。",
@@ -183,8 +184,8 @@ def _may_be_deep(text: str, limit: int) -> bool:
     return max(map(len, _LEAD.findall(text)), default=0) + text.count("[") + text.count("{") >= limit
 
 
-def _too_deep(lines: list[str], limit: int) -> int | None:
-    """The first line whose indentation, dashes and brackets could nest deeper than `limit`."""
+def _too_deep(lines: list[str], limit: int) -> tuple[int, int] | None:
+    """The first line whose indentation, dashes and brackets could nest deeper than `limit`, and where in it."""
     indents: list[int] = []
     brackets = 0
     for number, line in enumerate(lines):
@@ -200,11 +201,12 @@ def _too_deep(lines: list[str], limit: int) -> int | None:
         marks = re.match(r"(?:[-?:][ \t]+)*", content)
         dashes = sum(map(marks.group().count, "-?:")) if marks else 0
         deepest = brackets
-        for bracket in re.findall(r"[\[{\]}]", _QUOTED.sub("", content)):
-            brackets = brackets + 1 if bracket in "[{" else max(0, brackets - 1)
+        found = list(re.finditer(r"[\[{\]}]", _QUOTED.sub(lambda quote: " " * len(quote.group()), content)))
+        for bracket in found:
+            brackets = brackets + 1 if bracket.group() in "[{" else max(0, brackets - 1)
             deepest = max(deepest, brackets)
         if len(indents) + dashes + deepest > limit + 1:
-            return number
+            return number, indent + (found[0].start() if found else 0) + 1
     return None
 
 

@@ -359,7 +359,8 @@ def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
     deep = "".join("  " * n + f"k{n}:\n" for n in range(20)) + "  " * 20 + "x"
     assert parsed(deep)[1] == []
     assert parsed("a: " + "[" * 19 + "x" + "]" * 19)[1] == []
-    assert places_of(parsed("a: " + "[" * 21 + "x" + "]" * 21)[1]) == [(1, 1, "yaml-syntax")]
+    assert places_of(parsed("a: " + "[" * 21 + "x" + "]" * 21)[1]) == [(1, 4, "yaml-syntax")]
+    assert places_of(parsed(deep.replace("x", "k20:\n") + "  " * 21 + "x")[1]) == [(22, 43, "yaml-syntax")]
 
 
 def test_unreadable_entries_do_not_hide_the_others() -> None:
