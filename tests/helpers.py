@@ -118,7 +118,7 @@ def field_read(type_: FieldType, written: str) -> tuple[object, list[str]]:
     """Read `字段: <written>` by a type of field: the value, and the messages without the path."""
     one = make_dataclass("One", [("field", object, field("字段", type_))], frozen=True, kw_only=True)
     found = Problems()
-    read = document.parse("f", f"字段: {written}".encode(), frozenset(), found)
+    read = document.parse("f", f"字段: {written}".encode(), {}, found)
     assert read is not None, lines(found)
     record, _ = decoder.decode_mapping(one, read, found)
     return getattr(record, "field", None), [line.removeprefix("f:") for line in lines(found)]

@@ -23,6 +23,7 @@ from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar, plain
 
 if TYPE_CHECKING:
     from hyqz_site.source.document import Document
+    from hyqz_site.source.pitfalls import Name
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -322,7 +323,7 @@ def _read(path: str, data: bytes) -> _Source:
     return _Source(path, data, decoded.text, decoded.encoding, mark, starts, read, entries)
 
 
-def _every_name() -> frozenset[str]:
+def _every_name() -> AbstractMapping[str, Name]:
     from hyqz_site.model.kinds import FIELD_NAMES  # noqa: PLC0415 - all kinds are only needed to read odd lines
 
     return FIELD_NAMES

@@ -15,6 +15,7 @@ from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import MAX_ID, id_fault, suggest_id
 from hyqz_site.problem import Position, Problem, Problems
 from hyqz_site.source.nodes import Absent, Mapping, Sequence, compose
+from hyqz_site.source.pitfalls import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +160,7 @@ def said(problems: Iterable[Problem]) -> str:
 def problems_of(spec: Spec, text: str) -> tuple[Problem, ...]:
     """What the field's type says to a value as it would stand in a file."""
     found = Problems()
-    root = compose("", f"{spec.label}:{text}\n", 1, frozenset({spec.label}), found).root
+    root = compose("", f"{spec.label}:{text}\n", 1, {spec.label: Name()}, found).root
     if isinstance(root, Mapping):
         node = root.entries[0].value
         context = Context("", found, Position(1, 1), Trail(), KIND_NAMES, spec.label, spec.attribute, Position(1, 1))

@@ -39,6 +39,7 @@ from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
+from hyqz_site.source.pitfalls import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -446,7 +447,7 @@ def _meant(text: str, every: tuple[Column, ...]) -> str:
 
 def _node(column: Column, text: str) -> Node:
     """A cell's text as it would stand in a file. Raises ValueError where it is no table and should be."""
-    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, frozenset({"x"}), Problems()).root
+    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, {"x": Name()}, Problems()).root
     assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
     return root.entries[0].value
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hyqz_site.problem import Problems
 from hyqz_site.source import nodes
+from hyqz_site.source.pitfalls import Name
 
 Value = str | Sequence[str]
 """What a field is set to: a text, or the items of a list."""
@@ -48,7 +49,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 def _reads_as(spelling: str, text: str, *, flow: bool) -> bool:
     found = Problems()
     line = f"字段: [{spelling}]" if flow else f"字段: {spelling}"
-    root = nodes.compose("", f"{line}\n", 1, frozenset({"字段"}), found).root
+    root = nodes.compose("", f"{line}\n", 1, {"字段": Name()}, found).root
     return not len(found) and nodes.plain(root) == {"字段": [text] if flow else text}
 
 

@@ -12,7 +12,7 @@ from hyqz_site import forked
 from hyqz_site.memo import MISSING, Memo, bucket, in_lots
 from hyqz_site.model import decode, singletons
 from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
-from hyqz_site.model.kinds import FIELD_NAMES, KINDS, names_of
+from hyqz_site.model.kinds import KINDS, RECORDS, known_names
 from hyqz_site.model.ledger import read_ledger
 from hyqz_site.model.media import Library
 from hyqz_site.model.reviews import Review, check_signers, judge, paper
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hyqz_site.source.tree import Inputs, SourceFile
 
 ROOM: Final = "records"
-_KNOWN: Final = FIELD_NAMES | names_of(Post) | names_of(Settings) | names_of(Rules)
+_KNOWN: Final = known_names(*RECORDS, Post, Settings, Rules)
 """Every name of a field of any file."""
 
 

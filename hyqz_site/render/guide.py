@@ -81,7 +81,7 @@ def components(templates: Templates, files: Mapping[str, bytes]) -> tuple[Compon
 def data_of(path: str, data: bytes) -> dict[str, Any]:
     """An example file as plain data; `{make: …}` stands for what Python draws: birds, charts, codes."""
     problems = Problems()
-    tree = nodes.compose(path, data.decode(), 1, frozenset(), problems)
+    tree = nodes.compose(path, data.decode(), 1, {}, problems)
     found = _plain(tree.root)
     if problems.has_errors or not isinstance(found, dict):
         raise GuideError(f"{path}: {'; '.join(problem.message for problem in problems)}")

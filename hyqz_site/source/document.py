@@ -11,7 +11,10 @@ from hyqz_site.source import brackets, decoding, nodes
 from hyqz_site.source.nodes import INVISIBLE, Broken, Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hyqz_site.problem import Problems
+    from hyqz_site.source.pitfalls import Name
 
 _FENCE: Final = re.compile(r"---[ \t]*\Z")
 _FENCE_LIKE: Final = re.compile(r"[-－—–―─]{2,}[ \t\u3000]*\Z")
@@ -45,7 +48,7 @@ class Document:
         return Position(self.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
 
 
-def parse(path: str, data: bytes, known_keys: frozenset[str], problems: Problems) -> Document | None:
+def parse(path: str, data: bytes, known_keys: Mapping[str, Name], problems: Problems) -> Document | None:
     """Read the bytes of one content file. None where nothing could be read; the problems say why.
 
     `.md` has front matter between `---` lines and a body; anything else is YAML as a whole.
@@ -63,7 +66,7 @@ def parse(path: str, data: bytes, known_keys: frozenset[str], problems: Problems
     return _parse_markdown(path, text, known_keys, problems)
 
 
-def _parse_markdown(path: str, text: str, known_keys: frozenset[str], problems: Problems) -> Document | None:
+def _parse_markdown(path: str, text: str, known_keys: Mapping[str, Name], problems: Problems) -> Document | None:
     lines = _LINES.findall(text)
     opening = next((number for number, line in enumerate(lines) if line.strip()), None)
     if opening is not None and not _FENCE_LIKE.match(lines[opening].strip()):
@@ -135,7 +138,7 @@ def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
     return True
 
 
-def _where_closing_belongs(lines: list[str], start: int, known_keys: frozenset[str]) -> int:
+def _where_closing_belongs(lines: list[str], start: int, known_keys: Mapping[str, Name]) -> int:
     """The first line after `start` that no longer looks like a field, a list item, a comment or their text.
 
     After an empty line only the name of a field goes on with the fields: anything else is the body.

@@ -20,9 +20,11 @@ from hyqz_site.source import decoding, pitfalls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping as AbstractMapping
     from collections.abc import Sequence as AbstractSequence
 
     from hyqz_site.problem import Problems
+    from hyqz_site.source.pitfalls import Name
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -193,7 +195,7 @@ def _unshifted(line: int, column: int, shifts: AbstractSequence[tuple[int, int, 
     return Position(line, max(column - moved, 1))
 
 
-def compose(path: str, text: str, first_line: int, known_keys: frozenset[str], problems: Problems) -> Tree:
+def compose(path: str, text: str, first_line: int, known_keys: AbstractMapping[str, Name], problems: Problems) -> Tree:
     """Read YAML `text` whose first line is line `first_line` of the file `path`.
 
     `known_keys` are the names that fields have anywhere; they only sharpen the guesses about mistyped lines.

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
 from hyqz_site.patterns import later
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ODD_SPACE: Final = "\u3000\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 """Blanks that are none for yaml."""
@@ -70,6 +70,15 @@ _SUSPICIOUS: Final = re.compile(
 )
 
 
+class Name(NamedTuple):
+    """What is named by a word that names a field, anywhere."""
+
+    in_group: bool = False
+    """Whether a group has it; else only a record, or a file that is read once."""
+    is_group: bool = False
+    """Whether it holds a group, or groups: what is in them is written in braces."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One mistyped line. `line` counts from 0 within the scanned text, `column` from 1."""
@@ -113,7 +122,7 @@ class Piece:
     key: str
 
 
-def scan(text: str, known_keys: frozenset[str], max_depth: int, *, thorough: bool = False) -> Scan:
+def scan(text: str, known_keys: Mapping[str, Name], max_depth: int, *, thorough: bool = False) -> Scan:
     """Find what editors mistype in YAML `text`; `known_keys` are the names that fields have anywhere.
 
     Text without a trace of a pitfall is let through at once, unless `thorough`.
@@ -215,7 +224,7 @@ class _Scanner:
     """Walks the lines once, remembering what the line before left open."""
 
     lines: list[str]
-    known_keys: frozenset[str]
+    known_keys: Mapping[str, Name]
     findings: list[Finding] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
@@ -431,17 +440,40 @@ class _Scanner:
         """A further field of an item that does not stand below the item's first one: it loses its item otherwise."""
         start = len(line) - len(content)
         colon = re.match(r"([^\s:：]{1,30})\s*[:：]", content)
-        if not self._items or not colon or colon[1] not in self.known_keys:
+        name = self.known_keys.get(colon[1]) if colon else None
+        if not self._items or not colon or not name:
             return None
         dash = self._items[-1]
         keys, wanted = self._item_above(dash) if dash <= start else ([], 0)
-        if not start < wanted or not keys or colon[1] in keys or (start == dash and dash in self._level_lists):
+        if not start < wanted or colon[1] in keys or (start == dash and dash in self._level_lists):
+            return None
+        has_key_above = dash > 0 or dash in self._level_lists
+        outer = self._owner_of(dash) if name.in_group and not keys else 0
+        if has_key_above and (outer or not name.in_group):
+            return self._out_of_list(content, colon[1], start, outer)
+        if not keys:
             return None
         fixed = " " * wanted + content
         said = f"这一行没有和上面的“{keys[0]}”对齐"
         self._note(start + 1, "yaml-syntax", said, f"请在前面空 {wanted} 格：{fixed}")
         self._mend(fixed, start)
         return fixed, content, wanted
+
+    def _out_of_list(self, content: str, name: str, start: int, outer: int) -> tuple[str, str, int]:
+        """A field below an item and none of its own: it belongs where the key of the list stands, or outermost."""
+        fixed = " " * outer + content
+        how = f"请在前面只空 {outer} 格" if outer else "请去掉前面的空格"
+        self._note(start + 1, "yaml-syntax", f"“{name}”不是上面那一项的内容", f"{how}：{fixed.rstrip()}")
+        self._mend(fixed, 0)
+        self._items = [dash for dash in self._items if dash < outer]
+        return fixed, content, outer
+
+    def _owner_of(self, dash: int) -> int:
+        """How far in the key stands to which the list with its dashes in that place belongs."""
+        for above in reversed(self.mended[: self._number]):
+            if above.strip() and len(above) - len(above.lstrip(" ")) < dash:
+                return len(above) - len(above.lstrip(" -"))
+        return 0
 
     def _item_above(self, dash: int) -> tuple[list[str], int]:
         """The fields of the item that begins with the dash in that place, and how far they stand in."""
@@ -463,7 +495,8 @@ class _Scanner:
             return False
         own = re.match(r"([^\s:：]+):[ \t]+(?=\S)", content)
         at = indent + (own.end() if own else 0)
-        found = self._fields_in(line[at:])
+        name = self.known_keys.get(own[1]) if own else None
+        found = self._fields_in(line[at:]) if not name or name.is_group else []
         if not found and indent and not self._has_sibling_key(indent):
             at = indent
             found = self._fields_in(content)

@@ -26,6 +26,7 @@ from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.kinds.team import TEAM
 from hyqz_site.model.kinds.training import TRAINING
 from hyqz_site.model.kinds.volunteer import VOLUNTEER, Volunteer
+from hyqz_site.source.pitfalls import Name
 
 KINDS: Final = (
     VOLUNTEER,
@@ -94,15 +95,23 @@ def text_of(record: Record) -> str:
     return sha256(record.body.encode()) if record.body else ""
 
 
-def names_of(cls: type) -> set[str]:
-    """Every name of a field of a class, also within its groups."""
-    found: set[str] = set()
-    for spec in specs(cls):
-        found.update((spec.key, spec.label))
+def known_names(*classes: type, in_group: bool = False) -> dict[str, Name]:
+    """Every name of a field of the classes, also within their groups: sharpens the guesses about mistyped lines."""
+    found: dict[str, Name] = {}
+
+    def meet(name: str, one: Name) -> None:
+        known = found.get(name, one)
+        found[name] = Name(known.in_group or one.in_group, known.is_group or one.is_group)
+
+    for spec in (spec for cls in classes for spec in specs(cls)):
+        for name in (spec.key, spec.label):
+            meet(name, Name(in_group, isinstance(spec.item, Group)))
         if isinstance(spec.item, Group):
-            found |= names_of(spec.item.cls)
+            for name, one in known_names(spec.item.cls, in_group=True).items():
+                meet(name, one)
     return found
 
 
-FIELD_NAMES: Final = frozenset(name for kind in KINDS for name in names_of(kind.record))
-"""Every name that a field has anywhere: sharpens the guesses about mistyped lines."""
+RECORDS: Final = tuple(kind.record for kind in KINDS)
+FIELD_NAMES: Final = known_names(*RECORDS)
+"""Every name that a field of a record has."""

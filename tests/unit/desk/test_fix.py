@@ -12,6 +12,7 @@ from hyqz_site.images import mp4
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
 from hyqz_site.source.nodes import plain
+from hyqz_site.source.pitfalls import Name
 from tests.helpers import ROOT
 from tests.unit.images.films import FIRST_SAMPLE, SOUND, apple, film, track
 from tests.unit.images.test_mp4 import TELLING
@@ -103,8 +104,8 @@ def test_a_second_run_changes_nothing_and_no_new_problem_appears(path: Path) -> 
         return
     assert fix(path.name, found.data) is None
     old, new = Problems(), Problems()
-    document.parse(path.name, before, frozenset(), old)
-    document.parse(path.name, found.data, frozenset(), new)
+    document.parse(path.name, before, {}, old)
+    document.parse(path.name, found.data, {}, new)
     assert len(new) < len(old) or not len(old)
 
 
@@ -127,8 +128,8 @@ def test_any_text_is_mended_once_and_says_the_same(middle: str) -> None:
     if found is not None:
         assert fix(PATH, found.data) is None
         old, new = Problems(), Problems()
-        one = document.parse(PATH, data, frozenset({"标题", "摘要"}), old)
-        other = document.parse(PATH, found.data, frozenset({"标题", "摘要"}), new)
+        one = document.parse(PATH, data, {"标题": Name(), "摘要": Name()}, old)
+        other = document.parse(PATH, found.data, {"标题": Name(), "摘要": Name()}, new)
         assert len(new) <= len(old)
         if one and other and not old.has_errors:
             assert plain(one.tree.root) == plain(other.tree.root)

@@ -9,7 +9,7 @@ from tests.helpers import lines, parsed
 
 def composed(text: str, first_line: int = 1) -> tuple[Tree, list[str]]:
     found = Problems()
-    return compose("f", text, first_line, frozenset(), found), lines(found)
+    return compose("f", text, first_line, {}, found), lines(found)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,22 @@ CASES: Final = {
         [(1, 5, "yaml-syntax")],
         '封面: {文件: a.jpg, 替代文字: "人, 和狗"}',
     ),
+    "text that names fields": Case(
+        "摘要: 时间: 周六，地点: 桥头", [(1, 5, "yaml-syntax")], '摘要: "时间: 周六，地点: 桥头"'
+    ),
+    "field of the record at the dash of its list": Case(
+        "标签:\n  - 甲\n  摘要: 会\n来源: 乙", [(3, 3, "yaml-syntax")], "标签:\n  - 甲\n摘要: 会\n来源: 乙"
+    ),
+    "field of a group at the dash of its list": Case(
+        "同意:\n  范围:\n    - 姓名\n    渠道: 网站\n来源: 乙",
+        [(4, 5, "yaml-syntax")],
+        "同意:\n  范围:\n    - 姓名\n  渠道: 网站\n来源: 乙",
+    ),
+    "group of the record at the dash of a list of groups": Case(
+        "荣誉:\n  - 年份: 2024\n    名称: 优秀\n  封面:\n    文件: a.jpg\n    替代文字: 门",
+        [(4, 3, "yaml-syntax")],
+        "荣誉:\n  - 年份: 2024\n    名称: 优秀\n封面:\n    文件: a.jpg\n    替代文字: 门",
+    ),
     "fields on a line below their group": Case(
         "封面:\n  文件: a.jpg，替代文字：人\n来源: 日报",
         [(2, 3, "yaml-syntax")],
@@ -315,9 +331,9 @@ def test_fields_on_one_line_keep_their_places() -> None:
     assert [(entry.key.at, entry.value.at) for entry in inner.entries] == [((2, 3), (2, 7)), ((2, 13), (2, 19))]
 
 
-def test_text_that_names_fields_can_be_kept_as_text() -> None:
-    hint = parsed("摘要: 时间: 周六；地点: 桥头")[1][1]
-    assert hint.endswith('；如果是一段文字，请用引号括起来：摘要: "时间: 周六；地点: 桥头"')
+def test_a_group_that_is_perhaps_a_text_can_be_kept_as_text() -> None:
+    hint = parsed("封面: 文件: a.jpg；替代文字: 人")[1][1]
+    assert hint.endswith('；如果是一段文字，请用引号括起来：封面: "文件: a.jpg；替代文字: 人"')
 
 
 def test_positions_after_a_mended_line_are_those_of_the_editors_file() -> None:
@@ -372,7 +388,7 @@ def test_unreadable_entries_do_not_hide_the_others() -> None:
 
 def test_a_scan_of_sound_text_costs_no_findings() -> None:
     found = Problems()
-    tree = nodes.compose("f", "a: 1\nb: [x, y]\n", 1, frozenset(), found)
+    tree = nodes.compose("f", "a: 1\nb: [x, y]\n", 1, {}, found)
     assert plain(tree.root) == {"a": "1", "b": ["x", "y"]}
     assert not [problem for problem in found if problem.severity is Severity.ERROR]
 
