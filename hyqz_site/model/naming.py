@@ -95,7 +95,7 @@ def as_word(text: str) -> str:
 
 def nearest(text: str, names: Iterable[str]) -> str:
     """The one of `names` that `text` was probably meant to be; empty where none is near."""
-    names = list(names)
+    names, text = list(names), unicodedata.normalize("NFKC", text)
     folded = {name.lower(): name for name in reversed(names)}
     if text.lower() in folded:
         return folded[text.lower()]
