@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,13 +13,13 @@ from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.naming import as_word, id_fault, suggest_id
 from hyqz_site.patterns import later
-from hyqz_site.problem import WHOLE_FILE
+from hyqz_site.problem import WHOLE_FILE, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from hyqz_site.model.kinds.common import Kind
-    from hyqz_site.problem import Problems, Severity
+    from hyqz_site.problem import Problems
 
 RECORD_SUFFIXES: Final = (".md", ".yaml", ".yml")
 MEDIA_SUFFIXES: Final = (*PICTURES, ".mp4", ".vtt")
@@ -151,13 +152,32 @@ def _suggested(name: str, kind: Kind) -> str:
     return suggest_id(name, person=kind.name == "volunteer", page=kind.name == "page")
 
 
-def report_repeated_id(file: RecordFile, other: str, severity: Severity, problems: Problems) -> None:
-    """Note that the file `other` has the same id."""
-    problems.add(
-        file.path,
-        WHOLE_FILE,
-        "duplicate-id",
-        f"编号“{file.id}”已经用过：{other}",
-        "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。",
-        severity=severity,
-    )
+class Repeat(NamedTuple):
+    """A file whose id another one has."""
+
+    file: RecordFile
+    other: str
+    severity: Severity
+
+
+def report_repeats(repeats: Iterable[Repeat], problems: Problems) -> None:
+    """Note the files whose ids others have; of a folder that was copied whole, its first."""
+    folders: dict[tuple[str, str], list[Repeat]] = defaultdict(list)
+    for one in repeats:
+        folders[_folder_around(one.file.path), _folder_around(one.other)].append(one)
+    for (folder, other), found in folders.items():
+        if len(found) > 1 and folder != other:
+            message = f"编号“{found[0].file.id}”等 {len(found)} 个已经用过：{folder}/ 和 {other}/ 里有同样的编号"
+            hint = "像是把文件夹复制了一份：请比较以后删掉多余的一份，或给其中一份的文件改名。"
+            severity = min((one.severity for one in found), key=list(Severity).index)
+            problems.add(found[0].file.path, WHOLE_FILE, "duplicate-id", message, hint, severity=severity)
+            continue
+        for file, path, severity in found:
+            message = f"编号“{file.id}”已经用过：{path}"
+            hint = "同一类里编号不能重复，请给其中一个文件改名，或删掉多余的一个。"
+            problems.add(file.path, WHOLE_FILE, "duplicate-id", message, hint, severity=severity)
+
+
+def _folder_around(path: str) -> str:
+    """The folder in which a record lies: that of its file, or the one around its own."""
+    return _folder(_folder(path)) if _is_index(path) else _folder(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hyqz_site import forked
 from hyqz_site.memo import MISSING, Memo, bucket, in_lots
 from hyqz_site.model import decode, singletons
-from hyqz_site.model.catalogue import report_bad_id, report_repeated_id
+from hyqz_site.model.catalogue import Repeat, report_bad_id, report_repeats
 from hyqz_site.model.kinds import KINDS, RECORDS, known_names
 from hyqz_site.model.ledger import read_ledger
 from hyqz_site.model.media import Library
@@ -95,6 +95,7 @@ class _Filing:
         self.broken: set[tuple[str, str]] = set()
         self.proposed: set[tuple[str, str]] = set()
         self.incomplete: list[Record] = []
+        self._repeats: list[Repeat] = []
         self.problems: tuple[Problem, ...] = ()
 
     def file(self, reads: Mapping[str, _Read]) -> list[RecordFile]:
@@ -106,11 +107,12 @@ class _Filing:
             for file in others:
                 self._take(file, reads[file.path])
         else:
-            self.records, self.origins, self.incomplete = {}, {}, []
+            self.records, self.origins, self.incomplete, self._repeats = {}, {}, [], []
             self.broken, self.proposed = set(), set()
             problems, offered = Problems(), defaultdict[str, set[str]](set)
             for file in self._files:
                 self._sort(file, reads[file.path], offered[file.kind.name], problems)
+            report_repeats(self._repeats, problems)
             self.problems = tuple(problems)
         return others
 
@@ -141,7 +143,7 @@ class _Filing:
             report_bad_id(file, taken, offered, severity, problems)
             self.proposed |= {(file.kind.name, id_) for id_ in offered}
         elif key in self.records:
-            report_repeated_id(file, self.records[key].origin.path, severity, problems)
+            self._repeats.append(Repeat(file, self.records[key].origin.path, severity))
             return
         elif decoded and decoded.is_complete:
             self.records[key] = decoded.record
