@@ -903,7 +903,7 @@ class _Scanner:
             hint += f"；如果确实是批注，请在 # 后面加一个空格：{before.strip()} {_explained(lost)}"
         self._note(at + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", hint)
         self._mend(fixed, at + len(value))
-        return fixed, at + len(value)
+        return fixed, at + len(value) if len(line) < _MUCH else len(fixed)
 
     def _goes_on_with(self, *marks: str) -> bool:
         """Whether the next line with any text begins with one of the `marks`."""

@@ -371,6 +371,12 @@ def test_bottomless_nesting_is_refused_before_any_parser_sees_it(text: str) -> N
     assert len(places_of(messages)) == 1
 
 
+def test_a_line_of_nothing_but_mistakes_is_told_of_once() -> None:
+    """Each message says the whole line: thousands of them would fill the memory."""
+    _, messages = parsed("标签: [" + "甲 #乙, " * 10_000 + "丙]")
+    assert places_of(messages) == [(1, 6, "cut-by-hash")]
+
+
 def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
     deep = "".join("  " * n + f"k{n}:\n" for n in range(20)) + "  " * 20 + "x"
     assert parsed(deep)[1] == []
