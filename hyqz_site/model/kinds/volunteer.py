@@ -125,7 +125,7 @@ def check_consent(record: Volunteer, report: Report) -> None:
 def tells_name(record: Volunteer) -> bool:
     """Whether what the volunteer is called holds the whole name, though nobody agreed to that."""
     is_agreed = record.consent is None or Scope.NAME in record.consent.scope
-    name = folded(record.title)
+    name = folded(record.title or "")  # a record without its name is read to its end
     return not is_agreed and len(name) > 1 and name in folded(record.display_name or "")
 
 

@@ -219,3 +219,11 @@ def test_a_record_travels_and_is_remembered_without_the_nodes_of_its_file(path: 
         assert again.origin.places == made.origin.places
         for name in ("path", "head", "text", "refs", "named", "media", "is_draft", "stays_inside"):
             assert getattr(again.origin, name) == getattr(made.origin, name), name
+
+
+def test_the_rules_of_a_kind_bear_a_record_of_which_nothing_could_be_read() -> None:
+    for kind in KINDS:
+        found = Problems()
+        empty = document.parse(f"content/{kind.collection}/a.yaml", b"", FIELD_NAMES, found)
+        assert empty is not None
+        assert not decode.decode(kind, "a", empty, found).is_complete
