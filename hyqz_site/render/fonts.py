@@ -4,7 +4,8 @@ The text face stands last in the font stack of the site: every phone and desk ha
 a slow network should not wait for another one. It is asked for only where a system lacks a character, or has no Chinese
 font at all. The display face stands first for headlines. Both are cut into the characters that most pages share and,
 behind them, slices: of the display face those that occur on the same pages, of the text face by their codes, so that an
-edited text seldom changes them. `unicode-range` lets a browser fetch only what a page shows.
+edited text seldom changes them. `unicode-range` lets a browser fetch only what a page shows. The home page shows
+something of everything, a little of nearly every slice: the headlines of it have a subset of their own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
-from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -25,6 +25,7 @@ from hyqz_site.digest import key, short
 from hyqz_site.images.batch import Store
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import Memo
+from hyqz_site.render import routes
 from hyqz_site.render.markup import Markup
 from hyqz_site.source.tree import Inputs, SourceFile
 from hyqz_site.type import subset
@@ -53,7 +54,7 @@ LATIN: Final = frozenset(map(chr, range(0x21, 0x7F))) - FROM_SHEETS
 MARKS: Final = frozenset("，。、；：！？“”‘’（）《》〈〉「」『』【】〔〕—…·")
 """Marks that are squeezed where they meet, which they only are within one font file: so they stand in the first, all of
 them, whichever a site uses."""
-_HEADLINE: Final = re.compile(r"<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class=\"headline)")
+_HEADLINE: Final = re.compile(r'<(?:h[1-4]\b(?![^>]*(?:row|mini)__title)|p class="[^"]*\bheadline\b)')
 """What the display face sets begins so; the titles of rows and of small cards are set in the text face."""
 _HEADLINE_END: Final = re.compile(r"</(?:h[1-4]|p)>")
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -62,6 +63,8 @@ _HAS_WORDS: Final = re.compile(r"<t(?:ext|itle)\b")
 _BLANK: Final = frozenset("\n\r\t ")
 COMMON: Final = -1
 """In place of a group's number: all pages."""
+HOME: Final = -2
+"""The same: the home page."""
 _NUMBER: Final = "H"
 """Groups have fewer pages than a number of 16 bits counts."""
 _UNSEEN: Final = frozenset({"script", "style", "title", "head"})
@@ -148,22 +151,27 @@ class Sheets:
     common: str
     rare: Mapping[int, tuple[str, frozenset[str]]]
     """By the number of the group: its sheet, and the rare characters in it."""
+    home: str = ""
+    """The sheet with the home page's own headlines, where it has one."""
 
     def offered(self, path: str) -> str:
-        """The sheet with the rare characters of the group in which the page at `path` is; empty where there is none."""
-        return self._names[group_of(path)] if self.rare else ""
+        """The sheets beside the common one that the page at `path` may need; empty where there are none."""
+        return f"{self._names[group_of(path)] if self.rare else ''}{self.home if path == routes.HOME else ''}"
 
     def of(self, path: str, parts: Iterable[Shown]) -> tuple[str, ...]:
-        """The sheets that the page at `path` needs, by what its parts show."""
+        """The sheets that the page at `path` needs, by what its parts show; the last that has a character is asked."""
         found = self.rare.get(group_of(path))
+        needed = [self.common]
         if found and not all(found[1].isdisjoint(part.all) for part in parts):
-            return (self.common, found[0])
-        return (self.common,)
+            needed.append(found[0])
+        if self.home and path == routes.HOME:
+            needed.append(self.home)
+        return tuple(needed)
 
     @property
     def key(self) -> tuple[str, ...]:
         """Other sheets have another."""
-        return (self.common, *self._names)
+        return (self.common, self.home, *self._names)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -306,11 +314,11 @@ def _first_pages(groups: Iterable[Letters]) -> dict[str, str]:
 
 
 def wanted(
-    groups: Mapping[int, Letters], covered: Mapping[str, frozenset[str]], tally: Tally
+    groups: Mapping[int, Letters], covered: Mapping[str, frozenset[str]], tally: Tally, home: frozenset[str]
 ) -> Iterator[tuple[int, Face, frozenset[str]]]:
     """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has.
 
-    `groups` are the characters of pages by the number of their group.
+    `groups` are the characters of pages by the number of their group, `home` those of the home page's headlines.
     """
     everywhere, headlines = tally.count(groups)
     for letter in LATIN:
@@ -320,20 +328,27 @@ def wanted(
     rare = _rare(everywhere) if sum(group.pages for group in groups.values()) >= MANY else frozenset()
     for letter in rare:
         del headlines[letter], everywhere[letter]
-    for face in FACES:
-        # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
-        cuts = slices(headlines if face.headlines else everywhere, face.core)
-        cuts = (cuts[0] | MARKS, *(cut - MARKS for cut in cuts[1:])) if cuts else (MARKS,)
-        cuts += tuple(_sliced(sorted(everywhere.keys() - chain.from_iterable(cuts))))
-        for cut in (*cuts, LATIN):
-            there = cut & covered.get(face.font.file, frozenset())
-            if there:
-                yield COMMON, face, there
-    for number, group in sorted(groups.items()) if rare else ():
-        letters = rare.intersection(group.all[0])
-        for face in FACES:
-            if there := letters & covered.get(face.font.file, frozenset()):
-                yield number, face, there
+    asked = [(number, face, cut) for face in FACES for number, cut in _cuts(face, everywhere, headlines, home)]
+    if rare:
+        of_groups = [(number, rare.intersection(groups[number].all[0])) for number in sorted(groups)]
+        asked += [(number, face, letters) for number, letters in of_groups for face in FACES]
+    for number, face, cut in asked:
+        if there := cut & covered.get(face.font.file, frozenset()):
+            yield number, face, there
+
+
+def _cuts(
+    face: Face, everywhere: Counter[str], headlines: Counter[str], home: frozenset[str]
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """The subsets of a face: for all pages, what each may show in the first; for the home page, if it needs many."""
+    # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
+    core, *more = slices(headlines if face.headlines else everywhere, face.core) or (frozenset[str](),)
+    first = core | MARKS | (FROM_SHEETS & everywhere.keys())
+    more = [*(cut - first for cut in more), *_sliced(sorted(everywhere.keys() - first.union(*more)))]
+    yield from ((COMMON, cut) for cut in (first, *more, LATIN))
+    own = home - first - LATIN
+    if face.headlines and sum(not own.isdisjoint(cut) for cut in more) > 1:
+        yield HOME, own
 
 
 def _rare(everywhere: Counter[str]) -> frozenset[str]:
@@ -359,6 +374,7 @@ def _ranges(cut: frozenset[str]) -> str:
 
 def dressed(
     groups: Mapping[int, Letters],
+    home: Iterable[Shown],
     sources: Mapping[str, SourceFile],
     store: Store,
     memo: Memo,
@@ -367,19 +383,21 @@ def dressed(
 ) -> tuple[Sheets, dict[str, bytes]]:
     """The style sheets that pages need, and they and the subsets by their paths.
 
-    `groups` are the characters of all pages, by the number of their group; `sources` the files of `assets/fonts/` by
-    name; `store` remembers subsets, `memo` which ones.
+    `groups` are the characters of all pages, by the number of their group, `home` those of the parts of the home page;
+    `sources` are the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     named = {face.font.file: sources[face.font.file].known() for face in faces}
-    pages = key(*named.values(), *(f"{number} {groups[number].key}" for number in sorted(groups)))
+    of_home = frozenset[str]().union(*(part.headlines for part in home))
+    numbered = (f"{number} {groups[number].key}" for number in sorted(groups))
+    pages = key(*named.values(), "".join(sorted(of_home)), *numbered)
 
     def ask() -> tuple[tuple[str, int, Face, frozenset[str]], ...]:
         libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
         covered = {face.font.file: _covered(sources[face.font.metrics], memo) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, libraries, face.options)), group, face, cut)
-            for group, face, cut in wanted(groups, covered, memo.hold("tally", "", Tally))
+            for group, face, cut in wanted(groups, covered, memo.hold("tally", "", Tally), of_home)
         )
 
     asked = memo.of("fonts", "", pages, ask)
@@ -396,11 +414,11 @@ def dressed(
         subsets[entry] = data
         store.put(entry, data)
         progress(done, len(missing))
-    common, files = sheet_of((face, cut, subsets[entry]) for entry, group, face, cut in asked if group == COMMON)
-    rare = {}
-    for number in sorted({group for _, group, _, _ in asked} - {COMMON}):
+    sheets: dict[int, tuple[str, frozenset[str]]] = {COMMON: ("", frozenset()), HOME: ("", frozenset())}
+    files: dict[str, bytes] = {}
+    for number in sorted({group for _, group, _, _ in asked} | {COMMON}):
         cuts = [(face, cut, subsets[entry]) for entry, group, face, cut in asked if group == number]
         sheet, more = sheet_of(cuts)
-        rare[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
+        sheets[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
         files |= more
-    return Sheets(common, rare), files
+    return Sheets(sheets.pop(COMMON)[0], home=sheets.pop(HOME)[0], rare=sheets), files

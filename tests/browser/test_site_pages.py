@@ -1,11 +1,12 @@
 """The site in a real browser: whole at every width, still, silent, complete without scripts, and right on paper."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.site_pages import pages
 
@@ -294,15 +295,22 @@ def test_pages_come_out_of_the_printer_on_their_paper(page: Page, site: Path, pa
         assert len(boxes) == 1, "a profile, and a board, fit one sheet"
 
 
-def test_home_is_light(fresh: Page, site: Path) -> None:
-    fresh.set_viewport_size({"width": 390, "height": 800})
+@pytest.mark.parametrize(("width", "scale"), [(390, 3), (1440, 2)])
+def test_home_is_light(browser: Browser, site: Path, width: int, scale: int) -> None:
+    """Over the wire, scrolled to the end, on a good phone and on a good desk (look, "Weight")."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, device_scale_factor=scale)
     got: dict[str, int] = {}
-    fresh.on("response", lambda response: got.setdefault(response.url, len(response.body())))
-    fresh.goto((site / "index.html").as_uri())
-    fresh.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
-    fresh.wait_for_load_state("networkidle")
-    scripts = sum(size for url, size in got.items() if url.endswith(".js"))
-    fonts = sum(size for url, size in got.items() if url.endswith(".woff2"))
 
-    assert sum(got.values()) - fonts <= 300 * 1024 * 1.35, "uncompressed; over the wire it is a quarter less"
-    assert scripts <= 30 * 1024
+    def note(response: Response) -> None:
+        body = response.body()
+        got[response.url] = len(body if response.url.endswith((".webp", ".jpg", ".woff2")) else gzip.compress(body))
+
+    page.on("response", note)
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
+    page.wait_for_load_state("networkidle")
+    page.close()
+
+    assert sum(got.values()) <= 300_000
+    assert sum(size for url, size in got.items() if url.endswith(".js")) <= 30_000
+    assert sum(url.endswith(".woff2") for url in got) <= 4

@@ -11,6 +11,8 @@ from hyqz_site.render.fonts import (
     FACES,
     FROM_SHEETS,
     GROUPS,
+    HEADLINE_CORE,
+    HOME,
     LATIN,
     MANY,
     MARKS,
@@ -43,7 +45,7 @@ def groups(pages: dict[str, Shown], of: int = GROUPS) -> dict[int, Letters]:
 
 
 def cuts(pages: dict[str, Shown]) -> list[tuple[str, frozenset[str]]]:
-    return [(face.font.family, cut) for _, face, cut in wanted(groups(pages), COVERED, Tally())]
+    return [(face.font.family, cut) for _, face, cut in wanted(groups(pages), COVERED, Tally(), frozenset())]
 
 
 def page(text: str, headline: str = "") -> Shown:
@@ -125,7 +127,7 @@ def large(texts: list[str]) -> dict[str, Shown]:
 
 def reach(pages: dict[str, Shown]) -> tuple[list[frozenset[str]], dict[str, frozenset[str]]]:
     """Return the subsets for all pages, and by page what else it is given."""
-    found = list(wanted(groups(pages), COVERED, Tally()))
+    found = list(wanted(groups(pages), COVERED, Tally(), frozenset()))
     rare = {group: ("", cut) for group, _, cut in found if group != COMMON}
     sheets = Sheets("", rare)
     more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, [pages[path]])) > 1}
@@ -160,7 +162,32 @@ def test_a_character_that_is_new_to_a_large_site_changes_no_page_outside_of_its_
 def test_a_small_site_has_one_sheet() -> None:
     pages = {f"{number}.html": page(f"社{chr(0x5000 + number)}") for number in range(MANY - 1)}
 
-    assert {group for group, _, _ in wanted(groups(pages), COVERED, Tally())} == {COMMON}
+    assert {group for group, _, _ in wanted(groups(pages), COVERED, Tally(), frozenset())} == {COMMON}
+
+
+@given(st.lists(HAN, min_size=1, max_size=5), HAN)
+def test_the_home_page_asks_for_the_first_subset_and_its_own(texts: list[str], home: str) -> None:
+    """Where it would ask for two others; what other pages ask for is what it is without."""
+    headlines = "".join(chr(0x6000 + number) * 2 for number in range(HEADLINE_CORE))  # on two pages: first of all
+    site = {f"{number}.html": page("", text) for number, text in enumerate([headlines, headlines, *texts])}
+    pages = {**site, "index.html": page("", home)}
+    shown = frozenset(pages["index.html"].headlines)
+    found = [*wanted(groups(pages), COVERED, Tally(), shown)]
+    own = [cut for group, _, cut in found if group == HOME]
+    others = [cut for group, face, cut in found if group == COMMON and face.headlines]
+
+    assert [one for one in found if one[0] == COMMON] == [*wanted(groups(pages), COVERED, Tally(), frozenset())]
+    assert len(own) == (sum(not cut.isdisjoint(shown - LATIN) for cut in others[1:]) > 1)
+    assert all(cut == shown - others[0] - LATIN for cut in own)
+
+
+def test_only_the_home_page_names_its_own_sheet() -> None:
+    sheets = Sheets("common.css", {group_of("index.html"): ("rare.css", frozenset("稀"))}, "home.css")
+
+    assert sheets.of("index.html", [page("常", "常")]) == ("common.css", "home.css")
+    assert sheets.of("index.html", [page("稀")]) == ("common.css", "rare.css", "home.css")
+    assert sheets.of("about.html", [page("常", "常")]) == ("common.css",)
+    assert sheets.offered("index.html") != Sheets(sheets.common, sheets.rare).offered("index.html")
 
 
 def test_a_page_names_its_sheets_one_after_the_other() -> None:
