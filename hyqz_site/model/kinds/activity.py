@@ -86,12 +86,12 @@ class Activity(Record):
     @property
     def last_day(self) -> dt.date:
         """The last day on which it takes place."""
-        return max(self.end or self.date, self.repeats.until if self.repeats else self.date)
+        return max(self.date, (self.repeats.until if self.repeats else self.end) or self.date)
 
     def days(self, today: dt.date, ahead: int = REPEAT_DAYS) -> tuple[dt.date, ...]:
         """The days from `today` on which it takes place, `ahead` days far."""
         first = max(today, self.date)
-        last = min(today + dt.timedelta(days=ahead), self.repeats.until if self.repeats else self.end or self.date)
+        last = min(today + dt.timedelta(days=ahead), self.last_day)
         days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
         if self.repeats is None:
             return tuple(days)

@@ -81,6 +81,13 @@ def test_the_days_are_those_of_the_site() -> None:
     assert [day.date().isoformat() for day in days_of(event(files))] == shown
 
 
+@pytest.mark.parametrize("end", ["2026-11-10", "2026-12-31"])
+def test_repetitions_say_when_an_activity_ends(end: str) -> None:
+    files = {"content/activities/x.yaml": activity(f"结束: {end}\n重复: {{周几: 周五, 止: 2026-12-04}}\n")}
+    record = next(iter(site_of(files).site.records.values()))
+    assert record.last_day == date(2026, 12, 4)  # type: ignore[attr-defined]  # an Activity
+
+
 def test_a_whole_day_and_its_end() -> None:
     assert (one()["dtstart"].dt, one()["dtend"].dt) == (date(2026, 11, 20), date(2026, 11, 21))
     several = one("结束: 2026-11-22\n")
