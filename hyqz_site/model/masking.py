@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
-from hyqz_site.model import folding, minors, pictures
+from hyqz_site.model import folding, minors, pictures, pinyin
 from hyqz_site.model.fields import Ref, parts
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
@@ -124,6 +124,10 @@ class Mask:
             *(["", self.faces.text_key] if self.faces else []),
         )
         object.__setattr__(self, "text_key", key)
+        # A minor's is never written in full, so not in pinyin either.
+        if self.minors:
+            full = {name: shown for name, shown in self.names.items() if shown in self.minors}
+            object.__setattr__(self, "_spelled", pinyin.spellings(full))
 
     text_key: str = dataclasses.field(init=False, repr=False, compare=False, default="")
     """Another mask with the same key hides the same."""
@@ -131,10 +135,15 @@ class Mask:
     """What is shown for each name, by the name as it is compared."""
     _names: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
+    _spelled: Mapping[str, pinyin.Spelling] = dataclasses.field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def text(self, text: str) -> str:
         """The text with no masked name in it, however it is written, nor a minor's school beside what it is called."""
         masked = self._masked(text)
+        if self._spelled:
+            masked = pinyin.without(masked, self._spelled)
         if self.minors and any(one in masked for one in self.minors):
             return minors.without_school_beside(masked, self.minors)
         return masked

@@ -1,0 +1,52 @@
+"""Names of minors that are spelled out in a text (content model §5)."""
+
+import pytest
+
+from hyqz_site.model.masking import Mask
+from tests.helpers import public
+from tests.unit.model.records import GUARDIAN, page, volunteer
+
+MASK = Mask.of(
+    [("洪亮亮", "洪同学"), ("李娜", "李同学"), ("欧阳小吕", "欧阳同学"), ("周晓晴", "周老师")],
+    ["洪同学", "李同学", "欧阳同学"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Hong Liangliang 来了。", "洪同学 来了。"),
+        ("今天HongLiangliang来了", "今天洪同学来了"),
+        ("hong liang liang、HONG LIANG-LIANG、Hóng Liàngliang", "洪同学、洪同学、洪同学"),
+        ("Liangliang Hong won; by Hong\nLiangliang", "洪同学 won; by 洪同学"),
+        ("Thank you, Hong Liangliang. Ouyang Xiaolü too", "Thank you, 洪同学. 欧阳同学 too"),
+        ("Li Na 和 Na Li", "李同学 和 李同学"),
+    ],
+)
+def test_a_minor_s_name_is_not_spelled_out(text: str, shown: str) -> None:
+    assert MASK.text(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lina, li na, Zhou Xiaoqing",
+        "Liangliang 来了",
+        "Hong Liangliangs",
+        "![桥](hongliangliang.jpg)",
+        "[她](volunteers/hong-liangliang) 和 https://a.example/x/hong-liangliang?who=hongliangliang",
+        "hongliangliang@example.com",
+    ],
+)
+def test_other_words_and_addresses_stay(text: str) -> None:
+    """A name of two characters is a word by chance; who changes an address breaks a link."""
+    assert MASK.text(text) == text
+
+
+def test_a_name_in_another_record_s_text_is_hidden() -> None:
+    files = {
+        "content/volunteers/x-1.yaml": volunteer("年龄段: 少年\n", name="洪亮亮", consent=GUARDIAN),
+        "content/pages/p.md": f"---\n{page('作者: Hong Liangliang')}\n---\nHong Liangliang 来了。\n",
+    }
+    found = public(files).records["page", "p"]
+    assert (found.author, (found.body or "").strip()) == ("洪同学", "洪同学 来了。")
