@@ -128,8 +128,6 @@ def build(
     _check_records(site, moment, captions, inputs, problems)  # while other processes parse the texts
     points = bodies.pointing(site, prose)
     shown_in_texts = bodies.pictures_in(site, points, prose, library)
-    faceless = gates.faceless(site, replace(moment, shows_held=False))
-    library = with_people(library, site, partial(bodies.pictured, site, points, prose), faceless)
     named = pictures_of(site, library) | shown_in_texts
     made = batch.make(
         {path: content[path].read for path in sorted(named)},
@@ -138,6 +136,9 @@ def build(
         lambda done, total: progress("处理图片", done, total),
         batch.QUALITY + (batch.AVIF if site.singletons.settings.avif else ()),
     )
+    faceless = gates.faceless(site, replace(moment, shows_held=False))
+    digests = {path: content[path].known() for path in named}
+    library = with_people(library, site, partial(bodies.pictured, site, points, prose), faceless, digests)
     infos = {path: one if isinstance(one, PictureFault) else one.info for path, one in made.items()}
     told, films = {}, {}
     tells = film_words(site, moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cache, partial
@@ -315,12 +316,22 @@ def with_people(
     site: Site,
     in_texts: Callable[[str], Iterable[str]] = lambda _: (),
     faceless: Mapping[str, str] | None = None,
+    digests: Mapping[str, str] | None = None,
 ) -> Library:
     """The library that knows which pictures may not be shown for who is in them, and which record uses what.
 
     `in_texts` gives the addresses of the pictures in the texts of a record's file; `faceless` are the people who may
-    not be shown by face on the site (`gates.faceless`).
+    not be shown by face on the site (`gates.faceless`); `digests`, of the bytes of pictures, tell copies: a photo that
+    lies beside one record gets beside another as a copy.
     """
+    known = digests or {}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for file, digest in known.items():
+        alike[digest].append(file)
+
+    def files_of(path: str, written: Iterable[str]) -> frozenset[str]:
+        found = filter(None, [library.find(path, one) for one in written])
+        return frozenset(file for one in found for file in (one, *alike[known.get(one, "")]))
 
     def look(record: Record) -> tuple[str, ...] | None:
         return tuple(one.file.path for _, one in pictures_named(record) if one.consent is False) or None
@@ -328,16 +339,15 @@ def with_people(
     @cache
     def pictured(path: str) -> frozenset[str]:
         written = (*(media.path for _, media in site.origins_by_path[path].media), *in_texts(path))
-        found = {library.find(path, one) for one in written if one.lower().endswith(PICTURES)}
-        return frozenset(filter(None, found))
+        return files_of(path, [one for one in written if one.lower().endswith(PICTURES)])
 
     refused: dict[str, frozenset[str]] = {}
     for path, names in site.in_heads("refused pictures", "", look).items():
-        for found in filter(None, [library.find(path, written) for written in names]):
-            refused[found] = refused.get(found, frozenset()) | {path}
+        for file in files_of(path, names):
+            refused[file] = refused.get(file, frozenset()) | {path}
     users = cache(partial(_users, site, library))
-    known = replace(library, refused=refused, pictured=pictured, users=users)
-    return replace(known, faces=known.faces_of(faceless or {}))
+    knowing = replace(library, refused=refused, pictured=pictured, users=users)
+    return replace(knowing, faces=knowing.faces_of(faceless or {}))
 
 
 def _users(site: Site, library: Library) -> Mapping[str, frozenset[str]]:

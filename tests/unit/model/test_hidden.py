@@ -203,6 +203,20 @@ def test_the_picture_of_a_person_who_may_not_be_shown_is_shown_by_no_record(pers
     assert told == [f"content/pages/y.md:7:8: 警告: {said}", f"content/teams/t.yaml:10:11: 警告: {said}"]
 
 
+@pytest.mark.parametrize(
+    "person",
+    [volunteer(FACE, consent=NO_FACE), volunteer(FACE.replace("替代", "出镜同意: 否, 替代"))],
+    ids=["no portrait", "refused"],
+)
+def test_a_copy_of_a_picture_is_the_picture(person: str) -> None:
+    """What lies beside one record is used in another as a copy."""
+    files = {path: data for path, data in USED.items() if path.endswith((".yaml", ".jpg"))}
+    here = "content/volunteers/v"
+    made = site_of({**files, f"{here}/index.yaml": person, f"{here}/a.jpg": picture(900, 700, (9, 90, 200))})
+    assert not any(name.startswith("img/") for name in made.files)
+    assert any(line.startswith("content/teams/t.yaml:10:11: 警告: “a.jpg”不会显示") for line in lines(made))
+
+
 def test_a_picture_of_two_people_is_shown_where_both_may_be() -> None:
     files = {**USED, "content/volunteers/a.yaml": volunteer(FACE), "content/volunteers/b.yaml": volunteer(FACE)}
     assert any(name.startswith("img/") for name in site_of(files).files)
