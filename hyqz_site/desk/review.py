@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.desk import DeskError, files, which
-from hyqz_site.desk.sheet import FORMULA
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
 from hyqz_site.model.kinds import BY_NAME, kind_of
@@ -174,6 +173,8 @@ def _check_order(review: Review, step: Step, name: str) -> None:
 
 def safe(note: str) -> str:
     """A remark on one line that Excel takes for no formula."""
+    from hyqz_site.desk.sheet import FORMULA  # noqa: PLC0415 - only who signs needs it
+
     note = " ".join(note.split())
     return f"'{note}" if FORMULA.match(note) else note
 
