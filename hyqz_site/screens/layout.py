@@ -15,7 +15,6 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.render import qr
 from hyqz_site.screens.copy import Copy, Design, Said
@@ -121,7 +120,6 @@ class Slide:
     """Where the flock is drawn large: instead of a picture, and behind one that fails."""
     plate: Box | None = None
     """The station sign of a community, where there is no picture."""
-    seed: str = ""
     clip: str = ""
     is_sample: bool = False
     tint: str = ""
@@ -314,7 +312,6 @@ class Setter:
             chart=copy.chart if chart_box else None,
             chart_box=chart_box,
             art=side_box if side_box and not chart_box else None,
-            seed=sha256(copy.id.partition("#")[0].encode())[:8],
             clip=clip,
             is_sample=copy.is_sample,
             tint=copy.tint,
@@ -714,6 +711,10 @@ class Setter:
         return max(
             math.ceil(self._width(text.role, line) * text.size) + text.box.x for text in column for line in text.lines
         )
+
+    def reach(self, text: Text) -> int:
+        """The width of its longest line."""
+        return max(math.ceil(self._width(text.role, line) * text.size) for line in text.lines)
 
     def _paired(self, first: list[Text], second: list[Text], area: Box, gap: int) -> list[Text]:
         """Two columns, each in the middle of the height."""

@@ -198,9 +198,7 @@ def _fallback(brand: Copy, setter: Setter) -> Slide:
 
 def _cover(setter: Setter) -> Laid:
     """The cover of a wall on which the name of the site cannot be read: the flock alone. It is no editor's mistake."""
-    return Laid(
-        (Slide("brand", Design.BRAND, 8, (), art=Box(0, 0, setter.wall.width, setter.wall.height), seed="brand"),)
-    )
+    return Laid((Slide("brand", Design.BRAND, 8, (), art=Box(0, 0, setter.wall.width, setter.wall.height)),))
 
 
 def _report(copy: Copy, entry: int, laid: Laid, screen: Screen, problems: Problems) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import random
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.render import geese
 from hyqz_site.screens.copy import Design
 from hyqz_site.screens.layout import Box
 from hyqz_site.type.metrics import OPENING
@@ -14,19 +14,28 @@ from hyqz_site.type.metrics import OPENING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hyqz_site.render.geese import Scene
     from hyqz_site.screens.layout import CodePlace, Setter, Slide, Text
 
+_WORTH: Final = 0.36
+"""Of the wall's shorter side: no flock flies in less."""
 _CENTRED: Final = frozenset({"chip", "sign", "latin"})
 """Roles whose lines begin at no edge; the style sheet says the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bird:
-    """One stroke of the flock: one person."""
+class ArtView:
+    """A flock in flight: large over its land instead of a picture, or its birds alone, faint beside the text."""
 
-    path: str
-    stroke: float
-    is_lead: bool
+    box: Box
+    leader: str = ""
+    birds: str = ""
+    shift: int = 0
+    """How far to the right the birds are moved: out of a corner that is cut off."""
+    land: Scene | None = None
+    stroke: float = 1
+    """Of the lines of the land."""
+    is_hero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,7 @@ class SlideView:
     id: str
     design: str
     is_picture_only: bool = False
-    art: Box | None = None
-    is_hero: bool = False
-    """Whether the flock stands for a picture, and not faintly behind the text."""
-    birds: tuple[Bird, ...] = ()
+    art: ArtView | None = None
     clip: str = ""
     slant: int = 0
     shot: ShotView | None = None
@@ -116,7 +122,6 @@ class FlockView:
     height: int
     top: int
     path: str
-    stroke: float
 
 
 def view(
@@ -128,21 +133,15 @@ def view(
     films: Mapping[str, int] | None = None,
 ) -> SlideView:
     """What the template sees of a slide; `part` names the file of its picture."""
-    width, height = setter.wall.width, setter.wall.height
-    art = slide.art
     clip = slide.clip
-    slant = _slant(art, clip)
-    if art is None and not slide.code and not slide.chart and not setter.wall.is_small:
-        art, clip, slant = Box(0, 0, width, height), "", 0
+    slant = _slant(slide.art, clip)
     place = slide.place
     return SlideView(
         key=key,
         id=key if key == "fallback" else slide.id,  # contract §7
         design=" slide--".join(filter(None, (slide.design, slide.tint, "fallback" if key == "fallback" else ""))),
         is_picture_only=slide.is_picture_only,
-        art=art,
-        is_hero=slide.art is not None and not slide.film,
-        birds=flock(slide.seed or slide.id, art, is_bold=slide.art is not None) if art and not slide.plate else (),
+        art=_art(slide, setter),
         plate=slide.plate,
         clip=clip,
         slant=slant,
@@ -167,9 +166,7 @@ def off_view(setter: Setter, *, still: bool) -> SlideView:
         key="off",
         id="off",
         design="off",
-        art=box if still else None,
-        is_hero=True,
-        birds=flock("off", box, is_bold=True) if still else (),
+        art=_flying("off", box, is_hero=True) if still else None,
     )
 
 
@@ -229,36 +226,47 @@ def _chart(slide: Slide, setter: Setter) -> ChartView | None:
     return ChartView(box, bars, target, max(1, round(setter.unit * 0.005, 1)))
 
 
-def flock(seed: str, box: Box, *, is_bold: bool) -> tuple[Bird, ...]:
-    """A V of short strokes in flight over `box`, drawn from `seed`: each record's own, and always the same."""
-    dice = random.Random(seed)  # noqa: S311 - drawn from an id, for looks
-    count = dice.randrange(9, 16)
-    size = min(box.width * 0.095, box.height * 0.13) * (1.0 if is_bold else 0.8)
-    is_wide = box.width > box.height * 1.3
-    head_x = box.width * dice.uniform(0.68, 0.78)
-    head_y = box.height * dice.uniform(0.26, 0.36)
-    ranks = count // 2
-    step_x = min(size * 1.25, head_x * 0.92 / ranks)
-    drops = (box.height * dice.uniform(0.3, 0.42) / ranks, -box.height * dice.uniform(0.02, 0.1) / ranks)
-    if not is_wide:
-        drops = (drops[0] * 0.9, box.height * dice.uniform(0.02, 0.1) / ranks)
-    birds = []
-    for number in range(count):
-        arm, rank = number % 2, (number + 1) // 2
-        x = head_x - rank * step_x * (1.0 if arm else 0.82)
-        y = head_y + rank * drops[arm] + size * dice.uniform(-0.08, 0.08)
-        own = size * (1.12 - 0.045 * rank)
-        birds.append(Bird(wing(x, y, own), round(own * 0.15, 1), number == 0))
-    return tuple(birds)
-
-
-def wing(x: float, y: float, size: float) -> str:
-    """One bird: two strokes of a brush."""
-    rise, half = size * 0.34, size * 0.62
-    return (
-        f"M{x - half:.1f} {y - rise * 0.35:.1f}Q{x - half * 0.35:.1f} {y - rise:.1f} {x:.1f} {y:.1f}"
-        f"Q{x + half * 0.5:.1f} {y - rise * 1.25:.1f} {x + half:.1f} {y - rise * 0.85:.1f}"
+def _art(slide: Slide, setter: Setter) -> ArtView | None:
+    """The picture of the record that its pages have, too; where there is a picture, what is seen if that fails."""
+    key = "/".join(slide.records[-1]) if slide.records else slide.id
+    if slide.art is None:
+        is_plain = slide.code or slide.chart or slide.design is Design.EMERGENCY or setter.wall.is_small
+        free = None if is_plain else _free(slide, setter)
+        return _flying(key, free) if free else None
+    if slide.film or slide.place:
+        return _flying(key, slide.art, is_hero=not slide.film)
+    box, slant = slide.art, _slant(slide.art, slide.clip) if slide.clip == "left" else 0
+    land = geese.scene(key, shape=(box.width, box.height))
+    flock = geese.scene(key, shape=(box.width - slant, box.height))
+    return ArtView(
+        box=box,
+        leader="" if slide.plate else flock.leader,
+        birds="" if slide.plate else flock.birds,
+        shift=slant,
+        land=land,
+        stroke=max(1, round(min(box.width, box.height) / 220, 1)),
+        is_hero=True,
     )
+
+
+def _flying(key: str, box: Box, *, is_hero: bool = False) -> ArtView:
+    """The birds alone."""
+    flock = geese.scene(key, shape=(box.width, box.height))
+    return ArtView(box=box, leader=flock.leader, birds=flock.birds, is_hero=is_hero)
+
+
+def _free(slide: Slide, setter: Setter) -> Box | None:
+    """The largest part of the wall above, below, between or beside the texts; none where none is worth a flock."""
+    wall, margin = setter.wall, setter.margin
+    right = margin + max((text.box.x + setter.reach(text) for text in slide.texts), default=0)
+    free = [Box(right, 0, wall.width - right, wall.height)]
+    top = 0
+    for text in sorted(slide.texts, key=lambda text: text.box.y):
+        free.append(Box(0, top, wall.width, text.box.y - top))
+        top = max(top, text.box.y + text.box.height)
+    free.append(Box(0, top, wall.width, wall.height - setter.lane - top))
+    best = max(free, key=lambda box: min(box.width, box.height * 1.5))
+    return best if min(best.width, best.height * 1.5) >= min(wall.width, wall.height) * _WORTH else None
 
 
 def lane_flock(setter: Setter) -> FlockView | None:
@@ -266,7 +274,7 @@ def lane_flock(setter: Setter) -> FlockView | None:
     if not setter.lane:
         return None
     height = max(8, math.floor(setter.lane * 0.8))
-    size = height * 0.36
+    size = height * 0.29
     places = [
         (height * 3.1, 0.5),
         (height * 2.55, 0.32),
@@ -274,16 +282,16 @@ def lane_flock(setter: Setter) -> FlockView | None:
         (height * 1.95, 0.2),
         (height * 1.85, 0.9),
     ]
-    path = "".join(wing(x, height * y, size) for x, y in places)
+    path = "".join(geese.bird(x, height * y, size) for x, y in places)
     return FlockView(
         round(height * 3.6),
         height,
         setter.wall.height - setter.lane + (setter.lane - height) // 2,
         path,
-        round(size * 0.2, 1),
     )
 
 
 def shell_birds() -> str:
     """The flock of the shell's own fallback, on a field of 100 x 56."""
-    return "".join(bird.path for bird in flock("hyqz", Box(0, 0, 100, 56), is_bold=True))
+    flock = geese.scene("hyqz", shape=(100, 56))
+    return flock.leader + flock.birds
