@@ -261,12 +261,14 @@ class Setter:
         fair = _LOUD_WORTH if copy.design in _LOUD else 0.8
         tries: list[Callable[[], Slide | None]] = []
 
-        def add(copies: Iterable[Copy], low: int, least: float = 0.0, *, side: bool = False) -> None:
+        def add(copies: Iterable[Copy], low: int, least: float = 0.0, *, side: float = 0) -> None:
             tries.extend(partial(self._one, tried, side=side, low=low, least=least) for tried in copies)
 
         fewest = 1 if copy.design is Design.UPCOMING else 0  # where it takes place is no mere note
         some = [one for one in fewer if len(one.notes) >= fewest]
-        for side in (True, False) if has_side else (False,):
+        if copy.shot and copy.design in _FACES and self.wall.shape is Shape.SQUARE:
+            add(some, comfort, fair, side=_FACE_SHARE)
+        for side in (1, 0) if has_side else (0,):
             in_columns = fewer if copy.design is Design.UPCOMING and self.wall.is_small and not side else []
             tries += [partial(self._in_columns, one, comfort) for one in in_columns if one in some]
             add(some, comfort, fair, side=side)
@@ -283,7 +285,7 @@ class Setter:
             add([dataclasses.replace(bare, body=(flowed,))], floor)
         return next(((slide,) for one in tries if (slide := one())), ())
 
-    def _one(self, copy: Copy, *, side: bool, low: int, least: float) -> Slide | None:
+    def _one(self, copy: Copy, *, side: float, low: int, least: float) -> Slide | None:
         if self.wall.shape is Shape.STRIP:
             return self._strip(copy, low)
         area, side_box, clip = self._regions(copy, side=side)
@@ -340,8 +342,8 @@ class Setter:
             Text("latin", Box(plate.x, plate.y + pad + high, width, low), small, low, (latin,)),
         )
 
-    def _regions(self, copy: Copy, *, side: bool) -> tuple[Box, Box | None, str]:
-        """Where the text goes, where the picture goes, and the edge between them."""
+    def _regions(self, copy: Copy, *, side: float) -> tuple[Box, Box | None, str]:
+        """Where the text goes, where the picture goes, and the edge between them; `side` is how large a picture is."""
         width, height, margin = self.wall.width, self.wall.height, self.margin
         bottom = height - max(margin, self.lane + round(margin * 0.5))
         whole = Box(margin, margin, width - 2 * margin, bottom - margin)
@@ -358,7 +360,7 @@ class Setter:
                 clip,
             )
         share = {Shape.SQUARE: 0.47, Shape.PORTRAIT: 0.46}[shape]
-        top = round(height * share)
+        top = round(height * share * side)
         clip = "" if copy.chart else "bottom"
         start = top + round(margin * 0.6)
         return Box(margin, start, width - 2 * margin, bottom - start), Box(0, 0, width, top), clip
@@ -400,7 +402,7 @@ class Setter:
         """The date left and its name right: where there is little height, both are larger so."""
         if self.wall.shape not in {Shape.LANDSCAPE, Shape.WIDE}:
             return None
-        area, _, _ = self._regions(copy, side=False)
+        area, _, _ = self._regions(copy, side=0)
         choice = _Choice()
         for scale in self._scales(copy, low):
             texts = self._stacked(copy, area, low, scale, in_columns=True)
@@ -938,6 +940,10 @@ _DRAWN: Final = frozenset(Design) - {
     Design.NEWS,
 }
 """Where a record without a photo gets a flock of its own in its place."""
+
+_FACES: Final = frozenset({Design.PERSON, Design.AWARD})
+_FACE_SHARE: Final = 1.17
+"""So much more of a square wall a face takes, where the text has room: below the chin there is a neck."""
 
 _SHARES: Final = {"kicker": 0.046, "big": 0.26, "unit": 0.075, "head": 0.12, "body": 0.066, "note": 0.042}
 _SHARES_OF: Final[dict[Design, dict[str, float]]] = {

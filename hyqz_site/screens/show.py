@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 QUALITY: Final = 86
 """Of the JPEGs. A wall is seen from afar; its pictures are few and already at their final size."""
+_RAISED: Final = 0.08
+"""What a picture is about stands so much of its height above the middle, where an edge cuts into it from below."""
 CLOCK: Final = "0123456789月日周一二三四五六"
 """What the wall's clock writes."""
 SCRIPTS: Final = ("js/player-schedule.js", "js/player-show.js")
@@ -335,12 +337,13 @@ def _shot(slide: Slide, workshop: Workshop, part: Callable[[bytes], str]) -> tup
     place = slide.place
     if place is None:
         return None, ""
-    box = place.box
-    if slide.film and slide.film_box:
-        size = workshop.size(place.shot.path)
-        if size:
-            box = _contained(size, slide.film_box)
-    spec = VariantSpec(width=box.width, height=box.height, focus=place.shot.focus, format="jpeg", quality=QUALITY)
+    box, focus, size = place.box, place.shot.focus, workshop.size(place.shot.path)
+    if size and slide.film and slide.film_box:
+        box = _contained(size, slide.film_box)
+    elif size and place.clip == "bottom":
+        share = min(1, box.height / box.width * size[0] / size[1])  # of the picture's height
+        focus = (focus[0], min(1, focus[1] + share * _RAISED))
+    spec = VariantSpec(width=box.width, height=box.height, focus=focus, format="jpeg", quality=QUALITY)
     return box, part(workshop.picture(place.shot.path, spec))
 
 

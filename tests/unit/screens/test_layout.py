@@ -6,10 +6,13 @@ from typing import TypeVar
 
 import pytest
 
+from hyqz_site.images.variants import VariantSpec
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.figure import Figure
-from hyqz_site.screens.copy import Copy, Design, Said, Writer
+from hyqz_site.render import geese
+from hyqz_site.screens import show, slides
+from hyqz_site.screens.copy import Copy, Design, Said, Shot, Writer
 from hyqz_site.screens.layout import Laid, Setter
 from hyqz_site.screens.legibility import Wall
 from hyqz_site.type import phrases
@@ -248,3 +251,60 @@ def test_a_line_that_only_repeats_the_date_is_none(line: str, date: str, time: s
     copy = Writer(own.timeline[0], own.library).of(record)
     assert (copy.big, [said.text for said in copy.body]) == (date, ["来看看"] if is_told else ["来看看", line])
     assert copy.tint == "winter"
+
+
+def test_no_flock_flies_where_something_is_written() -> None:
+    """Where there is no picture and no place for one, birds are in what the texts leave free, or there are none."""
+    steps = tuple(Said(f"{number}. 选择所在的社区", f"steps.{number - 1}") for number in range(1, 4))
+    copies = (
+        Copy(id="notice/n", design=Design.NOTICE, kicker="公告", body=(Said("背街路灯检修"), Said("出门请带手电"))),
+        Copy(id="channel/c", design=Design.RECRUIT, kicker="加入我们", head=Said("“衡阳群众”APP"), body=steps),
+    )
+    seen = 0
+    for px in ("1920x1080", "1080x1920", "640x240", "320x320", "960x576"):
+        for copy in copies:
+            own = setter(px)
+            (slide,) = own.lay_out(copy).slides
+            art = slides.view("0", slide, own).art
+            for text in slide.texts if art else ():
+                assert art is not None
+                right, low = text.box.x + own.reach(text), text.box.y + text.box.height
+                assert right <= art.box.x or low <= art.box.y or text.box.y >= art.box.y + art.box.height
+            seen += art is not None
+    assert seen > 3
+
+
+def test_who_has_no_picture_has_the_scene_of_their_pages() -> None:
+    found = set()
+    for name in ("volunteer/a", "volunteer/b", "volunteer/c"):
+        kind, _, id_ = name.partition("/")
+        copy = Copy(id=name, design=Design.PERSON, head=Said("样望舒"), body=(Said("扫地"),), records=((kind, id_),))
+        own = setter("1920x1080")
+        (slide,) = own.lay_out(copy).slides
+        art = slides.view("0", slide, own).art
+        assert art is not None
+        assert art.land == geese.scene(name, shape=(art.box.width, art.box.height))
+        found.add((art.leader, art.birds))
+    assert len(found) == 3
+
+
+def test_a_face_on_a_square_wall_has_a_neck() -> None:
+    """It takes more of the wall than other pictures, and stands above the middle of what is cut for it."""
+    shot = Shot("p.jpg", (0.5, 0.33), "示意")
+    copy = Copy(id="volunteer/v", design=Design.PERSON, head=Said("样望舒"), body=(Said("多敲两扇门"),), shot=shot)
+    own = setter("320x320")
+    (slide,) = own.lay_out(copy).slides
+    assert slide.place is not None
+    assert slide.place.box.height == 176
+    (other,) = own.lay_out(dataclasses.replace(copy, design=Design.TEAM)).slides
+    assert other.place is not None
+    assert other.place.box.height == 150
+    asked: list[VariantSpec] = []
+
+    def picture(_: str, spec: VariantSpec) -> bytes:
+        asked.append(spec)
+        return b""
+
+    workshop = dataclasses.replace(demo().workshop, picture=picture, size=lambda _: (900, 1200))
+    show._shot(slide, workshop, lambda _: "")  # noqa: SLF001 - what a show asks of its workshop
+    assert asked[0].focus == (0.5, pytest.approx(0.33 + 0.08 * 176 / 320 * 900 / 1200))
