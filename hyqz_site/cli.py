@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from hyqz_site import __version__, console, digest, disk, forked, usage
 from hyqz_site.desk import DeskError
 from hyqz_site.publish.writer import OutputError
-from hyqz_site.usage import Parser, UsageError, add_project, whole
+from hyqz_site.usage import Parser, UsageError, a_path, add_project, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +79,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     build = commands.add_parser("build", help="检查内容，生成网站到 output 文件夹")
     _add_common(build)
-    build.add_argument("--output", type=Path, metavar="文件夹", help="生成到这个文件夹（默认：项目里的 output）")
+    build.add_argument("--output", type=a_path, metavar="文件夹", help="生成到这个文件夹（默认：项目里的 output）")
     build.add_argument("--precompress", action="store_true", help="旁边再写一份压缩好的 .gz 和 .br，给支持的服务器用")
     build.set_defaults(command=_build)
     check = commands.add_parser("check", help="只检查内容和页面，什么都不写")
@@ -108,8 +108,8 @@ def _add_delivery(commands: argparse._SubParsersAction[Parser]) -> None:
     def show(problems: tuple[Problem, ...], arguments: argparse.Namespace) -> None:
         sys.stdout.write(console.FORMATS[arguments.format](problems))
 
-    def tell(text: str) -> None:
-        print(text, end="", flush=True)
+    def tell(text: str, arguments: argparse.Namespace) -> None:
+        print(text, end="", file=_stream(arguments), flush=True)
 
     progress = console.Progress(sys.stderr, quiet=False)
     bench = delivery.Bench(_add_common, tell, _close, _now, _project, _site, made, _build, show, progress, os.environ)
@@ -354,7 +354,12 @@ def _closed(summary: Summary, done: str, started: float, arguments: argparse.Nam
 def _close(line: str, arguments: argparse.Namespace) -> None:
     if not getattr(arguments, "quiet", False):
         sys.stdout.flush()
-        print(line, file=sys.stdout if arguments.format == "text" else sys.stderr)
+        print(line, file=_stream(arguments))
+
+
+def _stream(arguments: argparse.Namespace) -> TextIO:
+    """Where people read: in other formats stdout is for programs (output contract, "Messages")."""
+    return sys.stdout if arguments.format == "text" else sys.stderr
 
 
 # What the commands share

@@ -11,6 +11,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hyqz_site import disk
 from hyqz_site.desk import DeskError, files, which
 from hyqz_site.digest import sha256
 from hyqz_site.engines import EngineError
@@ -21,6 +22,7 @@ from hyqz_site.problem import Problem, Problems, Severity
 from hyqz_site.render.fonts import letters
 from hyqz_site.render.templates import Templates, sources_of
 from hyqz_site.source import tree
+from hyqz_site.usage import a_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +41,7 @@ class Bench:
 
     common: Callable[[argparse.ArgumentParser], None]
     """Give a command the options of every build."""
-    tell: Callable[[str], None]
+    tell: Callable[[str, argparse.Namespace], None]
     """Print what was asked for."""
     say: Callable[[str, argparse.Namespace], None]
     """Print a line, unless `--quiet`."""
@@ -68,8 +70,8 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     """Add `pack` and `print` to the command line."""
     pack = commands.add_parser("pack", help="生成网站，打成一个压缩包交出去，附交付单")
     bench.common(pack)
-    pack.add_argument("--output", type=Path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
-    pack.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 hyqz-site-日期.zip）")
+    pack.add_argument("--output", type=a_path, metavar="文件夹", help="网站生成到这个文件夹（默认：项目里的 output）")
+    pack.add_argument("--to", type=a_path, metavar="文件", help="压缩包的文件名（默认：项目里的 hyqz-site-日期.zip）")
     pack.set_defaults(command=lambda arguments: _pack(arguments, bench), precompress=False)
     sheet = commands.add_parser(
         "print", help="把一条记录做成 PDF：A4、A3 或展板；阵地的全部展板做成一份", conflict_handler="resolve"
@@ -80,7 +82,7 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     sheet.add_argument("--format", dest="paper", choices=papers, default="a4", help="纸张：a4、a3，或展板 panel")
     sheet.add_argument("--size", metavar="尺寸", help="展板的宽和高，例如 1200x900mm（默认：展板登记的尺寸）")
     sheet.add_argument("--bleed", type=_bleed, default=0.0, metavar="毫米", help="出血，并画裁切线；印刷厂一般要 3")
-    sheet.add_argument("--to", type=Path, metavar="文件", help="PDF 的文件名（默认：项目里的 类别-编号-纸张.pdf）")
+    sheet.add_argument("--to", type=a_path, metavar="文件", help="PDF 的文件名（默认：项目里的 类别-编号-纸张.pdf）")
     sheet.set_defaults(command=lambda arguments: guarded(_print, arguments, bench), format="text")
 
 
@@ -118,8 +120,11 @@ def target_of(given: Path | None, default: Path, suffix: str, project: Path) -> 
 
 
 def write(target: Path, data: bytes) -> None:
-    """Write a file in one step: what stood there before is whole until the new one is. Raises OSError."""
-    files.write(target.parent, {target.name: data})
+    """Write a file in one step: what stood there before is whole until the new one is. Raises DeskError."""
+    try:
+        files.write(target.parent, {target.name: data})
+    except OSError as error:
+        raise DeskError(f"不能写入 {target}：{disk.reason(error)}。请换一个地方，再运行一次。") from error
 
 
 # pack

@@ -64,9 +64,16 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def a_path(text: str) -> Path:
+    """A path; argparse says what is wrong with one that is empty, which would mean the present folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面要写一个文件或文件夹，不能是空的")
+    return Path(text)
+
+
 def add_project(parser: argparse.ArgumentParser) -> None:
     """Add the option that says which project is meant."""
-    parser.add_argument("--project", type=Path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
+    parser.add_argument("--project", type=a_path, metavar="文件夹", help="项目文件夹（默认：从当前位置往上找）")
 
 
 def speak_chinese() -> None:

@@ -11,6 +11,7 @@ from hyqz_site.desk import DeskError, which
 from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.ledger import record_named
 from hyqz_site.source import tree
+from hyqz_site.usage import a_path
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +35,7 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     stick = parts.add_parser("pack", help="一块屏幕打成一个压缩包：轮播、开机自动播放、现场单")
     bench.common(stick)
     stick.add_argument("screen", metavar="编号", type=_id_of, help="content/screens/ 里的编号")
-    stick.add_argument("--to", type=Path, metavar="文件", help="压缩包的文件名（默认：项目里的 编号-日期.zip）")
+    stick.add_argument("--to", type=a_path, metavar="文件", help="压缩包的文件名（默认：项目里的 编号-日期.zip）")
     stick.set_defaults(command=lambda arguments: _screens_pack(arguments, bench))
     files = parts.add_parser("export", help="一块屏幕做成图片、视频和播放表，给只放文件的控制卡")
     bench.common(files)
@@ -42,7 +43,7 @@ def add(commands: argparse._SubParsersAction[Any], bench: Bench) -> None:
     files.add_argument("--date", metavar="日期", help="从哪一天起的七天，例如 2026-11-23（默认：今天）")
     files.add_argument("--card", metavar="名称", help="content/rules.yaml 里的控制卡（默认：第一种放得下的）")
     files.add_argument("--stills", action="store_true", help="只要图片，不做视频")
-    files.add_argument("--to", type=Path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
+    files.add_argument("--to", type=a_path, metavar="文件夹", help="写到这个文件夹（默认：项目里的 编号-export-日期）")
     files.set_defaults(command=lambda arguments: guarded(_screens_export, arguments, bench))
 
 
@@ -70,7 +71,7 @@ def _list(arguments: argparse.Namespace, bench: Bench) -> int:
 
     status, result = bench.made(arguments)
     if not status:
-        bench.tell(pages.list_text(result.walls, bench.now(arguments.now)))
+        bench.tell(pages.list_text(result.walls, bench.now(arguments.now)), arguments)
     return status
 
 
@@ -81,7 +82,7 @@ def _day(arguments: argparse.Namespace, bench: Bench) -> int:
     status, result = bench.made(arguments)
     if not status:
         wall = wall_of(result, arguments.screen)
-        bench.tell(pages.day_text(wall.screen, wall.loop, day))
+        bench.tell(pages.day_text(wall.screen, wall.loop, day), arguments)
     return status
 
 

@@ -233,6 +233,15 @@ def beside_the_cache(project: Path) -> dict[str, bytes]:
     return {path: data for path, data in tree_of(project).items() if not path.startswith(".cache")}
 
 
+def test_an_empty_output_is_not_the_present_folder(hyqz: Run, project: Path) -> None:
+    """A script whose variable is not set."""
+    before = beside_the_cache(project)
+    done = hyqz("build", "--now", NOW, "--output", "")
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("命令有误：--output：后面要写一个文件或文件夹，不能是空的\n")
+    assert beside_the_cache(project) == before
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_output_refuses_what_a_build_must_never_write_over(hyqz: Run, project: Path, output: str) -> None:
     for folder in ("templates", "hyqz_site", "tests", ".git", "CONTENT"):

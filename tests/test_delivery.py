@@ -76,6 +76,18 @@ def test_a_later_pack_has_nothing_that_may_no_longer_go_out_and_no_stranger(proj
     assert {"about.html", "名册.xlsx"}.isdisjoint(zipped(project / "b.zip"))
 
 
+def test_a_pack_that_the_disk_does_not_take_says_where_and_not_that_the_site_is_as_it_was(project: Path) -> None:
+    lay_out(project, {"file": b""})
+    done = hyqz(project, "pack", "--now", NOW, "--to", "file/a.zip")
+
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == f"不能写入 {project / 'file/a.zip'}：路径中间有一个是文件，不是文件夹。请换一个地方，再运行一次。\n"
+    )
+    assert (project / "output/index.html").is_file()
+
+
 def test_content_with_an_error_is_no_pack_and_the_old_one_stays(project: Path) -> None:
     lay_out(project, {"a.zip": b"old", "content/pages/about.yaml": page("标签： 错\n").encode()})
 

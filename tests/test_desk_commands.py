@@ -1,5 +1,6 @@
 """The desk's commands as a clerk runs them: real processes, in any console, on files of any line end."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -94,6 +95,10 @@ def test_no_other_command_leaves_an_encoding_to_the_machine(project: Path) -> No
     ):
         done = run(project, *words)
         assert (done.returncode, "Warning" in done.stderr) == (0, False), (words, done.stdout, done.stderr)
+    for words in (["list"], ["day", "men"]):  # in a format for programs, what is for people stands elsewhere
+        done = run(project, "screens", *words, "--format", "json", *now)
+        assert isinstance(json.loads(done.stdout), list)
+        assert "07:00" in done.stderr
 
 
 def test_nothing_is_written_where_nobody_said_yes(project: Path) -> None:

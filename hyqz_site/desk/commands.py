@@ -19,7 +19,7 @@ from hyqz_site.model.naming import as_word
 from hyqz_site.model.public import Moment
 from hyqz_site.render import routes
 from hyqz_site.source import tree
-from hyqz_site.usage import add_project, whole
+from hyqz_site.usage import a_path, add_project, whole
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,7 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("name", metavar="名称", nargs="?", default="", help="姓名、名称或标题")
     parser.add_argument("--id", default="", metavar="编号", help="文件名（默认：名称的拼音）")
     parser = command("fix", "改好有把握改对的地方：编码、全角冒号、缩进、看不见的字符，影片里的地点、机主、姓名", _fix)
-    parser.add_argument("paths", metavar="文件", nargs="*", type=Path, help="只改这些文件（默认：全部）")
+    parser.add_argument("paths", metavar="文件", nargs="*", type=a_path, help="只改这些文件（默认：全部）")
     parser.add_argument("--yes", action="store_true", help="不再询问，直接改")
     parser = command("rename", "给一条记录换编号，所有提到它的地方一起改", _rename)
     parser.add_argument("record", metavar="类别/编号", help="例如 志愿者/li-xiaoyan")
@@ -79,13 +79,13 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     parser.add_argument("--next", action="store_true", help="只显示下一次应当生成的时间，给定时任务用")
     parser = command("import", "从 Excel 或 CSV 名册读入记录（先试运行，加 --write 才写）", _import)
     parser.add_argument("kind", metavar="类别", help=labels)
-    parser.add_argument("file", metavar="名册", nargs="?", type=Path, help=".xlsx 或 .csv 文件")
+    parser.add_argument("file", metavar="名册", nargs="?", type=a_path, help=".xlsx 或 .csv 文件")
     parser.add_argument("--write", action="store_true", help="真的写入")
     parser.add_argument("--template", action="store_true", help="不读入，生成一张空表")
-    parser.add_argument("--to", type=Path, metavar="文件", help="空表的文件名（默认：类别-空表.xlsx）")
+    parser.add_argument("--to", type=a_path, metavar="文件", help="空表的文件名（默认：类别-空表.xlsx）")
     parser = command("export", "把一类记录写成 Excel 或 CSV 名册", _export)
     parser.add_argument("kind", metavar="类别", help=labels)
-    parser.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：类别.xlsx；也可以是 .csv）")
+    parser.add_argument("--to", type=a_path, metavar="文件", help="写到这个文件（默认：类别.xlsx；也可以是 .csv）")
     command("schema", "生成给编辑器用的字段说明到 .schema 文件夹", _schema)
 
 

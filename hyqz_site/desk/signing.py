@@ -15,6 +15,7 @@ from hyqz_site.model.ledger import Step, step_named
 from hyqz_site.model.reviews import files_of
 from hyqz_site.problem import Severity
 from hyqz_site.source import tree
+from hyqz_site.usage import a_path
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def add(commands: argparse._SubParsersAction[Any], terminal: Terminal) -> None:
     sign.add_argument("--note", default="", metavar="意见", help="审校意见")
     sheet = command(steps, "sheet", "生成可以打印的审稿单", _sheet)
     sheet.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
-    sheet.add_argument("--to", type=Path, metavar="文件", help="写到这个文件（默认：.cache/review 里）")
+    sheet.add_argument("--to", type=a_path, metavar="文件", help="写到这个文件（默认：.cache/review 里）")
     withdraw = command(commands, "withdraw", "撤下一条记录，下一次生成时从所有地方消失", _withdraw)
     withdraw.add_argument("record", metavar=_RECORD, help="例如 志愿者/li-xiaoyan")
     withdraw.add_argument("--reason", required=True, metavar="原因", help="撤下的原因，不会出现在网站上")

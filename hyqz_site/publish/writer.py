@@ -135,12 +135,7 @@ def _move(waiting: str, path: str, ours: set[str], output: Path, ready: set[str]
         (output / folder).mkdir(parents=True, exist_ok=True)
         ready.add(folder)
     target = f"{output}/{path}"
-    try:
-        _patiently(partial(os.replace, waiting, target), target)
-    except FileNotFoundError as error:
-        if os.path.exists(waiting):  # noqa: PTH110 - a path of many
-            raise
-        raise OutputError(f"{output} 正在被另一次生成改写。请等它结束，再运行一次。") from error
+    _patiently(partial(os.replace, waiting, target), target)
 
 
 def _kept(files: Mapping[str, bytes], output: Path, may_keep: Callable[[bytes], bool]) -> dict[str, str]:
@@ -315,5 +310,8 @@ def _remove_empty_folders(paths: Iterable[str], output: Path) -> None:
 
 
 def _explained(error: OSError, output: Path) -> str:
+    waiting = Path(error.filename or "")
+    if isinstance(error, FileNotFoundError) and output / STAGING in waiting.parents and not waiting.exists():
+        return f"{output} 正在被另一次生成改写。请等它结束，再运行一次。"
     told = f"不能写入 {error.filename or output}：{disk.reason(error)}。"
     return f"{told}已有的网站没有改动；请检查磁盘后再运行一次。"
