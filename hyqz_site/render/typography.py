@@ -80,9 +80,8 @@ def set_in(page: Markup) -> str:
 def _set_headline(page: Markup, start: int, texts: list[str]) -> None:
     closing, last = f"</{page.tags[start][1:3].rstrip()}", -1
     for index in range(start + 1, len(page.tags)):
+        texts[index] = _unparted(texts[index])
         if len(page.texts[index].strip()) >= SHORTEST:
-            if last >= 0:
-                texts[last] = _unparted(texts[last])
             last = index
         if page.tags[index].startswith(closing):
             break
@@ -141,8 +140,8 @@ def parted(text: str) -> tuple[str, str]:
     length = len(text.rstrip())
     cuts = (*range(length - TAIL, max(0, length - 2 * SHORTEST - 1), -1), length - TAIL + 1)
     allowed = [cut for cut in cuts if cut > 0 and _may_part(text, cut)]
-    if length <= TAIL or not allowed:
-        return ("", text) if length <= SHORTEST else (text, "")
+    if length < SHORTEST or not allowed:
+        return ("", text) if length < SHORTEST else (text, "")
     fair = (cut for cut in allowed if length - cut < SHORTEST and not phrases.torn(text, (text[:cut], text[cut:])))
     cut = next(fair, allowed[0])
     return text[:cut], text[cut:]

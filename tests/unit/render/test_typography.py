@@ -70,8 +70,8 @@ def test_a_date_in_a_short_text_stays_on_one_line(html: str, expected: str) -> N
             '<h1>路口少了喇叭<span class="nb">声，</span>多了一句<span class="nb">再等十秒</span></h1>',
         ),
         (
-            '<h1><span class="a">起雾的早晨里的人，</span><span class="a">手边的事情和路口</span></h1>',
-            '<h1><span class="a">起雾的早晨里的<span class="nb">人，</span></span><span class="a">手边的事情<span class="nb">和路口</span></span></h1>',
+            '<h1><span class="a">身边的人，</span><span class="a">手边的事情和路口</span></h1>',
+            '<h1><span class="a">身边的<span class="nb">人，</span></span><span class="a">手边的事情<span class="nb">和路口</span></span></h1>',
         ),
         (
             "<h1>阿卜杜热西提·买买提</h1>",
@@ -134,6 +134,7 @@ CHIP = '<span class="chip chip--sample">示例</span>'
     ("html", "expected"),
     [
         (f"<p>苗圃文艺队琴师 {CHIP}</p>", f'<p>苗圃文艺<span class="kept">队琴师 {CHIP}</span></p>'),
+        (f"<p>最美志愿者 {CHIP}</p>", f'<p><span class="kept">最美志愿者 {CHIP}</span></p>'),
         (f"<p>党员 {CHIP}</p>", f'<p><span class="kept">党员 {CHIP}</span></p>'),
         (
             f"<p>2020年9月成立 {CHIP}，</p>",
