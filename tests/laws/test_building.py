@@ -29,6 +29,7 @@ from hyqz_site.render.views.common import Frame
 from hyqz_site.source import tree
 from tests.helpers import NOW, ROOT, SITE, inputs_of, lines, page_of, picture, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, activity, figure, notice, page, team, volunteer
+from tests.unit.model.records import head as record_head
 from tests.unit.model.test_reviews import digest_of
 
 GOLDEN: Final = ROOT / "tests/golden/all-kinds"
@@ -524,6 +525,19 @@ def test_what_never_leaves_the_office_is_in_no_byte_of_a_shown_record_either(who
     everything = b"".join(whole.files.values())
     for text in ("同意-2026-001", "同意-2026-002", "本人要求", "陈已撤", "张小雨", "不该出现", "王不公开"):
         assert text.encode() not in everything, text
+
+
+@pytest.mark.parametrize("count", [7, 8], ids=["too few to part", "parted"])
+def test_the_groups_that_recruit_lead_to_their_teams(count: int) -> None:
+    """As far as the list of teams has a page for each."""
+    files = {
+        f"content/teams/t{number}.yaml": team(name=f"第{number}队").replace("类别: 专业", f"类别: {group}")
+        for number, group in zip(range(count), ["党员", "网上"] * 4, strict=False)
+    }
+    files["content/channels/c.yaml"] = record_head("现场报名", "名称") + "类型: 现场\n步骤:\n  - 来\n"
+    home = site_of(files).files["index.html"].decode()
+
+    assert ('href="teams/by/group-party.html">党员队伍</a>' in home, ">专职队伍</h3>" in home) == (count == 8, True)
 
 
 def test_counts_leave_out_what_is_held_back() -> None:

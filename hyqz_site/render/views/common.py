@@ -33,10 +33,15 @@ if TYPE_CHECKING:
     from hyqz_site.render.metadata import Head
 
 # On phones a picture is said to be narrower than it is: their screens have three pixels where one and a half are seen,
-# and the home page has 300 KB for everything.
-SIZES_LEAD: Final = "(min-width: 60em) 40rem, (min-width: 36em) 92vw, 36vw"
+# and the home page has 300 KB for everything. So are the largest ones where a screen has two.
+SIZES_LEAD: Final = (
+    "(min-width: 36em) and (min-resolution: 1.5dppx) 30rem, (min-width: 60em) 40rem, (min-width: 36em) 92vw, 36vw"
+)
 """Of the first card of a page, which is the largest."""
-SIZES_PERSON: Final = "(min-width: 60em) 32rem, (min-width: 44em) 42vw, (min-width: 36em) 92vw, 36vw"
+SIZES_PERSON: Final = (
+    "(min-width: 44em) and (min-resolution: 1.5dppx) 22rem, (min-width: 60em) 32rem, (min-width: 44em) 42vw, "
+    "(min-width: 36em) 92vw, 36vw"
+)
 """Of the person of the day."""
 SIZES_CARD: Final = "(min-width: 60em) 20rem, (min-width: 36em) 46vw, 36vw"
 SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 22vw, 24vw"
