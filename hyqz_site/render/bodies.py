@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from hyqz_site import forked
 from hyqz_site.digest import sha256
@@ -18,9 +19,9 @@ from hyqz_site.model.kinds.news import News, Reuse
 from hyqz_site.model.media import check_file
 from hyqz_site.model.naming import did_you_mean, nearest_person
 from hyqz_site.model.site import GONE, SAME
-from hyqz_site.problem import Severity
+from hyqz_site.problem import WHOLE_FILE, Problems, Severity
 from hyqz_site.render import links
-from hyqz_site.render.markdown import EMPTY, ID_PREFIX, parse
+from hyqz_site.render.markdown import EMPTY, ID_PREFIX, parse, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
     from hyqz_site.model.site import Site
-    from hyqz_site.problem import Position, Problems
-    from hyqz_site.render.markdown import BodyPicture, Prose
+    from hyqz_site.problem import Position
+    from hyqz_site.render.markdown import BodyPicture, Places, Prose
 
 
 ROOM: Final = "prose"
@@ -168,16 +169,16 @@ def check_bodies(
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):
-            places = _Places(record, name, text)
-            for link in prose[text].links:
+            stand = _Places(record, name, text, prose[text])
+            for number, link in enumerate(prose[text].links):
                 target = f"#{link[1:].removeprefix(ID_PREFIX)}" if link.startswith("#") else link
-                at = places.of(target)
+                at = partial(stand.link, number)
                 if target.startswith("#"):
                     _check_fragment(target[1:], prose[text], target, at, notes)
                 elif not links.leads_elsewhere(target):
                     _check_link(site, prose, target, at, notes)
-            for picture in prose[text].pictures:
-                _check_picture(picture, places.of(picture.src), library, infos, notes)
+            for number, picture in enumerate(prose[text].pictures):
+                _check_picture(picture, partial(stand.picture, number), library, infos, notes)
 
 
 def _is_there(site: Site, link: str) -> bool:
@@ -223,34 +224,41 @@ def _check_picture(
     if not picture.alt.strip():
         hint = f"请写出图上是谁、在做什么：![替代文字]({picture.src})"
         notes.add(at, "missing-alt", "正文里的图片缺少替代文字", hint)
-    check_file(notes.path, at(), picture.src, library, infos, notes.severity, notes.problems)
+    found = Problems()
+    check_file(notes.path, WHOLE_FILE, picture.src, library, infos, notes.severity, found)
+    if found:
+        line, column = at()
+        notes.problems.extend(replace(one, line=line, column=column) for one in found)
 
 
 class _Places:
-    """Finds where the links of a text stand in its file, one after the other."""
+    """Finds where the links and pictures of a text stand in its file, when asked for the first of them."""
 
-    def __init__(self, record: Record, name: str, text: str) -> None:
+    def __init__(self, record: Record, name: str, text: str, prose: Prose) -> None:
         self._record = record
         self._name = name
         self._text = text
-        self._next = 0
+        self._prose = prose
 
-    def of(self, target: str) -> Callable[[], Position]:
-        """The place of the next link to `target`, when asked for; of the whole text where it cannot be told."""
-        for written in (f"({target}", target, quote(target)) if target else ("]()", "](data:", "<img", "]("):
-            found = self._text.find(written, self._next)
-            if found < 0:
-                found = self._text.find(written)
-            if found >= 0:
-                self._next = found + 1
-                return partial(self._at, found + written.startswith("("))
-        return partial(self._at, None)
+    def link(self, number: int) -> Position:
+        """The place of the address of a link of the text."""
+        return self._at(self._found.links, self._prose.links, number)
 
-    def _at(self, offset: int | None) -> Position:
+    def picture(self, number: int) -> Position:
+        """The place of the address of a picture of the text."""
+        return self._at(self._found.pictures, self._prose.pictures, number)
+
+    @cached_property
+    def _found(self) -> Places:
+        return places(self._text)
+
+    def _at(self, starts: tuple[int | None, ...], wanted: tuple[object, ...], number: int) -> Position:
+        """That of the whole text where it cannot be told: where with marks in it the text says something else."""
         origin = self._record.origin
         if self._name != "body" or not origin.document.body_line:
             return origin.at(self._name)
-        return origin.document.in_body(0 if offset is None else offset + origin.document.body.find(self._text))
+        start = starts[number] if len(starts) == len(wanted) else None
+        return origin.document.in_body(0 if start is None else start + origin.document.body.find(self._text))
 
 
 def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callable[[], Position], notes: _Notes) -> None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import field
 from functools import cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
 from hyqz_site.patterns import later
@@ -167,6 +167,43 @@ def parse(text: str) -> Prose:
     return Prose(html, links + refused, tuple(_picture(match.group()) for match in _IMAGE.finditer(html)))
 
 
+class Places(NamedTuple):
+    """Where the addresses of a text stand, in the order of its `Prose`; None where that cannot be told."""
+
+    links: tuple[int | None, ...]
+    pictures: tuple[int | None, ...]
+
+
+def places(text: str) -> Places:
+    """Where the addresses of the links and pictures of Markdown `text` stand.
+
+    The parser itself says it: every place where an address may stand gets a mark, and what comes out with its mark is
+    one. With a mark every address seems to be of the site: cleaning leaves it.
+    """
+    word = "place"
+    while word in text:
+        word += "s"
+    starts: list[int] = []
+
+    def marked(match: re.Match[str]) -> str:
+        found = match.group()
+        has_none = found[-1].isalpha()  # a picture without any address stands where its tag does
+        starts.append(match.start() if has_none else match.end())
+        mark = f"/{word}{len(starts) - 1}/"
+        return f'{found} src="{mark}"' if has_none else found + mark
+
+    prose = parse(_ADDRESS.sub(marked, text))
+    mark = re.compile(rf"/{word}(\d+)/")
+
+    def start(address: str) -> int | None:
+        found = mark.match(address)
+        return starts[int(found[1])] if found else None
+
+    # Those that cleaning would take away are the last, as `parse` tells them.
+    links = sorted(prose.links, key=lambda link: bool(_SCHEME.match(mark.sub("", link, count=1).strip())))
+    return Places(tuple(map(start, links)), tuple(start(picture.src) for picture in prose.pictures))
+
+
 def load() -> None:
     """Load what parses, before there is anything to parse."""
     _converter()
@@ -254,10 +291,16 @@ def _converter() -> tuple[python_markdown.Markdown, nh3.Cleaner]:
 _ITEM: Final = re.compile(r"([ \t]*)([-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 _GLUED_ITEM: Final = re.compile(rf"([ \t]*)(?:(-)|[•·▪]|(\d{{1,2}})[.)])[ \t]*(?=[{_HAN}“《（【])")
 _HASH: Final = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+|[ \t]*>[ \t]*)*)(#{1,6})(?=[^#\s])")
-_WIDE_LINK: Final = re.compile(
-    r"(`+).+?\1|(?<!!)(\[[^\[\]\n]*\])（(?=[^）\n]*[/:#]|[^）\n]*\.[A-Za-z])([A-Za-z0-9:/._#?&=%~+-]+)）"
+_WIDE: Final = r"（(?=[^）\n]*[/:#]|[^）\n]*\.[A-Za-z])"
+"""A full-width bracket before what looks like an address."""
+_WIDE_LINK: Final = re.compile(rf"(`+).+?\1|(?<!!)(\[[^\[\]\n]*\]){_WIDE}([A-Za-z0-9:/._#?&=%~+-]+)）")
+"""Code, which stays; a link whose address stands in full-width brackets."""
+_ADDRESS: Final = later(
+    rf"\](?:\([ \t]*\n?[ \t]*(?:<(?=[^<>\n]*>\s*[)\"']))?|{_WIDE}|:[ \t]*(?=\S))"
+    r"|<a\b[^<>]*?\shref\s*=\s*[\"']?|<im(?:g|age)\b(?:[^<>]*?\ssrc\s*=\s*[\"']?)?",
+    re.IGNORECASE,
 )
-"""Code, which stays; a link whose address, for it looks like one, stands in full-width brackets."""
+"""What stands before an address: of a link, a picture, a reference, a tag; in code, a comment or mere words as well."""
 _NEW_PARAGRAPH: Final = re.compile(
     r"\u3000|[ \t]*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、．]|[①-⑳])"
 )
