@@ -120,7 +120,7 @@ def field_read(type_: FieldType, written: str) -> tuple[object, list[str]]:
     found = Problems()
     read = document.parse("f", f"字段: {written}".encode(), {}, found)
     assert read is not None, lines(found)
-    record, _ = decoder.decode_mapping(one, read, found)
+    record = decoder.decode_mapping(one, read, found)
     return getattr(record, "field", None), [line.removeprefix("f:") for line in lines(found)]
 
 

@@ -43,23 +43,34 @@ def decode(kind: Kind, id_: str, document: Document, problems: Problems) -> Deco
     of its kind are applied to whatever could be read, so that one run says everything.
     """
     found = Problems()
-    trail = Trail()
-    context = Context(document.path, found, document.first_line, trail, KIND_NAMES, tree=document.tree)
-    root = _root_mapping(document, context)
-    values, complete = read_fields(kind.record, root, context) if root is not None else ({}, False)
-    origin = Origin.of(document, trail, is_draft=root is not None and _is_draft(trail.places))
-    if root is not None:
-        _take_body(values, document, context)
-    record = kind.record(id=id_, origin=origin, **values)
+    root = _root_mapping(document, _context(document, found))
+    record, complete = _made(kind, id_, document, root, _context(document, found))
+    origin = record.origin
     origin.say(head_of(record), text_of(record))
     told = document.tree.told
     new = (one for one in found if one.code not in _FOLLOWING or Position(one.line, one.column) not in told)
     problems.extend(new, soften=origin.is_draft)
     if root is not None:
-        report = Report(record, problems)
+        seen = _made(kind, id_, document, root, _context(document, Problems(), for_rules=True))[0] if found else record
+        report = Report(seen, problems)
         for rule in (check_common, *kind.rules):
-            rule(record, report)
+            rule(seen, report)
     return Decoded(record, complete)
+
+
+def _made(kind: Kind, id_: str, document: Document, root: Mapping | None, context: Context) -> tuple[Record, bool]:
+    """The record of what could be read, and whether that is all that it needs."""
+    values, complete = read_fields(kind.record, root, context) if root is not None else ({}, False)
+    origin = Origin.of(document, context.trail, is_draft=root is not None and _is_draft(context.trail.places))
+    if root is not None:
+        _take_body(values, document, context)
+    return kind.record(id=id_, origin=origin, **values), complete
+
+
+def _context(document: Document, problems: Problems, *, for_rules: bool = False) -> Context:
+    return Context(
+        document.path, problems, document.first_line, Trail(), KIND_NAMES, tree=document.tree, for_rules=for_rules
+    )
 
 
 def decode_list(
@@ -68,11 +79,14 @@ def decode_list(
     problems: Problems,
     rule: Callable[[T, Context], None],
 ) -> tuple[tuple[T, Position], ...]:
-    """The entries of a file that is a list at its root, each with its place; `rule` is applied to each."""
+    """The entries of a file that is a list at its root, each with its place.
+
+    `rule` is applied to whatever could be read of each.
+    """
     root = document.tree.root
     if isinstance(root, Absent):
         return ()
-    context = Context(document.path, problems, document.first_line, Trail(), KIND_NAMES, tree=document.tree)
+    context = _context(document, problems)
     if not isinstance(root, Sequence):
         problems.add(document.path, root.at, "wrong-type", "这个文件应是一个列表", "每一项以“- ”开头，例如：- 岗位: …")
         return ()
@@ -84,20 +98,28 @@ def decode_list(
             continue
         inner = Context(document.path, problems, item.at, Trail(), KIND_NAMES)
         values, complete = read_fields(cls, item, inner)
+        entry = cls(**values)
+        rule(entry, inner)
         if complete:
-            entry = cls(**values)
-            rule(entry, inner)
             entries.append((entry, item.at))
     return tuple(entries)
 
 
-def decode_mapping(cls: type[T], document: Document, problems: Problems) -> tuple[T | None, Trail]:
-    """The settings that a file of fields holds, and what was met in it."""
-    trail = Trail()
-    context = Context(document.path, problems, document.first_line, trail, KIND_NAMES, tree=document.tree)
+def decode_mapping(
+    cls: type[T], document: Document, problems: Problems, rule: Callable[[T, Context], None] | None = None
+) -> T | None:
+    """The settings that a file of fields holds; `rule` is applied to whatever could be read."""
+    context = _context(document, problems)
     root = _root_mapping(document, context)
-    values, complete = read_fields(cls, root, context) if root is not None else ({}, False)
-    return (cls(**values) if complete else None), trail
+    if root is None:
+        return None
+    values, complete = read_fields(cls, root, context)
+    if rule:
+        seen = _context(document, Problems(), for_rules=True)
+        read, _ = read_fields(cls, root, seen)
+        seen.problems = problems
+        rule(cls(**read), seen)
+    return cls(**values) if complete else None
 
 
 def _root_mapping(document: Document, context: Context) -> Mapping | None:

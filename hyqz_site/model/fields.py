@@ -130,6 +130,8 @@ class Context:
     """All items of the list, the value among them."""
     tree: Tree | None = None
     """Of the file: what is missing may stand in a comment."""
+    for_rules: bool = False
+    """Whether a group that lacks something is read as well: no record is made of it, but rules see what it says."""
 
     def add(self, at: Position, code: str, message: str, hint: str = "") -> None:
         """Note an error of the field being read."""
@@ -150,7 +152,16 @@ class Context:
         """The context of the field `label` within the present one."""
         prefix = f"{self.prefix}.{name}" if self.prefix else name
         return Context(
-            self.path, self.problems, self.first_line, self.trail, self.kind_names, label, prefix, key, tree=self.tree
+            self.path,
+            self.problems,
+            self.first_line,
+            self.trail,
+            self.kind_names,
+            label,
+            prefix,
+            key,
+            tree=self.tree,
+            for_rules=self.for_rules,
         )
 
 
@@ -848,12 +859,12 @@ class Group:
         return "，".join(f"{spec.label}{'*' if spec.required else ''}" for spec in specs(self.cls))
 
     def read(self, node: Node, context: Context) -> Any:  # noqa: ANN401 - an instance of `cls`
-        """An instance of the group's class; None where a required field is missing."""
+        """An instance of the group's class; None where a required field is missing, but for rules."""
         if not isinstance(node, Mapping):
             self._not_a_mapping(node, context)
             return None
         values, complete = read_fields(self.cls, node, context)
-        return self.cls(**values) if complete else None
+        return self.cls(**values) if complete or context.for_rules else None
 
     def _not_a_mapping(self, node: Node, context: Context) -> None:
         names = _by_key(self.cls)

@@ -256,11 +256,9 @@ def _read_singletons(inputs: Inputs, problems: Problems) -> Singletons:
             continue
         documents.append(read)
         if path == singletons.SITE_FILE:
-            settings, _ = decode.decode_mapping(Settings, read, problems)
+            settings = decode.decode_mapping(Settings, read, problems)
         elif path == singletons.RULES_FILE:
-            rules_data, trail = decode.decode_mapping(Rules, read, problems)
-            if rules_data:
-                singletons.check_rules(rules_data, trail.places, read.path, problems)
+            rules_data = decode.decode_mapping(Rules, read, problems, singletons.check_rules)
         else:
             roster = decode.decode_list(Post, read, problems, singletons.check_post)
     signatures: tuple[Row, ...] | None = None

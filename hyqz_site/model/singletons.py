@@ -32,11 +32,8 @@ from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.problem import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from hyqz_site.model.fields import Context, Place
+    from hyqz_site.model.fields import Context
     from hyqz_site.model.ledger import Row
-    from hyqz_site.problem import Problems
     from hyqz_site.source.document import Document
 
 SITE_FILE: Final = "content/site.yaml"
@@ -235,23 +232,24 @@ class Singletons:
 
 def check_post(post: Post, context: Context) -> None:
     """A post does not end before it begins (content model §3)."""
-    if post.end and post.end < post.start:
+    if post.start is not None and post.end and post.end < post.start:  # type: ignore[redundant-expr]  # unreadable
         at = context.trail.places["end"].value.at
         message = f"“止”（{post.end:%Y-%m-%d}）早于“起”（{post.start:%Y-%m-%d}）"
         context.add(at, "bad-date", message, "请核对这两个日期。")
 
 
-def check_rules(rules: Rules, places: Mapping[str, Place], path: str, problems: Problems) -> None:
+def check_rules(rules: Rules, context: Context) -> None:
     """Five thresholds, each above the one before; no more contrast than there is (screens contract §5)."""
     thresholds = rules.stars.thresholds if rules.stars else ()
     if thresholds and (len(thresholds) != 5 or sorted(set(thresholds)) != list(thresholds)):
-        at = places["stars.thresholds"].value.at
-        problems.add(path, at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")
+        at = context.trail.places["stars.thresholds"].value.at
+        context.add(at, "wrong-type", "星级的时长标准应是从小到大的五个数", "例如：[100, 300, 600, 1000, 1500]")
     contrast = rules.screens.contrast if rules.screens else None
     if contrast is not None and contrast > SCREEN_CONTRAST:
         message = f"“对比度”要 {contrast}，大屏的画面只保证 {SCREEN_CONTRAST}"
         hint = f"请改成 {SCREEN_CONTRAST} 或者更小；要更高，请维护的人改 templates/slides 的颜色。"
-        problems.warn(path, places["screens.contrast"].value.at, "not-kept", message, hint)
+        at = context.trail.places["screens.contrast"].value.at
+        context.problems.warn(context.path, at, "not-kept", message, hint)
 
 
 def notes(singletons: Singletons) -> tuple[str, ...]:

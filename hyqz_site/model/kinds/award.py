@@ -72,7 +72,7 @@ def check_entries(record: Award, report: Report) -> None:
     """Nobody is named twice."""
     first: dict[Ref, int] = {}
     for number, entry in enumerate(record.entries):
-        if first.setdefault(entry.ref, number) != number:
+        if entry.ref is not None and first.setdefault(entry.ref, number) != number:  # type: ignore[redundant-expr]  # unreadable
             before = record.origin.at(f"entries.{first[entry.ref]}.ref")
             message = f"“{entry.ref.text}”在名单里写了两次，上一次在第 {before.line} 行"
             report.warn(f"entries.{number}.ref", "duplicate-value", message, "请只留一处。")

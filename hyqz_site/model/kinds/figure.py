@@ -48,8 +48,9 @@ def check_repeats(record: Figure, report: Report) -> None:
     seen: dict[tuple[date, str], int] = {}
     for number, point in enumerate(record.series):
         where = point.community.id if point.community else ""
-        first = seen.setdefault((point.asof, where), number)
-        if first != number:
+        key = (point.asof, where)
+        first = seen.setdefault(key, number)
+        if None not in key and first != number:
             line = report.record.origin.at(f"series.{first}").line
             message = f"{point.asof:%Y-%m-%d} 的{f'“{where}”' if where else '全街道'}写了两次，上一次在第 {line} 行"
             report.error(f"series.{number}", "duplicate-value", message, "请只留一个数。")

@@ -113,7 +113,7 @@ def check_consent(record: Volunteer, report: Report) -> None:
                 "age_band", "minor", "未成年人需要监护人书面同意", "请取得监护人签字后写上：同意: … 方式: 监护人书面"
             )
         return
-    if record.age_band is AgeBand.TEEN and record.consent.form is not ConsentForm.GUARDIAN:
+    if record.age_band is AgeBand.TEEN and record.consent.form not in {None, ConsentForm.GUARDIAN}:
         report.error(
             "consent.form",
             "minor",
@@ -124,7 +124,8 @@ def check_consent(record: Volunteer, report: Report) -> None:
 
 def tells_name(record: Volunteer) -> bool:
     """Whether what the volunteer is called holds the whole name, though nobody agreed to that."""
-    is_agreed = record.consent is None or Scope.NAME in record.consent.scope
+    scope = record.consent.scope if record.consent else ()
+    is_agreed = not scope or Scope.NAME in scope
     name = folded(record.title or "")  # a record without its name is read to its end
     return not is_agreed and len(name) > 1 and name in folded(record.display_name or "")
 

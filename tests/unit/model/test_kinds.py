@@ -163,8 +163,8 @@ def test_a_notice_is_always_in_the_zone_of_china() -> None:
 @pytest.mark.parametrize(("name", "cls"), [("site.yaml", Settings), ("rules.yaml", Rules)])
 def test_settings_and_rules_in_both_languages(name: str, cls: type) -> None:
     found = Problems()
-    chinese, _ = decode.decode_mapping(cls, parsed_file(CHINESE / name, found), found)
-    english, _ = decode.decode_mapping(cls, parsed_file(ENGLISH / name, found), found)
+    chinese = decode.decode_mapping(cls, parsed_file(CHINESE / name, found), found)
+    english = decode.decode_mapping(cls, parsed_file(ENGLISH / name, found), found)
     assert lines(found) == []
     assert chinese == english
     assert names_of(cls) - names_used(chinese, cls) <= {"ledger"}  # 提示 is what holds where nothing is written
