@@ -122,6 +122,7 @@ class FlockView:
     height: int
     top: int
     path: str
+    stroke: float
 
 
 def view(
@@ -274,7 +275,7 @@ def lane_flock(setter: Setter) -> FlockView | None:
     if not setter.lane:
         return None
     height = max(8, math.floor(setter.lane * 0.8))
-    size = height * 0.29
+    size = height * 0.36
     places = [
         (height * 3.1, 0.5),
         (height * 2.55, 0.32),
@@ -282,12 +283,22 @@ def lane_flock(setter: Setter) -> FlockView | None:
         (height * 1.95, 0.2),
         (height * 1.85, 0.9),
     ]
-    path = "".join(geese.bird(x, height * y, size) for x, y in places)
+    path = "".join(_wing(x, height * y, size) for x, y in places)
     return FlockView(
         round(height * 3.6),
         height,
         setter.wall.height - setter.lane + (setter.lane - height) // 2,
         path,
+        round(size * 0.2, 1),
+    )
+
+
+def _wing(x: float, y: float, size: float) -> str:
+    """One bird so small that two strokes of a brush are all that is seen of it."""
+    rise, half = size * 0.34, size * 0.62
+    return (
+        f"M{x - half:.1f} {y - rise * 0.35:.1f}Q{x - half * 0.35:.1f} {y - rise:.1f} {x:.1f} {y:.1f}"
+        f"Q{x + half * 0.5:.1f} {y - rise * 1.25:.1f} {x + half:.1f} {y - rise * 0.85:.1f}"
     )
 
 
