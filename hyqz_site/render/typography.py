@@ -91,7 +91,7 @@ def _set_headline(page: Markup, start: int, texts: list[str]) -> None:
 
 def _set_before_sample(page: Markup, index: int, texts: list[str]) -> None:
     if page.texts[index].strip():
-        head, tail = parted(page.texts[index])
+        head, tail = parted(page.texts[index], at_a_pause=True)
         texts[index] = f'{spaced(head)}<span class="kept">{spaced(tail)}'
         texts[index + 2] = f"</span>{texts[index + 2]}"
     elif index and page.tags[index - 1] == "</a>":
@@ -132,10 +132,11 @@ def bound(text: str) -> str:
     return f'{_unparted(spaced(head))}<span class="nb">{spaced(kept)}</span>{tail[len(kept) :]}'
 
 
-def parted(text: str) -> tuple[str, str]:
+def parted(text: str, *, at_a_pause: bool = False) -> tuple[str, str]:
     """What may be broken of a text (HTML without tags), and its end, which had better not be.
 
-    The end begins where a line may, and no word is cut if that can be helped; it is all of a text that is too short.
+    The end begins where a line may, behind a mark where one wants it so and there is one near, and no word is cut if
+    that can be helped; it is all of a text that is too short.
     """
     length = len(text.rstrip())
     cuts = (*range(length - TAIL, max(0, length - 2 * SHORTEST - 1), -1), length - TAIL + 1)
@@ -143,12 +144,16 @@ def parted(text: str) -> tuple[str, str]:
     if length < SHORTEST or not allowed:
         return ("", text) if length < SHORTEST else (text, "")
     fair = (cut for cut in allowed if length - cut < SHORTEST and not phrases.torn(text, (text[:cut], text[cut:])))
-    cut = next(fair, allowed[0])
+    pauses = (cut for cut in allowed if at_a_pause and text[cut - 1] in _BLANK_AFTER)
+    cut = next(pauses, None) or next(fair, allowed[0])
     return text[:cut], text[cut:]
 
 
 def _may_part(text: str, cut: int) -> bool:
-    """Whether a line may end there, and neither Latin letters nor two marks that meet are told apart."""
+    """Whether a line may end there, and neither Latin and its neighbours nor two marks that meet are told apart."""
     before, after = text[cut - 1], text[cut]
-    meet = before in _BLANK_AFTER and after in breaks.OPENING_QUOTES | set(_BLANK_BEFORE)
-    return breaks.may_break(text, cut) and not (meet or _TAIL_END.match(before) or _TAIL_END.match(after))
+    if before in _BLANK_AFTER:
+        meet = after in breaks.OPENING_QUOTES or after in _BLANK_BEFORE
+    else:
+        meet = bool(_TAIL_END.match(before) or _TAIL_END.match(after))
+    return breaks.may_break(text, cut) and not meet

@@ -134,6 +134,15 @@ CHIP = '<span class="chip chip--sample">示例</span>'
     ("html", "expected"),
     [
         (f"<p>苗圃文艺队琴师 {CHIP}</p>", f'<p>苗圃文艺<span class="kept">队琴师 {CHIP}</span></p>'),
+        (
+            f"<p>退休职工，苗圃文艺队琴师 {CHIP}</p>",
+            f'<p>退休职工，<span class="kept">苗圃文艺队琴师 {CHIP}</span></p>',
+        ),
+        (
+            f"<p>交通秩序整治，2026年2月7日 {CHIP}</p>",
+            '<p>交通秩序整治，<span class="kept"><span class="day"><span class="la la--r">2026</span>年<span class="la">2'
+            f'</span>月<span class="la">7</span>日</span> {CHIP}</span></p>',
+        ),
         (f"<p>最美志愿者 {CHIP}</p>", f'<p><span class="kept">最美志愿者 {CHIP}</span></p>'),
         (f"<p>党员 {CHIP}</p>", f'<p><span class="kept">党员 {CHIP}</span></p>'),
         (
