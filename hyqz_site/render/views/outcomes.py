@@ -321,7 +321,7 @@ def along_the_axis(days: Sequence[date]) -> list[tuple[str, str]]:
         return [(words.day(day), "") for day in days]
     years = [day.year for day in days]
     begins = [one != before for before, one in zip([0, *years], years, strict=False)]
-    begins[0] = not begins[1]  # two years beside each other would touch, too
+    begins[0] = not any(begins[1:2])  # two years beside each other would touch, too
     last = len(days) - 1
     return [
         (f"{day.month}{'月' if number == last else ''}", str(day.year) if begins[number] else "")
