@@ -125,6 +125,8 @@ _SPAN: Final = later(
 """From a day to another, whose year and month may be those of the first."""
 _MORE_DAYS: Final = later(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[-–—~至到－―、,;和及]+\d")
 _MORE_MONTHS: Final = later(r"\d{4}[-/.年]\d{1,2}(?:月-|月?[–—~至到－―、,;和及]+)\d")
+_CLOCK: Final = later(r"\d[:点时]")
+"""Within a time of day."""
 _TABLE_DAY: Final = 36526
 """2000-01-01 in a table: no earlier day is likely."""
 _EARLIEST: Final = 1900
@@ -202,7 +204,7 @@ def _date_hint(text: str, expected: str) -> str:  # noqa: PLR0911 - one way out 
         if _day_and_time(text, end=True)[1] == time.max:
             return f"请写成：{_moment(day, time.max):%Y-%m-%d %H:%M}"
         return f"请写上时间，例如：{day} 08:30"
-    return f"请写成：{day}"
+    return f"{'这里只写日期，不写时间，' if _CLOCK.search(text) else ''}请写成：{day}"
 
 
 def _date_of(year: int, month: int, day: int) -> date | None:
