@@ -594,6 +594,13 @@ class _Scanner:
             if end is not None and after.startswith(":"):
                 rest = content[end:].lstrip()[1:]
                 self._value(line, rest.lstrip(), start + len(content) - len(rest.lstrip()), indent)
+            elif (
+                end is not None
+                and _CUTTING.match(after)
+                and content[1 : end - 1] in self.known_keys
+                and (colon := _HALF_COLON.search(content, end))
+            ):
+                self._hash_in_key(line, start, content.index("#", end), colon.end(), indent)
             else:
                 self._value(line, content, start, indent, bare=True)
             return
@@ -813,11 +820,13 @@ class _Scanner:
     def _flow_line(self, line: str, start: int) -> None:  # noqa: C901, PLR0912 - a branch for each character that says something
         """A list in brackets: its depth, and a `#` that cuts it short."""
         index = item = ended = start
+        above = ""  # the quotation mark of an item that began on a line above
         if self._flow_quote:
             end = _closing(line, self._flow_quote, start)
             if end is None:
                 return
-            index, ended, self._flow_quote = end, end, ""
+            index = item = ended = end
+            above, self._flow_quote = self._flow_quote, ""
         while index < len(line):
             character = line[index]
             if character in "\"'" and re.match(r"[\[{,:\s]", line[index - 1 : index] or " "):
@@ -830,6 +839,7 @@ class _Scanner:
             if character in "[{,":
                 self._flow += character.strip(",")
                 item = ended = index + 1
+                above = ""
             elif character in "]}":
                 self._flow = self._flow[:-1]
                 ended = index + 1
@@ -844,7 +854,7 @@ class _Scanner:
                 if not self._flow:
                     self._behind_bracket(line, index)
                     return
-                line, index = self._hash_in_flow(line, item, index)
+                line, index = self._hash_in_flow(line, item, index, above)
                 continue
             elif character in "&*!" and re.match(r"[\[{,\s]", line[index - 1 : index] or " "):
                 self._note(index + 1, "yaml-syntax", f"内容不能以 {character} 开头", "请把这一项用引号括起来。")
@@ -883,12 +893,17 @@ class _Scanner:
         self.mended[self._number] = fixed
         return fixed
 
-    def _hash_in_flow(self, line: str, item: int, index: int) -> tuple[str, int]:
-        """A `#` at `index` in brackets, in what begins at `item`: gives the mended line, and where to go on in it."""
+    def _hash_in_flow(self, line: str, item: int, index: int, above: str) -> tuple[str, int]:
+        """A `#` at `index` in brackets, in what begins at `item`: gives the mended line, and where to go on in it.
+
+        What began on a line above ends before `item` with the quotation mark `above`.
+        """
         end = next((at for at in range(index, len(line)) if line[at] in ",]}"), len(line))
         before, lost = line[:index].rstrip(), line[index:].strip()
         if before.endswith(("]", "}")):
             at, value, way_out = index, "", "请写到括号里面，或者删掉"
+        elif above:
+            at, value, way_out = item - 1, _inside(line[item:end].rstrip(), above), "请写到引号里面"
         else:
             key = _KEY_IN_BRACES.match(line, item, index) if self._flow.endswith("{") else None
             at = key.end() if key else item
@@ -901,7 +916,7 @@ class _Scanner:
         hint = f"{way_out}：{fixed.strip()}"
         if is_last:
             hint += f"；如果确实是批注，请在 # 后面加一个空格：{before.strip()} {_explained(lost)}"
-        self._note(at + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", hint)
+        self._note((index if above else at) + 1, "cut-by-hash", f"“{lost}”会被当成批注丢掉", hint)
         self._mend(fixed, at + len(value))
         return fixed, at + len(value) if len(line) < _MUCH else len(fixed)
 

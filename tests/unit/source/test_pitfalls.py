@@ -314,6 +314,34 @@ def test_a_hash_behind_brackets_in_brackets_takes_nothing_else_along() -> None:
     assert plain(read.tree.root) == {"同意": {"范围": ["姓名", "肖像"], "渠道": "网站"}}
 
 
+@pytest.mark.parametrize(
+    ("written", "way_out", "items"),
+    [
+        ('标签: [甲,\n  "乙\n  丙" #丁, 戊]', '丙 #丁", 戊]', ["甲", "乙 丙 #丁", "戊"]),
+        (
+            "标签: ['乙\n  丙' #丁\n  ]",
+            "丙 #丁'；如果确实是批注，请在 # 后面加一个空格：丙' # 丁",
+            ["乙 丙 #丁"],
+        ),
+    ],
+)
+def test_a_hash_behind_an_item_of_several_lines_is_taken_into_its_quotation_marks(
+    written: str, way_out: str, items: list[str]
+) -> None:
+    read, messages = parsed(f"{written}\n来源: 日报")
+    assert messages[1] == f"    请写到引号里面：{way_out}"
+    assert len(messages) == 2
+    assert plain(read.tree.root) == {"标签": items, "来源": "日报"}
+
+
+@pytest.mark.parametrize("written", ['"来源" #x: 日报', '"来源"#x: 日报'])
+def test_a_hash_behind_a_key_in_quotation_marks_leaves_it_a_key(written: str) -> None:
+    read, messages = parsed(f"标题: 会\n{written}")
+    assert places_of(messages) == [(2, 1, "cut-by-hash")]
+    assert messages[1] == '    请去掉 # 和冒号之间的字："来源": 日报'
+    assert plain(read.tree.root) == {"标题": "会", "来源": "日报"}
+
+
 @pytest.mark.parametrize("lost", ['"来源"', "[环境, 清洁]"])
 def test_no_line_between_the_fields_is_lost(lost: str) -> None:
     """What stands first is a piece of its own for yaml, and so is a word in quotation marks."""
