@@ -91,11 +91,17 @@ def _set_headline(page: Markup, start: int, texts: list[str]) -> None:
 
 def _set_before_sample(page: Markup, index: int, texts: list[str]) -> None:
     if page.texts[index].strip():
-        head, tail = parted(page.texts[index], at_a_pause=True)
-        texts[index] = f'{spaced(head)}<span class="kept">{spaced(tail)}'
+        texts[index] = _kept(page.texts[index])
         texts[index + 2] = f"</span>{texts[index + 2]}"
     elif index and page.tags[index - 1] == "</a>":
         texts[index - 1] = bound(page.texts[index - 1])
+
+
+@lru_cache(maxsize=8192)
+def _kept(text: str) -> str:
+    """A text of which the mark 示例 that follows is to keep the end: what is wrapped with it is not closed here."""
+    head, tail = parted(text, at_a_pause=True)
+    return f'{spaced(head)}<span class="kept">{spaced(tail)}'
 
 
 @lru_cache(maxsize=8192)

@@ -33,8 +33,11 @@ _WORDS: Final = """
 绿灯 斑马线 喇叭 春天 夏天 秋天 冬天 周末 中秋 重阳 端午 元宵 春联 灯谜 龙舟 粽子 江边 江面 湘江 回雁峰 衡阳 苗圃
 月初 月末 年初 年末 当月 扇窗 回来 起来 出来 过来 看看 热水袋 热水器
 """
-_TOGETHER: Final = tuple(_WORDS.split())
-"""Words that a line had better not cut; there is no dictionary here, only what a street often says."""
+_TOGETHER: Final = {
+    first: tuple(word for word in _WORDS.split() if word[0] == first) for first in {word[0] for word in _WORDS.split()}
+}
+"""Words that a line had better not cut, by their first character; there is no dictionary here, only what a street
+often says."""
 
 _QUOTES_END: Final = frozenset("”’）】》〉」』")
 """Closing marks behind which one does not pause."""
@@ -109,11 +112,10 @@ def _prices(text: str) -> Mapping[int, float]:
 def _within_words(text: str) -> frozenset[int]:
     """The places where a line would cut one of the words."""
     found: set[int] = set()
-    for word in _TOGETHER:
-        start = text.find(word)
-        while start >= 0:
-            found.update(range(start + 1, start + len(word)))
-            start = text.find(word, start + 1)
+    for start, first in enumerate(text):
+        for word in _TOGETHER.get(first, ()):
+            if text.startswith(word, start):
+                found.update(range(start + 1, start + len(word)))
     return frozenset(found)
 
 
