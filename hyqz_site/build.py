@@ -44,7 +44,7 @@ from hyqz_site.publish import assets, audit
 from hyqz_site.publish.assets import AssetError
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import Summary
-from hyqz_site.render import bodies, feeds, fonts, markdown, plan, routes, sharing, shelf
+from hyqz_site.render import bodies, feeds, fonts, markdown, plan, sharing, shelf
 from hyqz_site.render.finishing import Finisher
 from hyqz_site.render.pages import Press
 from hyqz_site.render.templates import TemplateError, Templates, sources_of
@@ -339,7 +339,7 @@ def _render_pages(
     sums = press.sums()
     sheets, subsets = fonts.dressed(
         {number: one.letters for number, one in sums.items()},
-        press.shown(routes.HOME),
+        fonts.headlines_of(paths, press.shown),
         fonts.letters(inputs),
         cache,
         cache.memo,

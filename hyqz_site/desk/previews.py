@@ -145,7 +145,7 @@ class Bench:
         )
         shown = fonts.characters(Markup(page.decode()))
         letters = {fonts.group_of(GUIDE): fonts.summed({GUIDE: [shown]})}
-        sheets, files = fonts.dressed(letters, (), fonts.letters(self.inputs), self.store, Memo(), 1, _unwatched)
+        sheets, files = fonts.dressed(letters, {}, fonts.letters(self.inputs), self.store, Memo(), 1, _unwatched)
         return {GUIDE: fonts.linked(page, sheets.of(GUIDE, [shown])), **files}
 
     # Screens

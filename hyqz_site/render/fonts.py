@@ -4,8 +4,10 @@ The text face stands last in the font stack of the site: every phone and desk ha
 a slow network should not wait for another one. It is asked for only where a system lacks a character, or has no Chinese
 font at all. The display face stands first for headlines. Both are cut into the characters that most pages share and,
 behind them, slices: of the display face those that occur on the same pages, of the text face by their codes, so that an
-edited text seldom changes them. `unicode-range` lets a browser fetch only what a page shows. The home page shows
-something of everything, a little of nearly every slice: the headlines of it have a subset of their own.
+edited text seldom changes them. `unicode-range` lets a browser fetch only what a page shows.
+
+A page's headlines have few characters, and these a little of many slices. So they have a subset of their own, of some
+5 KB instead of 70: on the home page, and in a site that is not large on every page. The slices stay for the rest.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ HEADLINE_CORE: Final = 120
 SLICE: Final = 48
 """Characters in each further slice: smaller ones cost more requests than they save bytes."""
 MANY: Final = 500
-"""Pages of a site whose rare characters get sheets of their own; in a smaller one that is not worth a request."""
+"""Pages of a large site: its rare characters get sheets of their own, which in a smaller one is not worth a request;
+its headlines do not, for that takes 5 ms for each page."""
 RARE: Final = 16
 """A character on fewer pages is rare: most of those that a new text brings."""
 GROUPS: Final = 64
@@ -61,10 +64,10 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _HAS_WORDS: Final = re.compile(r"<t(?:ext|itle)\b")
 """What a drawing needs to say something."""
 _BLANK: Final = frozenset("\n\r\t ")
+_BESIDE: Final = FROM_SHEETS | frozenset("年月日,.%")
+"""What the display face sets besides headlines: figures and days."""
 COMMON: Final = -1
 """In place of a group's number: all pages."""
-HOME: Final = -2
-"""The same: the home page."""
 _NUMBER: Final = "H"
 """Groups have fewer pages than a number of 16 bits counts."""
 _UNSEEN: Final = frozenset({"script", "style", "title", "head"})
@@ -151,12 +154,12 @@ class Sheets:
     common: str
     rare: Mapping[int, tuple[str, frozenset[str]]]
     """By the number of the group: its sheet, and the rare characters in it."""
-    home: str = ""
-    """The sheet with the home page's own headlines, where it has one."""
+    own: Mapping[str, str]
+    """By the path of a page: the sheet with its own headlines."""
 
     def offered(self, path: str) -> str:
         """The sheets beside the common one that the page at `path` may need; empty where there are none."""
-        return f"{self._names[group_of(path)] if self.rare else ''}{self.home if path == routes.HOME else ''}"
+        return (self._names[group_of(path)] if self.rare else "") + self.own.get(path, "")
 
     def of(self, path: str, parts: Iterable[Shown]) -> tuple[str, ...]:
         """The sheets that the page at `path` needs, by what its parts show; the last that has a character is asked."""
@@ -164,14 +167,14 @@ class Sheets:
         needed = [self.common]
         if found and not all(found[1].isdisjoint(part.all) for part in parts):
             needed.append(found[0])
-        if self.home and path == routes.HOME:
-            needed.append(self.home)
+        if own := self.own.get(path):
+            needed.append(own)
         return tuple(needed)
 
     @property
     def key(self) -> tuple[str, ...]:
         """Other sheets have another."""
-        return (self.common, self.home, *self._names)
+        return (self.common, key(*sorted(map("".join, self.own.items()))), *self._names)
 
     @cached_property
     def _names(self) -> list[str]:
@@ -313,12 +316,21 @@ def _first_pages(groups: Iterable[Letters]) -> dict[str, str]:
     return dict(sorted(found.items(), key=itemgetter(1, 0)))
 
 
-def wanted(
-    groups: Mapping[int, Letters], covered: Mapping[str, frozenset[str]], tally: Tally, home: frozenset[str]
-) -> Iterator[tuple[int, Face, frozenset[str]]]:
-    """Which subsets the pages need, and which group of pages; `covered` says which characters each font file has.
+def headlines_of(paths: Sequence[str], shown: Callable[[str], Iterable[Shown]]) -> dict[str, frozenset[str]]:
+    """The characters of the headlines of those pages that have a subset of their own; `shown` gives a page's parts."""
+    alone = paths if len(paths) < MANY else [path for path in paths if path == routes.HOME]
+    return {path: frozenset[str]().union(*(part.headlines for part in shown(path))) for path in alone}
 
-    `groups` are the characters of pages by the number of their group, `home` those of the home page's headlines.
+
+def wanted(
+    groups: Mapping[int, Letters],
+    headlines_by_page: Mapping[str, frozenset[str]],
+    covered: Mapping[str, frozenset[str]],
+    tally: Tally,
+) -> Iterator[tuple[int | str, Face, frozenset[str]]]:
+    """Which subsets are needed, and by what: a group of pages, or a page; `covered` says what each font file has.
+
+    `groups` are the characters of pages by the number of their group, `headlines_by_page` as of `headlines_of`.
     """
     everywhere, headlines = tally.count(groups)
     for letter in LATIN:
@@ -328,27 +340,32 @@ def wanted(
     rare = _rare(everywhere) if sum(group.pages for group in groups.values()) >= MANY else frozenset()
     for letter in rare:
         del headlines[letter], everywhere[letter]
-    asked = [(number, face, cut) for face in FACES for number, cut in _cuts(face, everywhere, headlines, home)]
+    asked: list[tuple[int | str, Face, frozenset[str]]] = [
+        (COMMON, face, cut) for face in FACES for cut in _cuts(face, everywhere, headlines)
+    ]
     if rare:
         of_groups = [(number, rare.intersection(groups[number].all[0])) for number in sorted(groups)]
         asked += [(number, face, letters) for number, letters in of_groups for face in FACES]
+    asked += [
+        (path, face, letters | _BESIDE)
+        for path, letters in sorted(headlines_by_page.items())
+        for face in FACES
+        if face.headlines and letters
+    ]
     for number, face, cut in asked:
         if there := cut & covered.get(face.font.file, frozenset()):
             yield number, face, there
 
 
-def _cuts(
-    face: Face, everywhere: Counter[str], headlines: Counter[str], home: frozenset[str]
-) -> Iterator[tuple[int, frozenset[str]]]:
-    """The subsets of a face: for all pages, what each may show in the first; for the home page, if it needs many."""
+def _cuts(face: Face, everywhere: Counter[str], headlines: Counter[str]) -> Iterator[frozenset[str]]:
+    """The subsets of a face for all pages, what each may show in the first."""
     # Few systems fetch the text face at all: its slices need not fit pages, but should stay where texts change.
     core, *more = slices(headlines if face.headlines else everywhere, face.core) or (frozenset[str](),)
     first = core | MARKS | (FROM_SHEETS & everywhere.keys())
-    more = [*(cut - first for cut in more), *_sliced(sorted(everywhere.keys() - first.union(*more)))]
-    yield from ((COMMON, cut) for cut in (first, *more, LATIN))
-    own = home - first - LATIN
-    if face.headlines and sum(not own.isdisjoint(cut) for cut in more) > 1:
-        yield HOME, own
+    yield first
+    yield from (cut - first for cut in more)
+    yield from _sliced(sorted(everywhere.keys() - first.union(*more)))
+    yield LATIN
 
 
 def _rare(everywhere: Counter[str]) -> frozenset[str]:
@@ -374,7 +391,7 @@ def _ranges(cut: frozenset[str]) -> str:
 
 def dressed(
     groups: Mapping[int, Letters],
-    home: Iterable[Shown],
+    headlines_by_page: Mapping[str, frozenset[str]],
     sources: Mapping[str, SourceFile],
     store: Store,
     memo: Memo,
@@ -383,29 +400,29 @@ def dressed(
 ) -> tuple[Sheets, dict[str, bytes]]:
     """The style sheets that pages need, and they and the subsets by their paths.
 
-    `groups` are the characters of all pages, by the number of their group, `home` those of the parts of the home page;
+    `groups` are the characters of all pages, by the number of their group, `headlines_by_page` as of `headlines_of`;
     `sources` are the files of `assets/fonts/` by name; `store` remembers subsets, `memo` which ones.
     """
     faces = [face for face in FACES if {face.font.file, face.font.metrics} <= set(sources)]
     named = {face.font.file: sources[face.font.file].known() for face in faces}
-    of_home = frozenset[str]().union(*(part.headlines for part in home))
     numbered = (f"{number} {groups[number].key}" for number in sorted(groups))
-    pages = key(*named.values(), "".join(sorted(of_home)), *numbered)
+    alone = (f"{path} {''.join(sorted(letters))}" for path, letters in sorted(headlines_by_page.items()))
+    pages = key(*named.values(), *numbered, *alone)
 
-    def ask() -> tuple[tuple[str, int, Face, frozenset[str]], ...]:
+    def ask() -> tuple[tuple[str, int | str, Face, frozenset[str]], ...]:
         libraries = memo.of("libraries", "", "", subset.libraries)  # others are another program, and another memo
         covered = {face.font.file: _covered(sources[face.font.metrics], memo) for face in faces}
         return tuple(
             (key(subset.key(named[face.font.file], cut, libraries, face.options)), group, face, cut)
-            for group, face, cut in wanted(groups, covered, memo.hold("tally", "", Tally), of_home)
+            for group, face, cut in wanted(groups, headlines_by_page, covered, memo.hold("tally", "", Tally))
         )
 
     asked = memo.of("fonts", "", pages, ask)
     subsets = {entry: known for entry, _, _, _ in asked if (known := store.get(entry)) is not None}
-    missing = [one for one in asked if one[0] not in subsets]
+    missing = [*{one[0]: one for one in asked if one[0] not in subsets}.values()]  # two pages may have one headline
     fonts = {name: sources[name].read_same() for name in {face.font.file for _, _, face, _ in missing}}
 
-    def cut_out(one: tuple[str, int, Face, frozenset[str]]) -> bytes:
+    def cut_out(one: tuple[str, int | str, Face, frozenset[str]]) -> bytes:
         _, _, face, cut = one
         return subset.subset(fonts[face.font.file], cut, face.options)
 
@@ -414,11 +431,18 @@ def dressed(
         subsets[entry] = data
         store.put(entry, data)
         progress(done, len(missing))
-    sheets: dict[int, tuple[str, frozenset[str]]] = {COMMON: ("", frozenset()), HOME: ("", frozenset())}
+    cuts: dict[int | str, list[tuple[Face, frozenset[str], bytes]]] = {COMMON: []}
+    for entry, group, face, cut in asked:
+        cuts.setdefault(group, []).append((face, cut, subsets[entry]))
     files: dict[str, bytes] = {}
-    for number in sorted({group for _, group, _, _ in asked} | {COMMON}):
-        cuts = [(face, cut, subsets[entry]) for entry, group, face, cut in asked if group == number]
-        sheet, more = sheet_of(cuts)
-        sheets[number] = sheet, frozenset[str]().union(*(cut for _, cut, _ in cuts))
+    names: dict[int | str, str] = {}
+    for group, made_for in cuts.items():
+        names[group], more = sheet_of(made_for)
         files |= more
-    return Sheets(sheets.pop(COMMON)[0], home=sheets.pop(HOME)[0], rare=sheets), files
+    rare = {
+        group: (names[group], frozenset[str]().union(*(cut for _, cut, _ in cuts[group])))
+        for group in cuts
+        if isinstance(group, int) and group != COMMON
+    }
+    own = {group: name for group, name in names.items() if isinstance(group, str)}
+    return Sheets(names[COMMON], rare, own), files

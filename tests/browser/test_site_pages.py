@@ -312,4 +312,4 @@ def test_home_is_light(browser: Browser, site: Path, width: int, scale: int) -> 
 
     assert sum(got.values()) <= 300_000
     assert sum(size for url, size in got.items() if url.endswith(".js")) <= 30_000
-    assert sum(url.endswith(".woff2") for url in got) <= 4
+    assert sum(size for url, size in got.items() if url.endswith(".woff2")) <= 40_000

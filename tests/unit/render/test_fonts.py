@@ -11,8 +11,6 @@ from hyqz_site.render.fonts import (
     FACES,
     FROM_SHEETS,
     GROUPS,
-    HEADLINE_CORE,
-    HOME,
     LATIN,
     MANY,
     MARKS,
@@ -23,6 +21,7 @@ from hyqz_site.render.fonts import (
     Tally,
     characters,
     group_of,
+    headlines_of,
     joined,
     linked,
     summed,
@@ -45,7 +44,7 @@ def groups(pages: dict[str, Shown], of: int = GROUPS) -> dict[int, Letters]:
 
 
 def cuts(pages: dict[str, Shown]) -> list[tuple[str, frozenset[str]]]:
-    return [(face.font.family, cut) for _, face, cut in wanted(groups(pages), COVERED, Tally(), frozenset())]
+    return [(face.font.family, cut) for _, face, cut in wanted(groups(pages), {}, COVERED, Tally())]
 
 
 def page(text: str, headline: str = "") -> Shown:
@@ -127,9 +126,9 @@ def large(texts: list[str]) -> dict[str, Shown]:
 
 def reach(pages: dict[str, Shown]) -> tuple[list[frozenset[str]], dict[str, frozenset[str]]]:
     """Return the subsets for all pages, and by page what else it is given."""
-    found = list(wanted(groups(pages), COVERED, Tally(), frozenset()))
-    rare = {group: ("", cut) for group, _, cut in found if group != COMMON}
-    sheets = Sheets("", rare)
+    found = list(wanted(groups(pages), {}, COVERED, Tally()))
+    rare = {group: ("", cut) for group, _, cut in found if isinstance(group, int) and group != COMMON}
+    sheets = Sheets("", rare, {})
     more = {path: rare[crc32(path.encode()) % GROUPS][1] for path in pages if len(sheets.of(path, [pages[path]])) > 1}
     return [cut for group, _, cut in found if group == COMMON], more
 
@@ -162,32 +161,44 @@ def test_a_character_that_is_new_to_a_large_site_changes_no_page_outside_of_its_
 def test_a_small_site_has_one_sheet() -> None:
     pages = {f"{number}.html": page(f"社{chr(0x5000 + number)}") for number in range(MANY - 1)}
 
-    assert {group for group, _, _ in wanted(groups(pages), COVERED, Tally(), frozenset())} == {COMMON}
+    assert {group for group, _, _ in wanted(groups(pages), {}, COVERED, Tally())} == {COMMON}
 
 
-@given(st.lists(HAN, min_size=1, max_size=5), HAN)
-def test_the_home_page_asks_for_the_first_subset_and_its_own(texts: list[str], home: str) -> None:
-    """Where it would ask for two others; what other pages ask for is what it is without."""
-    headlines = "".join(chr(0x6000 + number) * 2 for number in range(HEADLINE_CORE))  # on two pages: first of all
-    site = {f"{number}.html": page("", text) for number, text in enumerate([headlines, headlines, *texts])}
-    pages = {**site, "index.html": page("", home)}
-    shown = frozenset(pages["index.html"].headlines)
-    found = [*wanted(groups(pages), COVERED, Tally(), shown)]
-    own = [cut for group, _, cut in found if group == HOME]
-    others = [cut for group, face, cut in found if group == COMMON and face.headlines]
-
-    assert [one for one in found if one[0] == COMMON] == [*wanted(groups(pages), COVERED, Tally(), frozenset())]
-    assert len(own) == (sum(not cut.isdisjoint(shown - LATIN) for cut in others[1:]) > 1)
-    assert all(cut == shown - others[0] - LATIN for cut in own)
+def headlines(pages: dict[str, Shown]) -> dict[str, frozenset[str]]:
+    return headlines_of([*pages], lambda path: [pages[path]])
 
 
-def test_only_the_home_page_names_its_own_sheet() -> None:
-    sheets = Sheets("common.css", {group_of("index.html"): ("rare.css", frozenset("稀"))}, "home.css")
+@given(st.lists(HAN, min_size=1, max_size=5))
+def test_a_page_has_a_subset_with_all_that_its_headlines_show(texts: list[str]) -> None:
+    """What all pages share is what it is without."""
+    pages = {f"{number}.html": page(text, f"1. {text[:5]}。") for number, text in enumerate(texts)}
+    found = [*wanted(groups(pages), headlines(pages), COVERED, Tally())]
+    own = {path: cut for path, _, cut in found if isinstance(path, str)}
 
-    assert sheets.of("index.html", [page("常", "常")]) == ("common.css", "home.css")
-    assert sheets.of("index.html", [page("稀")]) == ("common.css", "rare.css", "home.css")
+    assert [one for one in found if one[0] == COMMON] == [*wanted(groups(pages), {}, COVERED, Tally())]
+    assert own.keys() == pages.keys()
+    assert all(own[path] >= {*shown.headlines, *FROM_SHEETS} & EVERYTHING for path, shown in pages.items())
+    assert all(face.headlines for path, face, _ in found if isinstance(path, str))
+
+
+def test_in_a_large_site_only_the_home_page_has_its_own() -> None:
+    pages = {"index.html": page("", "首页"), **{f"{number}.html": page("", "题") for number in range(MANY - 1)}}
+
+    assert headlines(pages) == {"index.html": frozenset("首页")}
+    del pages["1.html"]
+    assert headlines(pages).keys() == pages.keys()
+
+
+def test_only_the_page_itself_names_its_own_sheet() -> None:
+    sheets = Sheets("common.css", {group_of("index.html"): ("rare.css", frozenset("稀"))}, {"index.html": "own.css"})
+
+    assert sheets.of("index.html", [page("常", "常")]) == ("common.css", "own.css")
+    assert sheets.of("index.html", [page("稀")]) == ("common.css", "rare.css", "own.css")
     assert sheets.of("about.html", [page("常", "常")]) == ("common.css",)
-    assert sheets.offered("index.html") != Sheets(sheets.common, sheets.rare).offered("index.html")
+    other = Sheets(sheets.common, sheets.rare, {"index.html": "new.css"})
+    assert sheets.offered("index.html") != other.offered("index.html")
+    assert sheets.offered("about.html") == other.offered("about.html")
+    assert sheets.key != other.key
 
 
 def test_a_page_names_its_sheets_one_after_the_other() -> None:
