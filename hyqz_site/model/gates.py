@@ -11,7 +11,7 @@ import dataclasses
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site.model.clock import CHINA
@@ -430,10 +430,15 @@ def _mask_made(site: Site, moment: Moment, when: str) -> Mask:
     hidden = [found[path] for path in sorted(found)]
     hidden += filter(None, [_hidden(moment, person) for person in site.incomplete])
     unnamed = [one for one in hidden if one.shown and (one.is_minor or without_blanks(one.name) not in official)]
+    return _mask_of(tuple(unnamed), tuple(one for one in hidden if one.faceless))
+
+
+@lru_cache(maxsize=32)  # walls ask about weeks of moments, most of which have the same
+def _mask_of(unnamed: tuple[_Hidden, ...], faceless: tuple[_Hidden, ...]) -> Mask:
     return Mask.of(
         [(one.name, one.shown) for one in unnamed],
         [one.shown for one in unnamed if one.is_minor],
-        Mask.of([(one.name, one.faceless) for one in hidden if one.faceless]),
+        Mask.of([(one.name, one.faceless) for one in faceless]),
     )
 
 
