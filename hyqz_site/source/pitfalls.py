@@ -820,6 +820,7 @@ class _Scanner:
     def _flow_line(self, line: str, start: int) -> None:  # noqa: C901, PLR0912 - a branch for each character that says something
         """A list in brackets: its depth, and a `#` that cuts it short."""
         index = item = ended = start
+        is_whole = not self._flow
         above = ""  # the quotation mark of an item that began on a line above
         if self._flow_quote:
             end = _closing(line, self._flow_quote, start)
@@ -852,7 +853,7 @@ class _Scanner:
                 if not _CUTTING.match(line, index):
                     return
                 if not self._flow:
-                    self._behind_bracket(line, index)
+                    self._behind_bracket(line, index, is_whole=is_whole)
                     return
                 line, index = self._hash_in_flow(line, item, index, above)
                 continue
@@ -925,13 +926,14 @@ class _Scanner:
         below = (line.strip(_SPACE) for line in self.lines[self._number + 1 :])
         return next(filter(None, below), "").startswith(marks)
 
-    def _behind_bracket(self, line: str, index: int) -> None:
-        """A `#` behind the brackets of a value: of a list it may be one more item."""
+    def _behind_bracket(self, line: str, index: int, *, is_whole: bool) -> None:
+        """A `#` behind the brackets of a value: of a list that `is_whole` on its line it may be one more item."""
         head, lost = line[:index].rstrip(), line[index:].strip()
-        if not head.endswith("]"):
+        if not (is_whole and head.endswith("]")):
             self._behind(line, index, head, "请写到括号里面")
             return
-        mended = f"{head[:-1]}{'' if head.endswith('[]') else ', '}{quoted(lost)}]"
+        items = head[:-1].rstrip(_SPACE + ",")
+        mended = f"{items}{'' if items.endswith('[') else ', '}{quoted(lost)}]"
         self._behind(line, index, mended, f"请写到括号里面：{mended.strip()}")
 
 

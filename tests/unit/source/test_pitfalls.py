@@ -151,6 +151,10 @@ CASES: Final = {
     "hash right behind a quoted item": Case('标签:\n  - "甲"#乙', [(2, 8, "cut-by-hash")], '标签:\n  - "甲#乙"'),
     "hash behind a text over lines": Case('来源: "甲\n  乙"#丙', [(2, 5, "cut-by-hash")], '来源: "甲\n  乙#丙"'),
     "hash right behind brackets": Case("标签: [甲, 丁]#乙", [(1, 11, "cut-by-hash")], '标签: [甲, 丁, "#乙"]'),
+    "hash behind brackets with a comma at their end": Case(
+        "标签: [甲, 乙,] #注", [(1, 13, "cut-by-hash")], '标签: [甲, 乙, "#注"]'
+    ),
+    "hash behind brackets of a blank": Case("标签: [ ] #乙", [(1, 9, "cut-by-hash")], '标签: ["#乙"]'),
     "hash right behind a quoted item in brackets": Case(
         '标签: ["甲, 乙"#丙, 丁]', [(1, 6, "cut-by-hash")], '标签: ["甲, 乙#丙", 丁]'
     ),
@@ -305,6 +309,16 @@ def test_a_hash_behind_what_has_ended_may_be_a_comment(written: str, column: int
     _, messages = parsed(f"标题: 会\n{written}\n来源: 日报")
     assert places_of(messages) == [(2, column, "cut-by-hash")]
     assert messages[1] == f"    {way_out}"
+
+
+@pytest.mark.parametrize("last", ["  乙\n]", "  乙,\n]", "  乙]"])
+def test_a_hash_behind_brackets_over_lines_shows_no_half_of_them(last: str) -> None:
+    read, messages = parsed(f"标签: [\n  甲,\n{last} #注\n来源: 日报")
+    end = last.rpartition("\n")[2]
+    assert messages[1:] == [
+        f"    如果是内容，请写到括号里面；如果确实是批注，请在 # 后面加一个空格：{end.strip()} # 注"
+    ]
+    assert plain(read.tree.root) == {"标签": ["甲", "乙"], "来源": "日报"}
 
 
 def test_a_hash_behind_brackets_in_brackets_takes_nothing_else_along() -> None:
