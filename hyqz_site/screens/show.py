@@ -32,7 +32,7 @@ from hyqz_site.screens.loop import Loop, compile_loop, stretches
 from hyqz_site.type.shipped import DISPLAY, SANS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.model.masking import Mask
@@ -68,6 +68,8 @@ class Workshop:
     size: Callable[[str], tuple[int, int] | None]
     """Width and height of a picture of the project."""
     media: Callable[[str], bytes]
+    digest: Callable[[str], str]
+    """Of a file of the media."""
     captions: Callable[[str], str]
     """The text of a caption file of the project."""
     font: Callable[[Shipped, frozenset[str]], bytes]
@@ -390,13 +392,13 @@ class _Finished(str):
 
 
 def _holds(loop: Loop, timeline: Sequence[PublicSite], workshop: Workshop) -> frozenset[str]:
-    keys = {one for slide in (*loop.slides, loop.fallback) for one in slide.records}
-    marks = set()
-    for name in keys:
-        public = next((one for one in timeline if one.records.get(name)), None)
-        if public:
-            marks.add(mark(public, name, workshop))
-    return frozenset(marks)
+    """What the show will show at any time: a picture that is to come may be taken back before its day."""
+    names = {one for slide in (*loop.slides, loop.fallback) for one in slide.records}
+    return _marks(names, timeline, workshop)
+
+
+def _marks(names: Collection[tuple[str, str]], timeline: Sequence[PublicSite], workshop: Workshop) -> frozenset[str]:
+    return frozenset(mark(public, name, workshop) for public in timeline for name in names if public.shows(name))
 
 
 def mark(public: PublicSite, name: tuple[str, str], workshop: Workshop) -> str:
@@ -405,7 +407,7 @@ def mark(public: PublicSite, name: tuple[str, str], workshop: Workshop) -> str:
     library = workshop.library.shown(public.faceless)
     pictures = filter(None, (record.cover, getattr(record, "poster", None)))
     files = [library.find(record.origin.path, picture.file.path) for picture in pictures]
-    shown = [f":{short(workshop.media(file))[:6]}" if file else ":" for file in files]
+    shown = [f":{workshop.digest(file)[:6]}" if file else ":" for file in files]
     if isinstance(record, Volunteer):
         shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]
     elif isinstance(record, Award):
@@ -424,7 +426,7 @@ def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetim
     held = rest.partition(b'"')[0].decode().split()
     ahead = from_now(timeline, built)
     names = {(kind, id_.partition(":")[0]) for kind, _, id_ in (one.partition("/") for one in held)}
-    allowed = {mark(public, name, workshop) for public in ahead for name in names if public.shows(name)}
+    allowed = _marks(names, ahead, workshop)
     said = unescape(show_page.decode(errors="replace")).replace("\\n", "\n")  # as subtitles are written
     return bool(found) and set(held) <= allowed and not ahead[0].mask.names_in(said)
 

@@ -85,6 +85,7 @@ def workshop(
         picture=picture,
         size=size,
         media=lambda path: inputs.files[path].read(),
+        digest=lambda path: inputs.files[path].known(),
         captions=lambda path: read.text if (read := decode(path, inputs.files[path].read(), Problems())) else "",
         font=cut,
         paint=paint,

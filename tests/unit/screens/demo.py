@@ -51,6 +51,7 @@ class Demo:
             picture=self.picture,
             size=self.size,
             media=lambda path: self.content[path].read(),
+            digest=lambda path: self.content[path].known(),
             captions=lambda path: self.content[path].read().decode(),
             font=font,
             paint=templates().render,

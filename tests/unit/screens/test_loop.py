@@ -233,6 +233,22 @@ def test_a_show_goes_with_the_picture_of_somebody_who_agreed_to_the_site_alone()
     assert len([path for path in show if "/parts/" in path]) < len([path for path in before if "/parts/" in path])
 
 
+def test_a_show_goes_with_a_picture_that_it_was_only_going_to_show() -> None:
+    """Who is in it is public from a later day on; taken back before that, the show would still bring the picture up."""
+    covered = news("路口少了喇叭声", 1) + "封面: {文件: face-9.jpg, 替代文字: 路口}\n"
+    person = volunteer("欧阳赵四", 9).replace("发布日期: 2026-09-01", "发布日期: 2026-11-26")
+    files: dict[str, str | bytes] = {
+        "news/n-1.yaml": covered,
+        "volunteers/v-9.yaml": person,
+        "media/face-9.jpg": picture(9),
+    }
+    before = made(loop="  - 内容: news/n-1\n", **files)
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert is_kept(page, Demo(content(**files)))
+    files["volunteers/v-9.yaml"] = person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")
+    assert not is_kept(page, Demo(content(**files)))
+
+
 def test_a_show_with_a_name_over_two_lines_of_a_subtitle_goes_with_the_consent() -> None:
     page = '<meta name="hyqz-records" content=""><script>{"spoken":{"0":[[0,9,"今天来的是李晓\\n雁师傅"]]}}</script>'.encode()
     person = volunteer("李晓雁", 1)
