@@ -124,7 +124,7 @@ _SPAN: Final = later(
 )
 """From a day to another, whose year and month may be those of the first."""
 _MORE_DAYS: Final = later(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[-–—~至到－―、,;和及]+\d")
-_MORE_MONTHS: Final = later(r"\d{4}[-/.年]\d{1,2}(?:月-|月?[–—~至到－―、,;和及]+)\d")
+_MORE_MONTHS: Final = later(r"\d{4}(?:[-/.年]\d{1,2}(?:月-|月?[–—~至到－―、,;和及]+)\d|年\d{1,2}-\d{1,2}月)")
 _CLOCK: Final = later(r"\d[:点时]")
 """Within a time of day."""
 _TABLE_DAY: Final = 36526
@@ -146,7 +146,7 @@ def _span_hint(text: str, expected: str, label: str, end: str) -> str:
     if expected == MonthType.words:
         return "这里只能写一个月。" if _MORE_MONTHS.match(plain) else ""
     moments = _moments_of(text)
-    span: tuple[date, ...] = moments if expected == DateTime.words else tuple(one.date() for one in moments)
+    span: tuple[date, ...] = tuple(_moment(*one) if expected == DateTime.words else one[0] for one in moments)
     how = "请分两行写："
     if not span and (days := _SPAN.fullmatch(plain)):
         year, month, day, later_year, later_month, later_day = (int(part or 0) for part in days.groups())
@@ -161,8 +161,8 @@ def _span_hint(text: str, expected: str, label: str, end: str) -> str:
     return "请写上年、月、日。" if _MORE_MONTHS.match(plain) else ""
 
 
-def _moments_of(text: str) -> tuple[datetime, ...]:
-    """Both moments where a text says from when to when; the second may be a time of the same day."""
+def _moments_of(text: str) -> tuple[tuple[date, time], ...]:
+    """Both days and times where a text says from when to when; the second may be a time of the same day."""
     for mark in _TO.finditer(text):
         day, start = _day_and_time(text[: mark.start()])
         last_day, stop = _day_and_time(text[mark.end() :], end=True)
@@ -170,7 +170,7 @@ def _moments_of(text: str) -> tuple[datetime, ...]:
             last_day, (stop, rest) = day, _leading_time(text[mark.end() :], end=True)
             stop = None if rest else stop
         if day and start and last_day and stop:
-            return _moment(day, start), _moment(last_day, stop)
+            return (day, start), (last_day, stop)
     return ()
 
 
