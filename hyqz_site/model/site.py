@@ -159,6 +159,11 @@ class Site:
         return {record.origin.path: record for record in self.records.values()}
 
     @cached_property
+    def incomplete_by_path(self) -> Mapping[str, Record]:
+        """What could be read of records that could not be made, by the paths of their files."""
+        return {record.origin.path: record for record in self.incomplete}
+
+    @cached_property
     def _signed(self) -> Mapping[str, str]:
         """How far records are signed, by the paths of their files; of most sites nobody signs any."""
         return {path: repr(one.review) for path, one in self.records_by_path.items() if one.review}

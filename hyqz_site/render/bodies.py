@@ -128,7 +128,7 @@ Pointing = Mapping[str, tuple[tuple[str, ...], bool]]
 
 
 def pointing(site: Site, prose: Texts) -> Pointing:
-    """What the texts of records point to, remembered without the texts themselves."""
+    """What the texts of records point to, those of the incomplete too, remembered without the texts themselves."""
     prose.settle()
 
     def look(record: Record) -> tuple[tuple[str, ...], bool] | None:
@@ -136,13 +136,14 @@ def pointing(site: Site, prose: Texts) -> Pointing:
         links, shows = tuple(link for one in read for link in one.links), any(one.pictures for one in read)
         return (links, shows) if links or shows else None
 
-    return site.in_files("links and pictures", "", site.records_by_path, look)
+    found = site.in_files("links and pictures", "", site.records_by_path, look)
+    return {**found, **site.in_files("links and pictures of the incomplete", "", site.incomplete_by_path, look)}
 
 
 def pictured(site: Site, points: Pointing, prose: Mapping[str, Prose], path: str) -> tuple[str, ...]:
     """The addresses of the pictures that the texts of a record's file show."""
     _, shows = points.get(path, ((), False))
-    record = site.records_by_path[path] if shows else None
+    record = site.records_by_path.get(path) or site.incomplete_by_path[path] if shows else None
     return tuple(picture.src for _, text in texts(record) for picture in prose[text].pictures) if record else ()
 
 
@@ -163,9 +164,9 @@ def check_bodies(
     """Links in texts lead somewhere, pictures are ours, whole and have their words."""
     there = {link for link in set(chain.from_iterable(links for links, _ in points.values())) if _is_there(site, link)}
     for path, (written, shows) in points.items():
-        if not shows and there.issuperset(written):
+        record = site.records_by_path.get(path)
+        if record is None or (not shows and there.issuperset(written)):
             continue
-        record = site.records_by_path[path]
         severity = Severity.WARNING if record.is_draft else Severity.ERROR
         notes = _Notes(record.origin.path, severity, problems)
         for name, text in texts(record):

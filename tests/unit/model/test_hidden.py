@@ -189,8 +189,9 @@ USED: Final[Files] = {
         (volunteer(FACE.replace("封面: {", "图片: [{").replace("}", "}]"), consent=NO_FACE), "同意的范围不包括肖像"),
         (f"---\n{volunteer(consent=NO_FACE)}---\n他在![河](a.jpg)。\n", "同意的范围不包括肖像"),
         ("姓名: 周晓晴\n状态: 草稿\n" + FACE, "状态不是“发布”"),
+        ("---\n姓名: 周晓晴\n状态: 草稿\n---\n他在![河](a.jpg)。\n", "状态不是“发布”"),
     ],
-    ids=["cover", "withdrawn", "draft", "future", "expired", "ended", "photo", "text", "incomplete"],
+    ids=["cover", "withdrawn", "draft", "future", "expired", "ended", "photo", "text", "incomplete", "incomplete text"],
 )
 def test_the_picture_of_a_person_who_may_not_be_shown_is_shown_by_no_record(person: str, why: str) -> None:
     """Nor does it help that another record says who is in it agreed: the person's own consent is asked."""
