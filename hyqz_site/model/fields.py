@@ -458,11 +458,13 @@ class Markdown:
 
 
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?\Z")
-_PART: Final = later(r"([\d,.]+)\s*([十百千万亿]{1,4}|[wk](?![a-z]))", re.IGNORECASE)
+_UNIT: Final = "(?:[十百万亿]|千(?![克米瓦卡]))"
+"""千克 and the like are no part of the number."""
+_PART: Final = later(rf"([\d,.]+)\s*({_UNIT}{{1,4}}|[wk](?![a-z]))", re.IGNORECASE)
 """Of a number such as `1万2千` or `1.5w`."""
 _SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _LARGE_UNITS: Final = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-_MORE_OF_IT: Final = later(r"[\d十百千万亿零一二三四五六七八九两半]")
+_MORE_OF_IT: Final = later(rf"{_UNIT}|[\d零一二三四五六七八九两半]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,7 +512,7 @@ class Number:
 
     def _mended(self, plain: str) -> str:
         """What to write instead: the same number, or nothing that only looks like it."""
-        if re.match(r"[-\u2212\u2013\u2014] ?\.?\d", plain):
+        if re.match(r"[-\u2212\u2013\u2014负] ?\.?\d", plain):
             return "数量不能是负数。"
         if parts := _parts(plain):
             value = _sum_of(parts)
