@@ -26,7 +26,8 @@ def page(record: Page, desk: Desk) -> FreeView:
     """A free page."""
     pages = sorted(desk.public.of(Page), key=lambda one: (one.order is None, one.order or 0, one.id))
     others = tuple(replace(desk.link(one), current=one is record) for one in pages)
-    return FreeView(**common(record, desk), others=others, join=blocks(desk) if record.id == "join" else None)
+    join = blocks(desk, record.body or "") if record.id == "join" else None
+    return FreeView(**common(record, desk), others=others, join=join)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,8 +160,9 @@ def join(desk: Desk) -> JoinView:
     )
 
 
-def blocks(desk: Desk) -> JoinBlocks:
-    """The groups, the channels with their codes, the benefits, the posts."""
+def blocks(desk: Desk, text: str = "") -> JoinBlocks:
+    """The groups, unless `text` names them all, the channels with their codes, the benefits, the posts."""
+    is_told = all(name in text for name, _ in words.GROUPS.values())
     ways = []
     for one in desk.public.of(ChannelRecord):
         view = channel(one, desk)
@@ -183,7 +184,7 @@ def blocks(desk: Desk) -> JoinBlocks:
     ways.sort(key=lambda way: (way.code is None and way.code_picture is None, way.type))
     pages = {page.id: page for page in desk.public.of(Page)}
     return JoinBlocks(
-        groups=recruiting(desk),
+        groups=() if is_told else recruiting(desk),
         ways=tuple(ways),
         benefits=tuple(
             BenefitRow(

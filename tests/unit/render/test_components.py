@@ -8,7 +8,8 @@ import pytest
 from hyqz_site.render import guide
 from hyqz_site.render.fonts import FROM_SHEETS
 from hyqz_site.render.templates import Templates
-from tests.helpers import ROOT
+from tests.helpers import ROOT, site_of
+from tests.unit.model.records import page
 
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_bytes()
@@ -29,6 +30,35 @@ def test_every_example_is_drawn(component: guide.Component) -> None:
         assert sorted(tag for tag in opened if tag not in empty) == sorted(closed), example.name
 
 
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("2026年“最美衡阳群众”", "“最美衡阳群众”"),
+        ("“最美衡阳群众”2026年", "“最美衡阳群众”2026年"),
+        ("2026年度最美衡阳群众", "2026年度最美衡阳群众"),
+        ("2026年", "2026年"),
+    ],
+)
+def test_beside_its_year_in_large_figures_a_title_does_not_say_it_again_unless_half_of_it_would_go(
+    title: str, seen: str
+) -> None:
+    templates = Templates({path: data.decode() for path, data in TEMPLATES.items()})
+    html = templates.macro("components/citation.html", "title", {"award": {"year": "2026", "title": title}})
+
+    assert re.sub("<span.*?</span>|<[^>]+>", "", html).strip() == seen
+    assert re.sub("<[^>]+>", "", html).strip() == title
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [("", 4), ("欢迎。", 4), ("专职队伍、党员队伍、网上队伍、新时代文明实践队伍。", 0)]
+)
+def test_the_groups_stand_below_the_page_of_how_to_join_unless_its_text_names_them_all(body: str, count: int) -> None:
+    files: dict[str, str | bytes] = {"content/pages/join.md": f"---\n{page()}---\n{body}\n"}
+    html = site_of(files).files["join.html"].decode()
+
+    assert html.count('class="ranks__item') == count
+
+
 def test_every_component_has_its_data_file() -> None:
     files = {path for path in TEMPLATES if path.startswith("components/") and path.endswith(".html")}
 
@@ -36,11 +66,11 @@ def test_every_component_has_its_data_file() -> None:
 
 
 def test_guide_shows_them_all() -> None:
-    page = guide.guide(
+    html = guide.guide(
         Templates({path: data.decode() for path, data in TEMPLATES.items()}), TEMPLATES, ("site.css",)
     ).decode()
 
-    assert all(example.name in re.sub("<[^>]+>", "", page) for one in COMPONENTS for example in one.examples)
+    assert all(example.name in re.sub("<[^>]+>", "", html) for one in COMPONENTS for example in one.examples)
 
 
 def test_templates_hold_no_styles_and_no_scripts_inside() -> None:
