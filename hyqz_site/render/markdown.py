@@ -63,6 +63,7 @@ _PRE: Final = later(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING: Final = later(r"<(/?)h([1-6])\b")
 _LINK: Final = later(r'<a\b([^>]*)\bhref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _HREF: Final = later(r'<a\b[^>]*?\bhref="([^"]*)"')
+_COMMENT: Final = later(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCHEME: Final = later(r"(?!https?:|mailto:|tel:)[A-Za-z][A-Za-z0-9+.-]*:")
 """Schemes that the cleaning takes away: the link is named among the links all the same, so that somebody is told."""
 _BACKLINK: Final = later(r'(?:&nbsp;|\s)*<a class="footnote-backref" href="#([^"]*)"[^>]*>.*?</a>')
@@ -158,7 +159,8 @@ def parse(text: str) -> Prose:
     converter.reset()
     html = converter.convert(prepared(text))
     html = _ALIGN.sub(r' class="align-\1"', html)
-    refused = tuple(unescape(target) for target in _HREF.findall(html) if _SCHEME.match(unescape(target).strip()))
+    seen = _COMMENT.sub("", html) if "<!--" in html else html
+    refused = tuple(unescape(target) for target in _HREF.findall(seen) if _SCHEME.match(unescape(target).strip()))
     html = cleaner.clean(html)
     html = _without_idle_backlinks(_with_prefixed_fragments(_outlined(_joined(html))))
     html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
