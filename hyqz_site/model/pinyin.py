@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u0300-\u030c"
 _WORD: Final = later(f"[{_LETTERS}]+")
 _RUN: Final = later(
-    rf"(?<![{_LETTERS}0-9_/.@%&#=-])[{_LETTERS}]+(?:[\s'’·-]{{1,2}}[{_LETTERS}]+)*(?![{_LETTERS}0-9_/@=-]|\.[{_LETTERS}])"
+    rf"(?<![{_LETTERS}0-9_/.@%&#=-])(?<!/~)[{_LETTERS}]+(?:(?:[\s'’·-]{{1,2}}|,\s|，\s?)[{_LETTERS}]+)*"
+    rf"(?![{_LETTERS}0-9_/@=-]|\.[{_LETTERS}])"
 )
-"""Words of letters one after the other, which are no part of an address."""
+"""Words of letters one after the other, which are no part of an address; a comma may stand behind a surname."""
+_IN_ADDRESS: Final = r"[!#-&+-;=?-Z\\^_a-z{}~]"
+"""What Markdown has around an address is no part of it: right behind that a name may stand."""
+_ADDRESS: Final = later(rf"://(?:{_IN_ADDRESS}|\({_IN_ADDRESS}*\))+")
 _MOST_WORDS: Final = 4
 _MOST_WAYS: Final = 64
 """So many spellings of one name are known, where its characters have several sounds."""
@@ -57,9 +61,12 @@ def spellings(names: Mapping[str, str]) -> dict[str, Spelling]:
 def without(text: str, known: Mapping[str, Spelling]) -> str:
     """The text with no name of these spelled out in it."""
     left, last = "", 0
+    addresses = [address.span() for address in _ADDRESS.finditer(text)]
     for run in _RUN.finditer(text):
         words = list(_WORD.finditer(text, *run.span()))
         for start, end, shown in _found(words, known):
+            if any(begin <= start and end <= stop for begin, stop in addresses):
+                continue
             left += text[last:start] + shown
             last = end
     return left + text[last:]

@@ -21,6 +21,9 @@ MASK = Mask.of(
         ("Liangliang Hong won; by Hong\nLiangliang", "洪同学 won; by 洪同学"),
         ("Thank you, Hong Liangliang. Ouyang Xiaolü too", "Thank you, 洪同学. 欧阳同学 too"),
         ("Li Na 和 Na Li", "李同学 和 李同学"),
+        ("Hong, Liangliang；Hong，Liangliang；Li,\nNa", "洪同学；洪同学；李同学"),
+        ("[她](https://x.cn/)HongLiangliang", "[她](https://x.cn/)洪同学"),
+        ("https://x.cn/a,Hong Liangliang、~~Hong Liangliang~~", "https://x.cn/a,洪同学、~~洪同学~~"),
     ],
 )
 def test_a_minor_s_name_is_not_spelled_out(text: str, shown: str) -> None:
@@ -35,6 +38,8 @@ def test_a_minor_s_name_is_not_spelled_out(text: str, shown: str) -> None:
         "Hong Liangliangs",
         "![桥](hongliangliang.jpg)",
         "[她](volunteers/hong-liangliang) 和 https://a.example/x/hong-liangliang?who=hongliangliang",
+        *(f"https://x.cn/a{mark}hongliangliang" for mark in "~+,:;"),
+        "https://x.cn/~hongliangliang、[她](https://x.cn/x_(hongliangliang)) 和 x.cn/~hongliangliang",
         "hongliangliang@example.com",
     ],
 )
