@@ -89,6 +89,8 @@ class Library:
     """Pictures that somebody refused to be shown in, and the records that say so (content model §3)."""
     faces: Faces = field(default_factory=dict)
     """Pictures of people who may not be shown by face on the site, by the records of these, with the reasons."""
+    hidden: frozenset[str] = frozenset()
+    """Files that nobody finds, nor another one of their names in their place."""
     pictured: Callable[[str], frozenset[str]] = field(default=_nobody, compare=False)
     """The pictures in a record's file, its texts included: in the record of a person, those of this person."""
     users: Callable[[], Mapping[str, frozenset[str]]] = field(default=dict, compare=False)
@@ -101,7 +103,8 @@ class Library:
     def find(self, owner: str, written: str) -> str | None:
         """The file that the record file `owner` means by `written`: beside it, else below `content/media/`."""
         forms = (form for path in _candidates(owner, written) for form in (path, normalize("NFD", path)))  # as on a Mac
-        return next((path for path in forms if path in self.files), None)
+        found = next((path for path in forms if path in self.files), None)
+        return None if found in self.hidden else found
 
     def faces_of(self, faceless: Mapping[str, str]) -> Faces:
         """The pictures of the people in these records' files, who may not be shown by face for these reasons."""
@@ -117,8 +120,8 @@ class Library:
         Whoever looks for one of them finds nothing.
         """
         if (key := frozenset(faceless)) not in self.without:
-            hidden = self.refused.keys() | self.faces_of(faceless)
-            self.without[key] = replace(self, files=self.files - hidden, refused={}, faces={}, known={}, without={})
+            hidden = self.hidden.union(self.refused, self.faces_of(faceless))
+            self.without[key] = replace(self, hidden=hidden, refused={}, faces={}, known={}, without={})
         return self.without[key]
 
     def leads_outside(self, owner: str, written: str) -> bool:
@@ -139,7 +142,7 @@ class Library:
 
     def _meant(self, owner: str, name: str) -> tuple[str, ...]:
         users = self.users()
-        hidden = self.refused.keys() | self.faces.keys()
+        hidden = self.hidden.union(self.refused, self.faces)
         free = [path for path in sorted(self.files - hidden) if not users.get(path, frozenset()) - {owner}]
         same = [path for path in free if _name(path) == name]
         if same:

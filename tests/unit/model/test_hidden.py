@@ -218,6 +218,24 @@ def test_a_copy_of_a_picture_is_the_picture(person: str) -> None:
     assert any(line.startswith("content/teams/t.yaml:10:11: 警告: “a.jpg”不会显示") for line in lines(made))
 
 
+def test_no_other_picture_of_its_name_stands_in_place_of_a_hidden_one() -> None:
+    """It would stand beside words that are not its own."""
+    photo = picture(900, 700, (9, 90, 200))
+    files: Files = {
+        "content/site.yaml": SITE,
+        "content/media/a.jpg": picture(900, 700, (200, 90, 9)),
+        "content/teams/t/index.yaml": team(FACE),
+        "content/teams/t/a.jpg": photo,
+        "content/volunteers/v/index.yaml": volunteer(FACE, status="草稿"),
+        "content/volunteers/v/a.jpg": photo,
+        "content/pages/y.yaml": page("图片: [{文件: a.jpg, 替代文字: 桥}]\n"),
+    }
+    made = site_of(files)
+    assert "桥".encode() in made.files["y.html"]
+    assert "河".encode() not in made.files["teams/t.html"]
+    assert any(line.startswith("content/teams/t/index.yaml:10:10: 警告: “a.jpg”不会显示") for line in lines(made))
+
+
 def test_a_picture_of_two_people_is_shown_where_both_may_be() -> None:
     files = {**USED, "content/volunteers/a.yaml": volunteer(FACE), "content/volunteers/b.yaml": volunteer(FACE)}
     assert any(name.startswith("img/") for name in site_of(files).files)
