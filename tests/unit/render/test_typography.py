@@ -152,7 +152,7 @@ CHIP = '<span class="chip chip--sample">示例</span>'
         ),
         (
             f'<li><a href="x">公示的名单公示</a> {CHIP}</li>',
-            f'<li><a href="x">公示的名<span class="nb">单公示</span></a> {CHIP}</li>',
+            f'<li><a href="x">公示的<span class="nb">名单公示</span></a> {CHIP}</li>',
         ),
     ],
 )
