@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hyqz_site.lean import dataclass
@@ -865,14 +866,10 @@ class _Scanner:
 
     def _marks_in_flow(self, line: str, index: int) -> str:
         """Full-width marks around keys in braces, from that at `index` on: gives the line without them."""
-        begin = index if line[index] == "，" else max(line.rfind(mark, 0, index) for mark in "{,") + 1
-        keys = [
-            found
-            for found in _FLOW_KEY.finditer(line, begin)
-            if found[2] in self.known_keys and (found[1] or found[3] == "：")
-        ]
-        if not keys or not keys[0].start() <= index < keys[0].end():
+        first = _full_width_keys(line).get(index)
+        if first is None or first[2] not in self.known_keys:
             return line
+        keys = [found for at, found in _full_width_keys(line).items() if at >= index and found[2] in self.known_keys]
         parts, shifts, moved, at = [], [], 0, 0
         for found in keys:
             comma = ", " if found[1] else line[found.start() : found.start(2)]
@@ -943,6 +940,14 @@ def _keys(lines: list[str]) -> set[str]:
         re.split("[:：]", line, maxsplit=1)[0].strip()
         for line in lines
         if line and line[0] not in " \t#-" and re.search("[:：]", line)
+    }
+
+
+@lru_cache(maxsize=1)
+def _full_width_keys(line: str) -> dict[int, re.Match[str]]:
+    """Every key in braces with a full-width mark, by where the first of its marks stands; asked for each mark."""
+    return {
+        found.start(1 if found[1] else 3): found for found in _FLOW_KEY.finditer(line) if found[1] or found[3] == "："
     }
 
 

@@ -5,12 +5,13 @@ mended file must read without a problem, and the mistyped one must already have 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import pytest
 
 from hyqz_site.problem import Problems, Severity
-from hyqz_site.source import nodes
+from hyqz_site.source import nodes, pitfalls
 from hyqz_site.source.nodes import plain
 from tests.helpers import parsed
 
@@ -417,6 +418,21 @@ def test_a_line_of_nothing_but_mistakes_is_told_of_once() -> None:
     """Each message says the whole line: thousands of them would fill the memory."""
     _, messages = parsed("标签: [" + "甲 #乙, " * 10_000 + "丙]")
     assert places_of(messages) == [(1, 6, "cut-by-hash")]
+
+
+def test_full_width_marks_in_braces_are_looked_at_once_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each of them: a line of thousands would take minutes."""
+    searched: list[str] = []
+
+    class Counted:
+        def finditer(self, line: str) -> Iterator[re.Match[str]]:
+            searched.append(line)
+            return pattern.finditer(line)
+
+    pattern = pitfalls._FLOW_KEY  # noqa: SLF001 - to count its uses
+    monkeypatch.setattr(pitfalls, "_FLOW_KEY", Counted())
+    assert pitfalls.scan("同意: {方式: " + "甲：乙，" * 1000 + "}", {}, nodes.MAX_DEPTH).findings == ()
+    assert len(searched) == 1
 
 
 def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
