@@ -10,11 +10,12 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site.model.clock import CHINA
+from hyqz_site.model.held import NO_FACE, Held
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -37,25 +38,6 @@ if TYPE_CHECKING:
     from hyqz_site.model.singletons import Post, Settings
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
-
-
-class Held(StrEnum):
-    """Why a record does not go out."""
-
-    NOT_PUBLISHED = "状态不是“发布”"
-    NOT_YET = "发布日期还没有到"
-    NOT_STARTED = "公告开始的时间还没有到"
-    EXPIRED = "已经到期"
-    NO_CONSENT = "没有本人同意"
-    NOT_YET_AGREED = "同意的日期还没有到"
-    OTHER_CHANNEL = "同意的渠道不包括这里"
-    CONSENT_ENDED = "同意已经过了有效期"
-    CONSENT_WITHDRAWN = "本人已经撤回同意"
-    NO_GUARDIAN = "没有监护人书面同意"
-    NO_PORTRAIT = "同意的范围不包括肖像，影片不能放"
-    SAMPLE = "示例内容不发布"
-    NOT_SIGNED = "三审三校还没有签满"
-    CHANGED = "签字以后又改过"
 
 
 def _status(record: Record, _: Moment) -> Held | None:
@@ -132,7 +114,6 @@ _CONSENT_REASONS: Final = {
     Held.NO_PORTRAIT: "scope",
 }
 """Reasons that lie in a consent, and the field of it to which the warning points."""
-_NO_FACE: Final = "同意的范围不包括肖像"
 _SETTINGS_TEXTS: Final = ("title", "subtitle", "organiser", "undertaker", "contact")
 
 
@@ -255,7 +236,7 @@ def _faceless(moment: Moment, record: Record) -> str | None:
         return None
     if not _is_shown(record, moment):
         return str(held(record, moment))
-    return None if may(record, Scope.PORTRAIT) else _NO_FACE
+    return None if may(record, Scope.PORTRAIT) else NO_FACE
 
 
 def _shows_person(record: Record) -> bool:
@@ -457,7 +438,7 @@ def _hidden(moment: Moment, person: Record) -> _Hidden | None:
     if not isinstance(person, Volunteer) or not person.title:
         return None
     gone = _gone(person, moment)
-    faceless = gone or (None if may(person, Scope.PORTRAIT) else _NO_FACE)
+    faceless = gone or (None if may(person, Scope.PORTRAIT) else NO_FACE)
     if gone and not is_minor(person):
         shown = initial(person.title)
     else:

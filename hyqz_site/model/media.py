@@ -15,6 +15,7 @@ from hyqz_site.images.container import PictureFault
 from hyqz_site.images.playing import is_cut
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import Media, parts
+from hyqz_site.model.held import way_out
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Report, pictures_named
 from hyqz_site.model.kinds.film import Film
@@ -310,7 +311,7 @@ def note_face(owner: str, at: Position, what: str, people: Mapping[str, str], pr
     """Note that a picture is not shown, as `what` says, because of `people`: their records' files, and the reasons."""
     path, reason = min(people.items())
     message = f"{what}：它也是 {path} 的照片（{reason}）"
-    hint = "请换一张照片；本人同意了，就改那里的“同意”；照片上没有这个人，就从那里拿掉。"
+    hint = f"请换一张照片；{way_out(reason)}；照片上没有这个人，就从那里拿掉。"
     problems.warn(owner, at, "no-consent", message, hint)
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hyqz_site.model import gates
-from hyqz_site.model.gates import Held
+from hyqz_site.model.held import Held
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.ledger import COLUMNS, Step
 from hyqz_site.model.media import Library

@@ -10,7 +10,8 @@ import pytest
 
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.fields import Ref
-from hyqz_site.model.gates import Held, check_consents, held
+from hyqz_site.model.gates import check_consents, held
+from hyqz_site.model.held import Held
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer

@@ -9,6 +9,7 @@ from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.ledger import COLUMNS
 from hyqz_site.model.media import Library, with_people
 from tests.helpers import SITE, Files, known_site, lines, picture, public, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
@@ -177,31 +178,74 @@ USED: Final[Files] = {
 }
 
 
+AGREE: Final = "本人同意了，就改那里的“同意”"
+PUBLISH: Final = "本人同意公开，就在那里写上“状态: 发布”和发布日期"
+
+
 @pytest.mark.parametrize(
-    ("person", "why"),
+    ("person", "why", "way"),
     [
-        (volunteer(FACE, consent=NO_FACE), "同意的范围不包括肖像"),
-        (volunteer(FACE, status="撤下") + "撤下原因: 本人要求\n", "状态不是“发布”"),
-        (volunteer(FACE, status="草稿"), "状态不是“发布”"),
-        (volunteer(FACE).replace("日期: 2026-11-01", "日期: 2026-12-01"), "发布日期还没有到"),
-        (volunteer(FACE + "到期: 2026-11-20\n"), "已经到期"),
-        (volunteer(FACE, consent=f"{CONSENT}  有效至: 2026-11-01\n"), "同意已经过了有效期"),
-        (volunteer(FACE.replace("封面: {", "图片: [{").replace("}", "}]"), consent=NO_FACE), "同意的范围不包括肖像"),
-        (f"---\n{volunteer(consent=NO_FACE)}---\n他在![河](a.jpg)。\n", "同意的范围不包括肖像"),
-        ("姓名: 周晓晴\n状态: 草稿\n" + FACE, "状态不是“发布”"),
-        ("---\n姓名: 周晓晴\n状态: 草稿\n---\n他在![河](a.jpg)。\n", "状态不是“发布”"),
+        (volunteer(FACE, consent=NO_FACE), "同意的范围不包括肖像", AGREE),
+        (volunteer(FACE, status="撤下") + "撤下原因: 本人要求\n", "状态不是“发布”", PUBLISH),
+        (volunteer(FACE, status="草稿"), "状态不是“发布”", PUBLISH),
+        (
+            volunteer(FACE).replace("日期: 2026-11-01", "日期: 2026-12-01"),
+            "发布日期还没有到",
+            "到了时间照片会自己出现，日期写错了就改",
+        ),
+        (volunteer(FACE + "到期: 2026-11-20\n"), "已经到期", "还要公开，就改那里的到期日期"),
+        (volunteer(FACE, consent=f"{CONSENT}  有效至: 2026-11-01\n"), "同意已经过了有效期", AGREE),
+        (
+            volunteer(FACE + "年龄段: 少年\n", name="王子明"),
+            "没有监护人书面同意",
+            "监护人书面同意了，就改那里的“同意”",
+        ),
+        (
+            volunteer(FACE.replace("封面: {", "图片: [{").replace("}", "}]"), consent=NO_FACE),
+            "同意的范围不包括肖像",
+            AGREE,
+        ),
+        (f"---\n{volunteer(consent=NO_FACE)}---\n他在![河](a.jpg)。\n", "同意的范围不包括肖像", AGREE),
+        ("姓名: 周晓晴\n状态: 草稿\n" + FACE, "状态不是“发布”", PUBLISH),
+        ("---\n姓名: 周晓晴\n状态: 草稿\n---\n他在![河](a.jpg)。\n", "状态不是“发布”", PUBLISH),
     ],
-    ids=["cover", "withdrawn", "draft", "future", "expired", "ended", "photo", "text", "incomplete", "incomplete text"],
+    ids=[
+        "cover",
+        "withdrawn",
+        "draft",
+        "future",
+        "expired",
+        "ended",
+        "minor",
+        "photo",
+        "text",
+        "incomplete",
+        "incomplete text",
+    ],
 )
-def test_the_picture_of_a_person_who_may_not_be_shown_is_shown_by_no_record(person: str, why: str) -> None:
+def test_the_picture_of_a_person_who_may_not_be_shown_is_shown_by_no_record(person: str, why: str, way: str) -> None:
     """Nor does it help that another record says who is in it agreed: the person's own consent is asked."""
     path = f"content/volunteers/v.{'md' if person.startswith('---') else 'yaml'}"
     made = site_of({**USED, path: person})
     assert not any(name.startswith("img/") for name in made.files)
     assert not any("丁".encode() in data for name, data in made.files.items() if name == "y.html")
     said = f"“a.jpg”不会显示：它也是 {path} 的照片（{why}） [no-consent]"
-    told = [line for line in lines(made) if "no-consent" in line and "a.jpg" in line]
-    assert told == [f"content/pages/y.md:7:8: 警告: {said}", f"content/teams/t.yaml:10:11: 警告: {said}"]
+    hint = f"    请换一张照片；{way}；照片上没有这个人，就从那里拿掉。"
+    told = lines(made)
+    at = [number for number, line in enumerate(told) if "no-consent" in line and "a.jpg" in line]
+    assert [told[number] for number in at] == [
+        f"content/pages/y.md:7:8: 警告: {said}",
+        f"content/teams/t.yaml:10:11: 警告: {said}",
+    ]
+    assert {told[number + 1] for number in at} == {hint}
+
+
+def test_the_picture_of_a_person_whose_record_is_not_signed_appears_with_the_signatures() -> None:
+    signed = {"content/site.yaml": f"{SITE}审校: 必需\n", "content/reviews.csv": ",".join(COLUMNS)}
+    told = lines(site_of({**USED, **signed, "content/volunteers/v.yaml": volunteer(FACE)}))
+    at = [number for number, line in enumerate(told) if "a.jpg" in line and "三审三校还没有签满" in line]
+    hint = "    请换一张照片；那里的三审三校签满了，照片会自己出现；照片上没有这个人，就从那里拿掉。"
+    assert [told[number + 1] for number in at] == [hint, hint]
 
 
 @pytest.mark.parametrize(
