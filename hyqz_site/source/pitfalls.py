@@ -41,8 +41,11 @@ _HASH: Final = re.compile(r"(?:(?<=[ \t])|\A)#")
 _GLUED: Final = re.compile(r"(?<=[^\s#])#[ \t]+(?=\S)")
 """What looks like a comment, and is none for yaml, which wants a blank before it."""
 _EXPLAINED: Final = later(
-    r"#[ \t]+(?:\S{0,20}必填，)?(?:可以写|文字|整数|数字|大于 \d|\d+ 到 \d+ 的|日期|年月|时间|百分数|网址|宽x高|"
-    r"焦点位置|图片的文件名|文件名（|一条记录|“[^”]+”的编号|本站内|正文（|[^\s，；]+\*，)"
+    r"#[ \t]+(?:\S{0,20}必填，)?(?:(?:"
+    r"文字(?:，最多 \d+ 字)?|(?:大于 \d+ 的|\d+ 到 \d+ 的)?(?:整数|数字)|文件名（[^）]+）|正文（可分段）"
+    r")(?=；|\s*(?:#|\Z))"
+    r"|(?:日期|年月|时间|日期和时间|百分数|宽x高|焦点位置|图片的文件名|域名|本站内的旧网址)，例如 "
+    r"|可以写：|可以写几项[，；]|网址，以 |一条记录，写成 |“[^”]+”的编号|[^\s，；]+\*，)"
 )
 """How a new record explains its fields, behind each: whoever writes right before it means it as a comment."""
 _CUTTING: Final = re.compile(r"#+[^\s#]")
@@ -716,19 +719,18 @@ class _Scanner:
         else:
             self._plain = indent if not bare else max(indent - 1, 0)
             if glued := _GLUED.search(_without_comment(value)):
-                self._glued(line, start + glued.start())
+                self._glued(line, value, start, start + glued.start())
 
-    def _glued(self, line: str, at: int) -> None:
+    def _glued(self, line: str, value: str, start: int, at: int) -> None:
         """A comment without the blank before it would be shown with the text: that of a new record is taken away."""
         comment, rest = line[at:].strip(), line[:at].strip()
         is_ours = _EXPLAINED.match(comment)
         told = "是填写说明，没有算进内容" if is_ours else "会和内容一起显示出来"
-        way_out = (
-            f"请删掉它：{rest}"
-            if is_ours
-            else f"是批注的话，请在 # 前面空一格：{rest} {comment}；是内容，请改成全角的 ＃。"
-        )
-        self._note(at + 1, "glued-comment", f"“{comment}”{told}", way_out, Severity.WARNING)
+        goes_on = self._plain is not None and self._block_below(self._plain)
+        whole = "" if goes_on else f"：{line[:start].lstrip()}{quoted(_without_comment(value).strip())}"
+        way_out = f"如果不是，请删掉它：{rest}" if is_ours else f"如果是批注，请在 # 前面空一格：{rest} {comment}"
+        hint = f"如果是内容，请把整段用引号括起来{whole}；{way_out}"
+        self._note(at + 1, "glued-comment", f"“{comment}”{told}", hint, Severity.WARNING)
         if is_ours:
             self._mend(line[:at])
 
