@@ -751,7 +751,7 @@ class Setter:
         """`copy` on two slides; nothing for a notice, which makes one."""
         if copy.design in _LOUD or not copy.body:
             return ()
-        for first, second in _halves(copy):
+        for first, second in _halves(copy, is_last=self.may_tear):
             one = self._attempts(dataclasses.replace(first, id=f"{copy.id}#1"))
             two = self._attempts(dataclasses.replace(second, id=f"{copy.id}#2")) if one else ()
             if one and two:
@@ -1079,28 +1079,29 @@ def _numbered(id_: str, slides: tuple[Slide, ...]) -> tuple[Slide, ...]:
 _STOPS: Final = re.compile(r"[。！？；，、：…—”）》]+")
 
 
-def _halves(copy: Copy) -> Iterator[tuple[Copy, Copy]]:
-    """Ways to tell it on two slides, the most even first."""
+def _halves(copy: Copy, *, is_last: bool) -> Iterator[tuple[Copy, Copy]]:
+    """Ways to tell it on two slides, the most even first; `is_last` where nothing else has helped."""
     if len(copy.body) > 1:
         total = sum(len(said.text) for said in copy.body)
         counts = [sum(len(said.text) for said in copy.body[:cut]) for cut in range(1, len(copy.body))]
         for cut in sorted(range(1, len(copy.body)), key=lambda cut: abs(counts[cut - 1] - total / 2)):
             yield _told_twice(copy, copy.body[:cut], copy.body[cut:])
-        return
-    said = copy.body[0]
-    stops = [match.end() for match in _STOPS.finditer(said.text) if match.end() < len(said.text)]
-    for cut in sorted({*stops, len(said.text) // 2}, key=lambda cut: abs(cut - len(said.text) / 2))[:6]:
-        yield _told_twice(
-            copy, (Said(said.text[:cut].strip(), said.field),), (Said(said.text[cut:].strip(), said.field),)
-        )
-    yield _told_twice(copy, (), copy.body)
+    else:
+        said = copy.body[0]
+        stops = [match.end() for match in _STOPS.finditer(said.text) if match.end() < len(said.text)]
+        for cut in sorted({*stops, len(said.text) // 2}, key=lambda cut: abs(cut - len(said.text) / 2))[:6]:
+            yield _told_twice(
+                copy, (Said(said.text[:cut].strip(), said.field),), (Said(said.text[cut:].strip(), said.field),)
+            )
+    bare, rest = _told_twice(copy, (), copy.body)
+    if copy.big:
+        yield bare, rest
+    if is_last or not copy.big:  # the name of an event stays a name while there is another way
+        yield bare, dataclasses.replace(rest, head=Said(""), kicker=copy.head.text)
 
 
 def _told_twice(copy: Copy, first: tuple[Said, ...], second: tuple[Said, ...]) -> tuple[Copy, Copy]:
-    rest = dataclasses.replace(copy, body=second, big="", unit="", chart=None)
-    if not first and not copy.big:
-        rest = dataclasses.replace(rest, head=Said(""), kicker=copy.head.text)
-    return dataclasses.replace(copy, body=first), rest
+    return dataclasses.replace(copy, body=first), dataclasses.replace(copy, body=second, big="", unit="", chart=None)
 
 
 def _without(copy: Copy, said: Said, cut: int) -> Copy:

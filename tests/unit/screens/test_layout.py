@@ -225,6 +225,28 @@ def test_the_name_of_an_event_is_larger_than_what_follows_it(copy: Copy, px: str
     assert {said.text for said in copy.body} <= {said for line in told for said in line.split("\u3000")}
 
 
+@pytest.mark.parametrize(
+    ("px", "head", "count"),
+    [
+        ("512x64", "苗圃街道冬季清洁行动暨志愿服务日活动", 73),
+        ("384x64", "清洁行动", 68),
+        ("384x64", "苗圃街道冬季清洁行动暨志愿服务日活动", 68),
+        ("256x64", "清洁行动", 45),
+        ("256x64", "苗圃街道冬季清洁行动暨志愿服务日活动", 45),
+    ],
+)
+def test_the_name_of_an_event_is_no_reason_for_its_body_not_to_fit(px: str, head: str, count: int) -> None:
+    told = (
+        "居民带上手套和扫帚一起清理楼道里的杂物，中午前把落叶装袋，下午由环卫车运走，"
+        "孩子可以来画画，老人可以来下棋，晚上有灯会和热汤，欢迎大家都来看看吧。"
+    )
+    body = told[:count]
+    copy = dataclasses.replace(upcoming(head, body), unit="周四 09:00-11:00", is_sample=False)
+    first, second = setter(px).lay_out(copy).slides
+    assert "".join(line for text in first.texts for line in text.lines if text.role in {"head", "body"}) == head
+    assert "".join(line for text in second.texts for line in text.lines if text.role == "body") == body
+
+
 def test_a_link_mark_ends_no_line_of_a_kicker() -> None:
     copy = Copy(id="v/v", design=Design.PERSON, kicker="退休教师 · 四星", head=Said("样春和", "title"))
     assert said(copy, "512x64", "kicker") == [("退休教师", "四星")]
