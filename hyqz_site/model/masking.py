@@ -142,8 +142,6 @@ class Mask:
     def text(self, text: str) -> str:
         """The text with no masked name in it, however it is written, nor a minor's school beside what it is called."""
         masked = self._masked(text)
-        if self._spelled:
-            masked = pinyin.without(masked, self._spelled)
         if self.minors and any(one in masked for one in self.minors):
             return minors.without_school_beside(masked, self.minors)
         return masked
@@ -161,6 +159,10 @@ class Mask:
         return next((item for item in longest if Mask.of([item]).names_in(text)), None)
 
     def _masked(self, text: str) -> str:
+        masked = self._without_characters(text)
+        return pinyin.without(masked, self._spelled) if self._spelled else masked
+
+    def _without_characters(self, text: str) -> str:
         if self._names is None or self._coded is None:
             return text
         if "%" in text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Report, Status, pictures_named
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.model.masking import MARKDOWN, covers_children, is_minor, needs_guardian
+from hyqz_site.model.masking import MARKDOWN, Mask, covers_children, is_minor, needs_guardian, words_of
 from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.pictures import shots
 from hyqz_site.model.rules.private import UNSHOWN
@@ -32,12 +32,13 @@ def check_children(site: Site, problems: Problems) -> None:
     with a warning, as a record is that its consent does not cover.
     """
     minor_names, known = site.of_heads("names of people", "", partial(_people, site))
+    named = Mask.of([(name, minors.called(name)) for name in minor_names], map(minors.called, minor_names))
 
     def check_pictures(record: Record, found: Problems) -> None:
         if record.status is not Status.WITHDRAWN and not covers_children(record):
-            _check_pictures(record, minor_names, found)
+            _check_pictures(record, named, found)
 
-    site.check_files("pictures of children", repr(minor_names), site.records_by_path, check_pictures, problems)
+    site.check_files("pictures of children", named.text_key, site.records_by_path, check_pictures, problems)
     for found in site.in_files("names of children", "", site.records_by_path, _names).values():
         problems.extend(problem for name, problem in found if name not in known)
 
@@ -55,11 +56,10 @@ def _name_of(person: Record) -> tuple[str, bool] | None:
     return (person.title, is_minor(person)) if isinstance(person, Volunteer) and person.title else None
 
 
-def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Problems) -> None:
+def _check_pictures(record: Record, named: Mask, problems: Problems) -> None:
     report = Report(record, problems)
     for name, picture in pictures_named(record):
-        words = f"{picture.alt} {getattr(picture, 'caption', None) or ''}"
-        if picture.consent is None and any(one in words for one in minor_names):
+        if picture.consent is None and named.names_in(words_of(picture)):
             message = f"图片“{picture.file.path}”里有未成年人，没有写明监护人同意"
             report.error(f"{name}.alt", "minor", message, f"请先取得{_AGREED}")
         elif needs_guardian(picture):
@@ -68,7 +68,7 @@ def _check_pictures(record: Record, minor_names: tuple[str, ...], problems: Prob
             report.warn(f"{name}.{said}", "no-consent", message, f"取得{_AGREED}认不出是谁的（背影、远景），也写“是”。")
     for at, words in in_texts(record):
         hint = "取得监护人书面同意后，把它移到“图片”里，写上：出镜同意: 是。"
-        if any(one in words for one in minor_names):
+        if named.names_in(words):
             report.error_at(at(), "minor", "正文里的这张图片里有未成年人，没有写明监护人同意", hint)
         elif minors.speaks_of_children(words):
             message = "正文里的这张图片不会出现：看文字里面有孩子，没有写明监护人同意"

@@ -141,6 +141,21 @@ def test_a_cover_and_a_picture_in_the_text_are_held_to_the_same() -> None:
     assert [path for path in built.files if path.startswith("img/")] == []
 
 
+@pytest.mark.parametrize("written", ["王子明", "王 子明", "Wang Ziming", "ziming wang"])
+def test_a_picture_beside_a_minor_s_name_is_an_error_however_the_name_is_written(written: str) -> None:
+    """Else it would disappear without a word: with the name taken out its words speak of a child."""
+    body = page(f"封面: {{文件: a.jpg, 替代文字: {written} 在路口}}\n")
+    files = {
+        "content/volunteers/m.yaml": volunteer("年龄段: 少年\n", name="王子明", consent=GUARDIAN),
+        "content/pages/about/index.md": f"---\n{body}---\n![{written} 在桥上](a.jpg)\n",
+        "content/pages/about/a.jpg": picture(800, 700, (9, 9, 9)),
+    }
+    assert [line for line in lines(site_of(files)) if "[minor]" in line] == [
+        "content/pages/about/index.md:6:23: 错误: 图片“a.jpg”里有未成年人，没有写明监护人同意 [minor]",
+        "content/pages/about/index.md:8:1: 错误: 正文里的这张图片里有未成年人，没有写明监护人同意 [minor]",
+    ]
+
+
 # Names
 
 
