@@ -138,18 +138,19 @@ class _Filing:
         if decoded:
             self.origins[file.path] = decoded.origin
             severity = Severity.WARNING if decoded.origin.is_draft else Severity.ERROR
+        is_repeat = not file.fault and key in self.records
         if file.fault:
             taken = {one.id for one in self._files if one.kind is file.kind}
             report_bad_id(file, taken, offered, severity, problems)
             self.proposed |= {(file.kind.name, id_) for id_ in offered}
-        elif key in self.records:
+        elif is_repeat:
             self._repeats.append(Repeat(file, self.records[key].origin.path, severity))
-            return
         elif decoded and decoded.is_complete:
             self.records[key] = decoded.record
             return
-        self.broken.add(key)
-        if decoded:
+        if not is_repeat:
+            self.broken.add(key)
+        if decoded:  # a repeat, too: it says whom its pictures show
             self.incomplete.append(decoded.record)
 
 

@@ -248,6 +248,17 @@ def test_the_picture_of_a_person_whose_record_is_not_signed_appears_with_the_sig
     assert [told[number + 1] for number in at] == [hint, hint]
 
 
+def test_the_picture_in_a_second_draft_with_the_id_of_somebody_is_shown_by_no_record() -> None:
+    """It is not filed, for its id is taken; whose picture it is, it says all the same."""
+    draft = {
+        "content/volunteers/v.yaml": volunteer(),
+        "content/volunteers/v/index.yaml": volunteer(FACE, status="草稿"),
+    }
+    made = site_of({**USED, **draft})
+    assert made.errors == 0
+    assert not any(name.startswith("img/") for name in made.files)
+
+
 @pytest.mark.parametrize(
     "person",
     [volunteer(FACE, consent=NO_FACE), volunteer(FACE.replace("替代", "出镜同意: 否, 替代"))],
