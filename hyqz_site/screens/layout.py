@@ -255,14 +255,21 @@ class Setter:
         """The first compromise that fits: less size, then fewer notes, then no picture, then no kicker."""
         floor, comfort = self.wall.floor, max(self.wall.floor, round(self.unit * 0.04))
         fewer = [dataclasses.replace(copy, notes=copy.notes[:count]) for count in range(len(copy.notes), -1, -1)]
-        if self.wall.shape is Shape.STRIP:  # which has room for neither notes nor pictures
+        is_strip = self.wall.shape is Shape.STRIP
+        if is_strip:  # which has room for neither notes nor pictures
             fewer = fewer[-1:]
         has_side = bool(copy.shot or copy.chart) or (copy.design in _DRAWN and not self.wall.is_small)
         fair = _LOUD_WORTH if copy.design in _LOUD else 0.8
-        tries: list[Callable[[], Slide | None]] = []
+        tries: dict[tuple[object, ...], Callable[[], Slide | None]] = {}
 
         def add(copies: Iterable[Copy], low: int, least: float = 0.0, *, side: float = 0) -> None:
-            tries.extend(partial(self._one, tried, side=side, low=low, least=least) for tried in copies)
+            for tried in copies:
+                one = partial(self._one, tried, side=side, low=low, least=least)
+                known = (tried, low) if is_strip else (tried, low, least, side)  # nothing else changes a strip
+                tries.setdefault(known, one)
+
+        def add_columns(copies: Iterable[Copy]) -> None:
+            tries.update({(tried,): partial(self._in_columns, tried, comfort) for tried in copies})
 
         fewest = 1 if copy.design is Design.UPCOMING else 0  # where it takes place is no mere note
         some = [one for one in fewer if len(one.notes) >= fewest]
@@ -270,11 +277,11 @@ class Setter:
             add(some, comfort, fair, side=_FACE_SHARE)
         for side in (1, 0) if has_side else (0,):
             in_columns = fewer if copy.design is Design.UPCOMING and self.wall.is_small and not side else []
-            tries += [partial(self._in_columns, one, comfort) for one in in_columns if one in some]
+            add_columns(one for one in in_columns if one in some)
             add(some, comfort, fair, side=side)
             if side and copy.chart:  # the number matters more than its bars
                 add(fewer, comfort, fair)
-            tries += [partial(self._in_columns, one, comfort) for one in in_columns]
+            add_columns(in_columns)
             add(fewer, comfort, side=side)
             add(fewer[-1:], floor, side=side)
         bare = dataclasses.replace(copy, notes=(), kicker="")
@@ -283,7 +290,7 @@ class Setter:
         if copy.design in _LOUD:
             flowed = Said("　".join(said.text for said in copy.body), copy.body[0].field if copy.body else "")
             add([dataclasses.replace(bare, body=(flowed,))], floor)
-        return next(((slide,) for one in tries if (slide := one())), ())
+        return next(((slide,) for one in tries.values() if (slide := one())), ())
 
     def _one(self, copy: Copy, *, side: float, low: int, least: float) -> Slide | None:
         if self.wall.shape is Shape.STRIP:
@@ -671,10 +678,13 @@ class Setter:
                 if self._least_height(copy, room, name, sizes["body"]) > area.height:
                     continue
                 head = self._paragraphs("head", (copy.head,), room, name, 0, most=3)
+                if not head:
+                    continue
+                left = (area.height - _height(head) - gap) // round(sizes["body"] * self.leading("body"))
                 for rows in _in_rows(body) if is_strip else [body]:
-                    most = 1 if len(rows) < len(body) else None
+                    most = 1 if len(rows) < len(body) else left  # lines that have no room need not be balanced
                     rest = self._paragraphs("body", rows, room, sizes["body"], 0 if is_strip else 0.28, most)
-                    if head and rest is not None:
+                    if rest is not None:
                         second = [*head, *(_moved(text, 0, _height(head) + gap) for text in rest)]
                         if _height(second) <= area.height:
                             return self._paired(first, second, area, name)

@@ -13,7 +13,7 @@ from hyqz_site.model.kinds.figure import Figure
 from hyqz_site.render import geese
 from hyqz_site.screens import show, slides
 from hyqz_site.screens.copy import Copy, Design, Said, Shot, Writer
-from hyqz_site.screens.layout import Laid, Setter
+from hyqz_site.screens.layout import Laid, Setter, Slide
 from hyqz_site.screens.legibility import Wall
 from hyqz_site.type import phrases
 from hyqz_site.type.shipped import DISPLAY, SANS
@@ -245,6 +245,22 @@ def test_the_name_of_an_event_is_no_reason_for_its_body_not_to_fit(px: str, head
     first, second = setter(px).lay_out(copy).slides
     assert "".join(line for text in first.texts for line in text.lines if text.role in {"head", "body"}) == head
     assert "".join(line for text in second.texts for line in text.lines if text.role == "body") == body
+
+
+def test_no_attempt_at_one_slide_is_made_twice_on_a_strip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told on two slides has failed in each of them, so that they take most of the time."""
+    tried = []
+    strip = Setter._strip  # noqa: SLF001 - its attempts are counted
+
+    def counted(self: Setter, copy: Copy, low: int) -> Slide | None:
+        tried.append((self.may_tear, copy, low))
+        return strip(self, copy, low)
+
+    monkeypatch.setattr(Setter, "_strip", counted)
+    copy = upcoming("苗圃街道冬季清洁行动暨志愿服务日活动", "居民带上手套和扫帚一起清理楼道里的杂物，" * 3)
+    assert len(setter("512x64").lay_out(copy).slides) == 2
+    whole = [attempt for attempt in tried if attempt[1].id == copy.id]
+    assert len(whole) == len(set(whole)) > 1
 
 
 def test_a_link_mark_ends_no_line_of_a_kicker() -> None:
