@@ -64,8 +64,8 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _HAS_WORDS: Final = re.compile(r"<t(?:ext|itle)\b")
 """What a drawing needs to say something."""
 _BLANK: Final = frozenset("\n\r\t ")
-_BESIDE: Final = FROM_SHEETS | frozenset("年月日,.%")
-"""What the display face sets besides headlines: figures and days."""
+_BESIDE: Final = FROM_SHEETS | MARKS | frozenset("年月日,.%")
+"""What the display face sets besides headlines: figures and days; and marks, all in one file as above."""
 COMMON: Final = -1
 """In place of a group's number: all pages."""
 _NUMBER: Final = "H"

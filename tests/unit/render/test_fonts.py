@@ -177,7 +177,7 @@ def test_a_page_has_a_subset_with_all_that_its_headlines_show(texts: list[str]) 
 
     assert [one for one in found if one[0] == COMMON] == [*wanted(groups(pages), {}, COVERED, Tally())]
     assert own.keys() == pages.keys()
-    assert all(own[path] >= {*shown.headlines, *FROM_SHEETS} & EVERYTHING for path, shown in pages.items())
+    assert all(own[path] >= {*shown.headlines, *FROM_SHEETS, *MARKS} & EVERYTHING for path, shown in pages.items())
     assert all(face.headlines for path, face, _ in found if isinstance(path, str))
 
 
