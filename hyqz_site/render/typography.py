@@ -131,7 +131,7 @@ def _unparted(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bound(text: str) -> str:
     """The end of a headline: its last characters stay on one line."""
-    head, tail = parted(text) if len(text.rstrip()) >= SHORTEST else ("", "")
+    head, tail = parted(text)
     if not head:
         return spaced(text)
     kept = tail.rstrip()

@@ -215,14 +215,15 @@ def test_a_show_goes_with_a_picture_that_is_another_under_the_same_name_or_refus
     assert not is_kept(page, Demo(content(**files, **{"news/n-3.yaml": refusing})))
 
 
-def test_a_show_goes_with_the_picture_of_somebody_who_agreed_to_the_site_alone() -> None:
+def sharing_a_picture(person: str) -> dict[str, str | bytes]:
+    """A person and a piece of news with one picture."""
     covered = news("路口少了喇叭声", 1) + "封面: {文件: face-9.jpg, 替代文字: 路口}\n"
+    return {"news/n-1.yaml": covered, "volunteers/v-9.yaml": person, "media/face-9.jpg": picture(9)}
+
+
+def test_a_show_goes_with_the_picture_of_somebody_who_agreed_to_the_site_alone() -> None:
     person = volunteer("欧阳赵四", 9)
-    files: dict[str, str | bytes] = {
-        "news/n-1.yaml": covered,
-        "volunteers/v-9.yaml": person,
-        "media/face-9.jpg": picture(9),
-    }
+    files = sharing_a_picture(person)
     before = made(loop="  - 内容: news/n-1\n", **files)
     page = before[f"door/show/{show_of(before)}/index.html"]
     assert is_kept(page, Demo(content(**files)))
@@ -235,13 +236,8 @@ def test_a_show_goes_with_the_picture_of_somebody_who_agreed_to_the_site_alone()
 
 def test_a_show_goes_with_a_picture_that_it_was_only_going_to_show() -> None:
     """Who is in it is public from a later day on; taken back before that, the show would still bring the picture up."""
-    covered = news("路口少了喇叭声", 1) + "封面: {文件: face-9.jpg, 替代文字: 路口}\n"
     person = volunteer("欧阳赵四", 9).replace("发布日期: 2026-09-01", "发布日期: 2026-11-26")
-    files: dict[str, str | bytes] = {
-        "news/n-1.yaml": covered,
-        "volunteers/v-9.yaml": person,
-        "media/face-9.jpg": picture(9),
-    }
+    files = sharing_a_picture(person)
     before = made(loop="  - 内容: news/n-1\n", **files)
     page = before[f"door/show/{show_of(before)}/index.html"]
     assert is_kept(page, Demo(content(**files)))
