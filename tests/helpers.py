@@ -19,7 +19,8 @@ from hyqz_site.build import Result, build
 from hyqz_site.model import catalogue, gates
 from hyqz_site.model import decode as decoder
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import FieldType, field
+from hyqz_site.model.context import FieldType
+from hyqz_site.model.fields import field
 from hyqz_site.model.kinds import BY_COLLECTION, FIELD_NAMES
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.public import Moment, PublicSite

@@ -15,19 +15,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms, sheet, spelled
-from hyqz_site.model.fields import (
-    Group,
-    ListOf,
-    Markdown,
-    Media,
-    Number,
-    Percent,
-    Ref,
-    Reference,
-    Spec,
-    specs,
-)
+from hyqz_site.model.fields import Group, ListOf, Markdown, Spec, specs
 from hyqz_site.model.kinds import BY_NAME
+from hyqz_site.model.numbers import Number, Percent
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Media, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.model.fields import (
-    Bool,
-    Either,
-    Enum,
-    FieldType,
-    Group,
-    ListOf,
-    MediaPath,
-    Reference,
-    Spec,
-    spec_of,
-    specs,
-)
+from hyqz_site.model.choices import Bool, Enum
+from hyqz_site.model.context import FieldType
+from hyqz_site.model.fields import Either, Group, ListOf, Spec, spec_of, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES, KINDS
 from hyqz_site.model.naming import nearest
+from hyqz_site.model.pointers import MediaPath, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

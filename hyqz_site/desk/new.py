@@ -9,7 +9,8 @@ from hyqz_site.desk import DeskError, forms
 from hyqz_site.desk.spelled import written
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue
-from hyqz_site.model.fields import Context, Group, ListOf, Spec, Trail, spec_of
+from hyqz_site.model.context import Context, Trail
+from hyqz_site.model.fields import Group, ListOf, Spec, spec_of
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import MAX_ID, id_fault, suggest_id

@@ -17,26 +17,16 @@ from hyqz_site.desk.cells import Column, columns
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
+from hyqz_site.model.context import Context, Trail, narrow
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import (
-    ANY,
-    Context,
-    Group,
-    ListOf,
-    Ref,
-    Reference,
-    Spec,
-    Text,
-    Trail,
-    is_personal,
-    narrow,
-    specs,
-)
+from hyqz_site.model.fields import Group, ListOf, Spec, Text, is_personal, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import nearest, without_blanks
+from hyqz_site.model.pointers import ANY, Reference
 from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
+from hyqz_site.model.values import Ref
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
 from hyqz_site.source.pitfalls import Name

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model import gates
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage
@@ -21,6 +20,7 @@ from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.place import PlaceRecord
+from hyqz_site.model.values import Ref
 from hyqz_site.render import words
 
 if TYPE_CHECKING:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import forms
 from hyqz_site.model import singletons
-from hyqz_site.model.fields import Bool, Either, Enum, FieldType, Group, ListOf, Number, Spec, Text, specs
+from hyqz_site.model.choices import Bool, Enum
+from hyqz_site.model.context import FieldType
+from hyqz_site.model.fields import Either, Group, ListOf, Spec, Text, specs
 from hyqz_site.model.kinds import KINDS
+from hyqz_site.model.numbers import Number
 from hyqz_site.model.singletons import Post, Rules, Settings
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from hyqz_site.desk import DeskError, edit, which
 from hyqz_site.desk.edit import EditError
 from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import Channel, Status
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.site import references
+from hyqz_site.model.values import Ref
 from hyqz_site.render import routes
 from hyqz_site.source.nodes import Scalar
 

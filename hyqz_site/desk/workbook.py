@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.desk import cells, forms, sheet
 from hyqz_site.desk.cells import Column, columns
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, ListOf, Number, Reference
+from hyqz_site.model.fields import ListOf
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
+from hyqz_site.model.numbers import Number
+from hyqz_site.model.pointers import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping

@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.clock import CHINA, day_in_table
-from hyqz_site.model.fields import Enum, narrow, scalar, shown
+from hyqz_site.model.context import narrow, scalar, shown
 from hyqz_site.patterns import later
 from hyqz_site.source.nodes import Scalar
 
 if TYPE_CHECKING:
-    from hyqz_site.model.fields import Context
+    from hyqz_site.model.context import Context
     from hyqz_site.source.nodes import Node
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from hyqz_site.model.fields import Context, Trail, read_fields
+from hyqz_site.model.context import Context, Trail
+from hyqz_site.model.fields import read_fields
 from hyqz_site.model.kinds import KIND_NAMES, head_of, text_of
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common
 from hyqz_site.problem import Position, Problems
@@ -13,7 +14,7 @@ from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyqz_site.model.fields import Place
+    from hyqz_site.model.context import Place
     from hyqz_site.model.kinds.common import Kind
     from hyqz_site.source.document import Document
 

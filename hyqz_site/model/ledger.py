@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import day_in_table
-from hyqz_site.model.fields import narrow
+from hyqz_site.model.context import narrow
 from hyqz_site.model.kinds import KIND_NAMES
 from hyqz_site.model.singletons import REVIEWS_FILE
 from hyqz_site.problem import Position

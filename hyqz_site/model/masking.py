@@ -16,7 +16,7 @@ from urllib.parse import quote
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.model import folding, minors, pictures, pinyin
-from hyqz_site.model.fields import Ref, parts
+from hyqz_site.model.fields import parts
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
@@ -24,6 +24,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import AgeBand, Volunteer, tells_name
 from hyqz_site.model.naming import surname_of, without_blanks
 from hyqz_site.model.site import references
+from hyqz_site.model.values import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,13 +14,14 @@ from unicodedata import normalize
 from hyqz_site.images.container import PictureFault
 from hyqz_site.images.playing import is_cut
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Media, parts
+from hyqz_site.model.fields import parts
 from hyqz_site.model.held import way_out
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import PICTURES, Report, pictures_named
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.naming import nearest
 from hyqz_site.model.singletons import SITE_FILE
+from hyqz_site.model.values import Media
 from hyqz_site.problem import Severity
 
 if TYPE_CHECKING:

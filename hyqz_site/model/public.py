@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import key_of, kind_of
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.looks import AT_HEADS, Looks, Things
 from hyqz_site.model.masking import Mask
 from hyqz_site.model.site import by_class
+from hyqz_site.model.values import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

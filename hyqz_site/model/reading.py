@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyqz_site.model.catalogue import Catalogue, RecordFile
+    from hyqz_site.model.context import Trail
     from hyqz_site.model.decode import Decoded
-    from hyqz_site.model.fields import Trail
     from hyqz_site.model.kinds.common import Origin, Record
     from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document

@@ -20,12 +20,13 @@ from urllib.parse import unquote
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.model.dates import Month, TimeRange
-from hyqz_site.model.fields import Media, Ref, Size, specs
+from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.ledger import DIGEST, Row, Step
 from hyqz_site.model.media import media_of
 from hyqz_site.model.singletons import REVIEWS_FILE, ROSTER_FILE
+from hyqz_site.model.values import Media, Ref, Size
 from hyqz_site.problem import Position
 
 if TYPE_CHECKING:

@@ -9,30 +9,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Bool, Enum
 from hyqz_site.model.dates import Date, Hours, TimeRange
-from hyqz_site.model.fields import (
-    Bool,
-    Enum,
-    Group,
-    HostName,
-    Int,
-    ListOf,
-    Media,
-    MediaPath,
-    Number,
-    Ref,
-    Reference,
-    Text,
-    Url,
-    field,
-    specs,
-)
+from hyqz_site.model.fields import Group, ListOf, Text, field, specs
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import PICTURES
+from hyqz_site.model.numbers import Int, Number
+from hyqz_site.model.pointers import HostName, MediaPath, Reference, Url
+from hyqz_site.model.values import Media, Ref
 from hyqz_site.problem import Position
 
 if TYPE_CHECKING:
-    from hyqz_site.model.fields import Context
+    from hyqz_site.model.context import Context
     from hyqz_site.model.ledger import Row
     from hyqz_site.source.document import Document
 

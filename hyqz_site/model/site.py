@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.memo import MISSING, Memo
-from hyqz_site.model.fields import EXAMPLES, Ref, as_list, parts, several
+from hyqz_site.model.context import as_list, several
+from hyqz_site.model.fields import parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
 from hyqz_site.model.naming import nearest, nearest_person
+from hyqz_site.model.pointers import EXAMPLES
+from hyqz_site.model.values import Ref
 from hyqz_site.patterns import later
 from hyqz_site.problem import Problem, Problems, Severity
 

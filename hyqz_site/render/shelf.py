@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from hyqz_site.digest import short
 from hyqz_site.images.container import PictureFault
-from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.common import Report
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.media import media_of
 from hyqz_site.model.singletons import SITE_FILE
+from hyqz_site.model.values import Media
 from hyqz_site.problem import Position, Severity
 from hyqz_site.render import bodies
 from hyqz_site.render.views.common import PictureFiles

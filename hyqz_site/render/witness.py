@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from hyqz_site.model.fields import Ref
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
     from hyqz_site.model.public import PublicSite, Signature
     from hyqz_site.model.singletons import Post, Settings
+    from hyqz_site.model.values import Ref
 
 R = TypeVar("R", bound="Record")
 K = TypeVar("K")

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds import focus_of, key_of, kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import CATEGORIES, Award, AwardEntry, AwardStage
@@ -27,6 +26,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.values import Media
 from hyqz_site.render import geese, words
 from hyqz_site.source.captions import Cue, cues
 

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import kind_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award, AwardStage
@@ -29,6 +28,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.screen import Layout, Screen, Selector
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.values import Ref
 from hyqz_site.screens.copy import Copy, Writer
 from hyqz_site.screens.schedule import Emergency, Rule, Segment, Table, Turn, Window
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Ref
+from hyqz_site.model.values import Ref
 from hyqz_site.render import words
 from hyqz_site.screens import schedule, sheets
 from hyqz_site.screens.legibility import wall_of

@@ -8,9 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import DAY, Date, Hours, TimeRange, Weekday
-from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, Result, Theme
+from hyqz_site.model.numbers import Int, Number
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 REPEAT_DAYS: Final = 60
 """A repeated activity shows its dates this many days ahead (content model §5)."""

@@ -7,9 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, Group, Int, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report
+from hyqz_site.model.numbers import Int
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 
 class AwardStage(StrEnum):

@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Either, Enum, ListOf, Media, MediaPath, Text, Url, field
+from hyqz_site.model.choices import Enum
+from hyqz_site.model.fields import Either, ListOf, Text, field
 from hyqz_site.model.kinds.common import PICTURES, Kind, Record, Report, name_field
 from hyqz_site.model.kinds.team import TeamGroup
+from hyqz_site.model.pointers import MediaPath, Url
+from hyqz_site.model.values import Media
 
 MOST_IN_CODE: Final = 2331
 """Bytes in the largest code of level M (ISO/IEC 18004, version 40)."""

@@ -8,32 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Bool, Enum
+from hyqz_site.model.context import Context, Place, Trail, is_blank
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import (
-    ANY,
-    Bool,
-    Context,
-    Enum,
-    Focus,
-    Group,
-    Int,
-    ListOf,
-    Markdown,
-    Media,
-    MediaPath,
-    Number,
-    Place,
-    Ref,
-    Reference,
-    SitePath,
-    Text,
-    Trail,
-    field,
-    is_blank,
-    report_missing,
-    spec_of,
-    specs,
-)
+from hyqz_site.model.fields import Group, ListOf, Markdown, Text, field, report_missing, spec_of, specs
+from hyqz_site.model.numbers import Focus, Int, Number
+from hyqz_site.model.pointers import ANY, MediaPath, Reference, SitePath
+from hyqz_site.model.values import Media, Ref
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.sealing import Late
 from hyqz_site.source.nodes import Scalar

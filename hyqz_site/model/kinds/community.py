@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, Group, Int, Text, field
+from hyqz_site.model.fields import Group, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, name_field
+from hyqz_site.model.numbers import Int
 
 
 class PartyOrg(StrEnum):

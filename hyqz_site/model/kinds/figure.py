@@ -7,9 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, Group, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
+from hyqz_site.model.numbers import Number
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 
 class Show(StrEnum):

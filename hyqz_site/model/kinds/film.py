@@ -6,8 +6,12 @@ import re
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Bool, Either, Enum, Group, Int, Markdown, Media, MediaPath, Text, field
+from hyqz_site.model.choices import Bool, Enum
+from hyqz_site.model.fields import Either, Group, Markdown, Text, field
 from hyqz_site.model.kinds.common import Kind, Picture, Record
+from hyqz_site.model.numbers import Int
+from hyqz_site.model.pointers import MediaPath
+from hyqz_site.model.values import Media
 
 
 class FilmType(StrEnum):

@@ -6,9 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import DateTime
-from hyqz_site.model.fields import Enum, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.fields import ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 
 class NoticeLevel(StrEnum):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Enum, Int, field
+from hyqz_site.model.choices import Enum
+from hyqz_site.model.fields import field
 from hyqz_site.model.kinds.common import Kind, Record
+from hyqz_site.model.numbers import Int
 
 
 class Menu(StrEnum):

@@ -6,9 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Bool, Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import ANY, Bool, Dimensions, Enum, Group, Int, ListOf, Ref, Reference, Size, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, name_field
+from hyqz_site.model.numbers import Dimensions, Int
+from hyqz_site.model.pointers import ANY, Reference
+from hyqz_site.model.values import Ref, Size
 
 
 class PlaceType(StrEnum):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Month, MonthType
-from hyqz_site.model.fields import Enum, Group, Int, ListOf, Ref, Reference, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Honour, Kind, Record, Result, Theme
+from hyqz_site.model.numbers import Int
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 
 class Run(StrEnum):

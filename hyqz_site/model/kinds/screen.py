@@ -9,23 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import DAY, Date, Hours, TimeRange, Weekday
-from hyqz_site.model.fields import (
-    ANY,
-    Dimensions,
-    Either,
-    Enum,
-    Group,
-    Int,
-    ListOf,
-    Number,
-    Ref,
-    Reference,
-    Size,
-    Text,
-    field,
-)
+from hyqz_site.model.fields import Either, Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Kind, Record, Report, name_field
+from hyqz_site.model.numbers import Dimensions, Int, Number
+from hyqz_site.model.pointers import ANY, Reference
+from hyqz_site.model.values import Ref, Size
 
 
 class ScreenType(StrEnum):

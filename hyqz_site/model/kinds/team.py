@@ -7,9 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import DAY, Date, Hours, Month, MonthType, TimeRange, Weekday
-from hyqz_site.model.fields import Enum, Group, Int, ListOf, Number, Percent, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.kinds.common import Honour, Kind, Record, check_hours, name_field
+from hyqz_site.model.numbers import Int, Number, Percent
 
 
 class Level(StrEnum):

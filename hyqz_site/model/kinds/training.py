@@ -6,9 +6,11 @@ import datetime as dt
 from enum import StrEnum
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Enum, Int, Text, field
+from hyqz_site.model.fields import Text, field
 from hyqz_site.model.kinds.common import Kind, Record
+from hyqz_site.model.numbers import Int
 
 
 class TrainingForm(StrEnum):

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from hyqz_site.lean import dataclass
+from hyqz_site.model.choices import Bool, Enum
 from hyqz_site.model.dates import Date
-from hyqz_site.model.fields import Bool, Enum, Group, Int, ListOf, Number, Ref, Reference, Text, field
+from hyqz_site.model.fields import Group, ListOf, Text, field
 from hyqz_site.model.folding import folded
 from hyqz_site.model.kinds.common import (
     ConsentForm,
@@ -23,6 +24,9 @@ from hyqz_site.model.kinds.common import (
     name_field,
 )
 from hyqz_site.model.naming import surname_of
+from hyqz_site.model.numbers import Int, Number
+from hyqz_site.model.pointers import Reference
+from hyqz_site.model.values import Ref
 
 
 class Gender(StrEnum):

@@ -10,7 +10,6 @@ from zlib import crc32
 
 from hyqz_site.images.geometry import DEFAULT_FOCUS, object_position
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION, KINDS, focus_of, key_of, kind_of, picture_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.channel import ChannelRecord
@@ -19,6 +18,7 @@ from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.page import Menu, Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.singletons import SITE_FILE
+from hyqz_site.model.values import Ref
 from hyqz_site.render import fonts, geese, links, qr, routes, words
 from hyqz_site.render.markdown import EMPTY
 from hyqz_site.render.views import sayings

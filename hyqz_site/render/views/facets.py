@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.kinds import BY_COLLECTION
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.team import Team
+from hyqz_site.model.values import Ref
 from hyqz_site.render import words
 
 if TYPE_CHECKING:

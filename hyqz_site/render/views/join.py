@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import is_web_address
 from hyqz_site.model.kinds.benefit import Benefit
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.team import Team
+from hyqz_site.model.pointers import is_web_address
 from hyqz_site.model.singletons import Post
 from hyqz_site.render import geese, qr, routes, words
 from hyqz_site.render.views import facets

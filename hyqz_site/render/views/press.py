@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from hyqz_site.lean import dataclass
-from hyqz_site.model.fields import Media
 from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.news import News, Reuse
+from hyqz_site.model.values import Media
 from hyqz_site.render import words
 from hyqz_site.render.views.common import Desk, Fact, Link, PictureView
 from hyqz_site.render.views.records import RecordView, common

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from hyqz_site.desk import DeskError, cells, roster, sheet, workbook
 from hyqz_site.desk.roster import Import
-from hyqz_site.model.fields import Enum
+from hyqz_site.model.choices import Enum
 from hyqz_site.model.kinds import BY_NAME, KINDS
 from hyqz_site.model.kinds.common import Honour, Kind, Record
 from hyqz_site.model.reviews import canonical

@@ -8,32 +8,16 @@ from typing import Final
 
 import pytest
 
+from hyqz_site.model.choices import Bool, Enum
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.dates import DAY, Date, DateTime, Hours, Month, MonthType, TimeRange, moment_of
-from hyqz_site.model.fields import (
-    Bool,
-    Dimensions,
-    Either,
-    Enum,
-    Focus,
-    Group,
-    Int,
-    ListOf,
-    Markdown,
-    Media,
-    MediaPath,
-    Number,
-    Percent,
-    Ref,
-    Reference,
-    SitePath,
-    Size,
-    Text,
-    Url,
-)
+from hyqz_site.model.fields import Either, Group, ListOf, Markdown, Text
 from hyqz_site.model.kinds import KINDS
 from hyqz_site.model.kinds.common import Honour, Picture, Scope, Status
 from hyqz_site.model.kinds.team import Routine
+from hyqz_site.model.numbers import Dimensions, Focus, Int, Number, Percent
+from hyqz_site.model.pointers import MediaPath, Reference, SitePath, Url
+from hyqz_site.model.values import Media, Ref, Size
 from tests.helpers import field_read
 
 

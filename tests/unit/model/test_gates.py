@@ -9,13 +9,13 @@ from typing import Final
 import pytest
 
 from hyqz_site.model.clock import CHINA
-from hyqz_site.model.fields import Ref
 from hyqz_site.model.gates import check_consents, held
 from hyqz_site.model.held import Held
 from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.common import Channel, Record
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.public import Moment
+from hyqz_site.model.values import Ref
 from hyqz_site.render import markdown
 from tests.helpers import NOW, decoded, known_site, problems_of, public
 from tests.unit.model.records import (

@@ -11,12 +11,13 @@ import pytest
 from hyqz_site.model import decode
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.dates import Month, TimeRange, Weekday
-from hyqz_site.model.fields import Group, ListOf, Media, Ref, Size, specs
+from hyqz_site.model.fields import Group, ListOf, specs
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, FIELD_NAMES, KIND_NAMES, KINDS, volunteer
 from hyqz_site.model.kinds.common import Channel, Consent, ConsentForm, Photo, Picture, Record, Scope
 from hyqz_site.model.kinds.screen import Layout, LoopEntry, Selector
 from hyqz_site.model.kinds.team import Routine
 from hyqz_site.model.singletons import Post, Rules, Settings, check_post
+from hyqz_site.model.values import Media, Ref, Size
 from hyqz_site.problem import Problems
 from hyqz_site.sealing import opened, sealed
 from hyqz_site.source import document
