@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyqz_site.exports.cards import Card
-    from hyqz_site.screens.layout import Box
+    from hyqz_site.screens.boxes import Box
 
 FADE: Final = Fraction(6, 10)
 """Seconds; as in slides.css."""

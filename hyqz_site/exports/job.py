@@ -16,7 +16,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.render import embedded, geese, words
 from hyqz_site.screens import pages, sheets
-from hyqz_site.screens.layout import Box
+from hyqz_site.screens.boxes import Box
 from hyqz_site.screens.legibility import wall_of
 from hyqz_site.screens.schedule import State
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyqz_site.engines.recorder import Still
-    from hyqz_site.screens.layout import Subtitle
+    from hyqz_site.screens.boxes import Subtitle
     from hyqz_site.screens.show import Made
 
 SHEET: Final = "playlist.html"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.screen import LoopEntry
     from hyqz_site.model.media import Library
     from hyqz_site.model.public import PublicSite
-    from hyqz_site.screens.layout import Slide
+    from hyqz_site.screens.boxes import Slide
 
 _BY_KIND: Final[Mapping[object, type[Record]]] = {
     Selector.VOLUNTEERS: Volunteer,

@@ -25,10 +25,12 @@ from hyqz_site.model.kinds.award import Award
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.screens import pages, schedule, sheets, slides
+from hyqz_site.screens.boxes import Box, Laid, Slide
 from hyqz_site.screens.copy import Copy, Design, Writer
-from hyqz_site.screens.layout import DISPLAYED, Box, Laid, Setter, Slide
+from hyqz_site.screens.layout import Setter
 from hyqz_site.screens.legibility import Wall, wall_of
 from hyqz_site.screens.loop import Loop, compile_loop, stretches
+from hyqz_site.screens.typesetting import DISPLAYED
 from hyqz_site.type.shipped import DISPLAY, SANS
 
 if TYPE_CHECKING:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.render import geese
+from hyqz_site.screens.boxes import Box
 from hyqz_site.screens.copy import Design
-from hyqz_site.screens.layout import Box
 from hyqz_site.type.metrics import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.render.geese import Scene
-    from hyqz_site.screens.layout import CodePlace, Setter, Slide, Text
+    from hyqz_site.screens.boxes import CodePlace, Slide, Text
+    from hyqz_site.screens.layout import Setter
 
 _WORTH: Final = 0.36
 """Of the wall's shorter side: no flock flies in less."""

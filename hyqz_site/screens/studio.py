@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from hyqz_site.memo import Memo
     from hyqz_site.model.media import Library
     from hyqz_site.model.singletons import ScreenRules
+    from hyqz_site.screens.boxes import Laid
     from hyqz_site.screens.copy import Copy
-    from hyqz_site.screens.layout import Laid
     from hyqz_site.screens.legibility import Wall
     from hyqz_site.source.tree import Inputs
     from hyqz_site.type.shipped import Shipped

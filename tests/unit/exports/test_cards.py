@@ -10,7 +10,7 @@ import pytest
 from hyqz_site.exports import film
 from hyqz_site.exports.cards import Card, CardError, card_of
 from hyqz_site.model.singletons import CardProfile, Cards
-from hyqz_site.screens.layout import Box
+from hyqz_site.screens.boxes import Box
 
 RULES = Cards(
     source="安装单位 2026-11 现场试过",

@@ -12,8 +12,9 @@ from hyqz_site.model.kinds.common import Record
 from hyqz_site.model.kinds.figure import Figure
 from hyqz_site.render import geese
 from hyqz_site.screens import show, slides
+from hyqz_site.screens.boxes import Laid, Slide
 from hyqz_site.screens.copy import Copy, Design, Said, Shot, Writer
-from hyqz_site.screens.layout import Laid, Setter, Slide
+from hyqz_site.screens.layout import Setter
 from hyqz_site.screens.legibility import Wall
 from hyqz_site.type import phrases
 from hyqz_site.type.shipped import DISPLAY, SANS

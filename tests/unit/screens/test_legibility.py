@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from hyqz_site.model.singletons import SCREEN_CONTRAST
-from hyqz_site.screens.layout import at_pauses
 from hyqz_site.screens.legibility import Shape, shape_of, wall_of
+from hyqz_site.screens.typesetting import at_pauses
 from hyqz_site.type import metrics
 from hyqz_site.type.shipped import DISPLAY
 from tests.browser.screens_site import content

@@ -8,7 +8,7 @@ import pytest
 from hyqz_site.model.clock import CHINA
 from hyqz_site.problem import Problem, Severity
 from hyqz_site.screens import pages, show
-from hyqz_site.screens.layout import Box
+from hyqz_site.screens.boxes import Box
 from hyqz_site.screens.loop import Loop
 from hyqz_site.screens.schedule import State, slide_at
 from tests.browser.screens_site import content, film, made, news, picture, show_of, volunteer
