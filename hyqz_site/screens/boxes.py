@@ -124,14 +124,17 @@ class Laid:
 
 
 def height_of(texts: list[Text] | tuple[Text, ...]) -> int:
+    """From the top of the highest of them to the foot of the lowest, in px."""
     return max((text.box.y + text.box.height for text in texts), default=0) - min(
         (text.box.y for text in texts), default=0
     )
 
 
 def moved(text: Text, x: int, y: int) -> Text:
+    """The text `x` px further right and `y` further down."""
     return dataclasses.replace(text, box=dataclasses.replace(text.box, x=text.box.x + x, y=text.box.y + y))
 
 
 def inset(box: Box, by: int) -> Box:
+    """The box without a border of `by` px."""
     return Box(box.x + by, box.y + by, box.width - 2 * by, box.height - 2 * by)
