@@ -23,7 +23,7 @@ from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Scalar, plain
 
 if TYPE_CHECKING:
     from hyqz_site.source.document import Document
-    from hyqz_site.source.pitfalls import Name
+    from hyqz_site.source.values import Name
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

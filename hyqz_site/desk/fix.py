@@ -23,7 +23,8 @@ from hyqz_site.model.rules.private import export_again
 from hyqz_site.problem import Problems
 from hyqz_site.source import captions, decoding, document, nodes, pitfalls
 from hyqz_site.source.nodes import INVISIBLE
-from hyqz_site.source.pitfalls import ODD_SPACE
+from hyqz_site.source.quoting import ODD_SPACE
+from hyqz_site.source.values import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +150,7 @@ def _one_mended(path: str, text: str) -> str | None:
     return None
 
 
-def _colon_mended(line: str, finding: pitfalls.Finding, found: pitfalls.Scan) -> str | None:
+def _colon_mended(line: str, finding: Finding, found: pitfalls.Scan) -> str | None:
     """The line with its colon mended; empty where that is as the scan mended it, None where it is not certain."""
     colon = _COLON.match(line)
     is_wide = finding.code == "fullwidth-colon"

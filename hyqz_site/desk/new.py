@@ -16,7 +16,7 @@ from hyqz_site.model.kinds.volunteer import VOLUNTEER
 from hyqz_site.model.naming import MAX_ID, id_fault, suggest_id
 from hyqz_site.problem import Position, Problem, Problems
 from hyqz_site.source.nodes import Absent, Mapping, Sequence, compose
-from hyqz_site.source.pitfalls import Name
+from hyqz_site.source.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

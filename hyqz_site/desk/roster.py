@@ -29,7 +29,7 @@ from hyqz_site.model.texts import BODY
 from hyqz_site.model.values import Ref
 from hyqz_site.problem import Position, Problems, Severity
 from hyqz_site.source.nodes import Absent, Mapping, Node, compose
-from hyqz_site.source.pitfalls import Name
+from hyqz_site.source.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hyqz_site.problem import Problems
 from hyqz_site.source import nodes
-from hyqz_site.source.pitfalls import Name
+from hyqz_site.source.values import Name
 
 Value = str | Sequence[str]
 """What a field is set to: a text, or the items of a list."""

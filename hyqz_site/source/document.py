@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyqz_site.problem import Problems
-    from hyqz_site.source.pitfalls import Name
+    from hyqz_site.source.values import Name
 
 _FENCE: Final = re.compile(r"---[ \t]*\Z")
 _FENCE_LIKE: Final = re.compile(r"[-－—–―─]{2,}[ \t\u3000]*\Z")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as AbstractSequence
 
     from hyqz_site.problem import Problems
-    from hyqz_site.source.pitfalls import Name
+    from hyqz_site.source.values import Name
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

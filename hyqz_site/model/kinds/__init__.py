@@ -26,7 +26,7 @@ from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.kinds.team import TEAM
 from hyqz_site.model.kinds.training import TRAINING
 from hyqz_site.model.kinds.volunteer import VOLUNTEER, Volunteer
-from hyqz_site.source.pitfalls import Name
+from hyqz_site.source.values import Name
 
 KINDS: Final = (
     VOLUNTEER,

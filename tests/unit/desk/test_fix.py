@@ -12,7 +12,7 @@ from hyqz_site.images import mp4
 from hyqz_site.problem import Problems
 from hyqz_site.source import document
 from hyqz_site.source.nodes import plain
-from hyqz_site.source.pitfalls import Name
+from hyqz_site.source.values import Name
 from tests.helpers import ROOT
 from tests.unit.images.films import FIRST_SAMPLE, SOUND, apple, film, track
 from tests.unit.images.test_mp4 import TELLING

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from hyqz_site.problem import Problems, Severity
-from hyqz_site.source import nodes, pitfalls
+from hyqz_site.source import nodes, pitfalls, values
 from hyqz_site.source.nodes import plain
 from tests.helpers import parsed
 
@@ -429,8 +429,8 @@ def test_full_width_marks_in_braces_are_looked_at_once_for_each_line(monkeypatch
             searched.append(line)
             return pattern.finditer(line)
 
-    pattern = pitfalls._FLOW_KEY  # noqa: SLF001 - to count its uses
-    monkeypatch.setattr(pitfalls, "_FLOW_KEY", Counted())
+    pattern = values._FLOW_KEY  # noqa: SLF001 - to count its uses
+    monkeypatch.setattr(values, "_FLOW_KEY", Counted())
     assert pitfalls.scan("同意: {方式: " + "甲：乙，" * 1000 + "}", {}, nodes.MAX_DEPTH).findings == ()
     assert len(searched) == 1
 
