@@ -16,7 +16,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import focus_of, key_of, picture_of
 from hyqz_site.model.kinds.award import CATEGORIES, Award
 from hyqz_site.model.kinds.channel import ChannelRecord
-from hyqz_site.model.kinds.news import News, Reuse
+from hyqz_site.model.kinds.news import shows_body
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.prints import said
 from hyqz_site.prints.geometry import DPI, Area, Trim, picture_area
@@ -251,8 +251,8 @@ class Maker:
 
 
 def _story(record: Record) -> str:
-    """The text, without its links and pictures: paper leads nowhere. Of news that is only linked there is none."""
-    if not record.body or (isinstance(record, News) and record.reuse is Reuse.LINK):
+    """The text, without its links and pictures: paper leads nowhere."""
+    if not record.body or not shows_body(record):
         return ""
     return markdown.parse(record.body).resolved(lambda _: None, lambda _: "")
 

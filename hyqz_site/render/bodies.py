@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from hyqz_site import forked
 from hyqz_site.digest import sha256
@@ -15,7 +14,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.kinds.common import PICTURES
 from hyqz_site.model.kinds.film import Film
-from hyqz_site.model.kinds.news import News, Reuse
+from hyqz_site.model.kinds.news import News, shows_body
 from hyqz_site.model.media import check_file
 from hyqz_site.model.naming import did_you_mean, nearest_person
 from hyqz_site.model.site import GONE, SAME
@@ -40,8 +39,8 @@ ROOM: Final = "prose"
 
 
 def texts(record: Record) -> Iterator[tuple[str, str]]:
-    """The Markdown texts of a record, with the names of their fields. 链接摘要 never shows a body."""
-    if record.body and not (isinstance(record, News) and record.reuse is Reuse.LINK):
+    """The Markdown texts of a record that are shown, with the names of their fields."""
+    if record.body and shows_body(record):
         yield "body", record.body
     if isinstance(record, Film):
         yield "transcript", record.transcript
@@ -299,9 +298,10 @@ def _check_link(site: Site, prose: Mapping[str, Prose], target: str, at: Callabl
 
 def _check_fragment(fragment: str, prose: Prose, target: str, at: Callable[[], Position], notes: _Notes) -> None:
     """Within a text a link leads to a heading, or to a note, of that text."""
-    if fragment and unquote(fragment) not in prose.ids and fragment not in prose.ids:
+    if not links.place_of(fragment, prose.ids):
         there = sorted(id_ for id_ in prose.ids if ":" not in id_)
         hint = did_you_mean(fragment, there) or (
             f"可以写：{'、'.join(f'#{id_}' for id_ in there)}" if there else "那里没有小标题。"
         )
-        notes.add(at, "broken-link", f"链接“{target}”里的“#{fragment}”不存在", hint)
+        said = f"链接“{target}”里的“#{fragment}”不存在" if fragment else "链接“#”没有写去哪里"
+        notes.add(at, "broken-link", said, hint)

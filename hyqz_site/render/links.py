@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
@@ -12,7 +13,7 @@ from hyqz_site.render import routes
 from hyqz_site.render.markdown import ID_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from hyqz_site.model.public import PublicSite
 
@@ -52,17 +53,37 @@ def meant(target: str) -> Target | None:
     return Target(kind, tail.strip("/"), fragment) if kind and "/" not in tail.strip("/") else None
 
 
-def address(target: str, public: PublicSite, page: str, has: Callable[[str], bool]) -> str | None:
-    """The address of a link as it stands on `page`; None where what it names is not shown."""
+def place_of(fragment: str, places: Collection[str]) -> str:
+    """Which of the `places` of a text a link names, as an editor writes it or a browser copies it; empty for none."""
+    return next((one for one in (fragment, unquote(fragment)) if one in places), "")
+
+
+def address(
+    target: str,
+    public: PublicSite,
+    page: str,
+    has: Callable[[str], bool],
+    places: Callable[[tuple[str, str] | None], Collection[str]],
+) -> str | None:
+    """The address of a link as it stands on `page`; None where what it names is not shown.
+
+    `places` gives those within the text of a record, by kind and id, as it is shown, and for None those of the text
+    that the link stands in. A link to one that is not shown, as its heading says something else now or the text is held
+    back, leads to the record alone.
+    """
+    if target.startswith("#"):
+        place = place_of(target[1:].removeprefix(ID_PREFIX), places(None))
+        return f"#{ID_PREFIX}{place}" if place else None
     if leads_elsewhere(target):
         return target
     found = meant(target)
     if found is None:
         return None
-    fragment = f"#{ID_PREFIX}{found.fragment}" if found.fragment and found.id else ""
     collection = BY_NAME[found.kind].collection
     if not found.id:
-        return routes.relative(page, routes.listing(collection) + fragment) if has(collection) else None
-    if not public.shows((found.kind, found.id)) or found.kind == "screen":
+        return routes.relative(page, routes.listing(collection)) if has(collection) else None
+    key = (found.kind, found.id)
+    if not public.shows(key) or found.kind == "screen":
         return None
-    return routes.relative(page, routes.record(collection, found.id) + fragment)
+    place = place_of(found.fragment, places(key)) if found.fragment else ""
+    return routes.relative(page, routes.record(collection, found.id) + (f"#{ID_PREFIX}{place}" if place else ""))

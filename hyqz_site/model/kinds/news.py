@@ -54,3 +54,8 @@ class News(Record):
 
 
 NEWS = Kind(name="news", collection="news", label="新闻", record=News)
+
+
+def shows_body(record: Record) -> bool:
+    """Whether the text of a record is shown: of news that is only linked it never is (content model §4, news)."""
+    return not (isinstance(record, News) and record.reuse is Reuse.LINK)

@@ -15,6 +15,7 @@ from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.channel import ChannelRecord
 from hyqz_site.model.kinds.common import Picture
 from hyqz_site.model.kinds.community import Community
+from hyqz_site.model.kinds.news import shows_body
 from hyqz_site.model.kinds.page import Menu, Page
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.singletons import SITE_FILE
@@ -399,13 +400,22 @@ class Desk:
         """The HTML of a Markdown text of `record`, with the addresses of this page."""
         found = self.shelf.prose.get(text, EMPTY) if text else EMPTY
 
+        def places(key: tuple[str, str] | None) -> frozenset[str]:
+            return self._shown_text(key).ids if key else found.ids
+
         def address(target: str) -> str | None:
-            return links.address(target, self.public, self.path, self.shelf.has)
+            return links.address(target, self.public, self.path, self.shelf.has, places)
 
         def shown(picture: BodyPicture) -> str:
             return self._body_picture(picture, record)
 
         return found.resolved(address, shown)
+
+    def _shown_text(self, key: tuple[str, str]) -> Prose:
+        """The text of a record as its page shows it."""
+        record = self.public.find(Ref(*key))
+        text = self.public.body(record) if record and shows_body(record) else None
+        return self.shelf.prose.get(text, EMPTY) if text else EMPTY
 
     def _body_picture(self, picture: BodyPicture, record: Record) -> str:
         path = self.shelf.library.find(record.origin.path, picture.src)
