@@ -167,7 +167,8 @@ def build(
     unused.check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
-    site.check_heads("addresses", public.shown, partial(plan.check_addresses, public), problems)
+    day = replace(moment, now=moment.now.replace(hour=0, minute=0, second=0, microsecond=0))
+    site.check_heads("addresses", day.now.isoformat(), partial(plan.check_addresses, site, day), problems)
     columns.check_columns(site, public, problems)
     if problems.has_errors:
         return Result(problems=tuple(problems), records=len(public.records), site=site)

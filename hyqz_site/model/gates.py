@@ -132,6 +132,11 @@ def held(record: Record, moment: Moment) -> Held | None:
     return None
 
 
+def is_over(record: Record, moment: Moment) -> bool:
+    """Whether `record` was taken back or has passed: nothing but an edit can show it again."""
+    return record.status is Status.WITHDRAWN or _expires(record, moment) is not None
+
+
 def check_consents(site: Site, moment: Moment, problems: Problems) -> None:
     """Warn of every published record that its consent keeps off the channel (content model §3)."""
     check = partial(_check_consent, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, partial
 from importlib import import_module
 from operator import attrgetter
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hyqz_site import digest
 from hyqz_site.memo import MISSING
+from hyqz_site.model import gates
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, key_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -25,6 +27,7 @@ from hyqz_site.model.kinds.project import Project
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.problem import Severity
 from hyqz_site.render import routes, words
 from hyqz_site.render.views import facets, lists
 from hyqz_site.render.views.common import HIDDEN_COLLECTIONS, PANELLED, Desk, page_of
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
 
     from hyqz_site.memo import Memo
     from hyqz_site.model.kinds.common import Kind, Record
-    from hyqz_site.model.public import PublicSite
+    from hyqz_site.model.public import Moment, PublicSite
+    from hyqz_site.model.site import Site
     from hyqz_site.problem import Problems
     from hyqz_site.render.views.facets import Part
     from hyqz_site.render.witness import Answers, Question, Witness
@@ -239,23 +243,35 @@ def _list_pages(
         yield some(routes.part(collection, one.name, number), view, shown, len(one.records))
 
 
-def check_addresses(public: PublicSite, problems: Problems) -> None:
-    """No two pages share an address, case ignored; an old address is none of the site's own (content model §3)."""
-    moved = [record for record in public.records.values() if record.origin.fills("aliases") and record.aliases]
+class _Owner(NamedTuple):
+    """Who has an address."""
+
+    words: str
+    is_draft: bool = False
+
+
+def check_addresses(site: Site, moment: Moment, problems: Problems) -> None:
+    """No two pages share an address, case ignored; an old address is none of the site's own (content model §3).
+
+    What will be shown on a later day counts as what is shown now, or no build would work from that day on. `moment` is
+    the beginning of the day.
+    """
+    records = [record for record in site.records.values() if not gates.is_over(record, moment)]
+    moved = [record for record in records if record.origin.fills("aliases") and record.aliases]
     if not moved:
         return
-    taken: dict[str, str] = dict.fromkeys(_OWN, "网站自己的页面") | dict.fromkeys(_FILES, "网站自己的文件")
-    folders: dict[str, str] = {"screens": "网站自己的页面"} | dict.fromkeys(_FOLDERS, "网站自己的文件")
+    taken = dict.fromkeys(_OWN, _Owner("网站自己的页面")) | dict.fromkeys(_FILES, _Owner("网站自己的文件"))
+    folders = {"screens": _Owner("网站自己的页面")} | dict.fromkeys(_FOLDERS, _Owner("网站自己的文件"))
+    counts = Counter(type(record) for record in records if not record.is_draft)
     for kind in KINDS:
         if kind.collection in HIDDEN_COLLECTIONS:
             continue
-        count = len(public.of(kind.record))
-        for number in range(1, routes.pages_for(count) + 1):
-            taken[routes.listing(kind.collection, number)] = f"“{kind.label}”的列表"
-    for record in public.records.values():
+        for number in range(1, routes.pages_for(counts[kind.record]) + 1):
+            taken[routes.listing(kind.collection, number)] = _Owner(f"“{kind.label}”的列表")
+    for record in records:
         if type(record) in _PAGES:
-            taken[page_of(record)] = f"“{record.title}”的页面"
-    for record in moved:
+            taken[page_of(record)] = _Owner(f"“{record.title}”的页面", record.is_draft)
+    for record in sorted(moved, key=attrgetter("is_draft")):
         for number, alias in enumerate(record.aliases):
             owner = _owner(alias.lower(), taken, folders) or _within_collection(alias.lower())
             if owner:
@@ -263,27 +279,28 @@ def check_addresses(public: PublicSite, problems: Problems) -> None:
                     record.origin.path,
                     record.origin.at(f"aliases.{number}"),
                     "address-clash",
-                    f"旧网址“{alias}”和{owner}重复了",
+                    f"旧网址“{alias}”和{owner.words}重复了",
                     "请删掉这一条，或改成别的网址。",
+                    severity=Severity.WARNING if record.is_draft or owner.is_draft else Severity.ERROR,
                 )
             else:
-                taken[alias.lower()] = f"“{record.title}”的旧网址"
+                taken[alias.lower()] = _Owner(f"“{record.title}”的旧网址", record.is_draft)
 
 
-def _within_collection(path: str) -> str:
+def _within_collection(path: str) -> _Owner | None:
     """Whether the address is one that the lists make for their parts, or the records for their panels and calendars."""
     parts = path.split("/")
     deep = len(parts) > 2 and parts[0] in BY_COLLECTION
     is_ours = deep and (parts[1] == routes.PARTS or parts[1].endswith((".ics", ".xml")) or routes.is_panel(path))
-    return "网站自己的页面" if is_ours else ""
+    return _Owner("网站自己的页面") if is_ours else None
 
 
-def _owner(path: str, taken: dict[str, str], folders: dict[str, str]) -> str:
+def _owner(path: str, taken: dict[str, _Owner], folders: dict[str, _Owner]) -> _Owner | None:
     """Who has the address already: as a page, or as a folder of pages, or as a page where a folder would have to be."""
     if path in taken:
         return taken[path]
     if path.split("/", maxsplit=1)[0] in folders and "/" in path:
         return folders[path.split("/", maxsplit=1)[0]]
     parts = path.split("/")
-    above = next((taken["/".join(parts[:n])] for n in range(1, len(parts)) if "/".join(parts[:n]) in taken), "")
-    return above or next((owner for page, owner in taken.items() if page.startswith(f"{path}/")), "")
+    above = next((taken["/".join(parts[:n])] for n in range(1, len(parts)) if "/".join(parts[:n]) in taken), None)
+    return above or next((owner for page, owner in taken.items() if page.startswith(f"{path}/")), None)

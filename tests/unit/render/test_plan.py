@@ -13,7 +13,7 @@ from hyqz_site.publish.writer import MANIFEST
 from hyqz_site.render import routes
 from hyqz_site.render.routes import PER_PAGE
 from hyqz_site.render.views import lists
-from tests.helpers import NOW, ROOT, Files, dead_addresses, lines, page_of, site_of
+from tests.helpers import NOW, ROOT, SITE, Files, dead_addresses, lines, page_of, site_of
 from tests.unit.model.records import (
     activity,
     award,
@@ -144,6 +144,40 @@ def test_an_alias_at_an_address_of_the_site_is_an_error(alias: str, write: objec
     written = write(alias.removesuffix(".html")) + ".html"
     made = site_of({**ALL, "content/pages/more.yaml": page(f"旧网址: {written}\n", title="另一页")})
     assert [problem.code for problem in made.problems if problem.path == "content/pages/more.yaml"] == ["address-clash"]
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("发布日期: 2026-12-24", "content/pages/more.yaml:5:7: 错误"),  # or no build would work from that day on
+        ("状态: 送审", "content/pages/more.yaml:5:7: 警告"),
+        ("状态: 草稿", "content/pages/more.yaml:5:7: 警告"),
+        ("状态: 撤下", ""),
+        ("到期: 2026-11-23", ""),
+    ],
+)
+def test_an_alias_at_the_address_of_a_page_that_is_still_to_come_is_told_now(about: str, said: str) -> None:
+    key = about.partition(":")[0]
+    lines_ = [line for line in page(title="甲").splitlines() if not line.startswith(key)]
+    files: Files = {
+        "content/site.yaml": SITE,
+        "content/pages/about.yaml": "\n".join([*lines_, about]),
+        "content/pages/more.yaml": page("旧网址: [about.html]\n", title="乙"),
+    }
+    found = [line for line in lines(site_of(files)) if "重复" in line]
+    assert found == [f"{said}: 旧网址“about.html”和“甲”的页面重复了 [address-clash]"] * bool(said)
+
+
+def test_the_alias_of_a_draft_is_told_as_a_warning() -> None:
+    files: Files = {
+        "content/site.yaml": SITE,
+        "content/pages/a.yaml": page("旧网址: [index.html, c.html]\n", title="甲", status="草稿"),
+        "content/pages/b.yaml": page("旧网址: [c.html]\n", title="乙"),
+    }
+    assert [line for line in lines(site_of(files)) if "重复" in line] == [
+        "content/pages/a.yaml:5:7: 警告: 旧网址“index.html”和网站自己的页面重复了 [address-clash]",
+        "content/pages/a.yaml:5:19: 警告: 旧网址“c.html”和“乙”的旧网址重复了 [address-clash]",
+    ]
 
 
 def test_no_page_of_the_site_can_be_taken_by_an_alias() -> None:
