@@ -35,6 +35,7 @@ _LEADING: Final = re.compile(f"[{SPACE}]*")
 _GLUED_COLON: Final = re.compile(rf"([^\s:：#\[\]{{}}\"',]{{1,30}}):(?=[^\s/\\]|[{ODD_SPACE}])")
 _MOST_ABOVE: Final = 60
 """Lines of an item: nobody looks farther up for its beginning."""
+_GLUED_ITEM: Final = re.compile(rf"-(?:[^\s\-]|[{ODD_SPACE}]+[^\s\-])")
 _DASH_LIKE: Final = re.compile(rf"([－—–―•·])[{SPACE}]*(?=\S)")
 _FIELD_ON_A_LINE: Final = later(rf"(?:\A|[;；,，、][{SPACE}]*)([^\s:：;；,，、]{{1,30}})[{SPACE}]*[:：][{SPACE}]*")
 _MOST_FIELDS: Final = 20
@@ -47,7 +48,7 @@ _SUSPICIOUS: Final = re.compile(
     r"^[ ]*[\t\u3000\u00a0\u2000-\u200a\u202f\u205f]"  # indentation
     r"|[ \t\[\]{},\"'|>+\d-]#+[^\s#]|[^\s#]#[ \t]"  # a cut value, a comment glued to one
     r"|^[^\"'\n]*："  # a full-width colon where a key may be
-    r"|^[ ]*-[^\s]|^[ ]*[－—–―•·]"  # a list marker without its space, or a full-width one
+    r"|^[ ]*-[^ \t\r\n]|^[ ]*[－—–―•·]"  # a list marker without its space, or a full-width one
     r"|(?:^|[:\-\[,{][ \t]+)[&*!]"  # anchors, aliases, tags
     r"|^[^\s\"'#]+:[^\s]"  # no space after the colon
     r"|^(?:---|\.\.\.)"  # several documents
@@ -199,7 +200,10 @@ class _Scanner(Values):
             return
         line = self._indentation(line)
         content = line.lstrip(" ")
-        indent = len(line) - len(content)
+        if content.rstrip(SPACE) == "-":  # an item that is empty
+            content = "-"
+            self._mend(line.rstrip(SPACE))
+        indent = len(line) - len(line.lstrip(" "))
         if indent == 0 and re.match(r"(---|\.\.\.)(\s|\Z)", content):
             self._document_mark(content)
             return
@@ -449,13 +453,15 @@ class _Scanner(Values):
         """A dash with no space after it, a full-width dash, or an item whose dash is lost."""
         start = len(line) - len(content)
         match = _DASH_LIKE.match(content)
-        if match is None and re.match(r"-[^\s\-]", content) and self._is_glued_item(content):
-            match = re.match(r"-", content)
+        if match is None and _GLUED_ITEM.match(content) and self._is_glued_item(content):
+            match = re.match(f"-[{SPACE}]*", content)
         if match:
             rest = content[match.end() :]
             fixed = f"{line[:start]}- {rest}"
-            if match.group().startswith("-"):
+            if match.group() == "-":
                 message = "减号后面少了空格"
+            elif match.group().startswith("-"):
+                message = "减号后面的空格不是半角的"
             else:
                 message = f"列表要用半角减号加空格，现在是“{match.group(1)}”"
             self._note(start + 1, "yaml-syntax", message, f"请改成：{fixed.strip()}")

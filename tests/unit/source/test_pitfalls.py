@@ -66,6 +66,15 @@ CASES: Final = {
     "all dashes without a space": Case(
         "标签:\n  -环境\n  -清洁", [(2, 3, "yaml-syntax"), (3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"
     ),
+    "odd blanks behind dashes": Case(
+        "标签:\n  -\u3000环境\n  -\u00a0清洁",
+        [(2, 3, "yaml-syntax"), (3, 3, "yaml-syntax")],
+        "标签:\n  - 环境\n  - 清洁",
+    ),
+    "odd blank behind the dash of a group": Case(
+        "图片:\n-\u3000文件: a.jpg\n  替代文字: 图", [(2, 1, "yaml-syntax")], "图片:\n- 文件: a.jpg\n  替代文字: 图"
+    ),
+    "odd blank and nothing behind a dash": Case("标签:\n-\u3000\n- 环境", [], "标签:\n-\n- 环境"),
     "full-width dash": Case("标签:\n  － 环境", [(2, 3, "yaml-syntax")], "标签:\n  - 环境"),
     "dot as a dash": Case(
         "标签:\n  •环境\n  •清洁", [(2, 3, "yaml-syntax"), (3, 3, "yaml-syntax")], "标签:\n  - 环境\n  - 清洁"
