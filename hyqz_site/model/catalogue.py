@@ -129,6 +129,7 @@ def _way_out(file: RecordFile, taken: Collection[str], offered: set[str]) -> str
     if original := _original(file, taken):
         return f"像是另存的一份：请和 {original} 比较以后删掉一个{where}。"
     if file.id.lower() == "index" and not is_folder and file.path.count("/") > 2:
+        offered.add(file.path.split("/")[-2])
         return f"文件夹就是一条记录的话，请把文件改名为 index{suffix}，全部小写"
     plain = _SUFFIX_TWICE.sub("", file.id)
     better, number = _suggested(plain, file.kind), 2

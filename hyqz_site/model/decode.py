@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from hyqz_site.model.context import Context, Trail
-from hyqz_site.model.fields import read_fields
+from hyqz_site.model.fields import read_fields, report_lost
 from hyqz_site.model.kinds import KIND_NAMES, head_of, text_of
 from hyqz_site.model.kinds.common import Origin, Record, Report, Status, check_common
 from hyqz_site.problem import Position, Problems
+from hyqz_site.source import decoding
 from hyqz_site.source.nodes import Absent, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -158,3 +159,5 @@ def _take_body(values: dict[str, Any], document: Document, context: Context) -> 
         context.add(key, "duplicate-key", "“正文”写了两次：字段里一次，--- 下面一次", "请删掉一处。")
         return
     values["body"] = document.body
+    for found in decoding.lost_references(document.body):
+        report_lost(found.group(), document.in_body(found.start()), context)

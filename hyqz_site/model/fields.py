@@ -18,11 +18,12 @@ from hyqz_site.model.context import Place, as_list, clipped, is_blank, scalar, s
 from hyqz_site.model.naming import nearest
 from hyqz_site.model.pointers import Reference, SitePath
 from hyqz_site.patterns import later
-from hyqz_site.source import brackets
+from hyqz_site.source import brackets, decoding
 from hyqz_site.source.nodes import Absent, Broken, Entry, Mapping, Node, Scalar, Sequence, report_repeat
 
 if TYPE_CHECKING:
     from hyqz_site.model.context import Context, FieldType
+    from hyqz_site.problem import Position
 
 
 def parts(cls: type) -> tuple[str, ...]:
@@ -257,7 +258,15 @@ class Markdown:
     def read(self, node: Node, context: Context) -> str | None:
         """The text with its line breaks."""
         text = scalar(node, context, "一段正文")
+        for found in decoding.lost_references(text or ""):
+            report_lost(found.group(), node.at, context)
         return brackets.mended(text) if text else None
+
+
+def report_lost(reference: str, at: Position, context: Context) -> None:
+    """Note a character reference in Markdown that stands for no character."""
+    message = f"“{reference}”不是任何字，网页上会显示成“�”"
+    context.add(at, "bad-encoding", message, "请对照原稿把丢失的字补上，或删掉它。")
 
 
 WORD: Final = 12

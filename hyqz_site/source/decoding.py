@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.lean import dataclass
 from hyqz_site.problem import WHOLE_FILE, Position
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hyqz_site.problem import Problems
 
 MAX_BYTES: Final = 1024 * 1024
@@ -33,6 +36,10 @@ _UTF8_SHARE: Final = 0.5
 characters stays below 0.2: its trail bytes seldom fall into 80–BF twice in a row."""
 _MAX_DAMAGE_REPORTS: Final = 20
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+_REFERENCE: Final = re.compile(r"&#(?:[xX](?=[0-9a-fA-F])0*([0-9a-fA-F]*)|(?=[0-9])0*([0-9]*));?")
+_MOST_DIGITS: Final = 7
+"""No character has a number with more."""
+_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UTF16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -70,7 +77,7 @@ def decode(path: str, data: bytes, problems: Problems) -> Decoded | None:
     except UnicodeDecodeError:
         _report_damage(path, data, encoding, problems)
         return None
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text = text.lstrip(_MARK)  # some programs put a second one before the first
     if _REPLACEMENT in text:
         _report_replacement(path, text, problems)
         return None
@@ -123,9 +130,10 @@ def _report_damage(path: str, data: bytes, encoding: str, problems: Problems) ->
 
 def _damaged_places(data: bytes, encoding: str) -> list[tuple[int, int]]:
     if encoding.startswith("utf-16"):
-        readable = data.decode(encoding, errors="replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+        readable = data.decode(encoding, errors="replace").lstrip(_MARK)
         return _replaced_places(readable)
-    data = data.removeprefix(codecs.BOM_UTF8)
+    while data.startswith(codecs.BOM_UTF8):
+        data = data.removeprefix(codecs.BOM_UTF8)
     places = []
     for number, line in enumerate(_LINE_END.split(data), start=1):
         try:
@@ -144,6 +152,20 @@ def _report_replacement(path: str, text: str, problems: Problems) -> None:
             "这里有一个“�”，是以前转换编码时丢失的字",
             "请对照原稿把丢失的字补上。",
         )
+
+
+def lost_references(text: str) -> Iterator[re.Match[str]]:
+    """The character references in Markdown that stand for no character, as `&#0;` does: browsers show `�` for them."""
+    if "&#" in text:
+        yield from (found for found in _REFERENCE.finditer(text) if _is_lost(*found.groups("")))
+
+
+def _is_lost(hexadecimal: str, decimal: str) -> bool:
+    """Whether a number without leading zeros is that of no character, or of the one that stands for a lost one."""
+    if len(hexadecimal or decimal) > _MOST_DIGITS:
+        return True
+    number = int(hexadecimal or decimal or "0", 16 if hexadecimal else 10)
+    return number in {0, ord(_REPLACEMENT)} or 0xD800 <= number < 0xE000 or number > sys.maxunicode
 
 
 def lines_of(text: str) -> list[str]:

@@ -31,6 +31,8 @@ class Document:
     """Markdown, with `\\n` as its only line end, and with the brackets that Markdown knows."""
     body_line: int = 0
     """The file's line on which `body` starts; 0 where there is none."""
+    gone: tuple[int, ...] = ()
+    """Before which of its characters the file has invisible ones, an offset for each of these."""
 
     @property
     def written(self) -> tuple[str, str]:
@@ -45,7 +47,9 @@ class Document:
     def in_body(self, offset: int) -> Position:
         """The place in the file of the character at `offset` of the body."""
         before = self.body[:offset]
-        return Position(self.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
+        start = before.rfind("\n") + 1
+        unseen = sum(start <= one <= offset for one in self.gone)
+        return Position(self.body_line + before.count("\n"), offset - start + unseen + 1)
 
 
 def parse(path: str, data: bytes, known_keys: Mapping[str, Name], problems: Problems) -> Document | None:
@@ -68,8 +72,8 @@ def parse(path: str, data: bytes, known_keys: Mapping[str, Name], problems: Prob
 
 def _parse_markdown(path: str, text: str, known_keys: Mapping[str, Name], problems: Problems) -> Document | None:
     lines = _LINES.findall(text)
-    opening = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if opening is not None and not _FENCE_LIKE.match(lines[opening].strip()):
+    opening = next((number for number, line in enumerate(lines) if _bare(line)), None)
+    if opening is not None and not _FENCE_LIKE.match(_bare(lines[opening])):
         opening = _below_stray_text(path, lines, opening, problems)
     if opening is None or not _is_fence(path, lines[opening], opening + 1, problems):
         problems.add(
@@ -97,7 +101,7 @@ def _parse_markdown(path: str, text: str, known_keys: Mapping[str, Name], proble
     tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
     if isinstance(tree.root, Broken):
         return None
-    is_closed = closing < len(lines) and _FENCE_LIKE.match(lines[closing].strip())
+    is_closed = closing < len(lines) and _FENCE_LIKE.match(_bare(lines[closing]))
     body_lines = lines[closing + 1 :] if is_closed else lines[closing:]
     body_line = len(lines) - len(body_lines) + 1
     body = brackets.mended("".join(body_lines).replace("\r\n", "\n").replace("\r", "\n"))
@@ -122,8 +126,13 @@ def _below_stray_text(path: str, lines: list[str], first: int, problems: Problem
 
 def _closing(lines: list[str], start: int) -> int | None:
     """The line that closes the front matter: one of dashes at the margin, else one that was moved in by mistake."""
-    dashes = [number for number in range(start, len(lines)) if _FENCE_LIKE.match(lines[number].strip())]
+    dashes = [number for number in range(start, len(lines)) if _FENCE_LIKE.match(_bare(lines[number]))]
     return next((number for number in dashes if not lines[number][0].isspace()), dashes[0] if dashes else None)
+
+
+def _bare(line: str) -> str:
+    """The line without blanks around it, and without what nobody sees."""
+    return INVISIBLE.sub("", line).strip()
 
 
 def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
@@ -131,9 +140,13 @@ def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
     line = line.rstrip("\r\n")
     if _FENCE.match(line):
         return True
-    if not _FENCE_LIKE.match(line.strip()):
+    bare = _bare(line)
+    if not _FENCE_LIKE.match(bare):
         return False
-    said = "分隔线的前面不能有空格" if line.strip() == "---" else f"分隔线应是三个半角减号，现在是“{line.strip()}”"
+    if bare == "---":
+        said = "分隔线的前面不能有空格" if line.strip() == bare else "分隔线里有看不见的字符"
+    else:
+        said = f"分隔线应是三个半角减号，现在是“{bare}”"
     problems.add(path, Position(number, 1), "yaml-syntax", said, "请把这一行改成：---")
     return True
 
@@ -181,4 +194,6 @@ def _without_invisible(document: Document, problems: Problems) -> Document:
                 "正文里有看不见的字符，已经去掉",
                 "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
             )
-    return Document(document.path, document.tree, INVISIBLE.sub("", document.body), document.body_line)
+    places = [match.start() for match in INVISIBLE.finditer(document.body)]
+    gone = tuple(at - number for number, at in enumerate(places))
+    return Document(document.path, document.tree, INVISIBLE.sub("", document.body), document.body_line, gone)

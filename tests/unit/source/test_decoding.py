@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from hyqz_site.problem import Problems
-from hyqz_site.source.decoding import MAX_BYTES, Decoded, decode
+from hyqz_site.source.decoding import MAX_BYTES, Decoded, decode, lost_references
 from tests.helpers import lines
 
 TEXT: Final = "标题: 江边清漂\r\n摘要: 二十个人下到江滩，捡了三百斤。\n"
@@ -129,3 +129,9 @@ def test_a_file_over_one_mebibyte_is_refused() -> None:
     text, messages = read(b"a" * (MAX_BYTES + 1))
     assert text is None
     assert messages[0] == "f.md:1:1: 错误: 文件太大（1.0 MB），文字文件最多 1 MB [yaml-syntax]"
+
+
+def test_references_that_stand_for_no_character_are_found() -> None:
+    lost = ["&#0;", "&#x0", "&#00", "&#xFFFD;", "&#65533;", "&#xD800;", "&#xdfff", "&#1114112;", f"&#{'9' * 5000};"]
+    sound = ["&#1;", "&#x4E2D;", "&#20013", f"&#{'0' * 5000}20013;", "&#x10FFFF;", "&#;", "&#x;", "&amp;"]
+    assert [found.group() for found in lost_references("和".join(lost + sound))] == lost

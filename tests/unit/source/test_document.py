@@ -20,6 +20,8 @@ HEAD = "标题: 会\n来源: 日报\n"
         (f"---\n{HEAD}---\n甲\n\n---\n\n乙\n", "甲\n\n---\n\n乙\n", 5),
         (f"---\r\n{HEAD}---\r\n甲\r\n乙\r丙", "甲\n乙\n丙", 5),
         (f"\ufeff---\n{HEAD}---\n正文。\n", "正文。\n", 5),
+        (f"\ufeff\ufeff---\n{HEAD}---\n正文。\n", "正文。\n", 5),
+        (f"\u200b\n---\n{HEAD}---\n正文。\n", "正文。\n", 6),
     ],
     ids=[
         "usual",
@@ -31,6 +33,8 @@ HEAD = "标题: 会\n来源: 日报\n"
         "rule",
         "CRLF",
         "mark",
+        "two marks",
+        "invisible line first",
     ],
 )
 def test_body(text: str, body: str, line: int) -> None:
@@ -57,6 +61,8 @@ def test_places_of_fields_and_body_count_from_the_files_first_line() -> None:
         (f"－－－\n{HEAD}---\n", ["1:1: 错误: 分隔线应是三个半角减号，现在是“－－－” [yaml-syntax]"]),
         (f"---\n{HEAD}——\n正文。\n", ["4:1: 错误: 分隔线应是三个半角减号，现在是“——” [yaml-syntax]"]),
         (f"----\n{HEAD}---\n", ["1:1: 错误: 分隔线应是三个半角减号，现在是“----” [yaml-syntax]"]),
+        (f"\u200b---\n{HEAD}---\n正文。\n", ["1:1: 错误: 分隔线里有看不见的字符 [yaml-syntax]"]),
+        (f"---\n{HEAD}---\u200b\n正文。\n", ["4:1: 错误: 分隔线里有看不见的字符 [yaml-syntax]"]),
         (f"---\n{HEAD} ---\n正文。\n", ["4:1: 错误: 分隔线的前面不能有空格 [yaml-syntax]"]),
     ],
 )
@@ -91,10 +97,11 @@ def test_fields_and_body_are_still_read_when_the_closing_line_is_missing() -> No
     assert read.body.strip() == "正文。"
 
 
-def test_invisible_characters_leave_the_body_one_warning_a_line() -> None:
+def test_invisible_characters_leave_the_body_one_warning_a_line_and_count_in_columns() -> None:
     read, messages = parsed(f"---\n{HEAD}---\n甲\u200b乙\u200b丙\n丁\u00ad\n".encode(), "content/pages/x.md")
     assert read.body == "甲乙丙\n丁\n"
     assert [message.split(" ")[0] for message in messages[::2]] == ["5:2:", "6:2:"]
+    assert [read.in_body(read.body.index(one)) for one in "甲乙丙丁"] == [(5, 1), (5, 3), (5, 5), (6, 1)]
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\x85", "\x0c", "\x0b"])
