@@ -182,7 +182,7 @@ def slide_at(table: Table, t: int) -> Showing:
         turn = (t - since) // TURN
         slide = active[turn % len(active)].slide
         return Showing(State.EMERGENCY, slide, since + turn * TURN, min(end, since + (turn + 1) * TURN))
-    anchor = _anchor(table, t)
+    anchor = anchor_of(table, t)
     if not is_open(table, t):
         return Showing(State.OFF, None, anchor, end)
     turns = turns_at(table, t)
@@ -225,7 +225,7 @@ def always_at(table: Table, elapsed: int) -> Showing:
     raise AssertionError("a position lies within the loop")  # pragma: no cover - as above
 
 
-def _anchor(table: Table, t: int) -> int:
+def anchor_of(table: Table, t: int) -> int:
     """The latest moment not after `t` from which positions count."""
     of_day = (t + ZONE) % DAY
     anchor = t - of_day + table.edges[bisect_right(table.edges, of_day) - 1]

@@ -16,6 +16,7 @@ from hyqz_site.screens.schedule import (
     State,
     Table,
     Turn,
+    anchor_of,
     is_open,
     next_edge,
     slide_at,
@@ -104,6 +105,31 @@ def stints(table: Table, start: int, until: int) -> Iterator[Stint]:
 def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
     """Entry and slide of every turn that comes up at some time from the build on.
 
+    In a stretch that is shorter than the loop the last ones do not: it begins anew at every edge.
+    """
+    found = set()
+    for start, end in _stretches(table):
+        anchor, turns = anchor_of(table, start), turns_at(table, start)
+        length = sum(turn.dwell for turn in turns) * SECOND
+        if end - start >= length:
+            found |= {(turn.entry, turn.slide) for turn in turns}
+            continue
+        at = (start - anchor) // length * length + anchor
+        for turn in (*turns, *turns):
+            if at < end and at + turn.dwell * SECOND > start:
+                found.add((turn.entry, turn.slide))
+            at += turn.dwell * SECOND
+    return frozenset(found)
+
+
+def timed_ever(table: Table) -> frozenset[tuple[int, int]]:
+    """Entry and slide of every turn that has any time, though it may not come up in it."""
+    return frozenset((turn.entry, turn.slide) for start, _ in _stretches(table) for turn in turns_at(table, start))
+
+
+def _stretches(table: Table) -> Iterator[tuple[int, int]]:
+    """From when to when the loop stays the same and the screen is lit, of all kinds of days from the build on.
+
     The loop changes only at the starts of segments, at the first days of rules, and within a week from there; so those
     weeks say everything.
     """
@@ -111,19 +137,13 @@ def shown_ever(table: Table) -> frozenset[tuple[int, int]]:
     starts = {today, *(rule.first for rule in table.rules if rule.first is not None)}
     starts |= {(start + ZONE) // DAY for start in table.starts}
     days = sorted({day for start in starts for day in range(max(start, today), start + 9)})
-    found = set()
     for day in days:
-        midnight = day * DAY - ZONE
-        for start in {
-            midnight,
-            *(moment for moment in (*table.starts, table.built) if midnight <= moment < midnight + DAY),
-        }:
-            t = start
-            while t < midnight + DAY:
-                if t >= table.built or next_edge(table, t) > table.built:
-                    found |= {(turn.entry, turn.slide) for turn in turns_at(table, t) if is_open(table, t)}
-                t = next_edge(table, t)
-    return frozenset(found)
+        t = day * DAY - ZONE
+        while t < (day + 1) * DAY - ZONE:
+            end = next_edge(table, t)
+            if end > table.built and is_open(table, t):
+                yield max(t, table.built), end
+            t = end
 
 
 def has_room(table: Table) -> bool:
@@ -134,7 +154,7 @@ def has_room(table: Table) -> bool:
     days = [day for rule in table.rules for day in (rule.first, rule.last) if day is not None]
     first = min([(table.built + ZONE) // DAY, *days])
     turns = tuple(Turn(entry, 0, 1) for entry in range(len(table.rules)))
-    return bool(shown_ever(replace(table, built=first * DAY - ZONE, segments=(Segment(None, turns),))))
+    return bool(timed_ever(replace(table, built=first * DAY - ZONE, segments=(Segment(None, turns),))))
 
 
 def turns_to_come(table: Table) -> Iterator[Turn]:

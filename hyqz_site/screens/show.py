@@ -248,13 +248,17 @@ def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
     # A record may say something else later, or need two slides for it: it comes up when any of them does.
     ids = [one if one.startswith("award/") else one.partition("#")[0] for one in loop.table.slides]
     wanted = {(turn.entry, ids[turn.slide]) for turn in sheets.turns_to_come(loop.table)}
+    timed = {(entry_number, ids[slide]) for entry_number, slide in sheets.timed_ever(loop.table)}
     for number, slide in sorted(wanted - {(entry_number, ids[slide]) for entry_number, slide in shown}):
+        too_late = "每段时间都从头放起，到它之前就结束了：请把它往前放，或把时段放宽、停留改短。"
         problems.warn(
             screen.origin.path,
             screen.origin.at(f"loop.{number}"),
             "never-shown",
             f"“{screen.title}”播单第 {number + 1} 项的 {slide} 永远放不到",
-            "它的起止、周几、时段和屏幕的开放时段、记录的有效期没有共同的时间。",
+            too_late
+            if (number, slide) in timed
+            else "它的起止、周几、时段和屏幕的开放时段、记录的有效期没有共同的时间。",
         )
     return True
 
