@@ -264,7 +264,7 @@ def _publish(material: _Material, public: PublicSite, problems: Problems) -> Res
         walls=walls,
         reused=material.cache.hits,
         notes=lambda: (
-            *singletons.notes(material.site.singletons),
+            *singletons.notes(material.site.singletons, material.moment.today),
             *audit.notes(
                 sights,
                 settings.base,

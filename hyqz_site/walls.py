@@ -15,6 +15,7 @@ from hyqz_site.usage import a_path
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
     from hyqz_site.build import Result
     from hyqz_site.screens.show import Made
@@ -63,6 +64,15 @@ def wall_of(result: Result, name: str) -> Made:
     return found
 
 
+def _planned(made: Made, day: date) -> Made:
+    """What a screen shows, of which it is known what plays on `day`. Raises DeskError where it is not."""
+    from hyqz_site.screens import sheets  # noqa: PLC0415 - a command imports what it needs
+
+    if not sheets.is_planned(made.loop.table, day):
+        raise DeskError(f"{day} 在生成之前，或者太久以后，播放单算不出来。请换一天。")
+    return made
+
+
 # list, day
 
 
@@ -81,7 +91,7 @@ def _day(arguments: argparse.Namespace, bench: Bench) -> int:
     day = bench.now(arguments.date or arguments.now)
     status, result = bench.made(arguments)
     if not status:
-        wall = wall_of(result, arguments.screen)
+        wall = _planned(wall_of(result, arguments.screen), day.date())
         bench.tell(pages.day_text(wall.screen, wall.loop, day), arguments)
     return status
 
@@ -128,7 +138,7 @@ def _screens_export(arguments: argparse.Namespace, bench: Bench) -> int:
     status, result = bench.made(arguments)
     if status or result.site is None:
         return status
-    made = wall_of(result, arguments.screen)
+    made = _planned(wall_of(result, arguments.screen), day.date())
     try:
         size = (made.screen.px.width, made.screen.px.height)
         card = cards.card_of(result.site.singletons.rules.cards, arguments.card, size)

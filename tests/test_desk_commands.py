@@ -99,6 +99,10 @@ def test_no_other_command_leaves_an_encoding_to_the_machine(project: Path) -> No
         done = run(project, "screens", *words, "--format", "json", *now)
         assert isinstance(json.loads(done.stdout), list)
         assert "07:00" in done.stderr
+    for day in ("2026-11-22", "2037-01-01"):
+        done = run(project, "screens", "day", "men", "--date", day, *now)
+        said = f"{day} 在生成之前，或者太久以后，播放单算不出来。请换一天。\n"
+        assert (done.returncode, done.stderr) == (2, said)
 
 
 def test_nothing_is_written_where_nobody_said_yes(project: Path) -> None:

@@ -240,10 +240,16 @@ def check_rules(rules: Rules, context: Context) -> None:
         context.problems.warn(context.path, at, "not-kept", message, hint)
 
 
-def notes(singletons: Singletons) -> tuple[str, ...]:
-    """Which blocks of `rules.yaml` are left out, so that defaults hold (content model §4); that nobody has a post."""
-    left_out = [spec.label for spec in specs(Rules) if getattr(singletons.rules, spec.attribute) is None]
+def notes(singletons: Singletons, today: date) -> tuple[str, ...]:
+    """Which blocks of `rules.yaml` are left out, so that defaults hold (content model §4); that nobody has a post.
+
+    And which blocks hold before their day: what is written there holds from when it is written.
+    """
+    blocks = {spec.label: getattr(singletons.rules, spec.attribute) for spec in specs(Rules)}
+    left_out = [label for label, block in blocks.items() if block is None]
+    early = [f"“{label}”（{block.effective}）" for label, block in blocks.items() if block and block.effective > today]
     return (
+        *([f"{RULES_FILE} 里{'、'.join(early)}的生效日期还没有到，但是写上就已经照它执行。"] if early else ()),
         *([f"{RULES_FILE} 里没有写“{'”“'.join(left_out)}”，按默认的规则执行。"] if left_out else ()),
         *([] if singletons.roster else [f"没有 {ROSTER_FILE}，或里面一个人也没有：页面上没有岗位和负责人。"]),
     )

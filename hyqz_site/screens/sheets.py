@@ -18,6 +18,7 @@ from hyqz_site.screens.schedule import (
     Turn,
     anchor_of,
     is_open,
+    is_sane,
     next_edge,
     slide_at,
     turns_at,
@@ -85,6 +86,12 @@ def sheet(table: Table, first: date, days: int = DAYS) -> Sheet:
     lit = sum((stint.end - stint.start) // SECOND for day in found for stint in day if stint.state is not State.OFF)
     shares = tuple(Share(slide, plays[slide], seconds[slide]) for slide in range(len(table.slides)))
     return Sheet(first, found, shares, lit)
+
+
+def is_planned(table: Table, day: date) -> bool:
+    """Whether a loop says what plays on a day: not before it was made, nor so late that no clock is believed."""
+    start = midnight(day)
+    return start + DAY > table.built and is_sane(table, start)
 
 
 def stints(table: Table, start: int, until: int) -> Iterator[Stint]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqz_site.model import rules
+from hyqz_site.model import rules, singletons
 from hyqz_site.model.rules.spelling import near_misses
 from hyqz_site.problem import Problems
 from tests.helpers import NOW, Files, decoded, known_site, lines
@@ -281,3 +281,9 @@ def test_a_near_miss_is_the_name_with_one_chinese_character_replaced(text: str, 
     expected = [(match.start(), name) for match in re.finditer("|".join(gaps), text)]
 
     assert near_misses(text, [name]) == expected
+
+
+def test_a_block_of_rules_that_holds_before_its_day_is_told() -> None:
+    text = "星级: {依据: 通知, 生效: 2030-01-01}\n更新: {依据: 通知, 生效: 2026-11-23}\n"
+    first, *_ = singletons.notes(known_site({"content/rules.yaml": text}).singletons, NOW.date())
+    assert first == "content/rules.yaml 里“星级”（2030-01-01）的生效日期还没有到，但是写上就已经照它执行。"
