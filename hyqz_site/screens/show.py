@@ -22,8 +22,10 @@ from hyqz_site.images.variants import VariantSpec
 from hyqz_site.lean import dataclass
 from hyqz_site.model.fields import specs
 from hyqz_site.model.kinds.award import Award
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.screen import OffMode
 from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.values import Media
 from hyqz_site.screens import pages, schedule, sheets, slides
 from hyqz_site.screens.boxes import Box, Laid, Slide
 from hyqz_site.screens.copy import Copy, Design, Writer
@@ -408,11 +410,13 @@ def _marks(names: Collection[tuple[str, str]], timeline: Sequence[PublicSite], w
 
 
 def mark(public: PublicSite, name: tuple[str, str], workshop: Workshop) -> str:
-    """The record, which pictures and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
+    """The record, which files and, of a person, which name and whether deeds may be shown: `news/n-1:1a2b3c`."""
     record = public.records[name]
     library = workshop.library.shown(public.faceless)
-    pictures = filter(None, (record.cover, getattr(record, "poster", None)))
-    files = [library.find(record.origin.path, picture.file.path) for picture in pictures]
+    named = [picture.file for picture in (record.cover, getattr(record, "poster", None)) if picture]
+    if isinstance(record, Film):  # whose subtitles tell deeds
+        named += [media for media in (record.file, record.captions) if isinstance(media, Media)]
+    files = [library.find(record.origin.path, media.path) for media in named]
     shown = [f":{workshop.digest(file)[:6]}" if file else ":" for file in files]
     if isinstance(record, Volunteer):
         shown += [f":{short(record.title.encode())[:6]}", "s" if record.deed else ""]

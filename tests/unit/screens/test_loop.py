@@ -245,6 +245,24 @@ def test_a_show_goes_with_a_picture_that_it_was_only_going_to_show() -> None:
     assert not is_kept(page, Demo(content(**files)))
 
 
+@pytest.mark.parametrize("change", ["another cut", "other subtitles", "no deeds"])
+def test_a_show_goes_with_a_film_and_its_subtitles_that_may_not_be_shown_any_more(change: str) -> None:
+    files = film(10, "WEBVTT\n\n00:00.500 --> 00:02.500\n一双手把红马甲递过来\n")
+    consent = "同意: {方式: 书面, 范围: [姓名, 肖像, 事迹], 渠道: [网站, 大屏], 日期: 2026-01-01, 存档号: A1}\n"
+    files["films/f.yaml"] = f"{files['films/f.yaml']}{consent}"
+    before = made(loop="  - 内容: 影像\n", **files)
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert "一双手把红马甲递过来".encode() in page
+    assert is_kept(page, Demo(content(**files)))
+
+    files |= {
+        "another cut": {"media/film.mp4": (ROOT / "content/media/film-02.mp4").read_bytes()},
+        "other subtitles": {"media/film.vtt": "WEBVTT\n\n00:00.500 --> 00:02.500\n红马甲\n"},
+        "no deeds": {"films/f.yaml": f"{files['films/f.yaml']}".replace(", 事迹]", "]")},
+    }[change]
+    assert not is_kept(page, Demo(content(**files)))
+
+
 def test_a_show_with_a_name_over_two_lines_of_a_subtitle_goes_with_the_consent() -> None:
     page = '<meta name="hyqz-records" content=""><script>{"spoken":{"0":[[0,9,"今天来的是李晓\\n雁师傅"]]}}</script>'.encode()
     person = volunteer("李晓雁", 1)
