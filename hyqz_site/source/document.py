@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _FENCE: Final = re.compile(r"---[ \t]*\Z")
 _FENCE_LIKE: Final = re.compile(r"[-－—–―─]{2,}[ \t\u3000]*\Z")
+_FENCE_BEFORE: Final = re.compile(r"-{3,}[ \t\u3000]*(?=[^\s|:\-])")
+_FENCE_BEHIND: Final = re.compile(r"(?<=[^\s|:\-])-{3,}\Z")
+"""Glued to what should stand below it, or above: but no row of a table."""
+_RULE_LIKE: Final = re.compile(r"[.·]{3,}|[*＊]{3,}|[=＝]{3,}|[_＿]{3,}|[~～]{3,}|-[ -]*-|…+")
+"""What somebody may take for such a line."""
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -90,14 +95,7 @@ def _parse_markdown(path: str, text: str, known_keys: Mapping[str, Name], proble
     first_line = opening + 1 + lines[opening].endswith(("\r", "\n"))  # else there is no other line
     if closing is None:
         closing = _where_closing_belongs(lines, opening + 1, known_keys)
-        where = f"第 {closing + 1} 行前面" if closing < len(lines) else "文件最后"
-        problems.add(
-            path,
-            Position(first_line, 1),
-            "yaml-syntax",
-            "字段后面缺少结束的 ---",
-            f"请在{where}加一行：---",
-        )
+        _report_unclosed(path, lines, first_line, closing, problems)
     tree = nodes.compose(path, "".join(lines[opening + 1 : closing]), first_line, known_keys, problems)
     if isinstance(tree.root, Broken):
         return None
@@ -154,18 +152,36 @@ def _is_fence(path: str, line: str, number: int, problems: Problems) -> bool:
 def _where_closing_belongs(lines: list[str], start: int, known_keys: Mapping[str, Name]) -> int:
     """The first line after `start` that no longer looks like a field, a list item, a comment or their text.
 
-    After an empty line only the name of a field goes on with the fields: anything else is the body.
+    After an empty line only the name of a field goes on with the fields, in a comment too, and the headings that a new
+    record has between them: anything else is the body.
     """
     for number in range(start, len(lines)):
         line = lines[number].rstrip()
-        if not line or line[0].isspace():
+        if not line or line[0].isspace() or line.startswith("# ===="):
             continue
-        key = re.match(r"([^\s:：]{1,30})\s*[:：]", line)
+        key = re.match(r"(?:#\s+)?([^\s:：#]{1,30})\s*[:：]", line)
         after_gap = number > start and not lines[number - 1].strip()
         if (key and key.group(1) in known_keys) or (not after_gap and (key or re.match(r"#\s|-\s", line))):
             continue
         return number
     return len(lines)
+
+
+def _report_unclosed(path: str, lines: list[str], first: int, closing: int, problems: Problems) -> None:
+    """Note that no line closes the fields: the one that should, before `closing`, may be glued to what is beside it."""
+    after = _bare(lines[closing]) if closing < len(lines) else ""
+    before = next((number for number in range(closing - 1, 0, -1) if _bare(lines[number])), 0)
+    where = f"第 {closing + 1} 行前面" if closing < len(lines) else "文件最后"
+    at, said, hint = Position(first, 1), "字段后面缺少结束的 ---", f"请在{where}加一行：---"
+    if _RULE_LIKE.fullmatch(after):
+        at, said, hint = Position(closing + 1, 1), f"分隔线应是三个半角减号，现在是“{after}”", "请把这一行改成：---"
+    elif glued := _FENCE_BEFORE.match(after):
+        said = "结束的 --- 要单独占一行"
+        at, hint = Position(closing + 1, 1), f"请把光标放到“{after[glued.end() :][:8]}”前面，按回车键。"
+    elif glued := _FENCE_BEHIND.search(lines[before].rstrip()):
+        said = "结束的 --- 要单独占一行"
+        at, hint = Position(before + 1, glued.start() + 1), "请把光标放到 --- 前面，按回车键。"
+    problems.add(path, at, "yaml-syntax", said, hint)
 
 
 def _report_nul(path: str, text: str, problems: Problems) -> None:

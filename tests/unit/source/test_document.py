@@ -63,6 +63,13 @@ def test_places_of_fields_and_body_count_from_the_files_first_line() -> None:
         (f"----\n{HEAD}---\n", ["1:1: 错误: 分隔线应是三个半角减号，现在是“----” [yaml-syntax]"]),
         (f"\u200b---\n{HEAD}---\n正文。\n", ["1:1: 错误: 分隔线里有看不见的字符 [yaml-syntax]"]),
         (f"---\n{HEAD}---\u200b\n正文。\n", ["4:1: 错误: 分隔线里有看不见的字符 [yaml-syntax]"]),
+        (f"---\n{HEAD}---正文。\n", ["4:1: 错误: 结束的 --- 要单独占一行 [yaml-syntax]"]),
+        (
+            f"---\n{HEAD}# ==== 可以不写 ====\n# 作者:\n\n---正文。\n",
+            ["7:1: 错误: 结束的 --- 要单独占一行 [yaml-syntax]"],
+        ),
+        ("---\n标题: 会---\n\n正文。\n", ["2:6: 错误: 结束的 --- 要单独占一行 [yaml-syntax]"]),
+        (f"---\n{HEAD}***\n正文。\n", ["4:1: 错误: 分隔线应是三个半角减号，现在是“***” [yaml-syntax]"]),
         (f"---\n{HEAD} ---\n正文。\n", ["4:1: 错误: 分隔线的前面不能有空格 [yaml-syntax]"]),
     ],
 )
@@ -77,6 +84,8 @@ def test_a_mistyped_frame_gives_one_message(text: str, messages: list[str]) -> N
         (f"---\n{HEAD}", "文件最后"),
         (f"---\n{HEAD}".rstrip(), "文件最后"),
         ("---\n标题: 会\n标签:\n  - 甲\n- 乙\n# 批注\n我们住在江边。\n", "第 7 行前面"),
+        ("---\n标题: 会\n\n# ==== 可以不写 ====\n# 作者:\n\n# 来源:\n来源: 日报\n|--|--|\n|---|---|\n", "第 9 行前面"),
+        ("---\n标题: 会\n\n# 会\n正文。\n", "第 4 行前面"),
     ],
 )
 def test_the_hint_says_where_the_closing_line_belongs(text: str, where: str) -> None:
