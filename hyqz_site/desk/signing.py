@@ -19,8 +19,10 @@ from hyqz_site.usage import a_path
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from hyqz_site.desk.commands import Terminal
+    from hyqz_site.problem import Problem
 
 OK = 0
 _RECORD = "类别/编号"
@@ -121,6 +123,11 @@ def _address(path: Path, folder: Path) -> str:
 # withdraw
 
 
+def _blocked(errors: Sequence[Problem]) -> str:
+    first = errors[0]
+    return f"现在有 {len(errors)} 处错误挡着，网站不会更新；先改 {first.path}:{first.line}：{first.message}"
+
+
 def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from hyqz_site.desk import withdraw  # noqa: PLC0415
     from hyqz_site.desk.commands import texts  # noqa: PLC0415
@@ -141,17 +148,21 @@ def _withdraw(arguments: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"已撤下：{path}")
     if found.reason_before:
         terminal.say(f"以前写的原因“{found.reason_before}”换掉了。")
+    errors = [one for one in terminal.check(project, arguments.now) if one.severity is Severity.ERROR]
     if not found.shown:
-        terminal.say("它现在没有公开显示，不需要别的操作。")
+        own = [one for one in errors if one.path in found.files]
+        if not own:
+            terminal.say("它现在没有公开显示，不需要别的操作。")
+            return OK
+        terminal.say(f"它现在没有公开显示，但是{_blocked(own)}")
+        terminal.say("撤下的记录也要写全：补上缺的，或者改回“状态: 草稿”，不要了就删掉文件。")
         return OK
     terminal.say("现在还显示着它的地方：")
     for line in found.shown:
         terminal.say(f"    {line}")
     at_once = "请马上"
-    errors = [one for one in terminal.check(project, arguments.now) if one.severity is Severity.ERROR]
     if errors:
-        first = errors[0]
-        terminal.say(f"现在有 {len(errors)} 处错误挡着，网站不会更新；先改 {first.path}:{first.line}：{first.message}")
+        terminal.say(_blocked(errors))
         at_once = "用 hyqz check 看全部错误，改好马上"
     left = "" if key[0] == "screen" else "，旧网址只说“已经撤下”"  # a screen leaves no page behind
     terminal.say(f"{at_once}运行 hyqz build，再把 output 传上去：它就从网站的所有地方消失{left}。")

@@ -96,7 +96,8 @@ def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str]
     if not _is_out(site, key, now, made):
         return
     kind = BY_NAME[key[0]]
-    yield f"它自己的页面 {_page(key)}" + ("" if kind.record is Screen else f"，“{kind.label}”的列表、数字和搜索")
+    page = _made_at(site, key, made) or _page(key)
+    yield f"它自己的页面 {page}" + ("" if kind.record is Screen else f"，“{kind.label}”的列表、数字和搜索")
     for other_key, other in site.records.items():
         if other_key != key and Ref(*key) in references(other) and _is_out(site, other_key, now, made):
             yield from _at(other)
@@ -107,10 +108,20 @@ def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str]
 
 def _is_out(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> bool:
     """Whether a record is public now, or was when the output was made."""
-    record, there = site.records.get(key), made(_page(key))
+    record = site.records.get(key)
     if record and any(gates.held(record, gates.moment_of(site, channel, now)) is None for channel in Channel):
         return True
-    return bool(there) and (_GONE not in there or BY_NAME[key[0]].record is Screen)
+    return bool(_made_at(site, key, made))
+
+
+def _made_at(site: Site, key: tuple[str, str], made: Callable[[str], bytes]) -> str:
+    """The page that shows the record in the output, at an old address where it has another id since; empty for none."""
+    record = site.records.get(key)
+    for path in (_page(key), *(record.aliases if record else ())):
+        there = made(path)
+        if there and (_GONE not in there or BY_NAME[key[0]].record is Screen):
+            return path
+    return ""
 
 
 def _page(key: tuple[str, str]) -> str:

@@ -420,6 +420,29 @@ def test_what_never_was_public_leaves_no_page(street: Project) -> None:
     assert "later.html" not in built(street)
 
 
+def test_a_draft_that_lacks_something_is_told_to_stand_in_the_way_when_it_is_withdrawn(street: Project) -> None:
+    street.write({"content/volunteers/jia.yaml": "姓名: 甲一一\n状态: 草稿\n摘要: 草稿人。\n身份: 居民\n"})
+    status, said = street.run("withdraw", "志愿者/jia", "--reason", "不愿公开", "--now", "2026-11-23")
+    assert (status, said[1:]) == (
+        0,
+        [
+            "它现在没有公开显示，但是现在有 1 处错误挡着，网站不会更新；先改 content/volunteers/jia.yaml:1：缺少“一句话事迹”",
+            "撤下的记录也要写全：补上缺的，或者改回“状态: 草稿”，不要了就删掉文件。",
+        ],
+    )
+
+
+def test_a_page_at_the_address_of_an_old_id_is_told(street: Project) -> None:
+    """It stays there until a build has heard of the new id."""
+    assert street.run("build", "--now", "2026-11-23")[0] == 0
+    assert street.run("rename", "志愿者/li-xiaoyan", "li-1")[0] == 0
+    new = "content/volunteers/li-1.md"
+    for text in (street.read(new).decode(), street.read(new).decode().replace("状态: 发布", "状态: 草稿")):
+        street.write({new: text})
+        said = street.run("withdraw", "志愿者/li-1", "--reason", "本人要求", "--now", "2026-11-23")[1]
+        assert "    它自己的页面 volunteers/li-xiaoyan.html，“志愿者”的列表、数字和搜索" in said
+
+
 def test_a_screen_that_is_still_in_the_output_is_told(street: Project) -> None:
     door = "content/screens/door.yaml"
     street.write({door: SCREEN.format(px="512x64", hours="00:00-24:00", loop="  - {内容: 封面}")})
