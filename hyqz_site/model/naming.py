@@ -111,6 +111,18 @@ def nearest(text: str, names: Iterable[str]) -> str:
     return shared[0] if shared else ""
 
 
+def nearest_title(text: str, titles: Iterable[str]) -> str:
+    """The title that `text` was probably meant to be: one that shares more with it than how such titles end."""
+    return nearest(text, [title for title in titles if _are_kin(text, title)])
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether two titles are alike before what both end in, as 石鼓社区 and 大华社区 are not."""
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return min(len(one), len(other)) < 2 or not set(one).isdisjoint(other)
+
+
 def nearest_person(text: str, ids: Iterable[str]) -> str:
     """The id of a person that `text` is a slip of; empty where it is more likely somebody else's.
 

@@ -56,13 +56,13 @@ class Reference:
         head, slash, tail = (part.strip() for part in text.partition("/"))
         if not slash and "／" not in text:
             only = self.kinds[0] if self.is_single else ""
-            return self._met(Ref(only, text, node.at, text, many), context)
+            return self._met(Ref(only, text, node.at, text, many, context.is_single), context)
         kind = context.kind_names.get(head, "")
         if kind and self.kinds != ANY and kind not in self.kinds:
             allowed = [word for word, name in context.kind_names.items() if name in self.kinds and not word.isascii()]
             context.wrong(node, f"{'、'.join(allowed)}里的记录")
             return None
-        return self._met(Ref(kind, tail, node.at, text, many), context)
+        return self._met(Ref(kind, tail, node.at, text, many, context.is_single), context)
 
     def _met(self, ref: Ref, context: Context) -> Ref:
         context.trail.refs.append(ref)

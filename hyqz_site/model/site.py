@@ -16,7 +16,7 @@ from hyqz_site.model.context import as_list, several
 from hyqz_site.model.fields import parts
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.looks import AT_FILES, AT_HEADS, Looks, Things
-from hyqz_site.model.naming import nearest, nearest_person
+from hyqz_site.model.naming import nearest, nearest_person, nearest_title
 from hyqz_site.model.pointers import EXAMPLES
 from hyqz_site.model.values import Ref
 from hyqz_site.patterns import later
@@ -244,24 +244,40 @@ def _dangling(site: Site, ref: Ref) -> tuple[str, str]:
 
 
 def _meant_id(site: Site, ref: Ref, ids: Mapping[str, Record]) -> str:
-    """A hint that names the id that was probably meant."""
+    """A hint that names the id that was probably meant; empty where none was."""
+    return _named(site, ref, ids) or _parted(ref, ids) or _guessed(ref, ids)
+
+
+def _named(site: Site, ref: Ref, ids: Mapping[str, Record]) -> str:
+    """The same where a name stands there instead."""
     named = {id_: one for id_, one in ids.items() if ref.id in {one.title, getattr(one, "display_name", None)}}
-    if named:
-        id_, record = next(iter(named.items()))
-        is_one = len(named) == 1
-        return f"这里要写编号，不是名称：{id_}（{record.title}）" if is_one else _several(site, ref.id, named)
-    ids_there = [one for one in several(ref.id) if one]
-    if len(ids_there) > 1:
-        return f"几项之间{as_list(ids_there)}"
-    if ref.many_lines:
-        return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"
-    is_person = ref.kind == "volunteer"
-    guess = nearest_person(ref.id, ids) if is_person else nearest(ref.id, ids)
-    if is_person and not guess:
-        return GONE
-    if guess:
-        return f"是不是 {guess}（{ids[guess].title}）？{SAME if is_person else ''}"
-    titled = nearest(ref.id, [record.title for record in ids.values()])
+    if not named:
+        return ""
+    id_, record = next(iter(named.items()))
+    is_one = len(named) == 1
+    return f"这里要写编号，不是名称：{id_}（{record.title}）" if is_one else _several(site, ref.id, named)
+
+
+def _parted(ref: Ref, ids: Mapping[str, Record]) -> str:
+    """The same where there is more than an id: what explains it, or others."""
+    kind, slash, _ = ref.text.rpartition(ref.id)[0].partition("/")
+    explained = _EXPLAINED.fullmatch(ref.id)
+    if explained and (known := [part for part in explained.groups() if part in ids]):
+        return f"只写编号：{kind}{slash}{known[0]}"
+    found = [one if "/" in one else f"{kind}{slash}{one}" for one in several(ref.text) if one]
+    if len(found) > 1:
+        return f"这里只能写一项：{'，还是'.join(found)}？" if ref.is_only else f"几项之间{as_list(found)}"
+    return "是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。" if ref.many_lines else ""
+
+
+def _guessed(ref: Ref, ids: Mapping[str, Record]) -> str:
+    """The same where one is near."""
+    if ref.kind == "volunteer":
+        person = nearest_person(ref.id, ids)
+        return f"是不是 {person}（{ids[person].title}）？{SAME}" if person else GONE
+    if guess := nearest(ref.id, ids):
+        return f"是不是 {guess}（{ids[guess].title}）？"
+    titled = nearest_title(ref.id, [record.title for record in ids.values()])
     found = next((id_ for id_, record in ids.items() if titled and record.title == titled), "")
     return f"是不是 {found}（{titled}）？这里要写编号。" if found else ""
 
@@ -279,6 +295,8 @@ def _known_by(site: Site, record: Record) -> str:
     return "，".join([*places, *filter(None, [getattr(record, "identity", "")])]) or record.origin.path
 
 
+_EXPLAINED: Final = later(r"([^（(]+?)\s*[（(]([^）)]+)[）)]")
+"""An id with its name behind it, as messages and new records write them, or a name with its id."""
 GONE: Final = "这条记录不见了，或者还没有建：编号写错的请改，误删的请找回；要撤下请用 hyqz withdraw，不要删文件。"
 """Of a person whose record is missing: nobody else is offered in their place."""
 SAME: Final = "不是同一个人就不要改。"

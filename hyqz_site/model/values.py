@@ -19,6 +19,8 @@ class Ref:
     text: str = dataclasses.field(default="", compare=False)
     """What the editor wrote."""
     many_lines: bool = dataclasses.field(default=False, compare=False)
+    is_only: bool = dataclasses.field(default=False, compare=False)
+    """Whether its field takes no other beside it."""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -1,9 +1,13 @@
 """A reference that names no record: what was probably meant, and how to write it."""
 
+from functools import partial
+from typing import Final
+
 import pytest
 
 from hyqz_site.desk import which
-from tests.helpers import known_site, lines, site_of
+from hyqz_site.model.site import check_references
+from tests.helpers import known_site, lines, problems_of, site_of
 from tests.unit.model.records import award, community, page, team, volunteer
 
 RECORDS = {
@@ -71,6 +75,32 @@ def test_nobody_is_offered_in_the_place_of_somebody_who_is_gone(written: str, hi
     assert f"    {hint}" in said
     if "是不是" not in hint and written.isascii():
         assert said.count(f"    {GONE}") == 2
+
+
+PLACES: Final = {
+    "content/communities/dahua.yaml": community("大华社区"),
+    "content/communities/dongfangli.yaml": community("东方里社区"),
+    "content/teams/hulu-dui.yaml": team(),
+}
+NO_COMMUNITY: Final = "请先在 content/communities/ 里建这条记录，或改成已有的编号。"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("社区: 大华社区、东方里社区", "这里只能写一项：大华社区，还是东方里社区？"),
+        ("相关: [团队/a、b]", "几项之间请用半角逗号，外面加方括号：[团队/a, 团队/b]"),
+        ("社区: dahua（大华社区）", "只写编号：dahua"),
+        ("社区: 大华社区(dahua)", "只写编号：dahua"),
+        ("相关: [团队/hulu-dui（护路志愿队）]", "只写编号：团队/hulu-dui"),
+        ("社区: 大化社区", "是不是 dahua（大华社区）？这里要写编号。"),
+        ("社区: 石鼓社区", NO_COMMUNITY),  # what all end in makes none the nearest
+        ("社区: 幸福里社区", NO_COMMUNITY),
+    ],
+)
+def test_a_hint_can_be_followed_as_it_stands(written: str, hint: str) -> None:
+    site = known_site({**PLACES, "content/pages/a.yaml": page(f"{written}\n")})
+    assert problems_of(partial(check_references, site))[1:] == [f"    {hint}"]
 
 
 def test_a_command_takes_back_nobody_else() -> None:
