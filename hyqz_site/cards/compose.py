@@ -1,19 +1,16 @@
-"""A card in its layout: what is painted, in order, every line of text already set. Pure.
-
-Sizes step down until everything fits: first by the steps of the layout, then what may be cut ends in an ellipsis, then
-everything shrinks. Names and titles are never cut.
-"""
+"""A card in its layout: what is painted, in order, every line of text already set. Pure."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import cos, pi, sin
-from typing import Final, TypeAlias
+from typing import Final
 
 from hyqz_site.cards import setting, strokes
-from hyqz_site.cards.card import Card, Flock, Format, Look, Motif, Named
+from hyqz_site.cards.card import Card, Format, Look
+from hyqz_site.cards.fitting import UNIT_GAP, Block, Fitter
 from hyqz_site.cards.layout import (
     ENAMEL,
     INK_COLOUR,
@@ -24,12 +21,10 @@ from hyqz_site.cards.layout import (
     RED,
     Art,
     Ink,
-    Item,
     Leaf,
     Letter,
     Number,
     Page,
-    Palette,
     Plate,
     Roll,
     Seal,
@@ -42,9 +37,9 @@ from hyqz_site.cards.layout import (
     on_ground,
     sheet,
 )
+from hyqz_site.cards.orders import Box, Code, Fill, Op, Photo, Scene, Shape, Words, birds, moved, rails
 from hyqz_site.cards.setting import Glyph, Set
 from hyqz_site.images import qr
-from hyqz_site.lean import dataclass
 from hyqz_site.type import fit, metrics
 from hyqz_site.type.metrics import OPENING, Face, Metrics
 
@@ -58,15 +53,6 @@ DOWNWARDS: Final = 1.06
 """From one character of a name set downwards to the next, in em."""
 LONGEST_SPINE: Final = 5
 """Characters: a longer name set downwards would be small."""
-
-_SHRINK: Final = 0.94
-"""Where the last step is too large still."""
-_LOOK_AHEAD: Final = 4
-"""So many steps down from the first that fits, lines may end better."""
-_STEP_COST: Final = 0.07
-"""What a step down costs, against the costs of `setting`."""
-_UNIT_GAP: Final = 0.3
-"""Between a number and its unit, in em of the unit."""
 _TAG_ROOM: Final = 150
 """On the right of a seal at the top of a sheet: there hangs the tag."""
 _LEAST_FLOCK: Final = 110
@@ -74,89 +60,6 @@ _LEAST_FLOCK: Final = 110
 _SMALL_BIRDS: Final = 1.4
 """The mark's birds are drawn so much larger: it is small here, and theirs are thin strokes."""
 _LINE: Final = Text(what="", letter=Letter.BOLD, sizes=(), leading=1.3)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in px."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        """The first column outside."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first row outside."""
-        return self.y + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text as it is set."""
-
-    what: str
-    box: Box
-    letter: Letter
-    size: float
-    ink: str
-    ground: str
-    """The colour that it stands on."""
-    glyphs: tuple[Glyph, ...]
-    is_cut: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """A plain box; `radius` rounds its corners."""
-
-    box: Box
-    colour: str
-    radius: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Outlines to be filled."""
-
-    lines: tuple[strokes.Line, ...]
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """The card's picture, cut to this box around its focus."""
-
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A motif, cut to this box; its ground stays at the bottom."""
-
-    box: Box
-    motif: Motif
-    palette: Palette
-    sky: Box
-    """Where its birds stay, whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A QR code within its quiet zone."""
-
-    box: Box
-    module: int
-    rows: tuple[bytes, ...]
-    """1 where a module is dark."""
-
-
-Op: TypeAlias = Fill | Shape | Photo | Scene | Code | Words
 
 
 class Composer:
@@ -194,32 +97,12 @@ def _planned(card: Card, shape: Format) -> Sheet:
     return sheet(card.look, shape)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A text of a roll, with where it begins below the roll's top."""
-
-    text: Set
-    letter: Letter
-    ink: Ink
-    leading: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """An item of a stack with the room that it takes."""
-
-    item: Item
-    height: int
-    set: Set | None = None
-    rows: tuple[_Row, ...] = ()
-
-
-class _Desk:
+class _Desk(Fitter):
     """Where one card is set."""
 
     def __init__(self, faces: Mapping[Letter, Face], card: Card, shape: Format, plan: Sheet, theme: Theme) -> None:
-        self.faces, self.card, self.plan, self.theme = faces, card, plan, theme
+        super().__init__(faces, card)
+        self.plan, self.theme = plan, theme
         self.page: Page = PAGES[shape]
         self.beside = plan.window is not None and plan.window.beside
         self.rows = qr.modules(card.code) if card.code and self.page.foot.code else ()
@@ -261,138 +144,13 @@ class _Desk:
         if self.card.sample:
             yield from self.tag()
 
-    # How much room words take
-
-    def blocks(self, stack: Stack, room: int) -> tuple[_Block, ...]:
-        """The items of a stack that have something to say, at the best of the largest steps at which all fit."""
-        items = tuple(item for item in stack.items if self.says(item))
-        steps = max((len(_sizes(item)) for item in items), default=1)
-        found: list[tuple[float, tuple[_Block, ...]]] = []
-        for step in range(steps):
-            blocks = self.at_step(items, stack.width, step)
-            if blocks is not None and sum(block.height for block in blocks) <= room:
-                costs = [block.set.cost for block in blocks if block.set and _is_headline(block.item)]
-                found.append((sum(costs) + _STEP_COST * len(found), blocks))
-            if len(found) > _LOOK_AHEAD:
-                break
-        if found:
-            return min(found, key=lambda one: one[0])[1]
-        return self.squeezed(items, stack.width, room, steps - 1)
-
-    def at_step(self, items: Sequence[Item], width: int, step: int) -> tuple[_Block, ...] | None:
-        blocks = [self.block(item, width, _size(item, step), first=not n) for n, item in enumerate(items)]
-        return tuple(block for block in blocks if block) if all(blocks) else None
-
-    def squeezed(self, items: Sequence[Item], width: int, room: int, step: int) -> tuple[_Block, ...]:
-        """The same where no step fits: what may be cut is cut, then everything shrinks."""
-        kept = {n: item for n, item in enumerate(items) if not _may_be_cut(item)}
-        scale = 1.0
-        while True:  # ends: signs and seals leave room on every sheet, and text of no size takes none
-            done = {
-                n: self.block(item, width, _size(item, step) * scale, first=not n, most=2) for n, item in kept.items()
-            }
-            left = room - sum(block.height for block in done.values() if block)
-            if all(done.values()) and left >= 0:
-                break
-            scale *= _SHRINK
-        for n, item in enumerate(items):
-            if n not in kept:
-                done[n] = self.shortened(item, width, _size(item, step) * max(scale, 0.75), left, first=not n)
-                left -= done[n].height if done[n] else 0  # type: ignore[union-attr]  # asked a moment ago
-        return tuple(block for n in sorted(done) if (block := done[n]))
-
-    def says(self, item: Item) -> bool:
-        """Whether the card has what an item shows."""
-        if isinstance(item, Seal):
-            return bool(self.card.label)
-        if isinstance(item, Leaf | Number):
-            return self.card.big is not None
-        if isinstance(item, Roll):
-            return bool(self.card.roll)
-        return isinstance(item, Plate) or bool(self.words(item.what))
-
-    def words(self, what: str) -> str:
-        """What the card says in a field."""
-        head, _, part = what.partition(".")
-        value = getattr(self.card, head)
-        return str((getattr(value, part) if part and value is not None else value) or "")
-
-    def block(self, item: Item, width: int, size: float, *, first: bool, most: int = 1) -> _Block | None:
-        """An item at a size; None where it does not fit its width or its lines. Signs take `most` lines."""
-        gap = 0 if first else item.gap
-        if isinstance(item, Text):
-            text = setting.broken(self.words(item.what), width / size, self.face(item), size)
-            if text is None or len(text.lines) > item.lines:
-                return None
-            return _Block(item, gap + round(len(text.lines) * size * item.leading), text)
-        if isinstance(item, Plate):
-            text = setting.broken(self.card.title, (width - 110) / size, self.spaced(Letter.BOLD, 0.16), size)
-            return _Block(item, gap + item.height, text) if text and len(text.lines) <= most else None
-        if isinstance(item, Number):
-            return self.number_block(item, width, size, gap)
-        if isinstance(item, Roll):
-            return self.roll_block(item, self.card.roll, width, size, gap)
-        height = item.size + 2 * item.pad if isinstance(item, Seal) else item.height
-        return _Block(item, gap + height)
-
-    def number_block(self, item: Number, width: int, size: float, gap: int) -> _Block:
-        big = self.card.big
-        value = setting.line(big.value if big else "", self.faces[Letter.DISPLAY])
-        unit = setting.line(big.unit if big else "", self.faces[Letter.BOLD])
-        fitted = min(size, width / (value.width + (unit.width + _UNIT_GAP) * item.unit))
-        return _Block(item, gap + round(fitted * item.leading), Set((value,), fitted))
-
-    def roll_block(self, item: Roll, roll: Iterable[Named], width: int, size: float, gap: int) -> _Block | None:
-        """Categories with their names; None where a name would be torn."""
-        rows: list[_Row] = []
-        y = 0.0
-        small = size * item.label
-        for number, named in enumerate(roll):
-            y += size * 0.42 if number else 0
-            label = Set((setting.line(named.category, self.faces[Letter.BOLD]),), small)
-            names = setting.broken("、".join(named.names), width / size, self.faces[Letter.DISPLAY], size)
-            if names is None or label.lines[0].width * small > width:
-                return None
-            rows.append(_Row(label, Letter.BOLD, Ink.ACCENT, 1.5, y))
-            y += small * 1.5
-            rows.append(_Row(names, Letter.DISPLAY, Ink.TEXT, 1.34, y))
-            y += len(names.lines) * size * 1.34
-        return _Block(item, gap + round(y), rows=tuple(rows))
-
-    def shortened(self, item: Item, width: int, size: float, room: int, *, first: bool) -> _Block | None:
-        """An item in the room that is left: a text with an ellipsis, a roll with the first names of each category."""
-        gap = 0 if first else item.gap
-        if isinstance(item, Roll):
-            for most in range(max(len(named.names) for named in self.card.roll), 0, -1):
-                roll = [_first_names(named, most) for named in self.card.roll]
-                block = self.roll_block(item, roll, width, size, gap)
-                if block and block.height <= room:
-                    return block
-            return None
-        if not isinstance(item, Text):
-            return None
-        fitting = min(item.lines, int((room - gap) / (size * item.leading)))
-        if fitting < 1:
-            return None
-        text, face = self.words(item.what), self.face(item)
-        whole = setting.broken(text, width / size, face, size)
-        if whole is None or len(whole.lines) > fitting:
-            whole = Set(setting.cut(text, width / size, face, fitting), size, is_cut=True)
-        return _Block(item, gap + round(len(whole.lines) * size * item.leading), whole)
-
-    def face(self, item: Text) -> Face:
-        return self.spaced(item.letter, item.spacing)
-
-    def spaced(self, letter: Letter, spacing: float) -> Face:
-        return replace(self.faces[letter], letter_spacing=spacing) if spacing else self.faces[letter]
-
     def ink(self, ink: Ink) -> str:
         colours = {Ink.TEXT: self.theme.text, Ink.QUIET: self.theme.quiet, Ink.ACCENT: self.theme.accent}
         return colours[ink]
 
     # Stacks
 
-    def stacked(self, stack: Stack, blocks: Sequence[_Block], top: int, *, banded: bool = False) -> Iterator[Op]:
+    def stacked(self, stack: Stack, blocks: Sequence[Block], top: int, *, banded: bool = False) -> Iterator[Op]:
         """Items one below the other; on a band of the seal's colour, ink and ground are swapped for its own."""
         own, y = self.theme, top
         if banded:
@@ -405,7 +163,7 @@ class _Desk:
             y += block.height
         self.theme = own
 
-    def item(self, block: _Block, box: Box) -> Iterator[Op]:
+    def item(self, block: Block, box: Box) -> Iterator[Op]:
         item, text = block.item, block.set
         if isinstance(item, Text) and text:
             yield self.written(item.what, text, box, item, self.ink(item.ink), self.theme.ground)
@@ -470,7 +228,7 @@ class _Desk:
         unit = self.card.big.unit if self.card.big else ""
         if unit:
             size = text.size * item.unit
-            x = box.x + text.lines[0].width * text.size + size * _UNIT_GAP
+            x = box.x + text.lines[0].width * text.size + size * UNIT_GAP
             baseline = box.y + (text.size * item.leading - text.size) / 2 + BASELINE * text.size
             glyphs = setting.glyphs(unit, self.faces[Letter.BOLD], size, x, baseline)
             yield Words("unit", box, Letter.BOLD, size, self.theme.text, self.theme.ground, tuple(glyphs))
@@ -658,32 +416,6 @@ class _Desk:
         yield Shape(tuple(moved(line, x, y, scale) for line in grown), theme.accent)
 
 
-def _sizes(item: Item) -> tuple[int, ...]:
-    return item.sizes if isinstance(item, Text | Plate | Number | Roll) else (0,)
-
-
-def _size(item: Item, step: int) -> float:
-    """The size of an item at a step; the last one counts for all after it."""
-    sizes = _sizes(item)
-    return sizes[min(step, len(sizes) - 1)]
-
-
-def _is_headline(item: Item) -> bool:
-    return isinstance(item, Text) and item.letter is Letter.DISPLAY
-
-
-def _may_be_cut(item: Item) -> bool:
-    return isinstance(item, Roll) or (isinstance(item, Text) and item.cut)
-
-
-def _first_names(named: Named, most: int) -> Named:
-    """A category with its first names, and how many there are."""
-    if len(named.names) <= most:
-        return named
-    *names, last = named.names[:most]
-    return Named(named.category, (*names, f"{last}等{len(named.names)}个"))
-
-
 def _falling(size: int, least: float) -> tuple[int, ...]:
     """Sizes from `size` down to that share of it."""
     return tuple(round(size * (1 - (1 - least) * step / 6)) for step in range(7))
@@ -698,27 +430,3 @@ def _grown(line: strokes.Line, by: float) -> strokes.Line:
     left, top, right, bottom = strokes.bounds((line,))
     x, y = (left + right) / 2, (top + bottom) / 2
     return moved(line, x * (1 - by), y * (1 - by), by)
-
-
-def moved(line: strokes.Line, x: float, y: float, scale: float) -> strokes.Line:
-    """A line at its place."""
-    return tuple((x + px * scale, y + py * scale) for px, py in line)
-
-
-def birds(flock: Flock, box: Box, leader: str, others: str, most: float = 99) -> Iterator[Shape]:
-    """A flock as large as its box allows, in the middle of it."""
-    drawn = [strokes.lines(bird) for bird in flock.birds]
-    left, top, right, bottom = strokes.bounds(line for lines in drawn for line in lines)
-    scale = min(box.width / (right - left), box.height / (bottom - top), most)
-    x = box.x + (box.width - (right - left) * scale) / 2 - left * scale
-    y = box.y + (box.height - (bottom - top) * scale) / 2 - top * scale
-    yield Shape(tuple(moved(line, x, y, scale) for lines in drawn[1:] for line in lines), others)
-    yield Shape(tuple(moved(line, x, y, scale) for line in drawn[0]), leader)
-
-
-def rails(left: int, right: int, y: int, colour: str, unit: int) -> Iterator[Fill]:
-    """A track seen from above, as a rule: two rails and their sleepers."""
-    for x in range(left, right, 12 * unit):
-        yield Fill(Box(x, y - 2 * unit, min(4 * unit, right - x), 10 * unit), colour)
-    yield Fill(Box(left, y, right - left, unit), colour)
-    yield Fill(Box(left, y + 5 * unit, right - left, unit), colour)

@@ -18,8 +18,9 @@ from PIL import __version__ as pillow_version
 from hyqz_site import digest
 from hyqz_site.cards import layout, strokes
 from hyqz_site.cards.card import Card, Format
-from hyqz_site.cards.compose import Box, Code, Composer, Fill, Op, Photo, Scene, Shape, Words, moved
+from hyqz_site.cards.compose import Composer
 from hyqz_site.cards.layout import ENAMEL, INK_COLOUR, PAGES, Letter
+from hyqz_site.cards.orders import Box, Code, Fill, Op, Photo, Scene, Shape, Words, moved
 from hyqz_site.images.geometry import crop_box
 from hyqz_site.type import metrics
 from hyqz_site.type.shipped import DISPLAY, SANS

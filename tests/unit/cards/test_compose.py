@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from hyqz_site.cards import layout, setting
 from hyqz_site.cards.card import TINTS, Big, Card, Format, Look, Named
-from hyqz_site.cards.compose import BASELINE, Box, Code, Fill, Op, Photo, Scene, Words
+from hyqz_site.cards.compose import BASELINE
 from hyqz_site.cards.layout import PAGES, SHEETS, Letter
+from hyqz_site.cards.orders import Box, Code, Fill, Op, Photo, Scene, Words
 from hyqz_site.type.metrics import OPENING, Face, load, width
 from tests.unit.cards.samples import card, composer, files, jpeg, longest, one_of_each
 

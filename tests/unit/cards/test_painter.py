@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from hyqz_site.cards import batch, layout
 from hyqz_site.cards.card import Card, Format, Look
-from hyqz_site.cards.compose import Words
+from hyqz_site.cards.orders import Words
 from hyqz_site.cards.painter import Painter
 from hyqz_site.images import qr
 from hyqz_site.publish.cache import Cache
