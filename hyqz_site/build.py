@@ -405,6 +405,7 @@ def _render_screens(
         material.library,
         site.singletons.rules.screens,
         material.made,
+        assets.text_of,
         material.templates.render,
         material.cache,
         material.cache.memo,

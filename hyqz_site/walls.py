@@ -10,6 +10,8 @@ from hyqz_site.delivery import OK, Bench, fonts, guarded, target_of, templates, 
 from hyqz_site.desk import DeskError, which
 from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.ledger import record_named
+from hyqz_site.problem import Position, Problems
+from hyqz_site.publish.assets import AssetError
 from hyqz_site.source import tree
 from hyqz_site.usage import a_path
 
@@ -113,9 +115,14 @@ def _screens_pack(arguments: argparse.Namespace, bench: Bench) -> int:
     inputs = tree.read(project)
     kiosk = {file.path.rpartition("/")[2]: file.read() for file in inputs.under(f"assets/{screen.KIOSK}".rstrip("/"))}
     singletons = result.site.singletons
-    data = screen.pack(
-        made, singletons.settings, singletons.rules.screens, moment, kiosk, templates(inputs).render, fonts(inputs)
-    )
+    try:
+        data = screen.pack(
+            made, singletons.settings, singletons.rules.screens, moment, kiosk, templates(inputs).render, fonts(inputs)
+        )
+    except AssetError as fault:
+        problems = Problems()
+        problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)
+        return bench.told(tuple(problems), arguments)
     write(target, data)
     bench.say(f"已打包：{target}（{handover.size(len(data))}）", arguments)
     bench.say(f"解开以后先打印“{screen.SHEET}”，照着在屏前做。", arguments)

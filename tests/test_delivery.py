@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hyqz_site.engines.finder import find_browser
+from tests.browser.screens_site import SCREEN
 from tests.helpers import ROOT, SITE
 from tests.unit.model.records import page
 from tests.unit.publish.folders import lay_out, tree_of
@@ -149,6 +150,21 @@ def test_a_screen_that_is_not_there_is_said(project: Path, command: str) -> None
     done = hyqz(project, "screens", command, "dating", "--now", NOW)
 
     assert (done.returncode, done.stderr) == (2, "没有编号是“dating”的屏幕，现在一块也没有\n")
+
+
+def test_a_script_that_is_not_utf_8_is_told_at_its_line_and_nothing_is_packed(project: Path) -> None:
+    (project / "assets/fonts").symlink_to(ROOT / "assets/fonts")
+    screen = SCREEN.format(px="384x192", hours="00:00-24:00", loop="  - {内容: 封面}")
+    lay_out(project, {"content/screens/door.yaml": screen.encode()})
+    script = project / "assets/kiosk/start.sh"
+    script.write_bytes(script.read_bytes() + "# 标题\n".encode("gbk"))
+    line = script.read_bytes().count(b"\n")
+
+    done = hyqz(project, "screens", "pack", "door", "--now", NOW)
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"assets/kiosk/start.sh:{line}:1: 错误: 文件不是 UTF-8 编码 [template-error]\n" in done.stdout
+    assert list(project.glob("*.zip")) == []
 
 
 def test_an_export_is_not_written_over_other_things(project: Path) -> None:

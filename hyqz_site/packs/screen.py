@@ -13,6 +13,7 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds.screen import LED_TYPES, OffMode, Player
 from hyqz_site.packs.archive import archive
+from hyqz_site.publish.assets import text_of
 from hyqz_site.render import embedded, geese
 from hyqz_site.screens import sheets
 from hyqz_site.screens.legibility import wall_of
@@ -87,7 +88,7 @@ def pack(
 ) -> bytes:
     """The zip of a screen; `kiosk` are the scripts by name, `fonts` the files of `assets/fonts/` by name.
 
-    `paint` renders a template with its view. Same arguments: same bytes.
+    `paint` renders a template with its view. Same arguments: same bytes. Raises AssetError where a script is no text.
     """
     screen = made.screen
     restart = restart_at(made.loop.table.hours)
@@ -99,7 +100,7 @@ def pack(
     }
     files = {f"{screen.id}/{path}": data for path, data in made.files.items()}
     for name, place in _PLACES.items():
-        files[place] = _script(name, kiosk[name].decode(), words)
+        files[place] = _script(name, text_of(KIOSK + name, kiosk[name]), words)
     view = _view(made, settings, rules, moment, restart)
     files[SHEET] = embedded.with_letters(paint("sheets/field.html", view), fonts)
     return archive(files, moment.astimezone(CHINA), runs={place for place in files if place.endswith(".sh")})
@@ -110,7 +111,6 @@ def _script(name: str, text: str, words: Mapping[str, str]) -> bytes:
 
     Windows PowerShell 5.1 takes a file without a byte order mark for one in the system's code page.
     """
-    text = text.replace("\r\n", "\n")  # whatever the checkout made of it
     for mark, word in words.items():
         text = text.replace(mark, word)
     if name.endswith(_WINDOWS):

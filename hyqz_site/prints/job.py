@@ -13,6 +13,7 @@ from hyqz_site.prints.boxes import boxed
 from hyqz_site.prints.geometry import CODE_RATIO, LEAST, MOST, REACH, SIZES, Trim
 from hyqz_site.prints.photos import Photos
 from hyqz_site.prints.sheets import Maker, PrintView, SheetView
+from hyqz_site.publish.assets import text_of
 from hyqz_site.render import embedded
 from hyqz_site.type.shipped import SANS
 
@@ -110,7 +111,7 @@ def page(
     view: PrintView, paint: Callable[[str, object], bytes], fonts: Mapping[str, bytes], styles: Mapping[str, bytes]
 ) -> bytes:
     """The page that the browser prints, with its letters inside; `styles` are the files of `assets/css/` by name."""
-    shared = "".join(styles[name].decode() for name in STYLES)
+    shared = "".join(text_of(f"css/{name}", styles[name]) for name in STYLES)
     return embedded.with_letters(paint("prints/sheets.html", view), fonts, shared)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.digest import short
 from hyqz_site.lean import dataclass
+from hyqz_site.source.decoding import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ INSIDE: Final = ("js/player-", "css/slides.css")
 
 
 class AssetError(Exception):
-    """An asset that names another one that is not there; `path` and `line` say where."""
+    """An asset that is no text, or names another one that is not there; `path` and `line` say where."""
 
     def __init__(self, path: str, line: int, message: str) -> None:
         super().__init__(message)
@@ -44,6 +45,19 @@ class Assets:
     def text(self, name: str) -> str:
         """The finished text of an asset, for a page that carries it inside."""
         return self.files[self.names[name]].decode()
+
+
+def text_of(path: str, data: bytes) -> str:
+    """The text of a file below `assets/`, whatever editor saved it: without a byte order mark, lines as Unix ends them.
+
+    Raises AssetError where it is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise AssetError(f"assets/{path}", line, "文件不是 UTF-8 编码") from error
+    return "\n".join(lines_of(text))  # as browsers read a page: what a show carries is summed up there once more
 
 
 def prepare(sources: Mapping[str, bytes]) -> Assets:
@@ -87,11 +101,7 @@ def _beside(path: str, target: str) -> str:
 
 
 def _sheet(path: str, sources: Mapping[str, bytes], names: Mapping[str, str], within: tuple[str, ...]) -> str:
-    try:
-        text = sources[path].decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = sources[path][: error.start].count(b"\n") + 1
-        raise AssetError(f"assets/{path}", line, "样式表不是 UTF-8 编码") from error
+    text = text_of(path, sources[path])
 
     def line_of(match: re.Match[str]) -> int:
         return text.count("\n", 0, match.start()) + 1

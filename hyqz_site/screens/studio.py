@@ -34,13 +34,15 @@ def workshop(
     library: Library,
     rules: ScreenRules | None,
     pictures: dict[str, Made | PictureFault],
+    text_of: Callable[[str, bytes], str],
     paint: Callable[[str, object], bytes],
     store: Store,
     memo: Memo,
 ) -> Workshop:
     """A workshop whose pictures and subsets are made once and then come from `store`, laid out slides from `memo`.
 
-    `pictures` are those that the site has opened already; `paint` renders a template with its view.
+    `pictures` are those that the site has opened already; `text_of` gives the text of a file by its path below
+    `assets/` and its bytes; `paint` renders a template with its view.
     """
     metrics: dict[str, Metrics] = {}
     fonts: dict[str, bytes] = {}
@@ -81,7 +83,7 @@ def workshop(
         library=library,
         rules=rules,
         metrics=metrics_of,
-        asset=lambda path: inputs.files[f"assets/{path}"].read().decode(),
+        asset=lambda path: text_of(path, inputs.files[f"assets/{path}"].read()),
         picture=picture,
         size=size,
         media=lambda path: inputs.files[path].read(),

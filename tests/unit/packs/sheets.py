@@ -1,5 +1,6 @@
 """What tests of packs share: the templates of the sheets, the scripts, a small screen as the build hands it on."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -33,5 +34,5 @@ def screen_of(**more: object) -> show.Made:
     return made[0]
 
 
-def packed(made: show.Made) -> bytes:
-    return screen.pack(made, SETTINGS, None, NOW, kiosk(), templates().render, {})
+def packed(made: show.Made, scripts: Mapping[str, bytes] | None = None) -> bytes:
+    return screen.pack(made, SETTINGS, None, NOW, scripts or kiosk(), templates().render, {})

@@ -74,6 +74,14 @@ def test_bash_reads_its_scripts(place: str) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_script_is_the_same_whatever_editor_saved_it() -> None:
+    saved = {
+        name: b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        for name, data in kiosk().items()
+    }
+    assert packed(screen_of(), saved) == packed(screen_of())
+
+
 FLAGS = (
     "--kiosk", "--user-data-dir=", "--remote-debugging-port=0", "--no-first-run", "--hide-crash-restore-bubble",
     "--disable-session-crashed-bubble", "--autoplay-policy=no-user-gesture-required", "--mute-audio", "Translate",

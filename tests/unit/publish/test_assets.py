@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hyqz_site.publish.assets import AssetError, prepare
+from hyqz_site.publish.assets import AssetError, prepare, text_of
 
 DIGEST = r"[0-9a-f]{12}"
 
@@ -89,7 +89,16 @@ def test_a_ring_of_imports_is_named() -> None:
         )
 
 
-def test_a_sheet_that_is_not_utf_8_is_named_at_its_line() -> None:
+@pytest.mark.parametrize("path", ["css/site.css", "css/part.css"])
+def test_a_sheet_is_the_same_whatever_editor_saved_it(path: str) -> None:
+    sheets = {"css/site.css": b'@import "part.css";\nb {}\n', "css/part.css": b"a {\n}\n"}
+    as_windows_does = {path: b"\xef\xbb\xbf" + sheets[path].replace(b"\n", b"\r\n")}
+    assert prepare({**sheets, **as_windows_does}) == prepare(sheets)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_file_that_is_not_utf_8_is_named_at_its_line(mark: bytes) -> None:
     with pytest.raises(AssetError) as error:
-        prepare({"css/site.css": "a {}\n/* 标题 */\n".encode("gbk")})
-    assert error.value.line == 2
+        text_of("js/player-show.js", mark + "\n/* 标题 */\n".encode("gbk"))
+    assert (error.value.path, error.value.line) == ("assets/js/player-show.js", 2)
+    assert error.value.message == "文件不是 UTF-8 编码"
