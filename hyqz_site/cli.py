@@ -214,6 +214,7 @@ def _build(arguments: argparse.Namespace) -> int:
     output = arguments.output or project / "output"
     _refuse_output(output, project)
     now = _now(arguments.now)
+    since = writer.told(output)
     standing = _standing(arguments, project, output)
     if not arguments.no_cache:
         standing.begin()
@@ -235,7 +236,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
             files = files.with_more(precompressed.copies(files, cache))
         known = {} if arguments.no_cache else standing.outputs()
-        written = writer.write(files, output, result.may_keep, known, _jobs_of(arguments))
+        written = writer.write(files, output, result.may_keep, known, _jobs_of(arguments), since)
         if result.holds and not arguments.no_cache:
             standing.note(result, inputs, result.holds, written, time.time_ns())
     return _closed(result, "已生成", started, arguments)

@@ -7,14 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from hyqz_site import cli
+from hyqz_site.build import build
+from hyqz_site.publish import writer
 from tests.helpers import ROOT, SITE
 from tests.unit.model.records import page, team
-from tests.unit.publish.folders import lay_out, tree_of
+from tests.unit.publish.folders import lay_out, tree_of, whole
 
 NOW: Final = "2026-11-23T08:00"
 WRONG: Final = "标题：关于我们\n状态: 发布\n发布日期: 2026-11-01\n摘要: 我们是谁。\n"
@@ -368,6 +370,23 @@ def test_what_is_wrong_with_a_command_is_said_in_chinese(
     monkeypatch.chdir(project)
     assert cli.main(words) == 2
     assert capsys.readouterr().err.splitlines()[0] == said
+
+
+@pytest.mark.parametrize("words", [[], ["--no-cache"]])
+def test_a_build_during_which_another_has_written_is_told_and_changes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    theirs = {"index.html": b"theirs"}
+
+    def overtaken(*arguments: Any, **options: Any) -> object:  # noqa: ANN401 - whatever the real one takes
+        writer.write(theirs, project / "output")
+        return build(*arguments, **options)
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("hyqz_site.build.build", overtaken)
+    assert cli.main(["build", "--now", NOW, *words]) == 2
+    assert capsys.readouterr().err == f"{project / 'output'} 正在被另一次生成改写。请等它结束，再运行一次。\n"
+    assert tree_of(project / "output") == whole(theirs)
 
 
 def test_a_disk_that_fails_is_said_and_nothing_is_harmed(

@@ -107,8 +107,7 @@ class Standing:
         `holds` is from when to when it is right.
         """
         with contextlib.suppress(OSError, ValueError, KeyError):
-            certain = self._certain
-            stand = written.digests.keys() & certain.keys() - set(written.moved)
+            certain, stamps = self._certain, written.stamps
             self._write(
                 {
                     "made_by": self.made_by,
@@ -118,7 +117,7 @@ class Standing:
                     "unread": sorted(inputs.outside | inputs.misnamed),
                     "inputs": {path: [file.digest, *(file.stamp or ())] for path, file in inputs.files.items()},
                     "outputs": {
-                        path: certain[path] if path in stand else [digest, *stamp_of(os.stat(self.output / path))]  # noqa: PTH116
+                        path: [digest, *stamps[path]] if path in stamps else certain[path]
                         for path, digest in written.digests.items()
                     },
                     "problems": [astuple(problem) for problem in summary.problems],

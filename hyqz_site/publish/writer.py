@@ -4,6 +4,7 @@ First every changed file is written below a staging folder: a full disk ends her
 moved over its place, assets and images before the pages that need them, `version.js` after the pages, `build.json`
 last. A journal in the staging folder names what is being moved, so that the build after a killed one still knows which
 files are ours; a file that neither it nor `build.json` names is never touched, unless the build makes its address.
+Of builds that overlap one alone writes: the others are told before they have moved anything.
 """
 
 from __future__ import annotations
@@ -24,10 +25,14 @@ from hyqz_site import disk, forked
 from hyqz_site.digest import sha256
 from hyqz_site.lean import dataclass
 from hyqz_site.publish.files import Files
+from hyqz_site.publish.lock import alone
 from hyqz_site.publish.spread import spread
+from hyqz_site.source.tree import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from hyqz_site.source.tree import Stamp
 
 MANIFEST: Final = "build.json"
 STAGING: Final = ".hyqz-staging"
@@ -54,8 +59,8 @@ class Written:
     removed: int
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Of every file of the site that stands there now, by its path."""
-    moved: tuple[str, ...] = field(default=(), compare=False)
-    """Those of them that were written."""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False)
+    """Of those that were written, or not certain to be there, from before another build could write."""
 
 
 def write(
@@ -64,18 +69,36 @@ def write(
     may_keep: Callable[[bytes], bool] = lambda _: False,
     standing: Mapping[str, str] = MappingProxyType({}),
     jobs: int = 1,
+    since: tuple[bytes, ...] | None = None,
 ) -> Written:
     """Bring `output` to hold `files` and nothing of what earlier builds made besides.
 
     Each screen's previous show stays, so that a running player is never robbed, where `may_keep` allows it by the bytes
     of its page (screens contract §3). `standing` are digests of files there that are certain: these need not be read.
-    `jobs` is how many processes may write what has changed to the disk, before anything is moved to its place.
-    Raises OutputError, with nothing harmed, where the disk does not allow it.
+    `jobs` is how many processes may write what has changed to the disk, before anything is moved to its place; `since`
+    is what was `told` there before the files were made. Raises OutputError, with nothing harmed, where the disk does
+    not allow it, and where another build is writing there or has written since.
     """
     try:
-        return _write(files if isinstance(files, Files) else Files(files), output, may_keep, standing, jobs)
+        output.mkdir(parents=True, exist_ok=True)
+        with alone(output) as is_alone:
+            if not is_alone or (since is not None and since != told(output)):
+                raise OutputError(_busy(output))
+            return _write(files if isinstance(files, Files) else Files(files), output, may_keep, standing, jobs)
     except OSError as error:
         raise OutputError(_explained(error, output)) from error
+
+
+def told(output: Path) -> tuple[bytes, ...]:
+    """What builds leave behind where they have written: the manifest, or the journal of one that was killed."""
+
+    def read(path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError:
+            return b""
+
+    return read(output / MANIFEST), read(output / STAGING / _JOURNAL)
 
 
 def manifest(digests: Mapping[str, str], kept: Mapping[str, str]) -> bytes:
@@ -91,7 +114,6 @@ def manifest(digests: Mapping[str, str], kept: Mapping[str, str]) -> bytes:
 def _write(
     files: Files, output: Path, may_keep: Callable[[bytes], bool], standing: Mapping[str, str], jobs: int
 ) -> Written:
-    output.mkdir(parents=True, exist_ok=True)
     kept = _kept(files, output, may_keep)
     digests = {path: files.digest(path) for path in files}
     everything = files.with_more({MANIFEST: manifest(digests, kept)})
@@ -103,10 +125,11 @@ def _write(
     stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     stale = _without_namesakes(stale, (*digests, *kept), output)
+    digests |= kept
     staging = output / STAGING
     if not changed and not stale:
         _remove_staging(staging)
-        return Written(0, 0, digests | kept)
+        return Written(0, 0, digests, _stamps(digests.keys() - standing.keys(), output))
     staged = _stage(changed, everything, ours, staging, jobs)
     ready: set[str] = set()
     for path in changed:
@@ -119,7 +142,16 @@ def _write(
     if MANIFEST in staged:
         _move(staged[MANIFEST], MANIFEST, ours, output, ready)
     _remove_staging(staging)
-    return Written(len(changed), len(stale), digests | kept, tuple(changed))
+    stamps = _stamps({*changed, *(digests.keys() - standing.keys())}, output)
+    return Written(len(changed), len(stale), digests, stamps)
+
+
+def _stamps(paths: Iterable[str], output: Path) -> dict[str, Stamp]:
+    stamps: dict[str, Stamp] = {}
+    with contextlib.suppress(OSError):  # somebody removes what was just written: whoever asks for it will miss it
+        for path in paths:
+            stamps[path] = stamp_of(os.stat(output / path))  # noqa: PTH116 - thousands
+    return stamps
 
 
 def _move(waiting: str, path: str, ours: set[str], output: Path, ready: set[str]) -> None:
@@ -312,6 +344,10 @@ def _remove_empty_folders(paths: Iterable[str], output: Path) -> None:
 def _explained(error: OSError, output: Path) -> str:
     waiting = Path(error.filename or "")
     if isinstance(error, FileNotFoundError) and output / STAGING in waiting.parents and not waiting.exists():
-        return f"{output} 正在被另一次生成改写。请等它结束，再运行一次。"
+        return _busy(output)
     told = f"不能写入 {error.filename or output}：{disk.reason(error)}。"
     return f"{told}已有的网站没有改动；请检查磁盘后再运行一次。"
+
+
+def _busy(output: Path) -> str:
+    return f"{output} 正在被另一次生成改写。请等它结束，再运行一次。"

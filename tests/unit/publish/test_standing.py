@@ -233,6 +233,19 @@ def test_a_file_that_changed_while_it_was_read_is_a_build(project: Project) -> N
     assert project.looked() is None
 
 
+def test_a_page_that_another_build_wrote_before_the_note_is_a_build(project: Project) -> None:
+    look, inputs = project.standing(), tree.read(project.root)
+    for file in inputs.files.values():
+        file.read()
+    (project.root / "output/index.html").unlink()
+    written = project.written()
+    writer.write({"index.html": b"<h1>who was withdrawn", "img/a.jpg": b"jpeg"}, project.root / "output")
+    project.clock += HOUR
+    look.note(SUMMARY, inputs, HOLDS, written, project.clock)
+    project.clock += HOUR
+    assert project.looked() is None
+
+
 @pytest.mark.parametrize("now", [HOLDS[0] - timedelta.resolution, HOLDS[1], NOW + timedelta(days=365)])
 def test_another_day_is_a_build(project: Project, now: datetime) -> None:
     assert project.looked(HOLDS[0]) is not None

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from hyqz_site.digest import sha256
-from hyqz_site.publish import writer
+from hyqz_site.publish import lock, writer
 from hyqz_site.publish.writer import MANIFEST, STAGING, OutputError, write
 from tests.unit.publish.folders import REASONS, failing, lay_out, tree_of, whole
 
@@ -133,7 +134,7 @@ def test_where_case_makes_a_difference_the_old_name_goes(output: Path) -> None:
 def test_who_finds_that_another_build_has_taken_its_files_says_so(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two builds at once share the staging folder, and the quicker one tidies up."""
+    """Where the disk knows no locks two builds at once share the staging folder, and the quicker one tidies up."""
     write(FIRST, output)
     real = os.replace
 
@@ -148,6 +149,58 @@ def test_who_finds_that_another_build_has_taken_its_files_says_so(
             write(SECOND, output)
     write(SECOND, output)
     assert tree_of(output) == whole(SECOND)
+
+
+BUSY: Final = "正在被另一次生成改写。请等它结束，再运行一次。"
+
+
+def test_while_one_build_writes_another_is_told_and_changes_nothing(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(FIRST, output)
+    real, refused = os.replace, []
+
+    def meanwhile(source: Any, target: Any) -> None:  # noqa: ANN401 - any path
+        before = tree_of(output)
+        with pytest.raises(OutputError, match=BUSY):
+            write({"index.html": b"theirs"}, output)
+        refused.append(tree_of(output) == before)
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", meanwhile)
+        write(SECOND, output)
+    assert len(refused) > 5
+    assert all(refused)
+    assert tree_of(output) == whole(SECOND)
+
+
+def test_another_output_may_be_written_meanwhile(output: Path, tmp_path: Path) -> None:
+    with lock.alone(tmp_path) as is_alone:
+        assert is_alone
+        write(FIRST, output)
+    assert tree_of(output) == whole(FIRST)
+
+
+def test_what_was_made_before_another_build_wrote_is_not_written_over_it(output: Path) -> None:
+    """It may show who was withdrawn meanwhile."""
+    since = writer.told(output)
+    write(SECOND, output, since=since)
+    with pytest.raises(OutputError, match=BUSY):
+        write(FIRST, output, since=since)
+    assert tree_of(output) == whole(SECOND)
+    write(FIRST, output, since=writer.told(output))
+    assert tree_of(output) == whole(FIRST)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another lock")
+def test_where_the_disk_knows_no_locks_it_is_written(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    write(FIRST, output)
+    assert tree_of(output) == whole(FIRST)
 
 
 def test_foreign_files_are_never_touched(output: Path) -> None:
