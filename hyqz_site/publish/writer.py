@@ -10,6 +10,7 @@ Of builds that overlap one alone writes: the others are told before they have mo
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -125,6 +126,7 @@ def _write(
     stale = sorted(ours - digests.keys() - kept.keys(), key=_turn, reverse=True)
     stale = [path for path in stale if (output / path).is_file() and not _is_behind_link(path, output)]
     stale = _without_namesakes(stale, (*digests, *kept), output)
+    _refuse_closed([*changed, *stale], output)
     digests |= kept
     staging = output / STAGING
     if not changed and not stale:
@@ -239,6 +241,14 @@ def _refuse_obstacles(doubtful: Collection[str], ours: set[str], output: Path) -
         folder = output / parent
         if folder.is_symlink() or (folder.exists() and not folder.is_dir() and parent not in ours):
             raise OutputError(f"{folder} 不是普通的文件夹，但网站要在里面写文件。请把它改名或移走。")
+
+
+def _refuse_closed(paths: Iterable[str], output: Path) -> None:
+    """A folder in which nobody may write: it would stop the build half way."""
+    for folder in map(output.joinpath, sorted({path.rpartition("/")[0] for path in paths})):
+        there = next(one for one in (folder, *folder.parents) if one.is_dir())
+        if not os.access(there, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
 def _folders_of(files: Iterable[str]) -> set[str]:

@@ -334,6 +334,16 @@ def test_a_linked_file_is_replaced_and_its_target_left_alone(output: Path, tmp_p
     assert target.read_bytes() == FIRST["index.html"]
 
 
+def test_a_folder_in_which_nobody_may_write_is_named_before_anything_is_moved(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(FIRST, output)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != output / "news")
+    with pytest.raises(OutputError, match=r"不能写入 .*news：没有权限.*已有的网站没有改动"):
+        write(SECOND, output)
+    assert tree_of(output) == whole(FIRST)
+
+
 # The disk
 
 
