@@ -73,7 +73,7 @@
     if (!from || !message || message.show !== from.show) return;
     if (message.hyqz === "alive") from.alive = true;
     if (message.hyqz === "tick") {
-      var edge = from.info && from.info.until !== message.until;
+      var edge = from.info && from.info.edge !== message.edge;
       from.info = message;
       from.quiet = 0;
       if (from === up) {

@@ -39,7 +39,8 @@
   var film = null;             // the one that is decoding: {video, slide, since, at, offset}
   var playing = alone;
   var offset = 0;              // a preview may travel in time
-  var wrongSince = null, wrongEnd = 0;
+  var wrongSince = null;
+  var edge = 0;                // ms by the clock that leads, at which what is on ends: another number only from there on
   var held = null;             // stepped to by hand: {key, since, paused}
   var timer = 0, info = {};
 
@@ -206,14 +207,14 @@
 
   function wanted(t) {
     if (!hyqzSchedule.isSane(table, t)) {
-      if (wrongSince === null) { wrongSince = monotonic(); wrongEnd = 0; }
-    } else if (wrongSince !== null && (monotonic() - wrongSince >= wrongEnd || !table.always.length)) {
+      if (wrongSince === null) wrongSince = monotonic();
+    } else if (wrongSince !== null && (monotonic() - wrongSince >= edge || !table.always.length)) {
       wrongSince = null; // an edge of the loop that ran by the wrong clock
     }
-    if (wrongSince === null) return hyqzSchedule.slideAt(table, t);
-    var elapsed = monotonic() - wrongSince, showing = hyqzSchedule.alwaysAt(table, elapsed);
-    wrongEnd = showing.end;
-    return { state: "clock-wrong", slide: showing.slide, start: t - (elapsed - showing.start), end: t + (showing.end - elapsed) };
+    var elapsed = monotonic() - wrongSince;
+    var showing = wrongSince === null ? hyqzSchedule.slideAt(table, t) : hyqzSchedule.alwaysAt(table, elapsed);
+    edge = showing.end;
+    return wrongSince === null ? showing : { state: "clock-wrong", slide: showing.slide, start: t - (elapsed - showing.start), end: t + (showing.end - elapsed) };
   }
 
   function keyOf(showing) {
@@ -233,7 +234,7 @@
     var turn = speak(key, showing, t);
     info = {
       hyqz: "tick", slide: front ? front.getAttribute("data-id") : "fallback", state: held ? "on" : showing.state,
-      until: showing.end - offset, time: local(t), width: data.width, height: data.height, missing: missing().length
+      edge: edge, until: showing.end - offset, time: local(t), width: data.width, height: data.height, missing: missing().length
     };
     tell(info);
     timer = setTimeout(tick, Math.max(1, Math.min(TICK, Math.ceil(showing.end - now()), turn)));

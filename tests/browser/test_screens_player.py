@@ -316,6 +316,26 @@ def test_a_wrong_clock_shows_a_picture_and_yields_to_the_right_one(context: Brow
         )
 
 
+def test_by_a_wrong_clock_too_a_new_show_waits_for_the_edge_of_a_slide(context: BrowserContext) -> None:
+    """Though the two clocks of a browser never agree to the fraction of a millisecond."""
+    loop = "  - {内容: volunteers/v-1, 停留: 25}\n  - {内容: volunteers/v-2, 停留: 25}\n"
+    old, new = made(loop=loop), made(loop=f"{loop}  - {{内容: volunteers/v-3, 停留: 25}}\n")
+    with serving(old) as (server, address):
+        page = opened(context, f"{address}door/index.html", datetime(2013, 1, 1, 3, tzinfo=CHINA))
+        wait_for_show(page, show_of(old))
+        slide = root(page)["slide"]
+        server.files = new
+        page.evaluate("window.dispatchEvent(new Event('online'))")  # it looks for a new show at once
+        for _ in range(15):
+            page.evaluate("T.mono += 0.3")
+            live(page, 1, pause=60)
+            assert root(page) == {"show": show_of(old), "slide": slide, "state": "clock-wrong"}
+        while root(page)["show"] == show_of(old):
+            assert root(page)["slide"] == slide
+            live(page, 1)
+        assert page.evaluate("T.mono") < 30_000
+
+
 def test_a_step_of_the_clock_is_followed_within_two_seconds(context: BrowserContext) -> None:
     files = made(
         loop="  - {内容: 封面, 停留: 7}\n  - {内容: 志愿者, 停留: 9, 时段: 07:00-12:00}\n  - {内容: 新闻, 停留: 5}\n"
