@@ -36,7 +36,8 @@
   var spoken = data.spoken || {}; // number of a slide -> [start, end, text] of what its film says, in ms
 
   var front = null, under = null, underSince = 0, settling = 0;
-  var film = null;             // the one that is decoding: {video, slide, since, at, offset}
+  var film = null;             // the one that is decoding: {video, since, at}
+  var rolled = null;           // the edge up to which it was started
   var playing = alone;
   var offset = 0;              // a preview may travel in time
   var wrongSince = null;
@@ -247,7 +248,10 @@
   function show(key, showing, t) {
     var next = byKey[key] || byKey.fallback;
     writeDates(t, showing.state);
-    if (next === front) return;
+    if (next === front) {
+      if (!held && rolled !== edge) roll(next, showing, t); // the same film once more, or one that is there at last
+      return;
+    }
     if (front && next.hasAttribute("data-picture-only") && next.querySelector(".bare")) return; // its time is the slide's before
     if (under) under.classList.remove("under");
     under = front;
@@ -307,17 +311,18 @@
   /* Films: one decoding at a time, muted; a stalled or broken one shows its poster. */
 
   function roll(slide, showing, t) {
-    release();
     var video = slide.getElementsByTagName("video")[0];
-    var one = video && films[Number(video.getAttribute("data-film"))];
+    var one = video && films[Number(video.getAttribute("data-film"))], again = film && film.video === video;
+    if (!again) release();
     if (!one || !one.ok || !playing || held) return;
+    rolled = edge;
     film = { video: video, at: -1, since: monotonic() };
     video.muted = true;
     video.onplaying = video.ontimeupdate = function () { if (film && film.video === video) video.parentNode.classList.add("rolling"); };
     video.onerror = function () { if (video.getAttribute("src")) release(); };
-    video.src = one.url;
+    if (!again) video.src = one.url; // else its last picture stands until the first is there
     var begin = (t - showing.start) / 1000;
-    if (begin > 1) video.currentTime = begin;
+    if (again || begin > 1) video.currentTime = begin;
     var started = video.play();
     if (started) started.catch(function () {});
   }
@@ -356,7 +361,6 @@
     if (!message || typeof message !== "object") return;
     if (message.hyqz === "play") {
       playing = true;
-      if (front && !film) { var t = now(); roll(front, wanted(t), t); }
       tick();
     } else if (message.hyqz === "built") {
       table.built = Number(message.built) || table.built;

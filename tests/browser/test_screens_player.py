@@ -464,6 +464,20 @@ def test_a_film_plays_muted_and_every_frame_of_a_fade_is_covered(browser: Browse
     assert max(at for _, at in covered[1]) > 1.5
 
 
+def test_a_film_that_is_all_of_a_loop_plays_again_and_again(context: BrowserContext) -> None:
+    files = made(loop="  - 内容: 影像\n", px="480x270", **film())
+    with serving(files) as (_, address):
+        page = opened(context, f"{address}door/index.html")
+        wait_for_show(page, show_of(files))
+        wall = page.frames[1]
+        wall.wait_for_selector(".rolling video")
+        wall.evaluate("window.video = document.querySelector('video'); video.currentTime = video.duration")
+        wall.wait_for_function("video.ended")
+        page.evaluate("advance(8000 - T.wall % 8000)")  # a round, as below
+        wall.wait_for_function("!video.ended && !video.paused && video.currentTime < 4")
+        assert wall.evaluate("video.parentNode.className") == "film rolling"
+
+
 CAPTIONS = """WEBVTT
 
 00:00.500 --> 00:02.500
