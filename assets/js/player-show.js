@@ -226,7 +226,7 @@
   function tick() {
     clearTimeout(timer);
     var t = now(), showing = wanted(t), key = keyOf(showing);
-    if (held && !held.paused && monotonic() - held.since >= HOLD) held = null;
+    if (held && (monotonic() - held.since >= HOLD || showing.state === "emergency")) held = null;
     if (held) key = held.key;
     show(key, showing, t);
     settle();
