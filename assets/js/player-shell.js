@@ -7,7 +7,7 @@
   var root = document.documentElement, overlay = document.getElementById("overlay");
   var up = null, next = null;   // {show, frame, since, ready, alive, info, quiet}
   var failures = {};            // show -> {count, until}
-  var version = null, polled = -Infinity, script = null, timer = 0, offset = 0;
+  var version = null, cold = true, polled = -Infinity, script = null, timer = 0, offset = 0;
 
   function monotonic() { return performance.now(); }
   function set(name, value) { if (root.dataset[name] !== value) root.dataset[name] = value; }
@@ -26,7 +26,8 @@
     if (navigator.onLine === false && location.protocol !== "file:" && up) return; // it would only fail
     var fresh = document.createElement("script");
     fresh.onerror = function () {};
-    fresh.src = "version.js" + (location.protocol === "file:" ? "" : "?" + Date.now()); // past every cache on the way
+    // Past every cache on the way; once a show has been up, past the worker's too: what that kept may be withdrawn by now.
+    fresh.src = "version.js" + (location.protocol === "file:" ? "" : (cold ? "?" : "?live") + Date.now());
     if (script) script.parentNode.replaceChild(fresh, script); else document.head.appendChild(fresh);
     script = fresh;
   }
@@ -107,6 +108,7 @@
     var old = up;
     up = next;
     next = null;
+    cold = false;
     if (offset) command(up, { hyqz: "travel", offset: offset });
     command(up, { hyqz: "play" });
     if (up.info) say(up.info);

@@ -46,7 +46,7 @@ self.addEventListener("fetch", function (event) {
   var path = url.href.slice(scope.length).split(/[?#]/)[0] || "index.html";
   if (path.indexOf("show/") === 0) {
     event.respondWith(kept(path).then(function (found) { return found || fetch(event.request); }));
-  } else if (path === "index.html" || path === "version.js") {
+  } else if (path === "index.html" || (path === "version.js" && url.search.indexOf("?live") !== 0)) {
     event.respondWith(fetch(event.request).then(function (response) {
       if (!response.ok) throw new Error(String(response.status));
       return response;

@@ -88,6 +88,30 @@ def test_a_wall_that_starts_without_network_plays_what_it_kept(browser: Browser)
     context.close()
 
 
+def test_a_wall_that_plays_never_goes_back_to_what_it_kept(browser: Browser) -> None:
+    """That may hold somebody who was withdrawn since. The new show could not be kept; then the server is gone."""
+    old, new = made(loop=LOOP), made(loop=LOOP.replace("停留: 3", "停留: 4"))
+    context = browser.new_context(viewport={"width": 384, "height": 192})
+    look = "window.dispatchEvent(new Event('online'))"
+    with serving(old) as (server, address):
+        page = context.new_page()
+        set_clock(page, NOW)
+        page.goto(f"{address}door/index.html")
+        wait_for_show(page, show_of(old))
+        page.evaluate(KEPT)
+        page.evaluate("ServiceWorker.prototype.postMessage = () => {}")
+        server.files = new
+        page.evaluate(look)
+        wait_for_show(page, show_of(new))
+        server.is_down = True
+        server.asked.clear()
+        page.evaluate(look)
+        live(page, 12, pause=60)
+        assert "door/version.js" in server.asked
+        assert root(page)["show"] == show_of(new)
+    context.close()
+
+
 def test_a_show_that_is_told_twice_is_kept_though_the_second_try_fails(browser: Browser) -> None:
     files = made(loop=LOOP)
     context = browser.new_context(viewport={"width": 384, "height": 192})
