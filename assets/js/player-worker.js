@@ -1,5 +1,6 @@
 /* Keeps the present show for a cold start without network (screens contract §3, §7). The same bytes from build to build. */
 "use strict";
+var PATIENCE = 4000; // ms that a network may take to answer, where something is kept
 var PREFIX = "hyqz " + self.registration.scope + " ";
 
 self.addEventListener("install", function () { self.skipWaiting(); });
@@ -47,10 +48,14 @@ self.addEventListener("fetch", function (event) {
   if (path.indexOf("show/") === 0) {
     event.respondWith(kept(path).then(function (found) { return found || fetch(event.request); }));
   } else if (path === "index.html" || (path === "version.js" && url.search.indexOf("?live") !== 0)) {
-    event.respondWith(fetch(event.request).then(function (response) {
+    var answer = fetch(event.request).then(function (response) {
       if (!response.ok) throw new Error(String(response.status));
       return response;
-    }).catch(function () {
+    });
+    var late = new Promise(function (done) { setTimeout(done, PATIENCE); })
+      .then(function () { return kept(path); })
+      .then(function (found) { return found || answer; });
+    event.respondWith(Promise.race([answer, late]).catch(function () {
       return kept(path).then(function (found) { return found || Response.error(); });
     }));
   }

@@ -1,5 +1,6 @@
 """Months in a minute: memory stays flat, and a wall starts again without network (screens contract §3, §4)."""
 
+from threading import Event
 from typing import Final
 
 import pytest
@@ -85,6 +86,27 @@ def test_a_wall_that_starts_without_network_plays_what_it_kept(browser: Browser)
         page.close()
         started(again, f"{address}door/index.html")
         assert root(again)["show"] == show_of(files)
+    context.close()
+
+
+def test_a_wall_that_starts_on_a_network_that_never_answers_plays_what_it_kept(browser: Browser) -> None:
+    """Connections are taken and nothing comes. The worker's timers run at once here: it needs no patience."""
+    files = made(loop=LOOP)
+    files["door/sw.js"] = b"self.setTimeout = run => run();\n" + files["door/sw.js"]
+    context = browser.new_context(viewport={"width": 384, "height": 192})
+    over = Event()
+    with serving(files) as (server, address):
+        page = context.new_page()
+        started(page, f"{address}door/index.html")
+        page.evaluate(KEPT)
+        server.body = lambda _: None if over.wait() else b""  # type: ignore[method-assign]
+        again = context.new_page()
+        page.close()
+        try:
+            started(again, f"{address}door/index.html")
+            assert root(again)["show"] == show_of(files)
+        finally:
+            over.set()
     context.close()
 
 
