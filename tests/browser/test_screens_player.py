@@ -525,6 +525,7 @@ def test_a_first_show_goes_up_with_what_it_has_and_asks_again_for_the_rest(conte
         page = opened(context, f"{address}door/index.html")
         live(page, 5, pause=60)
         assert root(page)["state"] == "fallback"
+        assert page.screenshot() == page.screenshot(style="iframe { visibility: hidden }")  # nothing shines through
         wait_for_show(page, show_of(files))
         assert page.evaluate("T.mono") < 13_000
         assert page.evaluate(bare) == 1
