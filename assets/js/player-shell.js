@@ -118,6 +118,13 @@
     if (up.ready) keep(up);
   }
 
+  function rest() { // nothing is up: the birds
+    root.classList.remove("playing");
+    set("show", "");
+    set("slide", "fallback");
+    set("state", "fallback");
+  }
+
   function say(info) {
     set("show", up.show);
     set("slide", info.slide);
@@ -142,7 +149,10 @@
       next = open(up.show);
       var dead = up;
       up = null;
-      setTimeout(function () { if (dead.frame.parentNode) dead.frame.parentNode.removeChild(dead.frame); }, SOON);
+      setTimeout(function () {
+        dead.frame.parentNode.removeChild(dead.frame);
+        if (!up) rest();
+      }, SOON);
     }
     if (!up) document.title = "fallback " + new Date(Date.now() + 288e5).toISOString().slice(0, 19);
     consider();
@@ -198,9 +208,7 @@
     }).catch(function () {});
   }
 
-  set("show", "");
-  set("slide", "fallback");
-  set("state", "fallback");
+  rest();
   stayAwake();
   tick();
 })();

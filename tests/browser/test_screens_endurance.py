@@ -176,18 +176,23 @@ def test_storage_that_refuses_changes_nothing(browser: Browser) -> None:
 
 
 def test_a_show_whose_page_died_is_started_anew(browser: Browser) -> None:
+    """The server is gone as well, for a while: so long the wall shows its own birds, and says so."""
     files = made(loop=LOOP)
     context = browser.new_context(viewport={"width": 384, "height": 192}, service_workers="block")
-    with serving(files) as (_, address):
+    with serving(files) as (server, address):
         page = context.new_page()
         set_clock(page, NOW)
         page.goto(f"{address}door/index.html")
         wait_for_show(page, show_of(files))
         page.evaluate("T.timers = T.timers.filter(timer => timer.from === window)")  # the show never ticks again
-        frozen = page.title()
+        server.is_down = True
         live(page, 45, pause=20)
+        assert root(page) == {"show": "", "slide": "fallback", "state": "fallback"}
+        assert page.locator("svg").is_visible()
+        server.is_down = False
+        live(page, 60, pause=0)  # a try takes as long
         wait_for_show(page, show_of(files))
-        assert page.title() != frozen
+        assert page.title().startswith(root(page)["slide"])
         assert page.evaluate("document.querySelectorAll('iframe').length") <= 2
     context.close()
 
