@@ -44,6 +44,11 @@ class Column:
     required: bool = False
 
     @property
+    def name(self) -> str:
+        """The dotted name of the field."""
+        return f"{self.group.attribute}.{self.spec.attribute}" if self.group else self.spec.attribute
+
+    @property
     def table(self) -> type | None:
         """The group whose list stands in the cell; None for every other field."""
         inner = self.spec.type.item if isinstance(self.spec.type, ListOf) else None

@@ -7,44 +7,36 @@ changes nothing, and every other byte of the record's file stays.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import DeskError, cells, edit, forms, new, sheet, workbook
-from hyqz_site.desk.cells import Column, columns
+from hyqz_site.desk import cells, compare, edit, forms, heads, new
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
-from hyqz_site.model.context import Context, Trail, narrow
+from hyqz_site.model.context import Trail, narrow
 from hyqz_site.model.dates import DateTime, MonthType
-from hyqz_site.model.fields import Group, ListOf, Spec, Text, is_personal, specs
+from hyqz_site.model.fields import Group, ListOf, Text, specs
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
 from hyqz_site.model.kinds.volunteer import VOLUNTEER
-from hyqz_site.model.naming import nearest, without_blanks
+from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.pointers import ANY, Reference
 from hyqz_site.model.site import check_reference
 from hyqz_site.model.texts import BODY
 from hyqz_site.model.values import Ref
-from hyqz_site.problem import Position, Problems, Severity
-from hyqz_site.source.nodes import Absent, Mapping, Node, compose
-from hyqz_site.source.values import Name
+from hyqz_site.problem import Problems, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from collections.abc import Mapping as AbstractMapping
+    from collections.abc import Sequence
 
+    from hyqz_site.desk.cells import Column
     from hyqz_site.desk.sheet import Cell, Row
     from hyqz_site.model.kinds.common import Kind, Origin, Record
     from hyqz_site.model.site import Site
 
-_HEAD_ROWS: Final = 10
-"""The head of the table stands among the first rows: rosters often have a title above it."""
-_BETWEEN: Final = re.compile(r"[\s·.．:：/_\-－—*＊]|（必填）|\(必填\)")
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
-_MOST_TOLD: Final = 120
-"""Characters of a change that are told."""
 _MOST_ROWS: Final = 10
 """Numbers of rows that are told of one thing."""
 _PHONE: Final = re.compile(r"电话|座机")
@@ -98,12 +90,16 @@ class _Importer:
 
     def run(self, rows: Sequence[Row]) -> Import:
         self._taken = new.taken_ids(self.kind, self.files)
-        head = self._head(rows)
-        found = self._headers(rows[head])
-        if self.result.faults:
+        head = heads.read(self.kind, rows)
+        self.result.personal, self.result.ignored, self.result.faults = head.personal, head.ignored, head.faults
+        if head.faults:
             return self.result
-        for row in rows[head + 1 :]:
-            values = {column: cell for column, cell in self._values(row, found) if cell.text or cell.fault}
+        for row in rows[head.below :]:
+            values = {
+                column: cell
+                for column, cell in zip(head.columns, row.cells, strict=False)
+                if not isinstance(column, str) and (cell.text or cell.fault)
+            }
             id_cell = next((cell for column, cell in values.items() if column is None), None)
             id_ = narrow(id_cell.text) if id_cell else ""
             given = {column: cell for column, cell in values.items() if column is not None}
@@ -136,65 +132,14 @@ class _Importer:
         for column, text in written.items():
             if not column.is_text:
                 trail = Trail()
-                _read(column.spec, _node(column, text), trail)
+                compare.meant(column, text, trail)
                 self._refs += [(number, column, ref) for ref in trail.refs]
 
     def _example(self, number: int, given: dict[Column, Cell]) -> None:
         """Leave out the example row of the template; who was written over it is not to be lost without a word."""
-        if not all(_is_example(self.kind, column, cell.text) for column, cell in given.items()):
+        if not all(compare.is_example(self.kind, column, cell.text) for column, cell in given.items()):
             message = f"第 {number} 行的编号是“{EXAMPLE}”，没有读入；要读入请清空“{ID}”，不要就删掉这一行。"
             self.result.faults.append(message)
-
-    def _head(self, rows: Sequence[Row]) -> int:
-        title = forms.title_of(self.kind)
-        names = {_folded(title.label), _folded(title.key), _folded(ID)}
-        for number, row in enumerate(rows[:_HEAD_ROWS]):
-            texts = {_folded(cell.text) for cell in row.cells if cell.text}
-            if texts & names and len(texts) > 1:
-                return number
-        raise DeskError(
-            f"前 {_HEAD_ROWS} 行里找不到表头：要有一列叫“{title.label}”。可以先用 --template 生成空表。"
-            f"表在别的工作表里的，请把那张移到最前面，或改名叫“{self.kind.label}”。"
-        )
-
-    def _headers(self, row: Row) -> list[Column | str | None]:
-        """What each column holds: a field, the id (None), or nothing that is read (its header)."""
-        every = columns(self.kind)
-        known = {_folded(column.header): column for column in every}
-        for column in every:
-            key = f"{column.group.key}{column.spec.key}" if column.group else column.spec.key
-            known.setdefault(_folded(key), column)
-        found: list[Column | str | None] = []
-        for cell in row.cells:
-            name = _folded(cell.text)
-            if name in {_folded(ID), "id"}:
-                found.append(None)
-            elif name in known:
-                if known[name] in found:
-                    self.result.faults.append(f"第 {row.number} 行表头：“{cell.text}”有两列，请删掉一列。")
-                found.append(known[name])
-            else:
-                found.append(cell.text)
-                self._unknown(row.number, cell.text, every)
-        return found
-
-    def _unknown(self, number: int, text: str, every: tuple[Column, ...]) -> None:
-        if not text:
-            return
-        meant = _meant(text, every)
-        if not meant and is_personal(text):
-            self.result.personal.append(text)
-        elif meant:
-            self.result.faults.append(
-                f"第 {number} 行表头：没有“{text}”这一项，是不是“{meant}”？请改表头，或删掉这一列。"
-            )
-        else:
-            self.result.ignored.append(text)
-
-    def _values(self, row: Row, found: list[Column | str | None]) -> Iterator[tuple[Column | None, Cell]]:
-        for what, cell in zip(found, row.cells, strict=False):
-            if not isinstance(what, str):
-                yield what, cell
 
     def _row(self, number: int, id_: str, given: dict[Column, Cell]) -> None:
         written: dict[Column, str] = {}
@@ -321,7 +266,7 @@ class _Importer:
         """Whether a row with a new id is a record that is there; a person of the same name is remarked on at least."""
         for other in self._called(title):
             rename = f"换编号请用 hyqz rename {self.kind.address(other.id)} {id_}"
-            if all(_is_same(column, text, other.origin) for column, text in written.items()):
+            if all(compare.is_same(column, text, other.origin) for column, text in written.items()):
                 message = (
                     f"第 {number} 行：除了编号，和 {other.origin.path} 一样。{rename}；是另一条，请写上不同的内容。"
                 )
@@ -357,7 +302,7 @@ class _Importer:
                 f"同意书不会跟着换人；真的改了姓名，请在 {path} 里改。"
             )
             return
-        changed = {column: text for column, text in written.items() if not _is_same(column, text, origin)}
+        changed = {column: text for column, text in written.items() if not compare.is_same(column, text, origin)}
         if not changed:
             self.result.unchanged += 1
             return
@@ -368,7 +313,8 @@ class _Importer:
             self.result.faults.append(f"第 {number} 行：{error}")
             return
         changes = tuple(
-            Change(column.header, _shown(column, origin), _clipped(text)) for column, text in changed.items()
+            Change(column.header, compare.shown(column, origin), compare.clipped(text))
+            for column, text in changed.items()
         )
         self.result.updated.append((path, title or path, data, changes))
 
@@ -399,81 +345,9 @@ def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str
     return edit.set_body(path, data, text)
 
 
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}……"
-
-
 def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapping[str, bytes]) -> Import:
     """What importing the rows would do; nothing is written."""
     return _Importer(kind, site, files).run(rows)
-
-
-def _folded(text: str) -> str:
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-def _place(column: Column, origin: Origin) -> Node | None:
-    name = f"{column.group.attribute}.{column.spec.attribute}" if column.group else column.spec.attribute
-    place = origin.places.get(name)
-    return place.value if place and not isinstance(place.value, Absent) else None
-
-
-def _read(spec: Spec, node: Node, trail: Trail | None = None) -> object:
-    trail = trail or Trail()
-    context = Context("", Problems(), Position(1, 1), trail, KIND_NAMES, spec.label, spec.attribute, Position(1, 1))
-    return spec.type.read(node, context)
-
-
-def _meant(text: str, every: tuple[Column, ...]) -> str:
-    """The header that was probably meant by another; empty where there is none."""
-    if is_personal(text):  # but for what a place has, no person: 地址 is 文明实践站·地址
-        inner = [column.header for column in every if column.group and _folded(column.spec.label) == _folded(text)]
-        return inner[0] if len(inner) == 1 else ""
-    guess = nearest(_folded(text), [_folded(column.header) for column in every if not column.group])
-    is_near = guess and len(guess) == len(_folded(text))
-    return next((column.header for column in every if is_near and _folded(column.header) == guess), "")
-
-
-def _node(column: Column, text: str) -> Node:
-    """A cell's text as it would stand in a file. Raises ValueError where it is no table and should be."""
-    root = compose("", f"x:{cells.written_as(column, text)}\n", 1, {"x": Name()}, Problems()).root
-    assert isinstance(root, Mapping)  # noqa: S101 - one key and its value
-    return root.entries[0].value
-
-
-def _is_example(kind: Kind, column: Column, text: str) -> bool:
-    """Whether the cell says what the template's example row says; Excel may have spelt it its own way."""
-    shown = workbook.example(kind, column)
-    if shown is None or text == shown:
-        return shown is not None
-    return not column.table and _read(column.spec, _node(column, text)) == _read(column.spec, _node(column, shown))
-
-
-def _is_same(column: Column, text: str, origin: Origin) -> bool:
-    """Whether the cell says what the record says, in whatever spelling."""
-    node = _place(column, origin)
-    if column.is_text:
-        return text.strip() == sheet.clean(_said(column, origin)).strip()
-    before = None if node is None else _read(column.spec, node)
-    if before is None:  # nothing, or what cannot be read: an export says what then holds, and nobody has typed it
-        before = column.spec.type.absent
-    return bool(_read(column.spec, _node(column, text)) == before)
-
-
-def _said(column: Column, origin: Origin) -> str:
-    """A text of paragraphs as it is: among the fields or below them."""
-    node = _place(column, origin)
-    return (
-        str(_read(column.spec, node) or "") if node else origin.document.body if column.spec.attribute == BODY else ""
-    )
-
-
-def _shown(column: Column, origin: Origin) -> str:
-    if column.is_text:
-        return _clipped(_said(column, origin)) or "（空）"
-    node = _place(column, origin)
-    return str(cells.cell_of(column.spec, _read(column.spec, node)) or "（空）") if node else "（空）"
 
 
 def new_file(kind: Kind, written: AbstractMapping[Column, str]) -> bytes:
