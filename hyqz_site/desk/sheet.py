@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 import warnings
+from bisect import bisect_left, bisect_right
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -109,20 +110,31 @@ def _workbook_rows(name: str, data: bytes, wanted: str) -> list[Row]:
         raise DeskError(f"{name} 里没有表格。")
     title = wanted if wanted in titles else titles[0]
     sheet, written = values[title], formulas[title]
-    merged = {
-        (row, column): (group.min_row, group.min_col)
-        for group in written.merged_cells.ranges
-        for row in range(group.min_row, group.max_row + 1)
-        for column in range(group.min_col, group.max_col + 1)
-    }
     rows = []
-    for number in range(1, sheet.max_row + 1):
-        cells = []
-        for column in range(1, sheet.max_column + 1):
-            at = merged.get((number, column), (number, column))
-            cells.append(_cell(sheet.cell(*at), formula=written.cell(*at).data_type == "f"))
+    for number, places in _filled(written).items():
+        cells = [Cell("")] * max(places)
+        for column, at in places.items():
+            cells[column - 1] = _cell(sheet.cell(*at), formula=written.cell(*at).data_type == "f")
         rows.append(Row(number, tuple(cells)))
     return rows
+
+
+def _filled(sheet: Worksheet) -> dict[int, dict[int, tuple[int, int]]]:
+    """Of each row in which something stands its columns, each with the place of what it says: merged cells say one.
+
+    Frames, colours and formats reach far beyond what is written, so no cell is asked for that says nothing.
+    """
+    there = [at for at, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001 - all else makes cells
+    found: dict[int, dict[int, tuple[int, int]]] = {row: {} for row, _ in sorted(there)}
+    for row, column in there:
+        found[row][column] = row, column
+    numbers, widest = list(found), max((column for _, column in there), default=0)
+    for group in sheet.merged_cells.ranges:
+        first = group.min_row, group.min_col
+        if first[1] in found.get(first[0], {}):
+            for row in numbers[bisect_left(numbers, group.min_row) : bisect_right(numbers, group.max_row)]:
+                found[row] |= dict.fromkeys(range(group.min_col, min(group.max_col, widest) + 1), first)
+    return found
 
 
 def _cell(cell: ExcelCell, *, formula: bool) -> Cell:

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Border, Side
 
 from hyqz_site.desk import DeskError, cells, roster, sheet, workbook
 from hyqz_site.desk.roster import Import
@@ -171,6 +172,28 @@ def test_a_share_and_a_month_and_merged_cells() -> None:
     assert "成立: 2020-05\n" in plan.created[0][2].decode()
     assert "活跃比例: 73%\n" in plan.created[0][2].decode()
     assert "类别: 专业\n" in plan.created[1][2].decode()
+
+
+def test_frames_and_blanks_far_below_are_no_rows() -> None:
+    """Only what stands there is looked at: a sheet of rows that are merely framed is read in no time."""
+    made = openpyxl.Workbook()
+    page: Any = made.active
+    for row in (HEAD, ["张一", "居民", "好", "好"], ["王二"]):
+        page.append(row)
+    for number in range(1, 40):
+        page.cell(number, 30).border = Border(bottom=Side("thin"))
+    page.cell(300, 2, " ")
+    page.merge_cells("B2:C3")
+    file = io.BytesIO()
+    made.save(file)
+
+    found = sheet.read("a.xlsx", file.getvalue(), "志愿者")
+    assert [(row.number, [cell.text for cell in row.cells]) for row in found] == [
+        (1, HEAD),
+        (2, ["张一", "居民", "居民", "好"]),
+        (3, ["王二", "居民", "居民"]),
+        (300, ["", ""]),
+    ]
 
 
 def test_personal_columns_are_dropped_and_said() -> None:
