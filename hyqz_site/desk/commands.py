@@ -325,8 +325,8 @@ def _import(arguments: argparse.Namespace, terminal: Terminal) -> int:
         raise DeskError(f"缺少名册文件。要一张空表，请运行：hyqz import {kind.label} --template")
     if not arguments.file.is_file():
         raise DeskError(f"没有这个文件：{arguments.file}")
-    rows = sheet.read(arguments.file.name, arguments.file.read_bytes(), kind.label)
-    plan = roster.plan_import(kind, rows, site, texts(inputs))
+    table = sheet.read(arguments.file.name, arguments.file.read_bytes(), kind.label)
+    plan = roster.plan_import(kind, table, site, texts(inputs))
     _tell(plan, terminal)
     if plan.faults:
         terminal.say(f"名册里有 {len(plan.faults)} 处要改，什么都没有写。改好名册再运行一次。")

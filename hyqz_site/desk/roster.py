@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyqz_site.desk.cells import Column
-    from hyqz_site.desk.sheet import Cell, Row
+    from hyqz_site.desk.sheet import Cell, Row, Table
     from hyqz_site.model.kinds.common import Kind, Origin, Record
     from hyqz_site.model.site import Site
 
@@ -345,9 +345,14 @@ def _with_text(path: str, data: bytes, column: Column, origin: Origin, text: str
     return edit.set_body(path, data, text)
 
 
-def plan_import(kind: Kind, rows: Sequence[Row], site: Site, files: AbstractMapping[str, bytes]) -> Import:
-    """What importing the rows would do; nothing is written."""
-    return _Importer(kind, site, files).run(rows)
+def plan_import(kind: Kind, table: Table, site: Site, files: AbstractMapping[str, bytes]) -> Import:
+    """What importing the table would do; nothing is written."""
+    found = _Importer(kind, site, files).run(table.rows)
+    if table.unread:
+        others = "、".join(f"“{name}”" for name in table.unread)
+        message = f"读的是工作表“{table.name}”，没有读{others}。要读别的，请另存一份，只留那一张工作表。"
+        found.remarks.insert(0, message)
+    return found
 
 
 def new_file(kind: Kind, written: AbstractMapping[Column, str]) -> bytes:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LAST_ROW: Final = 2000
 """Drop-downs reach this far down."""
+_LISTS: Final = "可选编号"
+"""The sheet that drop-downs take their choices from."""
 _MOST_LISTED: Final = 255
 """Excel's limit on the length of a list that stands in the rule itself."""
 FORMULA: Final = re.compile(r"[=+\-@\t]")
@@ -57,6 +59,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file in which something stands."""
+
+    rows: list[Row]
+    name: str = ""
+    """That of the sheet, in a workbook."""
+    unread: tuple[str, ...] = ()
+    """The names of other sheets that somebody sees there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The head of a column of a workbook: its words, a note, and what may be chosen."""
 
@@ -82,20 +95,20 @@ class Book:
 # Reading
 
 
-def read(name: str, data: bytes, sheet: str) -> list[Row]:
-    """The rows of an .xlsx or .csv file; of a workbook, those of its sheet `sheet`, else of its first."""
+def read(name: str, data: bytes, sheet: str) -> Table:
+    """The rows of an .xlsx or .csv file; of a workbook, those of its sheet `sheet`, else of its first that is shown."""
     lower = name.lower()
     if lower.endswith((".xlsx", ".xlsm")):
-        return _workbook_rows(name, data, sheet)
+        return _of_workbook(name, data, sheet)
     if lower.endswith(".csv"):
-        return _csv_rows(name, data)
+        return Table(_csv_rows(name, data))
     for suffix, what, program in ((".xls", "旧的 .xls", "Excel"), (".et", " WPS 自己的 .et", "WPS")):
         if lower.endswith(suffix):
             raise DeskError(f"{name} 是{what} 格式。请在 {program} 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。")
     raise DeskError(f"{name} 不是 .xlsx 或 .csv 文件。")
 
 
-def _workbook_rows(name: str, data: bytes, wanted: str) -> list[Row]:
+def _of_workbook(name: str, data: bytes, wanted: str) -> Table:
     import openpyxl  # noqa: PLC0415 - 0.2 s, and only rosters need it
 
     try:
@@ -105,18 +118,20 @@ def _workbook_rows(name: str, data: bytes, wanted: str) -> list[Row]:
             formulas = openpyxl.load_workbook(io.BytesIO(data))
     except Exception:  # noqa: BLE001 - the bytes are here already; in a damaged file openpyxl ends with anything at all
         raise DeskError(f"打不开 {name}：文件已经损坏，或者设了密码。请在 Excel 里另存一份没有密码的 .xlsx。") from None
-    titles = [one.title for one in values.worksheets]  # a chart is no table
+    # A chart is no table, and what is hidden is an old one or somebody's notes.
+    filled = {one.title: _filled(one) for one in formulas.worksheets if one.sheet_state == "visible"}
+    titles = [title for title, found in filled.items() if found and title != _LISTS]
     if not titles:
         raise DeskError(f"{name} 里没有表格。")
     title = wanted if wanted in titles else titles[0]
     sheet, written = values[title], formulas[title]
     rows = []
-    for number, places in _filled(written).items():
+    for number, places in filled[title].items():
         cells = [Cell("")] * max(places)
         for column, at in places.items():
             cells[column - 1] = _cell(sheet.cell(*at), formula=written.cell(*at).data_type == "f")
         rows.append(Row(number, tuple(cells)))
-    return rows
+    return Table(rows, title, tuple(other for other in titles if other != title))
 
 
 def _filled(sheet: Worksheet) -> dict[int, dict[int, tuple[int, int]]]:
@@ -264,7 +279,7 @@ def is_exact(text: str) -> bool:
 def _add_lists(workbook: Any, book: Book) -> None:  # noqa: ANN401 - openpyxl's own
     if not book.lists:
         return
-    sheet = workbook.create_sheet("可选编号")
+    sheet = workbook.create_sheet(_LISTS)
     for number, (name, items) in enumerate(book.lists.items()):
         for row, (id_, title) in enumerate([(f"{name}编号", "名称"), *items], 1):
             _put(sheet.cell(row, 2 * number + 1), id_)
@@ -281,7 +296,7 @@ def _add_choices(sheet: Worksheet, book: Book) -> None:
             formula = f'"{",".join(heading.choices)}"'
         elif heading.choices_from and book.lists.get(heading.choices_from):
             at = get_column_letter(2 * list(book.lists).index(heading.choices_from) + 1)
-            formula = f"'可选编号'!${at}$2:${at}${len(book.lists[heading.choices_from]) + 1}"
+            formula = f"'{_LISTS}'!${at}$2:${at}${len(book.lists[heading.choices_from]) + 1}"
         if formula:
             rule = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=bool(heading.choices))
             rule.errorTitle, rule.error = "没有这个选项", "请从下拉列表里选一个。"

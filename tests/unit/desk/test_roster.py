@@ -188,12 +188,43 @@ def test_frames_and_blanks_far_below_are_no_rows() -> None:
     made.save(file)
 
     found = sheet.read("a.xlsx", file.getvalue(), "志愿者")
-    assert [(row.number, [cell.text for cell in row.cells]) for row in found] == [
+    assert [(row.number, [cell.text for cell in row.cells]) for row in found.rows] == [
         (1, HEAD),
         (2, ["张一", "居民", "居民", "好"]),
         (3, ["王二", "居民", "居民"]),
         (300, ["", ""]),
     ]
+
+
+def sheets(*made: tuple[str, str]) -> bytes:
+    """A workbook with a person on each sheet; `~` before its name hides a sheet."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, name in made:
+        page: Any = workbook.create_sheet(title.removeprefix("~"))
+        page.sheet_state = "hidden" if title.startswith("~") else "visible"
+        for row in [HEAD, [name, "居民", "好", "好"]] if name else []:
+            page.append(row)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("made", "read", "unread"),
+    [
+        ([("Sheet1", "张一"), ("Sheet2", ""), ("Sheet3", "")], "张一", ""),
+        ([("2026", "张一"), ("2025", "王二"), ("2024", "李三")], "张一", "读的是工作表“2026”，没有读“2025”、“2024”。"),
+        ([("2026", "张一"), ("志愿者", "王二")], "王二", "读的是工作表“志愿者”，没有读“2026”。"),
+        ([("2026", "张一"), ("~志愿者", "王二"), ("可选编号", "x")], "张一", ""),
+        ([("~旧", "张一"), ("说明", ""), ("2026", "王二")], "王二", ""),
+    ],
+)
+def test_which_sheet_is_read_and_which_is_not(made: list[tuple[str, str]], read: str, unread: str) -> None:
+    plan = imported(sheets(*made))
+
+    assert [title for _, title, _ in plan.created] == [read]
+    assert [remark.partition("要读别的")[0] for remark in plan.remarks] == ([unread] if unread else [])
 
 
 def test_personal_columns_are_dropped_and_said() -> None:
