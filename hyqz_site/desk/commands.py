@@ -360,8 +360,8 @@ def _tell(plan: Import, terminal: Terminal) -> None:
         terminal.say(f"没有读入的个人信息（网站不存这些）：{'、'.join(plan.personal)}")
     if plan.ignored:
         terminal.say(f"没有用到的列：{'、'.join(plan.ignored)}")
-    if plan.totals:
-        terminal.say(f"没有读入合计的行：第 {'、'.join(map(str, plan.totals))} 行")
+    if plan.left_out:
+        terminal.say(f"没有读入的合计、备注、重复的表头：第 {'、'.join(map(str, plan.left_out))} 行")
     for line in (*(f"注意：{remark}" for remark in plan.remarks), *(f"错误：{fault}" for fault in plan.faults)):
         terminal.say(line)
 

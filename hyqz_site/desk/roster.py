@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from hyqz_site.model.kinds.common import Kind, Origin, Record
     from hyqz_site.model.site import Site
 
-_TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计[:：]?")
 _MOST_ROWS: Final = 10
 """Numbers of rows that are told of one thing."""
 _PHONE: Final = re.compile(r"电话|座机")
@@ -65,8 +64,8 @@ class Import:
     personal: list[str] = field(default_factory=list)
     """Headers of columns with personal data, for which there is no field: they were not read."""
     ignored: list[str] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    """The numbers of rows that sum others up: they are no records."""
+    left_out: list[int] = field(default_factory=list)
+    """The numbers of rows that are no records: totals, notes, the head once more."""
     remarks: list[str] = field(default_factory=list)
     """What may be meant so, and may not."""
     faults: list[str] = field(default_factory=list)
@@ -103,10 +102,15 @@ class _Importer:
             id_cell = next((cell for column, cell in values.items() if column is None), None)
             id_ = narrow(id_cell.text) if id_cell else ""
             given = {column: cell for column, cell in values.items() if column is not None}
+            title = next((cell.text for column, cell in given.items() if column.name == "title"), "")
+            texts = {cell.text for cell in values.values()}
             if id_.startswith(EXAMPLE):
                 self._example(row.number, given)
-            elif values and any(_TOTAL.fullmatch(cell.text.strip()) for cell in row.cells):
-                self.result.totals.append(row.number)
+            elif values and heads.is_no_record(self.kind, head, row, title or id_, texts):
+                self.result.left_out.append(row.number)
+            elif heads.is_head(self.kind, title) and id_.lower() not in self._taken:
+                message = f"第 {row.number} 行像是表头，不是一条记录。表头有几行的，请合成一行，每列一个名字，"
+                self.result.faults.append(f"{message}例如“同意·方式”；多出来的表头请删掉。")
             elif values:
                 self._row(row.number, id_, given)
         self._check_references()
@@ -153,8 +157,7 @@ class _Importer:
                 written[column] = text
         if len(self.result.faults) > before:
             return
-        titles = (text for column, text in written.items() if column.spec.attribute == "title" and not column.group)
-        title = next(titles, "")
+        title = next((text for column, text in written.items() if column.name == "title"), "")
         path = self._existing(number, id_, title)
         if path is None:
             return
@@ -165,17 +168,7 @@ class _Importer:
                 return
             self._update(number, path, title, written)
             return
-        if not title:
-            self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
-            return
-        if id_ and self._is_known(number, id_, title, written):
-            return
-        again, had_id = self._titles.setdefault(title, (number, bool(id_)))
-        if again != number and not (id_ and had_id):
-            message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
-            self.result.faults.append(f"{message}是同一条，请删掉一行；是两条，请加一列“{ID}”，写上不同的编号。")
-        else:
-            self._create(number, id_, title, written)
+        self._create(number, id_, title, written)
 
     def _fault(self, column: Column, text: str) -> str:
         """Why the text cannot be the field's value; empty where it can."""
@@ -201,7 +194,7 @@ class _Importer:
             text = text[:7]
         elif cell.is_date and isinstance(type_, DateTime) and ":" not in text:
             text += " 00:00"
-        elif self.kind is VOLUNTEER and column.spec.attribute == "title" and not re.search(r"[A-Za-z]", text):
+        elif self.kind is VOLUNTEER and column.name == "title" and not re.search(r"[A-Za-z]", text):
             text = without_blanks(text)
         if column.table:
             return self._table(column.table, text)
@@ -280,6 +273,19 @@ class _Importer:
         return False
 
     def _create(self, number: int, id_: str, title: str, written: dict[Column, str]) -> None:
+        if not title:
+            self.result.faults.append(f"第 {number} 行缺少“{forms.title_of(self.kind).label}”。")
+            return
+        if self.kind is VOLUNTEER and (fault := heads.no_name(title)):
+            self.result.faults.append(f"第 {number} 行“{forms.title_of(self.kind).label}”：{fault}")
+            return
+        if id_ and self._is_known(number, id_, title, written):
+            return
+        again, had_id = self._titles.setdefault(title, (number, bool(id_)))
+        if again != number and not (id_ and had_id):
+            message = f"第 {number} 行和第 {again} 行都叫“{title}”。"
+            self.result.faults.append(f"{message}是同一条，请删掉一行；是两条，请加一列“{ID}”，写上不同的编号。")
+            return
         wanted = id_ or new.free_id(self.kind, title, self._taken)
         path = f"content/{self.kind.collection}/{wanted}.md"
         if wanted.lower() in self._taken or path in self.files:

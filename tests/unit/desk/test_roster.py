@@ -533,7 +533,60 @@ def test_what_was_imported_is_a_site() -> None:
 def test_a_row_of_totals_is_no_record() -> None:
     found = imported(book(HEAD, ["张一", "居民", "好", "某"], ["合 计", 1, "", ""], ["", "总计：", "", 2]))
     assert [title for _, title, _ in found.created] == ["张一"]
-    assert (found.totals, found.faults) == ([3, 4], [])
+    assert (found.left_out, found.faults) == ([3, 4], [])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["共计：2人"],
+        ["总计（人）", 2],
+        ["共 2 人"],
+        ["（以下空白）"],
+        ["填表人：张三", "审核人：李四"],
+        ["注：以上人员均已体检"] * 4,
+        ["以上人员都已经体检。"],
+        HEAD,
+    ],
+)
+def test_a_note_and_the_head_once_more_are_no_record(row: list[object]) -> None:
+    found = imported(book(HEAD, ["张一", "居民", "好", "某"], row, ["王二", "居民", "好", "某"]))
+    assert [title for _, title, _ in found.created] == ["张一", "王二"]
+    assert (found.left_out, found.faults) == ([3], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["填表人：张三", "居民"], "第 3 行“姓名”：“填表人：张三”不像姓名；不是志愿者的行，请删掉。"),
+        (["?亮", "居民"], "第 3 行“姓名”：“?亮”里的“?”多半是存成 CSV 时丢掉的字，"),
+        (["姓名", "职业"], "第 3 行像是表头，不是一条记录。"),
+    ],
+)
+def test_who_is_nobody_s_name_is_said(row: list[object], said: str) -> None:
+    found = imported(book(HEAD, ["张一", "居民", "好", "某"], row))
+    assert [fault[: len(said)] for fault in found.faults] == [said]
+
+
+def test_a_title_that_looks_like_a_note_is_a_title() -> None:
+    found = imported(book(["标题", "摘要"], ["图片新闻：说明", "共12人"], ["总计划", "好。"]), kind=BY_NAME["page"])
+    assert [title for _, title, _ in found.created] == ["图片新闻：说明", "总计划"]
+
+
+@pytest.mark.parametrize("top", [["姓名", "身份"], ["基本信息", "基本信息"]])
+def test_a_head_of_two_rows_is_read_as_one(top: list[str]) -> None:
+    plan = imported(
+        book(
+            [*top, "一句话事迹", "摘要", "同意", None, "联系"],
+            ["姓名", "身份", None, None, "方式", "范围", "电话"],
+            ["王五", "居民", "好", "好", "书面", "姓名、事迹", "138"],
+            merged="E1:F1",
+        )
+    )
+
+    assert plan.faults == []
+    assert plan.created[0][2].decode().endswith("同意:\n  方式: 书面\n  范围: [姓名, 事迹]\n---\n")
+    assert (plan.personal, plan.ignored) == (["联系·电话"], [])
 
 
 def test_two_rows_of_one_name_are_two_records_only_where_ids_say_so() -> None:
