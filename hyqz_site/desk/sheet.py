@@ -35,6 +35,8 @@ _MOST_LISTED: Final = 255
 """Excel's limit on the length of a list that stands in the rule itself."""
 FORMULA: Final = re.compile(r"[=+\-@\t]")
 """How a text begins that Excel takes for a formula."""
+_SWALLOWED: Final = 3
+"""A line with as many commas as a row of so many cells is no sentence."""
 _EXACT: Final = 15
 """Excel keeps no more digits of a number than these."""
 
@@ -196,11 +198,26 @@ def _csv_rows(name: str, data: bytes) -> list[Row]:
         raise DeskError(f"{name} 读不了：{next(iter(found)).message}。")
     head = decoded.text.split("\n", 1)[0]
     delimiter = max(",\t;", key=head.count)
-    rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
     try:
-        return [Row(number, tuple(Cell(_unguarded(clean(text))) for text in row)) for number, row in enumerate(rows, 1)]
+        rows += reader
     except csv.Error:
-        raise DeskError(f"{name} 不是完整的 CSV 文件，请在 Excel 里另存为 .xlsx 再导入。") from None
+        raise _unclosed(name, len(rows) + 1) from None
+    widths = {len(row) for row in rows if len(row) >= _SWALLOWED}
+    for number, row in enumerate(rows, 1):
+        # A quotation mark that was forgotten closes at the next one: whole rows stand in one cell then.
+        inner = (line for text in row for line in text.splitlines()[1:])
+        if any(line.count(delimiter) + 1 in widths for line in inner):
+            raise _unclosed(name, number)
+    return [Row(number, tuple(Cell(_unguarded(clean(text))) for text in row)) for number, row in enumerate(rows, 1)]
+
+
+def _unclosed(name: str, number: int) -> DeskError:
+    return DeskError(
+        f"{name} 第 {number} 行的双引号没有成对，后面的行会被并进一格，什么都没有读。"
+        "请在 Excel 里打开看这一行，改好后另存为 .xlsx 再导入。"
+    )
 
 
 # Writing

@@ -290,6 +290,24 @@ def test_csv_in_the_encodings_of_excel(encoding: str, delimiter: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (['张一,居民,好,"某', "王二,居民,好,好", "李三,居民,好,好"], 2),
+        (["张一,居民,好,某", '王二,居民,好,"好', '李三,居民,"好",好'], 3),
+        (['张一,居民,"好,好', "王二,居民,好,好", '李三,居民",好,好'], 2),
+    ],
+)
+def test_a_quotation_mark_that_is_forgotten_swallows_nobody(rows: list[str], number: int) -> None:
+    with pytest.raises(DeskError, match=f"a.csv 第 {number} 行的双引号没有成对"):
+        imported("\r\n".join([",".join(HEAD), *rows, ""]).encode(), name="a.csv")
+
+
+def test_a_cell_of_several_lines_with_commas_is_a_cell() -> None:
+    text = "\r\n".join([",".join([*HEAD, "大屏文案"]), '张一,居民,好,某,"先喝茶,再说话\n一,二,三"', ""])
+    assert '大屏文案: ["先喝茶,再说话", "一,二,三"]' in imported(text.encode(), name="a.csv").created[0][2].decode()
+
+
+@pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.xls", b"", "a.xls 是旧的 .xls 格式。请在 Excel 里“另存为”，类型选“Excel 工作簿（*.xlsx）”。"),
