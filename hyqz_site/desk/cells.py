@@ -14,21 +14,24 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from hyqz_site.desk import forms, sheet, spelled
-from hyqz_site.model.fields import Group, ListOf, Markdown, Spec, specs
+from hyqz_site.desk import forms, new, sheet, spelled
+from hyqz_site.model.fields import Group, ListOf, Markdown, Spec, Text, specs
 from hyqz_site.model.kinds import BY_NAME
 from hyqz_site.model.numbers import Number, Percent
 from hyqz_site.model.pointers import Reference
 from hyqz_site.model.values import Media, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hyqz_site.model.kinds.common import Kind
+    from hyqz_site.problem import Problem
 
 BAR: Final = "｜"
 """Between the fields of one line; a plain bar will do where there is no wide one."""
 _SPLIT: Final = re.compile(r"[、，,；;]")
+_BRACKETS: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")
+"""Around a list, as in a file."""
 _ESCAPED: Final = re.compile(r"\\(.)")
 _MOST: Final = 32_767
 """Characters that a cell of Excel holds."""
@@ -87,8 +90,9 @@ def columns_of(spec: Spec) -> Iterator[Column]:
 
 
 def items(text: str) -> list[str]:
-    """The items of a cell: one a line where it has several lines, else between commas of any kind."""
-    parts = text.split("\n") if "\n" in text else _SPLIT.split(text)
+    """The items of a cell: one a line where it has several lines, else between commas, in brackets or without."""
+    listed = _BRACKETS.fullmatch(text)
+    parts = text.split("\n") if "\n" in text else _SPLIT.split(listed[1] if listed else text)
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -100,6 +104,8 @@ def rows(table: type, text: str) -> list[dict[str, spelled.Value]]:
         parts = _split(line)
         if len(parts) > len(wanted):
             raise ValueError(f"第 {number} 项有 {len(parts)} 段，最多 {len(wanted)} 段：{order(table)}")
+        if any(_begins_another(wanted[0], part) for part in parts[:-1]):
+            raise ValueError(f"第 {number} 项像是两项：一行只写一项，中间用{BAR}隔开：{order(table)}")
         given = {
             spec.attribute: (spec, part.strip()) for spec, part in zip(wanted, parts, strict=False) if part.strip()
         }
@@ -110,6 +116,13 @@ def rows(table: type, text: str) -> list[dict[str, spelled.Value]]:
             }
         )
     return found
+
+
+def _begins_another(first: Spec, part: str) -> bool:
+    """Whether a part ends with what another line would begin with, behind a semicolon."""
+    _, mark, tail = part.replace("；", ";").rpartition(";")
+    is_anything = isinstance(first.type, Text | Reference)
+    return bool(mark and tail.strip() and not is_anything and not new.problems_of(first, spelled.written(tail, "\n")))
 
 
 def order(table: type) -> str:
@@ -139,6 +152,29 @@ def written_as(column: Column, text: str, indent: str = "") -> str:
     return spelled.written(items(text) if isinstance(column.spec.type, ListOf) else text, "\n", indent)
 
 
+def said(problems: Iterable[Problem]) -> str:
+    """Problems of a cell as a sentence: what to write there, not in a file."""
+    text = new.said(problems)
+    for pattern, instead in _FOR_CELLS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+_FOR_CELLS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (
+        re.compile(r"请用半角逗号，外面加方括号：\[(.*?)\]"),
+        lambda found: f"请用顿号隔开：{found[1].replace(', ', '、')}",
+    ),
+    (
+        re.compile(r"每行以“- ”开头：“- (.*?)”(?=[。；]|\Z)"),
+        lambda found: f"每行一项：“{found[1].replace('“- ', '“')}”",
+    ),
+    (re.compile(r"是不是下一行开头少了“- ”？列表的每一项都要以“- ”开头。"), "几项之间请用顿号隔开。"),
+    (re.compile(r"请写成：(\S+): 是，或 \1: 否"), "请写“是”或“否”。"),
+)
+"""What hints say of a file, and of a cell."""
+
+
 # Into a cell
 
 
@@ -164,9 +200,8 @@ def _list(type_: ListOf, value: Sequence[Any]) -> str | None:
     if isinstance(type_.item, Group):
         return _fitting("\n".join(_line(type_.item.cls, one) for one in value))
     parts = [text_of(type_.item, item) for item in value]
-    if any(_SPLIT.search(part) for part in parts):
-        return "\n".join([*parts, ""])
-    return "、".join(parts)
+    text = "、".join(parts)
+    return "\n".join([*parts, ""]) if any(map(_SPLIT.search, parts)) or _BRACKETS.fullmatch(text) else text
 
 
 def line(table: type, row: Mapping[str, spelled.Value]) -> str:

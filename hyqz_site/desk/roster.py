@@ -130,7 +130,7 @@ class _Importer:
             if ref.kind != self.kind.name or ref.id not in self._taken:
                 check_reference(self.site, ref, "", Severity.ERROR, found)
             if len(found):
-                self.result.faults.append(f"第 {number} 行“{column.header}”：{new.said(found)}")
+                self.result.faults.append(f"第 {number} 行“{column.header}”：{cells.said(found)}")
 
     def _note_references(self, number: int, written: AbstractMapping[Column, str]) -> None:
         for column, text in written.items():
@@ -178,9 +178,9 @@ class _Importer:
             return str(error)
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         if not column.table or not errors:
-            return new.said(errors)
+            return cells.said(errors)
         # Of a cell, not of lines that a file would have: what the parts are, and no line to be added.
-        told = new.said(replace(one, hint="") if one.code == "missing-field" else one for one in errors)
+        told = cells.said(replace(one, hint="") if one.code == "missing-field" else one for one in errors)
         return f"{told.rstrip('。')}。一行一项，按这个次序写，中间用{cells.BAR}隔开：{cells.order(column.table)}"
 
     def _text(self, column: Column, cell: Cell) -> tuple[str, str]:

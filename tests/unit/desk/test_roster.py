@@ -140,6 +140,9 @@ def test_an_update_changes_its_field_and_no_other_byte() -> None:
         ("社区", "大华社区", "", "社区: dahua"),
         ("社区", "大华", "", "社区: dahua"),
         ("队伍", "护路队、hulu-dui", "", "队伍: [hulu-dui, hulu-dui]"),
+        ("标签", "[护路, 银龄]", "", "标签: [护路, 银龄]"),
+        ("标签", "【护路、银龄】", "", "标签: [护路, 银龄]"),
+        ("邻里评价", "天天来；从不喊累｜王姐", "", "邻里评价:\n  - 内容: 天天来；从不喊累\n    评价人: 王姐"),
         ("存档号", "", "", ""),
         ("认证文号", "=1+1", "@", ""),
         ("心声", "\u3000好\u200b人\xa0", "", "心声: 好人"),
@@ -264,6 +267,23 @@ def test_an_office_number_keeps_its_zero_or_is_refused() -> None:
         ([["姓名", "时长"], ["李晓雁", 3], ["李晓雁", 4]], "第 3 行和第 2 行是同一条记录"),
         ([["编号", "姓名", "时长"], ["李", "王五", 3]], "第 2 行“编号”：编号只能用小写英文字母、数字和减号"),
         ([["姓名", "时长"], [None, 3]], "第 2 行缺少“姓名”。"),
+        (
+            [["姓名", "荣誉"], ["李晓雁", "2024｜优秀；2023｜先进"]],
+            "第 2 行“荣誉”：第 1 项像是两项：一行只写一项，中间用｜隔开：年份｜名称｜颁发单位",
+        ),
+        (
+            [["姓名", "同意·范围"], ["李晓雁", "姓名/肖像、事迹"]],
+            "第 2 行“同意·范围”：“范围”没有“姓名/肖像”这个选项。这里有几项，请用顿号隔开：姓名、肖像、事迹。",
+        ),
+        (
+            [["姓名", "同意·渠道"], ["李晓雁", "网站 大屏，阵地\n媒体"]],
+            "第 2 行“同意·渠道”：“渠道”没有“网站 大屏，阵地”这个选项。这里有几项，请分成几行，每行一项：“网站”、“大屏”、“阵地”。",
+        ),
+        (
+            [["姓名", "队伍"], ["李晓雁", "护路 平安"]],
+            "第 2 行“队伍”：“团队”里的 护路 平安 不存在。几项之间请用顿号隔开。",
+        ),
+        ([["姓名", "专职"], ["李晓雁", "√"]], "第 2 行“专职”：“专职”应是“是”或“否”，现在是“√”。请写“是”或“否”。"),
         ([["姓名", "性别"], ["李晓雁", "女性"]], "第 2 行“性别”：“性别”没有“女性”这个选项"),
     ],
 )
@@ -519,6 +539,12 @@ def test_a_list_that_cannot_be_read_is_said_with_its_row(text: str, said: str) -
 
 
 PARTS = st.text("甲乙a｜|\\n、，: '\"#", max_size=6).map(lambda text: " ".join(text.split()))
+
+
+@given(st.lists(st.text("甲、，[]【】", min_size=1, max_size=6), min_size=1, max_size=3))
+def test_whatever_stands_in_a_list_comes_back_from_its_cell(tags: list[str]) -> None:
+    spec = next(column.spec for column in cells.columns(VOLUNTEER) if column.header == "标签")
+    assert cells.items(str(cells.cell_of(spec, tuple(tags)))) == tags
 
 
 @given(st.lists(st.tuples(PARTS.filter(bool), PARTS.filter(bool), PARTS), min_size=1, max_size=3))
