@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
-from hyqz_site.desk import cells, compare, edit, forms, heads, new
+from hyqz_site.desk import cells, compare, edit, forms, guards, heads, new
 from hyqz_site.desk.edit import EditError
 from hyqz_site.desk.workbook import EXAMPLE, ID
 from hyqz_site.lean import dataclass
@@ -166,7 +166,7 @@ class _Importer:
             if again != number:
                 self.result.faults.append(f"第 {number} 行和第 {again} 行是同一条记录（{path}）。")
                 return
-            self._update(number, path, title, written)
+            self._update(number, path, (id_, title), written)
             return
         self._create(number, id_, title, written)
 
@@ -296,7 +296,8 @@ class _Importer:
         self._seen[path] = number
         self.result.created.append((path, title, new_file(self.kind, written)))
 
-    def _update(self, number: int, path: str, title: str, written: dict[Column, str]) -> None:
+    def _update(self, number: int, path: str, named: tuple[str, str], written: dict[Column, str]) -> None:
+        id_, title = named
         origin = next((origin for origin in self.site.origins if origin.path == path), None)
         if origin is None:
             self.result.faults.append(f"第 {number} 行：{path} 读不了，请先运行 hyqz check，按提示改好。")
@@ -311,6 +312,11 @@ class _Importer:
         changed = {column: text for column, text in written.items() if not compare.is_same(column, text, origin)}
         if not changed:
             self.result.unchanged += 1
+            return
+        told = list(guards.told(origin, known, changed, by_name=self.kind is VOLUNTEER and not id_))
+        for one in told:
+            (self.result.faults if one.is_fault else self.result.remarks).append(f"第 {number} 行：{one.text}")
+        if any(one.is_fault for one in told):
             return
         self._note_references(number, changed)
         try:

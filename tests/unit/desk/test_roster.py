@@ -741,3 +741,62 @@ def test_a_person_of_the_same_name_is_remarked_on() -> None:
         "第 2 行会新建“李晓雁”，已经有一位同名的（content/volunteers/li-xiaoyan.md）。"
         "是同一位，换编号请用 hyqz rename 志愿者/li-xiaoyan li-xiaoyan-er。"
     ]
+
+
+# What an old roster may not undo
+
+PUBLISHED = LI.replace("状态: 草稿", "状态: 发布\r\n发布日期: 2026-01-01").replace(
+    "日期: 2025-01-01", "日期: 2025-01-01\r\n  有效至: 2027-01-01"
+)
+
+
+def old_roster(after: str) -> Import:
+    """Read a list that was exported before the record became `after`."""
+    files: dict[str, str | bytes] = {**FILES, "content/volunteers/li-xiaoyan.md": PUBLISHED.encode()}
+    made = workbook.book(VOLUNTEER, known_site(files), {}, template=False)
+    now: dict[str, str | bytes] = {**files, "content/volunteers/li-xiaoyan.md": after.encode()}
+    return imported(sheet.workbook_bytes(made), now)
+
+
+def test_an_old_roster_brings_nobody_back() -> None:
+    withdrawn = PUBLISHED.replace("状态: 发布", "状态: 撤下\r\n撤下原因: 本人要求")
+    plan = old_roster(withdrawn)
+
+    assert plan.updated == []
+    assert plan.faults == [
+        "第 2 行：“李晓雁”已经撤下（本人要求），名册里的“状态”是“发布”，多半是撤下以前的名册。"
+        "请清空这一格；真的要恢复，请在 content/volunteers/li-xiaoyan.md 里改。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "header"),
+    [
+        ("范围: [姓名]", "范围: [年龄段]", "同意·范围"),
+        ("有效至: 2027-01-01", "有效至: 2026-06-01", "同意·有效至"),
+        ("范围: [姓名]", "范围: [姓名, 事迹]", ""),
+    ],
+)
+def test_who_agreed_to_less_since_then_is_remarked_on(before: str, after: str, header: str) -> None:
+    plan = old_roster(PUBLISHED.replace(before, after))
+
+    assert (len(plan.updated), plan.faults) == (1, [])
+    wanted = f"第 2 行：会放宽“李晓雁”的同意（{header}）。请对照同意书；名册是旧的，请清空这几格。"
+    assert plan.remarks == ([wanted] if header else [])
+
+
+def test_a_person_who_is_found_by_the_name_alone_may_be_another() -> None:
+    other = imported(book(["姓名", "身份", "社区"], ["李晓雁", "中学教师", ""]))
+    assert (len(other.updated), other.faults) == (1, [])
+    assert other.remarks == [
+        "第 2 行：没有“编号”，按姓名当作 content/volunteers/li-xiaoyan.md 的“李晓雁”，“身份”是“中学教师”，原来是“居民”。"
+        "不是同一位，请写上不同的编号。"
+    ]
+    certain = imported(book(["姓名", "同意·存档号"], ["李晓雁", "B-777"]))
+    assert (certain.updated, certain.remarks) == ([], [])
+    assert certain.faults == [
+        "第 2 行：没有“编号”，按姓名当作 content/volunteers/li-xiaoyan.md 的“李晓雁”，“同意·存档号”是“B-777”，原来是“A-1”。"
+        "同意书不会跟着换人：是同一位，请写上编号 li-xiaoyan；不是，请写一个新的编号。"
+    ]
+    same = imported(book(["编号", "姓名", "同意·存档号"], ["li-xiaoyan", "李晓雁", "B-777"]))
+    assert (len(same.updated), same.faults, same.remarks) == (1, [], [])
