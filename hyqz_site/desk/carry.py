@@ -45,7 +45,8 @@ def carried(inputs: Inputs, plan: Plan, old: tuple[str, str], new: tuple[str, st
         return Carried(plan.files)
     before, after = review.Desk.of(inputs), review.Desk.of(_renamed(inputs, plan))
     known = {(row.record, row.step, row.name, row.day, row.digest) for row in after.rows}
-    ledger = plan.files.get(REVIEWS_FILE) or inputs.files[REVIEWS_FILE].read()
+    there = inputs.files[REVIEWS_FILE].read()
+    ledger = plan.files.get(REVIEWS_FILE) or there
     files: dict[str, bytes] = {}
     records = []
     for key, record in before.site.records.items():
@@ -61,7 +62,9 @@ def carried(inputs: Inputs, plan: Plan, old: tuple[str, str], new: tuple[str, st
             files[review.signed_path(target, now.digest)] = now.text.encode()
             ledger = review.appended(ledger, _cells(lines, target, now.digest))
             records.append(BY_NAME[target[0]].address(target[1]))
-    return Carried({**files, REVIEWS_FILE: ledger, **_without(plan.files, REVIEWS_FILE)}, tuple(records))
+    if ledger != there:
+        files[REVIEWS_FILE] = ledger
+    return Carried({**files, **_without(plan.files, REVIEWS_FILE)}, tuple(records))
 
 
 def _cells(rows: list[Row], key: tuple[str, str], digest: str) -> Iterator[tuple[str, ...]]:

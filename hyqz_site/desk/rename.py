@@ -43,6 +43,7 @@ class Plan:
     source: str
     target: str
     references: int
+    """How many places name the record, lines of the ledger among them."""
     alias: str = ""
     """The old address, kept as a redirect; empty where there was none."""
 
@@ -64,14 +65,15 @@ def plan(
     source, target = _move(file, wanted, files)
     job = _Job(site, files, Library(frozenset(files)), kind, old, wanted)
     edited = job.rewritten(source, is_folder=source != file.path)
-    edited |= _ledger(files, kind, old, wanted)
+    ledger, signed = _ledger(files, kind, old, wanted)
+    edited |= ledger
     alias = ""
     if not file.fault and kind.name != "screen":
         alias = routes.record(kind.collection, old)
         data = edited.get(file.path, files[file.path])
         edited[file.path] = _with_alias(file.path, data, kind, alias, routes.record(kind.collection, wanted))
     changed = {path: data for path, data in edited.items() if data != files[path]}
-    return Plan(changed, source, target, job.count, alias)
+    return Plan(changed, source, target, job.count + signed, alias)
 
 
 def _the_file(found: list[RecordFile], kind: Kind, old: str, site: Site) -> RecordFile:
@@ -299,16 +301,16 @@ def _spliced(path: str, data: bytes, text: str, spans: list[tuple[int, int, str]
 # The ledger and the old address
 
 
-def _ledger(files: AbstractMapping[str, bytes], kind: Kind, old: str, wanted: str) -> dict[str, bytes]:
-    """`reviews.csv` with the record's lines under its new id."""
+def _ledger(files: AbstractMapping[str, bytes], kind: Kind, old: str, wanted: str) -> tuple[dict[str, bytes], int]:
+    """`reviews.csv` with the record's lines under its new id, where there are any; and how many."""
     path = singletons.REVIEWS_FILE
     text = _text(path, files[path]) if path in files else None
     if text is None:
-        return {}
+        return {}, 0
     words = "|".join(re.escape(word) for word, name in KIND_NAMES.items() if name == kind.name)
     pattern = re.compile(rf'(?m)^("?(?:{words})/){re.escape(old)}(?="?(?:,|\r|\n|\Z))')
     spans = [(found.end(1), found.end(), wanted) for found in pattern.finditer(text)]
-    return {path: _spliced(path, files[path], text, spans)} if spans else {}
+    return ({path: _spliced(path, files[path], text, spans)} if spans else {}), len(spans)
 
 
 def _with_alias(path: str, data: bytes, kind: Kind, alias: str, own: str) -> bytes:

@@ -98,6 +98,13 @@ def test_a_street_without_a_ledger_gets_none() -> None:
     assert REVIEWS_FILE not in writes(SIGNED)[0].files
 
 
+def test_what_was_changed_are_the_places_that_name_it_and_the_lines_of_the_ledger() -> None:
+    done, plan = writes(signed(SIGNED, OLD))
+    assert (plan.references, REVIEWS_FILE in done.files) == (1 + 3, True)
+    done, plan = writes(signed(SIGNED, ("page", "other")))
+    assert (plan.references, REVIEWS_FILE in done.files) == (1, False)
+
+
 def test_there_and_back_again_keeps_the_signatures() -> None:
     there = renamed(signed(SIGNED, OLD, ("page", "about")))
     texts = {path: data for path, data in there.items() if path.startswith("content/")}
