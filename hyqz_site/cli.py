@@ -25,11 +25,11 @@ from hyqz_site.usage import Parser, UsageError, a_path, add_project, whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hyqz_site.build import Result
     from hyqz_site.model.site import Site
     from hyqz_site.problem import Problem
     from hyqz_site.publish.cache import Cache
     from hyqz_site.publish.standing import Standing, Summary
+    from hyqz_site.release import Result
     from hyqz_site.source.tree import Inputs
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

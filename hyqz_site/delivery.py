@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from hyqz_site.build import Result
     from hyqz_site.model.site import Site
+    from hyqz_site.release import Result
     from hyqz_site.source.tree import Inputs
 
 OK, FAULTY = 0, 1

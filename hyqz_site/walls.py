@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-    from hyqz_site.build import Result
+    from hyqz_site.release import Result
     from hyqz_site.screens.show import Made
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from PIL import Image
 
 from hyqz_site import console
-from hyqz_site.build import Result, build
+from hyqz_site.build import build
 from hyqz_site.model import catalogue, gates
 from hyqz_site.model import decode as decoder
 from hyqz_site.model.clock import CHINA
@@ -28,6 +28,7 @@ from hyqz_site.model.reading import read_site
 from hyqz_site.model.site import Site
 from hyqz_site.problem import Problem, Problems
 from hyqz_site.publish.cache import Cache
+from hyqz_site.release import Result
 from hyqz_site.source import document, tree
 
 ROOT: Final = Path(__file__).parents[1]

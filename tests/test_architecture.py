@@ -22,6 +22,7 @@ FLOORS: Final = (
     {"walls"},
     {"delivery"},
     {"build", "desk"},
+    {"release"},
     {"console", "usage"},
     {"packs", "exports"},
     {"prints"},

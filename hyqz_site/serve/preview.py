@@ -20,7 +20,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from hyqz_site import console
-from hyqz_site.build import Result, build
+from hyqz_site.build import build
 from hyqz_site.desk import panel, previews, review, schedule
 from hyqz_site.desk.panel import Shown
 from hyqz_site.lean import dataclass
@@ -36,6 +36,7 @@ from hyqz_site.publish.cache import Cache
 from hyqz_site.publish.files import Files
 from hyqz_site.publish.standing import is_certain
 from hyqz_site.publish.writer import MANIFEST, named
+from hyqz_site.release import Result
 from hyqz_site.render import fonts
 from hyqz_site.render.views.common import page_of
 from hyqz_site.screens.show import Made

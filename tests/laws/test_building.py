@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqz_site import forked
-from hyqz_site.build import Result, build
+from hyqz_site.build import build
 from hyqz_site.digest import sha256
 from hyqz_site.memo import Memo
 from hyqz_site.model.ledger import COLUMNS, Step
 from hyqz_site.publish import writer
 from hyqz_site.publish.cache import Cache
+from hyqz_site.release import Result
 from hyqz_site.render import fonts, metadata
 from hyqz_site.render.drawing import Artist, Sayings
 from hyqz_site.render.metadata import Head, head

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from hyqz_site.build import Result
 from hyqz_site.desk import withdraw
 from hyqz_site.problem import Severity
+from hyqz_site.release import Result
 from tests.helpers import NOW, ROOT, Files, in_bytes, lines, site_of
 from tests.unit.screens.test_loop import compiled, news, volunteer
 

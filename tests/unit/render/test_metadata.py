@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from hyqz_site.build import Result
+from hyqz_site.release import Result
 from hyqz_site.render.metadata import as_script
 from tests.helpers import NOW, SITE, Files, lines, page_of, picture, site_of
 from tests.unit.model.records import activity, community, page, team, volunteer
