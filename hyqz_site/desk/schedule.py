@@ -41,7 +41,7 @@ class Event:
 
     at: datetime
     record: str
-    """`志愿者/li-xiaoyan`."""
+    """`志愿者/li-xiaoyan`; of a post `岗位`."""
     title: str
     what: str
     builds: bool = True
@@ -65,18 +65,27 @@ class Schedule:
 def schedule(site: Site, moment: Moment, days: int = DAYS) -> Schedule:
     """What happens after `moment` within `days` days."""
     last = moment.now + timedelta(days=days)
-    found = sorted(
-        {
-            event
-            for record in site.records.values()
-            for event in _events(record, moment, days)
-            if moment.now < event.at <= last and _happens(event, record, moment)
-        }
-    )
+    found = {
+        event
+        for record in site.records.values()
+        for event in _events(record, moment, days)
+        if moment.now < event.at <= last and _happens(event, record, moment)
+    }
+    found |= {event for event in _posts(site) if moment.now < event.at <= last}
     building = [event.at for event in found if event.builds]
     building += [at for at in _days_over(site, moment) if moment.now < at <= last]
     boards, consents = tuple(_boards(site, moment)), tuple(_consents(site, moment))
-    return Schedule(tuple(found), boards, min(building, default=None), days, consents)
+    return Schedule(tuple(sorted(found)), boards, min(building, default=None), days, consents)
+
+
+def _posts(site: Site) -> Iterator[Event]:
+    """Who takes a public post, and who leaves one: that person's name is an office's no longer."""
+    for post, _ in site.singletons.roster:
+        if post.public:
+            yield Event(datetime.combine(post.start, time(), CHINA), "岗位", post.name, f"{post.post}的任期开始")
+        if post.public and post.end:
+            over = datetime.combine(post.end + timedelta(days=1), time(), CHINA)
+            yield Event(over, "岗位", post.name, f"{post.post}的任期到了，页面上不再写")
 
 
 def _happens(event: Event, record: Record, moment: Moment) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds import BY_NAME, KIND_NAMES
+from hyqz_site.model.naming import id_fault
 from hyqz_site.render import routes
 from hyqz_site.render.markdown import ID_PREFIX
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from hyqz_site.model.public import PublicSite
 
+_SCHEME: Final = re.compile(r"\Ahttps?:")
 _ELSEWHERE: Final = re.compile(r"(?:https?://|mailto:|tel:)\S")
 
 
@@ -53,6 +55,15 @@ def meant(target: str) -> Target | None:
     return Target(kind, tail.strip("/"), fragment) if kind and "/" not in tail.strip("/") else None
 
 
+def is_gone(url: str, public: PublicSite) -> bool:
+    """Whether a full address is that of a page of this site whose record is not shown: as a browser copies it."""
+    base, there = (_SCHEME.sub("", one.lower()) for one in (public.settings.base, url))
+    found = meant(unquote(there.removeprefix(base))) if base and there.startswith(base) else None
+    if found is None or id_fault(found.id, page=found.kind == "page"):
+        return False
+    return not public.shows((found.kind, found.id))
+
+
 def place_of(fragment: str, places: Collection[str]) -> str:
     """Which of the `places` of a text a link names, as an editor writes it or a browser copies it; empty for none."""
     return next((one for one in (fragment, unquote(fragment)) if one in places), "")
@@ -75,7 +86,7 @@ def address(
         place = place_of(target[1:].removeprefix(ID_PREFIX), places(None))
         return f"#{ID_PREFIX}{place}" if place else None
     if leads_elsewhere(target):
-        return target
+        return None if is_gone(target, public) else target
     found = meant(target)
     if found is None:
         return None

@@ -22,7 +22,7 @@ from hyqz_site.model.kinds.page import Page
 from hyqz_site.model.kinds.team import Team
 from hyqz_site.model.kinds.training import Training
 from hyqz_site.patterns import later
-from hyqz_site.render import routes, words
+from hyqz_site.render import links, routes, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -272,7 +272,7 @@ def _article(record: News | Page, frame: Frame, shelf: Shelf) -> dict[str, Any]:
         found["author"] = {"@type": "Person", "name": record.author}
     if isinstance(record, News):
         found["sourceOrganization"] = {"@type": "Organization", "name": record.outlet}
-        if record.url:
+        if record.url and not links.is_gone(record.url, shelf.public):
             found["isBasedOn"] = record.url
     found["publisher"] = _organiser(shelf, frame)
     return found

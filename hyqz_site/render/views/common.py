@@ -396,6 +396,10 @@ class Desk:
     def _srcset(self, variants: tuple[tuple[int, str], ...]) -> str:
         return ", ".join(f"{self.href(path)} {width}w" for width, path in variants)
 
+    def outer(self, url: str | None) -> str:
+        """A full address that a record names; empty where it is that of a record of this site that is not shown."""
+        return url if url and not links.is_gone(url, self.public) else ""
+
     def prose(self, text: str | None, record: Record) -> str:
         """The HTML of a Markdown text of `record`, with the addresses of this page."""
         found = self.shelf.prose.get(text, EMPTY) if text else EMPTY

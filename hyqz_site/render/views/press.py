@@ -35,7 +35,8 @@ def news(record: News, desk: Desk) -> NewsView:
     if record.reuse is Reuse.LINK:
         parts["body"] = ""
         parts["photos"] = ()
-    return NewsView(**parts, original=Link(f"阅读原文（{record.outlet}）", record.url) if record.url else None)
+    url = desk.outer(record.url)
+    return NewsView(**parts, original=Link(f"阅读原文（{record.outlet}）", url) if url else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

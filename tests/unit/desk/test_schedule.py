@@ -56,6 +56,21 @@ def test_a_consent_that_ends_is_told_before_it_does() -> None:
     assert of(files).next_build == datetime(2026, 12, 6, tzinfo=CHINA)
 
 
+def test_who_takes_or_leaves_a_public_post_is_told() -> None:
+    """A name that is an office's stays in all texts until then (`gates.py`)."""
+    roster = (
+        "- {岗位: 书记, 姓名: 卿彰谦, 起: 2020-01-01, 止: 2026-12-05, 是否公开: 是}\n"
+        "- {岗位: 书记, 姓名: 例北风, 起: 2026-12-06, 是否公开: 是}\n"
+        "- {岗位: 干事, 姓名: 例东风, 起: 2026-12-08, 是否公开: 否}\n"
+    )
+    assert told({"content/roster.yaml": roster}) == [
+        "2026-12-06（周日）",
+        "岗位 例北风：书记的任期开始",
+        "岗位 卿彰谦：书记的任期到了，页面上不再写",
+        "下一次生成：2026-12-06 00:00 或稍后，运行 hyqz build。",
+    ]
+
+
 def test_what_the_gates_hold_back_all_the_same_is_not_told() -> None:
     consent = "同意: {{方式: 书面, 范围: [姓名], 渠道: [{channel}], 日期: 2025-01-01, 存档号: A{more}}}\n"
     person = f"姓名: 李晓雁\n{COMMON}身份: 居民\n一句话事迹: 好\n".replace("2026-01-01", "2026-12-01")

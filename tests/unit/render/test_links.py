@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.helpers import NOW, SITE, Files, lines, site_of
-from tests.unit.model.records import CONSENT, page, volunteer
+from tests.unit.model.records import CONSENT, head, page, volunteer
 
 
 def linked(volunteer_: str, target: str, of: str, here: str = "") -> Files:
@@ -57,3 +57,20 @@ def test_a_link_to_no_place_is_said_where_it_stands() -> None:
         "content/pages/b.md:7:5: 错误: 链接“#”没有写去哪里 [broken-link]",
         "    可以写：#小结",
     ]
+
+
+def test_a_full_address_of_ours_leads_to_nobody_who_is_not_shown() -> None:
+    """As somebody copies it from a browser."""
+    base = {"content/site.yaml": f"{SITE}网址: https://hy.example.com/\n"}
+    ours, other = "http://HY.example.com/volunteers/v1.html", "https://other.example.com/volunteers/v1.html"
+    body = f"[他]({ours})[别处]({other})[列表](https://hy.example.com/news/page-2.html)"
+    news = head("转载") + f"体裁: 报道\n刊发媒体: 日报\n原文日期: 2026-11-01\n转载: 链接摘要\n原文链接: {ours}\n"
+    files: Files = linked(volunteer(), "volunteers/v1", body, body) | base | {"content/news/n.yaml": news}
+    assert leads_to(files) == ["volunteers/v1.html", ours, other, "https://hy.example.com/news/page-2.html"]
+    person = volunteer("撤下原因: 某\n", status="撤下")
+    gone: Files = files | {"content/volunteers/v1.md": f"---\n{person}---\n"}
+    assert leads_to(gone) == [other, "https://hy.example.com/news/page-2.html"]
+    made = site_of(gone).files
+    assert [
+        path for path in ("a.html", "b.html", "news/n.html") if b"hy.example.com/volunteers" in made[path].lower()
+    ] == []
