@@ -106,6 +106,8 @@ class Preview:
     """When the files were looked at, in nanoseconds of the clock that they are dated by."""
     _held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Title and reason of each record file that does not go out."""
+    _until: datetime | None = None
+    """Until when what was built is right, if nobody saves anything: a consent may end at midnight."""
 
     @property
     def state(self) -> panel.State:
@@ -193,7 +195,8 @@ class Preview:
             return
         self.site = site
         moment = self.moment(site)
-        known = site.heads, gates.stretch(site, moment.now), moment.strict_samples
+        stretch = gates.stretch(site, moment.now)
+        known, self._until = (site.heads, stretch, moment.strict_samples), stretch[1]
         everything = (*site.records.values(), *site.incomplete)
         self._held = self.cache.memo.hold("held", known, lambda: self._find_held(everything, moment))
 
@@ -230,6 +233,8 @@ class Preview:
 
     def page(self, name: str) -> tuple[str, bytes] | None:
         """The type and the bytes of a file of the preview, without what lies over it; None where there is none."""
+        if self._until and self.clock() >= self._until:
+            self.rebuild()
         if name == f"{panel.DESK}index.html":
             return "text/html", panel.desk_page(self._desk()).encode()
         if name not in self._own and self.inputs:

@@ -2,7 +2,7 @@
 
 import re
 import socket
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,20 @@ def test_the_rehearsal_of_a_save_leaves_the_site_as_it_is(tmp_path: Path) -> Non
     anew = Preview(tmp_path, lambda: NOW)
     anew.rebuild()
     assert {path: shown.files[path] for path in shown.files} == {path: anew.files[path] for path in anew.files}
+
+
+def test_a_page_that_was_right_until_midnight_is_made_anew_when_somebody_looks(tmp_path: Path) -> None:
+    (tmp_path / "content" / "pages").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text(SITE, encoding="utf-8")
+    text = LIST.format(title="甲", status="发布\n到期: 2026-11-24", body="一段。")
+    (tmp_path / "content/pages/a.md").write_text(text, encoding="utf-8")
+    hours = [0]
+    shown = Preview(tmp_path, lambda: NOW + timedelta(hours=hours[0]), is_shared=True)
+    shown.rebuild()
+    assert shown.page("a.html")
+    hours[0] = 20
+    assert shown.page("a.html") is None
+    assert (shown.page("index.html") is not None, shown.builds) == (True, 2)
 
 
 def test_a_site_without_records_has_nothing_to_rehearse(tmp_path: Path) -> None:
