@@ -34,8 +34,11 @@ _ADDRESSES: Final = frozenset({"url", "target"})
 
 
 def is_minor(record: Record) -> bool:
-    """Whether the record shows a minor (age band 少年)."""
-    return isinstance(record, Volunteer) and record.age_band is AgeBand.TEEN
+    """Whether the record shows a minor: by its age band, also where that cannot be read, or by a guardian's consent."""
+    if not isinstance(record, Volunteer):
+        return False
+    unread = record.age_band is None and record.origin.fills("age_band")
+    return unread or record.age_band is AgeBand.TEEN or covers_children(record)
 
 
 def may(record: Record, scope: Scope) -> bool:

@@ -276,10 +276,12 @@ MENTION: Final = page("来源: 周晓晴供稿\n标签: [周晓晴]\n正文: 请
         (volunteer("称呼: 周老师\n", consent=CONSENT.replace("姓名, ", "")), "周老师"),
         (volunteer("年龄段: 少年\n", consent=GUARDIAN), "周同学"),
         (volunteer("年龄段: 少年\n", consent=GUARDIAN, status="草稿"), "周同学"),
+        (volunteer("年龄段: 小学\n", status="草稿"), "周同学"),
+        (volunteer(consent=GUARDIAN, status="草稿"), "周同学"),
         (volunteer(consent=CONSENT + "  撤回日期: 2026-11-01\n"), "周某"),
         (volunteer(consent=CONSENT + "  有效至: 2026-11-01\n"), "周某"),
     ],
-    ids=["no name", "display name", "minor", "minor in a draft", "withdrawn", "ended"],
+    ids=["no name", "display name", "minor", "minor in a draft", "age not read", "guardian", "withdrawn", "ended"],
 )
 def test_a_name_that_may_not_be_shown_stands_in_no_record(text: str, masked: str) -> None:
     record = public({VOLUNTEER: text, PAGE: MENTION}).records["page", "about"]
