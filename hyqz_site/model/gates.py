@@ -25,7 +25,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.model.masking import Mask, cleaned, hides, initial, is_minor, may, shown_name
+from hyqz_site.model.masking import Mask, cleaned, goes_by_others, hides, initial, is_minor, may, shown_name
 from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.public import Moment, PublicSite, Signature
 from hyqz_site.model.reviews import holds_post
@@ -324,11 +324,10 @@ def _cleaned(
         return f"{site.digests[record.origin.path]} {are_shown} {record.review} {mask.text_key}"
 
     room = f"cleaned for {moment.channel}"
-    # An award goes by more of those whom it names, and by the day; a minor by what the teams are called.
     wanted = {
         one.origin.path: known_by(one)
         for one in unclean.values()
-        if one.origin.path in site.digests and not (isinstance(one, Award) or is_minor(one))
+        if one.origin.path in site.digests and not goes_by_others(one)
     }
     known = site.memo.recall_all(room, wanted)
     for record in unclean.values():

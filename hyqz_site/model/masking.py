@@ -215,7 +215,15 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
     if record.consent is not None or record.withdraw_reason is not None:
         changes |= {"consent": None, "withdraw_reason": None}
     minor = is_minor(record)
-    hide = _Hide(mask, shown, minor, own_name(record), may(record, Scope.PORTRAIT), covers_children(record))
+    hide = _Hide(
+        mask,
+        shown,
+        minor,
+        _shows_school(record),
+        own_name(record),
+        may(record, Scope.PORTRAIT),
+        covers_children(record),
+    )
     if record.aliases:
         changes["aliases"] = tuple(
             alias for alias in record.aliases if not (mask.names_in(alias) or (minor and minors.shows_school(alias)))
@@ -241,10 +249,23 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
 
 def hides(record: Record, mask: Mask) -> bool:
     """Whether `cleaned` takes anything out of the record besides references, or may do so on another day."""
-    if isinstance(record, Award):
+    if goes_by_others(record):
         return True
     everything = dict.fromkeys(record.origin.named, record)
     return cleaned(record, mask, everything, date.min) is not record
+
+
+def goes_by_others(record: Record) -> bool:
+    """Whether what is left of the record goes by more of those whom it names than that they are shown, or by the day.
+
+    An award goes by their consents, a minor by what the teams are called, whoever shows a school by who is a minor.
+    """
+    return isinstance(record, Award) or is_minor(record) or _shows_school(record)
+
+
+def _shows_school(record: Record) -> bool:
+    """Whether the record names people, and its title shows a school."""
+    return any(kind == "volunteer" for kind, _ in record.origin.named) and minors.shows_school(record.title)
 
 
 def _without_story(record: Record) -> dict[str, Any]:
@@ -287,6 +308,8 @@ class _Hide:
     mask: Mask
     shown: Mapping[tuple[str, str], Record]
     minor: bool
+    school: bool
+    """Whether it names people, and its title shows a school."""
     own: str
     """`own_name` of the record."""
     portrait: bool
@@ -300,13 +323,17 @@ class _Hide:
             return self._text(name, value)
         if isinstance(value, Ref):
             named = self.shown.get(value.key)
-            return None if named is None or (self.minor and minors.shows_school(named.title)) else value
+            return None if named is None or self._tells_school(named) else value
         if isinstance(value, Picture) and (value.consent is False or not self._may_show(value)):
             return None
         if isinstance(value, tuple):
             left = tuple(item for item in (self.value(name, part) for part in value) if item is not None)
             return value if len(left) == len(value) and all(map(is_, left, value)) else left
         return self._group(value) if parts(type(value)) else value
+
+    def _tells_school(self, named: Record) -> bool:
+        """Whether a minor and a school would stand on one page: each shows whom it names, and who names it."""
+        return (self.minor and minors.shows_school(named.title)) or (self.school and is_minor(named))
 
     def _group(self, value: Any) -> Any:  # noqa: ANN401 - any group
         changes = self.changes(value)

@@ -11,6 +11,7 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.ledger import COLUMNS
 from hyqz_site.model.media import Library, with_people
+from hyqz_site.model.values import Ref
 from tests.helpers import SITE, Files, known_site, lines, picture, public, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
 
@@ -42,6 +43,21 @@ def test_a_minor_is_in_no_team_that_a_school_gave_its_name() -> None:
     assert isinstance(minor, Volunteer)
     assert [ref.id for ref in minor.teams] == ["t"]
     assert minor.origin.named == (("team", "t"),)
+
+
+def test_nobody_who_has_a_school_s_name_refers_to_a_minor() -> None:
+    """Their cards would stand on the minor's page, and the minor's card on theirs."""
+    files = {
+        "content/volunteers/m.yaml": MINOR,
+        "content/volunteers/z.yaml": volunteer(),
+        "content/teams/s.yaml": team("相关: [志愿者/m, 志愿者/z]\n", name="衡阳市一中志愿服务队"),
+        "content/teams/t.yaml": team("相关: [志愿者/m]\n"),
+        "content/awards/a.yaml": award("志愿者/m 志愿者/z").replace("标题: 评选", "标题: 光明小学评选"),
+    }
+    shown = public(files)
+    assert [one.id for one in shown.back(("volunteer", "m"))] == ["t"]
+    assert [one.id for one in shown.back(("volunteer", "z"))] == ["s", "a"]
+    assert shown.records["team", "s"].related == (Ref("volunteer", "z"),)
 
 
 @pytest.mark.parametrize(
