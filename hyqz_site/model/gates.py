@@ -405,17 +405,22 @@ def _mask(site: Site, moment: Moment, when: str) -> Mask:
 
 
 def _mask_made(site: Site, moment: Moment, when: str) -> Mask:
-    """The names of minors, of those who did not agree to be named, of those who took it back.
+    """The names of minors, of those who did not agree to be named, of those who took it back; what these were called.
 
-    A name that the public roster shows is its holder's office and stays, but a minor's never does. A picture with such
-    a name shows the holder's face as well, and does not.
+    A name that the public roster shows is its holder's office and stays, but a minor's never does; so does what others
+    who are shown are called as well. A picture with such a name shows the holder's face as well, and does not.
     """
     official = {without_blanks(post.name) for post in _in_office(site, moment)}
+    shared = set(site.in_heads(f"called on {moment.channel}", when, partial(_called, moment)).values())
     found = site.in_heads(f"hidden on {moment.channel}", when, partial(_hidden, moment))
-    hidden = [found[path] for path in sorted(found)]
-    hidden += filter(None, [_hidden(moment, person) for person in site.incomplete])
-    unnamed = [one for one in hidden if one.shown and (one.is_minor or without_blanks(one.name) not in official)]
-    return _mask_of(tuple(unnamed), tuple(one for one in hidden if one.faceless))
+    hidden = [one for path in sorted(found) for one in found[path]]
+    hidden += [one for person in site.incomplete for one in _hidden(moment, person)]
+
+    def stays(one: _Hidden) -> bool:
+        return not one.is_minor and without_blanks(one.name) in (shared if one.shown == _SOMEBODY else official)
+
+    unnamed = tuple(one for one in hidden if one.shown and not stays(one))
+    return _mask_of(unnamed, tuple(one for one in hidden if one.faceless))
 
 
 @lru_cache(maxsize=32)  # walls ask about weeks of moments, most of which have the same
@@ -427,8 +432,15 @@ def _mask_of(unnamed: tuple[_Hidden, ...], faceless: tuple[_Hidden, ...]) -> Mas
     )
 
 
+_SOMEBODY: Final = "某某"
+"""What stands in the place of what somebody was called: it may tell less than a surname."""
+_CALLED: Final = 3
+"""Of so many characters is what somebody is called, where it tells beside a picture who is in it. In texts, where
+nobody is asked, it has one more: 周老师, 网格员 and 志愿者 are many."""
+
+
 class _Hidden(NamedTuple):
-    """A person whose name stands nowhere, or beside no picture."""
+    """A name of a person that stands nowhere, or beside no picture."""
 
     name: str
     shown: str
@@ -438,16 +450,28 @@ class _Hidden(NamedTuple):
     """Why it stands beside no picture; empty where it may."""
 
 
-def _hidden(moment: Moment, person: Record) -> _Hidden | None:
+def _hidden(moment: Moment, person: Record) -> tuple[_Hidden, ...]:
     if not isinstance(person, Volunteer) or not person.title:
-        return None
+        return ()
     gone = _gone(person, moment)
     faceless = gone or (None if may(person, Scope.PORTRAIT) else NO_FACE)
     if gone and not is_minor(person):
         shown = initial(person.title)
     else:
         shown = shown_name(person) if is_minor(person) or not may(person, Scope.NAME) else ""
-    return _Hidden(person.title, shown, is_minor(person), faceless or "") if shown or faceless else None
+    names = [_Hidden(person.title, shown, is_minor(person), faceless or "")] if shown or faceless else []
+    called = without_blanks(person.display_name or "")
+    if faceless and len(called) >= _CALLED and without_blanks(person.title) not in called:
+        somebody = _SOMEBODY if gone and len(called) > _CALLED else ""
+        names.append(_Hidden(called, somebody, is_minor=False, faceless=faceless))
+    return tuple(names)
+
+
+def _called(moment: Moment, person: Record) -> str | None:
+    """What a person who is shown is called in place of the name."""
+    if not isinstance(person, Volunteer) or not person.display_name or not _is_shown(person, moment):
+        return None
+    return without_blanks(person.display_name)
 
 
 def _gone(person: Volunteer, moment: Moment) -> str | None:

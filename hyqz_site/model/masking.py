@@ -67,9 +67,9 @@ def words_of(picture: Picture) -> str:
     return f"{picture.alt} {(isinstance(picture, Photo) and picture.caption) or ''}"
 
 
-def own_name(record: Record) -> str:
-    """The name of the person whose record it is: beside their own pictures it is no namesake's."""
-    return record.title if isinstance(record, Volunteer) else ""
+def own_names(record: Record) -> tuple[str, ...]:
+    """What the person whose record it is is called: beside their own pictures it is no namesake."""
+    return tuple(filter(None, (record.title, record.display_name))) if isinstance(record, Volunteer) else ()
 
 
 def initial(name: str) -> str:
@@ -154,9 +154,10 @@ class Mask:
         """Whether the text shows a masked name."""
         return self._masked(text) != text
 
-    def found(self, text: str, own: str = "") -> tuple[str, str] | None:
-        """A masked name that the text shows, but for the name `own`, with what stands in its place."""
-        text = text.replace(own, "") if own else text
+    def found(self, text: str, own: Iterable[str] = ()) -> tuple[str, str] | None:
+        """A masked name that the text shows, but for the names `own`, with what stands in its place."""
+        for name in own:
+            text = text.replace(name, "")
         if not self.names_in(text):
             return None
         longest = sorted(self.names.items(), key=lambda item: (-len(item[0]), item))
@@ -220,7 +221,7 @@ def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record],
         shown,
         minor,
         _shows_school(record),
-        own_name(record),
+        own_names(record),
         may(record, Scope.PORTRAIT),
         covers_children(record),
     )
@@ -310,8 +311,8 @@ class _Hide:
     minor: bool
     school: bool
     """Whether it names people, and its title shows a school."""
-    own: str
-    """`own_name` of the record."""
+    own: tuple[str, ...]
+    """`own_names` of the record."""
     portrait: bool
     """Whether pictures may be shown at all."""
     children: bool

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel, Report, Status, pictures_named
-from hyqz_site.model.masking import Mask, own_name, words_of
+from hyqz_site.model.masking import Mask, own_names, words_of
 from hyqz_site.model.media import note_face
 from hyqz_site.model.rules.children import in_texts
 
@@ -53,16 +53,16 @@ def check_walls(site: Site, library: Library, moment: Moment, problems: Problems
 def _check_named(faces: Mask, record: Record, problems: Problems) -> None:
     _check_fields(record, faces, None, "不会出现", problems)
     for at, words in in_texts(record) if record.status is not Status.WITHDRAWN else ():
-        if found := faces.found(words, own_name(record)):
+        if found := faces.found(words, own_names(record)):
             message = f"正文里的这张图片不会出现：{_why(found)}"
             problems.warn(record.origin.path, at(), "no-consent", message, _HINT)
 
 
 def _check_fields(record: Record, faces: Mask, only: frozenset[str] | None, what: str, problems: Problems) -> None:
     for name, picture in pictures_named(record) if record.status is not Status.WITHDRAWN else ():
-        found = faces.found(words_of(picture), own_name(record))
+        found = faces.found(words_of(picture), own_names(record))
         if found and picture.consent is not False and (only is None or name in only):
-            said = "alt" if faces.found(picture.alt, own_name(record)) else "caption"
+            said = "alt" if faces.found(picture.alt, own_names(record)) else "caption"
             message = f"图片“{picture.file.path}”{what}：{_why(found)}"
             Report(record, problems).warn(f"{name}.{said}", "no-consent", message, _HINT)
 

@@ -364,9 +364,43 @@ def test_beside_whose_names_no_picture_stands(person: str, why: str) -> None:
     assert gates.faces(known_site(files), public(files).moment).names == {"李晓雁": why}
 
 
-def test_a_person_s_own_pictures_are_no_namesake_s() -> None:
+@pytest.mark.parametrize("called", ["", "称呼: 周老师\n"])
+def test_a_person_s_own_pictures_are_no_namesake_s(called: str) -> None:
+    words = "周老师在桥上" if called else "周晓晴在桥上"
     files = {
-        "content/volunteers/a.yaml": volunteer(FACE.replace("河", "周晓晴在桥上")),
-        "content/volunteers/b.yaml": volunteer(consent=NO_FACE),
+        "content/volunteers/a.yaml": volunteer(called + FACE.replace("河", words)),
+        "content/volunteers/b.yaml": volunteer(called, consent=NO_FACE),
+        "content/teams/t.yaml": team(FACE.replace("河", words)),
     }
-    assert public(files).records["volunteer", "a"].cover is not None
+    shown = public(files).records
+    assert shown["volunteer", "a"].cover is not None
+    assert shown["team", "t"].cover is None
+
+
+UNKNOWN: Final = CONSENT.replace("姓名, 肖像, ", "")
+
+
+@pytest.mark.parametrize(
+    ("called", "consent", "text"),
+    [
+        ("补锅师傅", UNKNOWN + "  撤回日期: 2026-11-01\n", "某某来了。"),
+        ("补锅师傅", UNKNOWN, "补锅师傅来了。"),
+        ("补锅匠", UNKNOWN + "  撤回日期: 2026-11-01\n", "补锅匠来了。"),
+    ],
+    ids=["taken back", "no portrait", "as others are called"],
+)
+def test_who_is_known_by_another_name_is_hidden_by_it(called: str, consent: str, text: str) -> None:
+    """It is all that the public knew, so in its place there stands no surname either."""
+    person = volunteer(f"称呼: {called}\n", name="钟补四", consent=consent)
+    said = page(f"封面: {{文件: a.jpg, 替代文字: {called}在街口}}\n正文: {called}来了。\n")
+    files = {"content/volunteers/v.yaml": person, "content/pages/p.yaml": said}
+    found = public(files).records["page", "p"]
+    assert (found.cover, found.body) == (None, text)
+
+
+def test_what_somebody_else_is_called_as_well_stays() -> None:
+    files = {
+        "content/volunteers/a.yaml": volunteer("称呼: 热心居民\n", consent=UNKNOWN + "  撤回日期: 2026-11-01\n"),
+        "content/volunteers/b.yaml": volunteer("称呼: 热心居民\n", name="李晓雁", consent=UNKNOWN),
+    }
+    assert public(files).records["volunteer", "b"].title == "热心居民"
