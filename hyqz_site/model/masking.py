@@ -34,11 +34,11 @@ _ADDRESSES: Final = frozenset({"url", "target"})
 
 
 def is_minor(record: Record) -> bool:
-    """Whether the record shows a minor: by its age band, also where that cannot be read, or by a guardian's consent."""
+    """Whether the record shows a minor: by its age band; where none can be read, by a guardian's consent as well."""
     if not isinstance(record, Volunteer):
         return False
-    unread = record.age_band is None and record.origin.fills("age_band")
-    return unread or record.age_band is AgeBand.TEEN or covers_children(record)
+    is_unread = record.age_band is None and (record.origin.fills("age_band") or covers_children(record))
+    return is_unread or record.age_band is AgeBand.TEEN
 
 
 def may(record: Record, scope: Scope) -> bool:

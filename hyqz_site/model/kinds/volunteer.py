@@ -103,7 +103,7 @@ def _how_to_consent(record: Volunteer) -> str:
 
 
 def check_consent(record: Volunteer, report: Report) -> None:
-    """A published volunteer has a consent; a minor's is the guardian's, and nobody else's is (content model §3, §5)."""
+    """A published volunteer has a consent; a minor's is the guardian's (content model §3, §5)."""
     if record.consent is None:
         if record.status is Status.PUBLISHED and not record.origin.fills("consent"):
             report.error_at(
@@ -129,15 +129,14 @@ def check_consent(record: Volunteer, report: Report) -> None:
 
 
 def _check_guarded(record: Volunteer, report: Report) -> None:
-    """A guardian signs for a child: else the child's full name would go out as an adult's."""
-    adult = "是成年人，方式就写“书面”（别人代签的也一样）"
+    """A guardian mostly signs for a child: whose name goes out as an adult's by any other age band."""
+    adult = "是成年人，方式就写“书面”（别人代签的也一样）。"
     if record.age_band is not None:
         message = f"年龄段是“{record.age_band}”，同意方式却是“监护人书面”：有一处写错了"
-        report.error("age_band", "minor", message, f"未满十八岁，请改成：年龄段: 少年；{adult}。")
+        report.warn("age_band", "minor", message, f"未满十八岁，请改成：年龄段: 少年；{adult}")
     elif not record.origin.fills("age_band"):  # else it could not be read, which has been noted
-        message = "同意方式是“监护人书面”，没有写“年龄段”"
-        hint = f"未满十八岁，请写上：年龄段: 少年；{adult}，写不写年龄段都可以。"
-        report.error("consent.form", "minor", message, hint)
+        message = "同意方式是“监护人书面”，没有写“年龄段”，当作未成年人：不写全名"
+        report.warn("consent.form", "minor", message, f"未满十八岁，请写上：年龄段: 少年；{adult}")
 
 
 def tells_name(record: Volunteer) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from hyqz_site.model import minors
 from hyqz_site.model.kinds.common import Report, Status, pictures_named
+from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, Mask, covers_children, is_minor, needs_guardian, words_of
+from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.pictures import shots
 from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.texts import passages
@@ -29,7 +31,7 @@ def check_children(site: Site, problems: Problems) -> None:
     A picture whose words name a minor of the site is an error; one whose words only speak of children is left out
     with a warning, as a record is that its consent does not cover.
     """
-    minor_names = site.of_heads("names of minors", "", partial(_minors, site))
+    minor_names, known = site.of_heads("names of people", "", partial(_people, site))
     named = Mask.of([(name, minors.called(name)) for name in minor_names], map(minors.called, minor_names))
 
     def check_pictures(record: Record, found: Problems) -> None:
@@ -38,17 +40,20 @@ def check_children(site: Site, problems: Problems) -> None:
 
     site.check_files("pictures of children", named.text_key, site.records_by_path, check_pictures, problems)
     for found in site.in_files("names of children", "", site.records_by_path, _names).values():
-        problems.extend(problem for name, problem in found if name not in named.names)
+        problems.extend(problem for name, problem in found if name not in known)
 
 
-def _minors(site: Site) -> tuple[str, ...]:
-    """The names of minors."""
-    return tuple(sorted({*site.in_heads("minors", "", _minor).values(), *filter(None, map(_minor, site.incomplete))}))
+def _people(site: Site) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names of minors, and without blanks those of everybody whom the site knows."""
+    people = [*site.in_heads("people", "", _name_of).values(), *filter(None, map(_name_of, site.incomplete))]
+    names = [*(name for name, _ in people), *(post.name for post, _ in site.singletons.roster)]
+    minor_names = tuple(sorted({name for name, is_minor in people if is_minor}))
+    return minor_names, frozenset(without_blanks(name) for name in names)
 
 
-def _minor(person: Record) -> str | None:
-    """The name of a minor; None of anybody else."""
-    return person.title if is_minor(person) else None
+def _name_of(person: Record) -> tuple[str, bool] | None:
+    """The name, and whether it is a minor's; None where the record is of nobody."""
+    return (person.title, is_minor(person)) if isinstance(person, Volunteer) and person.title else None
 
 
 def _check_pictures(record: Record, named: Mask, problems: Problems) -> None:
@@ -80,10 +85,9 @@ def in_texts(record: Record) -> Iterator[tuple[Callable[[], Position], str]]:
 
 
 def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
-    """Names beside the years of a child, and what to say where they are no minor's of the site, which stand nowhere.
+    """Names beside the years of a child, and what to say where the site does not know them.
 
-    Children who are no volunteers have no record that could say more of them than this; an adult of the same name has
-    one that does not speak of them.
+    Children who are no volunteers have no record that could say more of them than this.
     """
     is_withdrawn = record.status is Status.WITHDRAWN
     if is_withdrawn or not any(sign in text for text in record.origin.written for sign in minors.SIGNS):
@@ -95,8 +99,7 @@ def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
         if UNSHOWN.intersection(passage.keys):
             continue
         for offset, name in minors.named_children(passage.text):
-            called = minors.called(name)
-            message = f"这里好像写了未成年人的姓名：{called}"
-            hint = f"孩子不写全名，请写成“{called}”或“小{name[-1]}”；是成年人就换个说法，不和岁数、学校连着写。"
+            message = f"这里好像写了未成年人的姓名：{minors.called(name)}"
+            hint = f"孩子不写全名，请写成“{minors.called(name)}”或“小{name[-1]}”；是成年人就换个说法，不和岁数连着写。"
             found.append((name, Problem(document.path, *passage.at(offset), severity, "minor", message, hint)))
     return tuple(found)
