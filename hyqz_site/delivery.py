@@ -146,10 +146,9 @@ def _pack(arguments: argparse.Namespace, bench: Bench) -> int:
     files = {path: (output / path).read_bytes() for path in handover.named((output / "build.json").read_bytes())}
     inputs = tree.read(project)
     site = bench.site(inputs)
-    settings = site.singletons.settings
     shown = gates.public_site(site, gates.moment_of(site, Channel.SITE, moment))
     packed = handover.pack(
-        files, settings, moment, len(shown.records), target.name, templates(inputs).render, fonts(inputs)
+        files, shown.settings, moment, len(shown.records), target.name, templates(inputs).render, fonts(inputs)
     )
     sheet = target.with_name(f"{target.stem}-{handover.SHEET}")
     write(target, packed.data)

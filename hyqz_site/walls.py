@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from hyqz_site.delivery import OK, Bench, fonts, guarded, target_of, templates, write
 from hyqz_site.desk import DeskError, which
+from hyqz_site.model import gates
+from hyqz_site.model.kinds.common import Channel
 from hyqz_site.model.kinds.screen import SCREEN
 from hyqz_site.model.ledger import record_named
 from hyqz_site.problem import Position, Problems
@@ -114,11 +116,10 @@ def _screens_pack(arguments: argparse.Namespace, bench: Bench) -> int:
     made = wall_of(result, arguments.screen)
     inputs = tree.read(project)
     kiosk = {file.path.rpartition("/")[2]: file.read() for file in inputs.under(f"assets/{screen.KIOSK}".rstrip("/"))}
-    singletons = result.site.singletons
+    rules = result.site.singletons.rules.screens
+    shown = gates.public_site(result.site, gates.moment_of(result.site, Channel.SCREEN, moment))
     try:
-        data = screen.pack(
-            made, singletons.settings, singletons.rules.screens, moment, kiosk, templates(inputs).render, fonts(inputs)
-        )
+        data = screen.pack(made, shown.settings, rules, moment, kiosk, templates(inputs).render, fonts(inputs))
     except AssetError as fault:
         problems = Problems()
         problems.add(fault.path, Position(fault.line, 1), "template-error", fault.message)

@@ -13,7 +13,7 @@ import pytest
 from hyqz_site.engines.finder import find_browser
 from tests.browser.screens_site import SCREEN
 from tests.helpers import ROOT, SITE
-from tests.unit.model.records import page
+from tests.unit.model.records import page, volunteer
 from tests.unit.publish.folders import lay_out, tree_of
 
 NOW = "2026-11-23T08:00"
@@ -165,6 +165,25 @@ def test_a_script_that_is_not_utf_8_is_told_at_its_line_and_nothing_is_packed(pr
     assert done.returncode == 1, done.stdout + done.stderr
     assert f"assets/kiosk/start.sh:{line}:1: 错误: 文件不是 UTF-8 编码 [template-error]\n" in done.stdout
     assert list(project.glob("*.zip")) == []
+
+
+def test_the_sheets_of_a_pack_name_nobody_who_is_not_named_on_the_site_or_the_wall(project: Path) -> None:
+    (project / "assets/fonts").symlink_to(ROOT / "assets/fonts")
+    gone = volunteer("撤下原因: 本人要求\n", name="周志强", status="撤下")
+    screen = SCREEN.format(px="384x192", hours="00:00-24:00", loop="  - {内容: 封面}")
+    settings = f"{SITE}更正联系: 街道党政办 周志强\n"
+    files = {"site.yaml": settings, "screens/door.yaml": screen, "volunteers/v-1.yaml": gone}
+    lay_out(project, {f"content/{path}": text.encode() for path, text in files.items()})
+
+    for words in (["pack", "--to", "site.zip"], ["screens", "pack", "door", "--to", "door.zip"]):
+        assert hyqz(project, *words, "--now", NOW).returncode == 0
+
+    beside = (project / "site-交付单.html").read_text(encoding="utf-8")
+    inside = [
+        zipped(project / f"{name}.zip")[f"{sheet}.html"] for name, sheet in (("site", "交付单"), ("door", "现场单"))
+    ]
+    for said in (beside, *(data.decode() for data in inside)):
+        assert ("街道党政办 周某" in said, "周志强" in said) == (True, False)
 
 
 def test_an_export_is_not_written_over_other_things(project: Path) -> None:
