@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import re
 import zlib
 from datetime import datetime
 from functools import partial
@@ -36,7 +37,7 @@ from hyqz_site.screens.typesetting import DISPLAYED
 from hyqz_site.type.shipped import DISPLAY, SANS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from hyqz_site.model.kinds.screen import Screen
     from hyqz_site.model.masking import Mask
@@ -438,7 +439,20 @@ def may_be_kept(show_page: bytes, timeline: Sequence[PublicSite], built: datetim
     names = {(kind, id_.partition(":")[0]) for kind, _, id_ in (one.partition("/") for one in held)}
     allowed = _marks(names, ahead, workshop)
     said = unescape(show_page.decode(errors="replace")).replace("\\n", "\n")  # as subtitles are written
-    return bool(found) and set(held) <= allowed and not ahead[0].mask.names_in(said)
+    return bool(found) and set(held) <= allowed and not any(map(ahead[0].mask.names_in, (said, *_told(said))))
+
+
+_TOLD: Final = re.compile(r'<section [^>]*data-id="([^"#]*)|<p class="text text--(\w+)"[^>]*>(.*?)</p>', re.DOTALL)
+
+
+def _told(page: str) -> Iterable[str]:
+    """What the slides of a record say, each role in one piece: a text may begin on one slide and end on the next."""
+    told: dict[tuple[str, str], str] = {}
+    record = ""
+    for id_, role, text in _TOLD.findall(page):
+        record = id_ or record
+        told[record, role] = told.get((record, role), "") + text
+    return told.values()
 
 
 def masked(screen: Screen, mask: Mask) -> Screen:

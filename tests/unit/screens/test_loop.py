@@ -191,6 +191,20 @@ def test_a_show_that_names_somebody_in_the_words_of_others_goes_with_the_consent
     assert not is_kept(before[page], Demo(content(**withdrawn)))
 
 
+def test_a_show_with_a_name_over_two_slides_goes_with_the_consent() -> None:
+    person = volunteer("例北风", 1)
+    summary = "街道昨天又一次，受表彰的有例北风，还有许多一起送水上楼的人。"
+    said = news("街道昨天又一次表彰志愿者多人名单现已公布", 1).replace("一条短短的消息，说完就走。", summary)
+    files = {"volunteers/v-4.yaml": person, "news/n-1.yaml": said}
+    before = made(px="256x64", loop="  - 内容: news/n-1\n", **files)
+    page = before[f"door/show/{show_of(before)}/index.html"]
+    assert re.search("例北</p>.*>风，还有", page.decode(), re.DOTALL)
+    assert is_kept(page, Demo(content(**files)))
+
+    files["volunteers/v-4.yaml"] = person.replace("存档号: A1", "撤回日期: 2026-11-20, 存档号: A1")
+    assert not is_kept(page, Demo(content(**files)))
+
+
 @pytest.mark.parametrize("change", [("替代文字:", "出镜同意: 否, 替代文字:"), ("face-1", "face-2")])
 def test_a_show_goes_with_a_picture_that_nobody_may_show_any_more(change: tuple[str, str]) -> None:
     """Refused, or replaced as it was refused: also where it is no person's record that shows it."""
