@@ -197,7 +197,7 @@ def _print(arguments: argparse.Namespace, bench: Bench) -> int:
     moment = gates.moment_of(result.site, Channel.PLACE, bench.now(arguments.now))
     media = {file.path: file.read for file in inputs.under("content")}
     public = gates.public_site(result.site, moment)
-    maker = job.maker(public, result.library.shown(public.faceless), media, problems)
+    maker = job.maker(public, result.library.shown(public.faceless), media, result.files, problems)
     order = job.Order(form=form, size=size, bleed=arguments.bleed)
     try:
         found = job.sheets(result.site, record, order, moment, maker, problems)

@@ -18,7 +18,7 @@ from hyqz_site.render import embedded
 from hyqz_site.type.shipped import SANS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
@@ -136,6 +136,12 @@ def finished(data: bytes, view: PrintView, public: PublicSite) -> bytes:
     return boxed(data, [sheet.trim for sheet in view.sheets], view.title, public.moment.now)
 
 
-def maker(public: PublicSite, library: Library, read: Mapping[str, Callable[[], bytes]], problems: Problems) -> Maker:
-    """Makes the sheets of what may go out; `read` gives the bytes of media by path."""
-    return Maker(public, library, Photos(library, read, problems))
+def maker(
+    public: PublicSite,
+    library: Library,
+    read: Mapping[str, Callable[[], bytes]],
+    pages: Container[str],
+    problems: Problems,
+) -> Maker:
+    """Makes the sheets of what may go out; `read` gives the bytes of media by path, `pages` are those of the site."""
+    return Maker(public, library, Photos(library, read, problems), pages)

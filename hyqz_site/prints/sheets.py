@@ -7,7 +7,7 @@ only is not on it (content model §3).
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.prints import said
 from hyqz_site.prints.geometry import DPI, Area, Trim, picture_area
 from hyqz_site.prints.photos import Photo, Photos
-from hyqz_site.render import geese, markdown, qr, words
+from hyqz_site.render import geese, markdown, qr, routes, words
 from hyqz_site.render.cards import title_of
 from hyqz_site.render.views.common import Desk, Plate, Shelf, page_of
 from hyqz_site.render.views.records import Citation, citations
@@ -159,6 +159,8 @@ class Maker:
     public: PublicSite
     library: Library
     photos: Photos
+    pages: Container[str]
+    """The paths of the site's own pages: a code leads to one of them, also from who agreed to paper alone."""
     desk: Callable[[str], Desk] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -168,7 +170,8 @@ class Maker:
 
     def sheet(self, record: Record, trim: Trim, *, number: int = 1, is_board: bool, board: str = "") -> SheetView:
         """The sheet of a record; `board` is the board's own number in its place."""
-        desk = self.desk(page_of(record))
+        page = page_of(record)
+        desk = self.desk(page)
         card = desk.card(record)
         is_award = isinstance(record, Award)
         shape = "wide" if trim.is_wide else "tall"
@@ -179,8 +182,9 @@ class Maker:
         quoted = citations(record, desk)
         day = record.updated or record.published
         own = record.target if isinstance(record, ChannelRecord) else None
-        code = qr.code(own) if own else desk.code(page_of(record))
-        has_address = bool(self.public.settings.base) and not own
+        is_page = page in self.pages
+        code = qr.code(own) if own else desk.code(page if is_page else routes.HOME)
+        has_address = bool(self.public.settings.base) and not own and is_page
         return SheetView(
             number=number,
             trim=trim,

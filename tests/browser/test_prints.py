@@ -33,7 +33,7 @@ def board() -> bytes:
     public = gates.public_site(site, moment)
     media = {path: (lambda data=data: data) for path, data in files().items() if isinstance(data, bytes)}
     problems = Problems()
-    maker = job.maker(public, Library(frozenset(media)), media, problems)
+    maker = job.maker(public, Library(frozenset(media)), media, {"volunteers/li.html"}, problems)
     record = site.records["place", "park"]
     found = job.sheets(site, record, job.Order(form="panel", bleed=3), moment, maker, problems)
     view = job.view(found, (ROOT / "assets/img/wordmark-light.svg").read_bytes())

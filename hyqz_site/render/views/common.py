@@ -356,7 +356,7 @@ class Desk:
     def code(self, path: str) -> qr.Code | None:
         """The QR code of a page of the site, where the site has an address; else of the first way to join."""
         if self.public.settings.base:
-            return qr.code(self.public.settings.base + routes.relative("", path))
+            return qr.code(routes.absolute(self.public.settings.base, path))
         target = next((channel.target for channel in self.public.of(ChannelRecord) if channel.target), None)
         return qr.code(target) if target else None
 

@@ -73,7 +73,7 @@ def ordered(name: str, order: job.Order, **more: str) -> tuple[tuple[SheetView, 
     public = gates.public_site(site, moment)
     media = {path: (lambda data=data: data) for path, data in given.items() if isinstance(data, bytes)}
     problems = Problems()
-    maker = job.maker(public, Library(frozenset(media)), media, problems)
+    maker = job.maker(public, Library(frozenset(media)), media, {"volunteers/li.html"}, problems)
     record = next(record for record in site.records.values() if record.id == name)
     return job.sheets(site, record, order, moment, maker, problems), lines(problems)
 
@@ -100,6 +100,16 @@ def test_enough_pixels_are_not_spoken_of() -> None:
 def test_whoever_agreed_to_the_website_only_is_not_on_paper() -> None:
     with pytest.raises(job.PrintError, match="“王小明”不能印出来：同意的渠道不包括这里（阵地）。"):
         ordered("wang", job.Order(form="a4"))
+
+
+def test_the_code_of_what_has_no_page_on_the_site_leads_to_the_site_itself() -> None:
+    (person,), _ = ordered("li", job.Order(form="a4"))
+    (place,), _ = ordered("park", job.Order(form="a4"))
+
+    assert [(one.code and one.code.text, one.code_text) for one in (person, place)] == [
+        ("https://hy.example/volunteers/li.html", "扫码读全文"),
+        ("https://hy.example/", "扫码，来做“衡阳群众”"),
+    ]
 
 
 def test_the_boards_of_a_place_are_one_set_each_at_its_size() -> None:
@@ -148,7 +158,7 @@ NEWS = """\
 def test_news_that_is_only_linked_is_printed_without_its_text(reuse: str, is_there: bool) -> None:  # noqa: FBT001 - a table
     given = {"content/site.yaml": SITE, "content/news/n.md": NEWS.replace("网址", "原文链接") % reuse}
     public = gates.public_site(known_site(given), Moment(channel=Channel.PLACE, now=NOW, strict_samples=False))
-    maker = job.maker(public, Library(frozenset()), {}, Problems())
+    maker = job.maker(public, Library(frozenset()), {}, (), Problems())
 
     sheet = maker.sheet(public.records["news", "n"], Trim(210, 297), is_board=False)
 
