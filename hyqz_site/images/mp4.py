@@ -10,6 +10,7 @@ import re
 import struct
 from dataclasses import field
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from hyqz_site.images.boxes import Box, boxes, holds_boxes, inside, only, walk
@@ -25,7 +26,7 @@ class Trace(StrEnum):
     PLACE = "拍摄地点"
     OWNER = "机主或设备编号"
     TELEMETRY = "行踪记录（GPS 轨迹等）"
-    WORDS = "不能公开的文字（标题、作者或说明里有手机号、姓名等）"
+    WORDS = "不能公开的文字（标题、作者、说明或字幕里有手机号、姓名等）"
 
 
 @dataclass(slots=True)
@@ -42,6 +43,10 @@ class Finding:
 _PLACE_BOXES: Final = frozenset({b"\xa9xyz", b"loci", b"gps ", b"GPS ", b"GPS0", b"GPMF"})
 _OWNER_BOXES: Final = frozenset({b"ownr", b"apID", b"\xa9own", b"CAME", b"MUID", b"SNum", b"slno"})
 _TELEMETRY_TRACKS: Final = frozenset({b"gpmd", b"camm", b"mebx", b"rtmd", b"djmd", b"dbgi", b"fdsc", b"GPSD", b"gps "})
+_TEXT_TRACKS: Final = frozenset({b"tx3g", b"text", b"wvtt", b"stpp", b"sbtt", b"stxt"})
+"""Subtitles, and the names of chapters."""
+_COUNTED: Final = frozenset({b"tx3g", b"text"})
+"""Those whose samples first say how many bytes of text they hold; styles come behind it."""
 _PLACE_KEY: Final = re.compile(rb"(?i)location|gps|geo")
 _OWNER_KEY: Final = re.compile(rb"(?i)owner|serial|identifier|(?:^|\.)device(?:name|id)|camera\.identifier|\.author$")
 _NO_OWNER_KEY: Final = re.compile(rb"(?i)content\.identifier$")
@@ -116,11 +121,11 @@ def _findings(data: bytes, tells: Callable[[str], bool]) -> Iterator[Finding]:
     for box in top:
         if box.kind in {b"moov", b"moof", b"meta", b"udta"}:
             tracks = [inner for inner in inside(data, box) if inner.kind == b"trak"]
-            telemetry = [track for track in tracks if _formats(data, track) & _TELEMETRY_TRACKS]
-            for track in telemetry:
-                yield _telemetry(data, track, is_fragmented=is_fragmented)
+            found = [_in_track(data, track, tells, is_fragmented=is_fragmented) for track in tracks]
+            yield from filter(None, found)
+            gone = [track for track, finding in zip(tracks, found, strict=True) if finding]
             for inner in walk(data, box):
-                if not any(track.start <= inner.start < track.end for track in telemetry):
+                if not any(track.start <= inner.start < track.end for track in gone):
                     yield from _in_box(data, inner)
                     yield from _in_words(data, inner, tells)
         else:
@@ -220,22 +225,45 @@ def _formats(data: bytes, track: Box) -> set[bytes]:
     return {box.kind for box in boxes(data, described.content + 8, described.end)} if described else set()
 
 
-def _telemetry(data: bytes, track: Box, *, is_fragmented: bool) -> Finding:
-    finding = Finding(Trace.TELEMETRY, [track])
+def _in_track(data: bytes, track: Box, tells: Callable[[str], bool], *, is_fragmented: bool) -> Finding | None:
+    """The track as a whole, where it is one of telemetry, or of texts that may not go out or cannot be read here."""
+    formats = _formats(data, track)
+    is_telemetry = bool(formats & _TELEMETRY_TRACKS)
+    if not is_telemetry and not formats & _TEXT_TRACKS:
+        return None
+    trace = Trace.TELEMETRY if is_telemetry else Trace.WORDS
     table = only(data, track, b"mdia", b"minf", b"stbl")
-    samples = _samples(data, table) if table else None
-    if is_fragmented or samples is None:
-        finding.can_be_stripped = False
-    else:
-        finding.samples = samples
-    return finding
+    chunks = _chunks(data, table) if table and not is_fragmented else None
+    if chunks is None:
+        return Finding(trace, [track], can_be_stripped=False)
+    samples = _texts(data, chunks, is_counted=bool(formats & _COUNTED))
+    if is_telemetry or any(tells(text) for sample in samples for text in _readings(sample)):
+        return Finding(trace, [track], [(offset, offset + sum(sizes)) for offset, sizes in chunks])
+    return None
+
+
+def _texts(data: bytes, chunks: Sequence[tuple[int, Sequence[int]]], *, is_counted: bool) -> Iterator[bytes]:
+    """The texts of a track, one of each sample."""
+    for offset, sizes in chunks:
+        for start, end in pairwise(accumulate(sizes, initial=offset)):
+            if is_counted:
+                length = int.from_bytes(data[start : start + 2])
+                yield data[start + 2 : min(end, start + 2 + length)]
+            else:
+                yield data[start:end]
 
 
 # Where the samples of a track lie
 
 
 def _samples(data: bytes, table: Box) -> list[tuple[int, int]] | None:
-    """The chunks of a track; None where its tables do not fit together."""
+    """From where to where the chunks of a track lie; None where its tables do not fit together."""
+    chunks = _chunks(data, table)
+    return None if chunks is None else [(offset, offset + sum(sizes)) for offset, sizes in chunks]
+
+
+def _chunks(data: bytes, table: Box) -> list[tuple[int, Sequence[int]]] | None:
+    """Where the chunks of a track begin, and the sizes of the samples in each."""
     try:
         offsets = _chunk_offsets(data, table)
         sizes = _sample_sizes(data, table)
@@ -246,12 +274,9 @@ def _samples(data: bytes, table: Box) -> list[tuple[int, int]] | None:
         return None
     found, first = [], 0
     for offset, count in zip(offsets, counts, strict=True):
-        end = offset + sum(sizes[first : first + count])
-        if end > len(data):
-            return None
-        found.append((offset, end))
+        found.append((offset, sizes[first : first + count]))
         first += count
-    return found
+    return None if any(offset + sum(own) > len(data) for offset, own in found) else found
 
 
 def _chunk_offsets(data: bytes, table: Box) -> Sequence[int]:

@@ -90,7 +90,7 @@ def check_films(site: Site, library: Library, told: Mapping[str, tuple[Trace, ..
 
 def export_again(traces: Collection[Trace]) -> str:
     """How to make a film anew that tells none of `traces`."""
-    words = "，标题、作者、说明空着" if Trace.WORDS in traces else ""
+    words = "，标题、作者、说明空着，不带字幕轨" if Trace.WORDS in traces else ""
     return f"用剪辑软件重新导出一次，导出时关闭位置信息{words}。"
 
 

@@ -199,7 +199,7 @@ def test_of_a_film_s_words_only_those_go_that_may_not_go_out() -> None:
     fixed = fix_film("a.mp4", data, lambda text: "张小明" in text)
     assert fixed is not None
     assert fixed.done == (
-        "去掉不能公开的文字（标题、作者或说明里有手机号、姓名等）（34 个字节改成空白）",
+        "去掉不能公开的文字（标题、作者、说明或字幕里有手机号、姓名等）（34 个字节改成空白）",
         "画面和声音一个字节也不变",
     )
     assert "张小明".encode() not in fixed.data
@@ -209,6 +209,6 @@ def test_of_a_film_s_words_only_those_go_that_may_not_go_out() -> None:
 def test_words_that_cannot_be_taken_out_are_to_be_left_empty_in_the_next_film() -> None:
     data = film(apple(title="张小明的一天"), track(b"gpmd", [(FIRST_SAMPLE, [40])]))
     assert hopeless("a.mp4", data, lambda text: "张小明" in text) == (
-        "a.mp4：里面带着行踪记录（GPS 轨迹等）、不能公开的文字（标题、作者或说明里有手机号、姓名等），这里去不掉；"
-        "请用剪辑软件重新导出一次，导出时关闭位置信息，标题、作者、说明空着。"
+        "a.mp4：里面带着行踪记录（GPS 轨迹等）、不能公开的文字（标题、作者、说明或字幕里有手机号、姓名等），这里去不掉；"
+        "请用剪辑软件重新导出一次，导出时关闭位置信息，标题、作者、说明空着，不带字幕轨。"
     )

@@ -1,6 +1,7 @@
 """What films give away is found in the boxes where phones and cameras write it, and is taken out without a trace."""
 
 import random
+import re
 import shutil
 import struct
 import subprocess
@@ -161,6 +162,50 @@ def test_words_that_may_not_go_out_are_found_and_taken_out(name: str) -> None:
     assert len(clean) == len(data)
     assert clean[FIRST_SAMPLE : FIRST_SAMPLE + 60] == SOUND[:60]
     assert not any(NAME.encode(code) in clean for code in ("utf-8", "gb18030", "utf-16-be", "utf-16-le"))
+
+
+def cue(text: str) -> bytes:
+    """A sample of subtitles: how many bytes of text, the text, styles."""
+    said = text.encode()
+    return struct.pack(">H", len(said)) + said + box(b"styl", numbers(0x00010000, 0xFF00FFFF))
+
+
+def subtitled(form: bytes, *samples: bytes) -> bytes:
+    """A film with subtitles, all in one chunk behind the picture."""
+    told = track(form, [(FIRST_SAMPLE + 60, [len(sample) for sample in samples])], b"sbtl")
+    return film(told, sound=SOUND[:60] + b"".join(samples))
+
+
+CUE = f"{NAME}同学在讲解"
+SUBTITLES = {
+    "MPEG-4": (subtitled(b"tx3g", cue(""), cue("3月5日"), cue(CUE)), CUE),
+    "QuickTime": (subtitled(b"text", cue(CUE)), CUE),
+    "a number behind its length": (subtitled(b"tx3g", cue(f"13800001111{'雨' * 13}")), "13800001111"),
+    "WebVTT": (subtitled(b"wvtt", box(b"vtte"), box(b"vttc", box(b"payl", CUE.encode()))), CUE),
+    "TTML": (subtitled(b"stpp", f"<tt><p>{NAME[0]}<br/>{NAME[1:]}</p></tt>".encode()), f"{NAME[0]}\n{NAME[1:]}"),
+}
+
+
+@pytest.mark.parametrize("name", SUBTITLES)
+def test_subtitles_that_may_not_go_out_are_found_and_taken_out(name: str) -> None:
+    data, said = SUBTITLES[name]
+
+    def tells(text: str) -> bool:
+        return re.search(rf"(?<!\d){said}", text) is not None
+
+    assert traces(data) == ()
+    assert traces(data, tells) == (Trace.WORDS,)
+    clean = stripped(data, tells)
+    assert traces(clean, tells) == ()
+    assert len(clean) == len(data)
+    assert clean[FIRST_SAMPLE : FIRST_SAMPLE + 60] == SOUND[:60]
+    assert not any(word.encode() in clean for word in said.splitlines())
+
+
+def test_subtitles_that_cannot_be_read_are_told_and_stay() -> None:
+    data = film(track(b"tx3g", []), behind=box(b"moof", b""))
+    assert traces(data) == (Trace.WORDS,)
+    assert stripped(data) == data
 
 
 def test_a_cover_is_a_picture_and_no_text() -> None:
