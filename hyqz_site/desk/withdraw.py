@@ -14,8 +14,11 @@ from hyqz_site.lean import dataclass
 from hyqz_site.model import catalogue, gates
 from hyqz_site.model.kinds import BY_NAME, kind_of
 from hyqz_site.model.kinds.common import Channel, Status
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.place import PlaceRecord
 from hyqz_site.model.kinds.screen import Screen
+from hyqz_site.model.kinds.volunteer import Volunteer
+from hyqz_site.model.masking import Mask, words_of_film
 from hyqz_site.model.site import references
 from hyqz_site.model.values import Ref
 from hyqz_site.render import routes
@@ -99,11 +102,19 @@ def _shown(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str]
     page = _made_at(site, key, made) or _page(key)
     yield f"它自己的页面 {page}" + ("" if kind.record is Screen else f"，“{kind.label}”的列表、数字和搜索")
     for other_key, other in site.records.items():
-        if other_key != key and Ref(*key) in references(other) and _is_out(site, other_key, now, made):
+        shows = Ref(*key) in references(other) or _names(other, site.records.get(key))
+        if other_key != key and shows and _is_out(site, other_key, now, made):
             yield from _at(other)
     if site.of(Screen):
         yield "屏幕：新一次生成、拷到播放机之后才会换下"
     yield "已经打印的海报、展板和转发出去的图片要由人去收回"
+
+
+def _names(film: Record, person: Record | None) -> bool:
+    """Whether the one is a film with the other in it, going by its words."""
+    if not isinstance(film, Film) or not isinstance(person, Volunteer):
+        return False
+    return Mask.of([(person.title, "")]).names_in(words_of_film(film))
 
 
 def _is_out(site: Site, key: tuple[str, str], now: datetime, made: Callable[[str], bytes]) -> bool:

@@ -25,7 +25,17 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.notice import Notice
 from hyqz_site.model.kinds.screen import Screen
 from hyqz_site.model.kinds.volunteer import Volunteer
-from hyqz_site.model.masking import Mask, cleaned, goes_by_others, hides, initial, is_minor, may, shown_name
+from hyqz_site.model.masking import (
+    Mask,
+    cleaned,
+    goes_by_others,
+    hides,
+    initial,
+    is_minor,
+    may,
+    shown_name,
+    words_of_film,
+)
 from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.public import Moment, PublicSite, Signature
 from hyqz_site.model.reviews import holds_post
@@ -230,10 +240,36 @@ def public_site(site: Site, moment: Moment) -> PublicSite:
 
 
 def faceless(site: Site, moment: Moment) -> Mapping[str, str]:
-    """The files of the records of people who are not shown, or not by face, and why: their pictures go out nowhere."""
+    """The files of the records of people who are not shown, or not by face, and why: their pictures go out nowhere.
+
+    Nor do the films in which such people are.
+    """
     found = site.in_heads(f"faceless on {moment.channel}", _during(site, moment), partial(_faceless, moment))
     unread = [person.origin.path for person in site.incomplete if _shows_person(person)]
-    return {**found, **dict.fromkeys(unread, str(Held.NOT_PUBLISHED))}
+    films = {path: f"里面有“{name}”，{why}" for path, (name, why) in faceless_films(site, moment).items()}
+    return {**films, **found, **dict.fromkeys(unread, str(Held.NOT_PUBLISHED))}
+
+
+def faceless_films(site: Site, moment: Moment) -> Mapping[str, tuple[str, str]]:
+    """The files of the films that show somebody who may not be shown by face, whom, and why.
+
+    A film shows whom its title, its summary or the words of its poster name, and to whom it refers; whoever is in one
+    with a consent of its own has agreed to it.
+    """
+    when = _during(site, moment)
+    return site.of_heads(f"faceless films on {moment.channel}", when, partial(_faceless_films, site, moment, when))
+
+
+def _faceless_films(site: Site, moment: Moment, when: str) -> dict[str, tuple[str, str]]:
+    named = _mask(site, moment, when).faces or Mask({})
+    found: dict[str, tuple[str, str]] = {}
+    for film in site.of(Film):
+        people = [person for key in film.origin.named if (person := site.records.get(key))]
+        hidden = [one for person in people for one in _hidden(moment, person) if one.faceless]
+        who = named.found(words_of_film(film)) or next(((one.name, one.faceless) for one in hidden), None)
+        if who and not film.origin.fills("consent"):
+            found[film.origin.path] = who
+    return found
 
 
 def _faceless(moment: Moment, record: Record) -> str | None:

@@ -67,6 +67,11 @@ def words_of(picture: Picture) -> str:
     return f"{picture.alt} {(isinstance(picture, Photo) and picture.caption) or ''}"
 
 
+def words_of_film(film: Film) -> str:
+    """What is written beside a film of who is in it."""
+    return f"{film.title} {film.summary} {words_of(film.poster) if film.poster else ''}"
+
+
 def own_names(record: Record) -> tuple[str, ...]:
     """What the person whose record it is is called: beside their own pictures it is no namesake."""
     return tuple(filter(None, (record.title, record.display_name))) if isinstance(record, Volunteer) else ()

@@ -94,7 +94,7 @@ class Library:
     hidden: frozenset[str] = frozenset()
     """Files that nobody finds, nor another one of their names in their place."""
     pictured: Callable[[str], frozenset[str]] = field(default=_nobody, compare=False)
-    """The pictures in a record's file, its texts included: in the record of a person, those of this person."""
+    """The pictures and films in a record's file, its texts included: in that of a person, those of this person."""
     users: Callable[[], Mapping[str, frozenset[str]]] = field(default=dict, compare=False)
     """Which records' files name which file: asked only where one is missing, because it looks at all of them."""
     known: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -344,7 +344,7 @@ def with_people(
     @cache
     def pictured(path: str) -> frozenset[str]:
         written = (*(media.path for _, media in site.origins_by_path[path].media), *in_texts(path))
-        return files_of(path, [one for one in written if one.lower().endswith(PICTURES)])
+        return files_of(path, [one for one in written if one.lower().endswith((*PICTURES, ".mp4"))])
 
     refused: dict[str, frozenset[str]] = {}
     for path, names in site.in_heads("refused pictures", "", look).items():

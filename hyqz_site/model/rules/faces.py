@@ -1,4 +1,4 @@
-"""Pictures that are not shown for the faces in them: whose words name somebody, which are somebody's on walls alone."""
+"""What is not shown for the faces in it: whose words name somebody, what is somebody's on walls alone; films, too."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from hyqz_site.model import gates
 from hyqz_site.model.kinds.common import Channel, Report, Status, pictures_named
+from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.masking import Mask, own_names, words_of
 from hyqz_site.model.media import note_face
 from hyqz_site.model.rules.children import in_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hyqz_site.model.kinds.common import Record
     from hyqz_site.model.media import Library
     from hyqz_site.model.public import Moment
@@ -24,12 +27,18 @@ _ON_WALLS: Final = frozenset({"cover", "poster"})
 _OFF_WALLS: Final = "不会出现在大屏上"
 _HINT: Final = "照片上不是这个人，请改一改文字；是的，请换一张照片，或重新取得同意后改这个人的“同意”。"
 
+_FILM_HINT: Final = (
+    "片子里没有这个人，请从这几处拿掉；有，请撤下这部影片，或重新取得同意后改这个人的“同意”；"
+    "片中各人另外签过同意的，写上影片自己的“同意”。"
+)
+
 
 def check_named(site: Site, moment: Moment, problems: Problems) -> None:
-    """Note pictures whose words name somebody whose face may not be shown on the site."""
+    """Note pictures whose words name somebody whose face may not be shown on the site, and films with such people."""
     faces = gates.faces(site, moment)
     check = partial(_check_named, faces)
     site.check_files("faces that are named", faces.text_key, site.records_by_path, check, problems)
+    _note_films(site, gates.faceless_films(site, moment), "不会播放", problems)
 
 
 def check_walls(site: Site, library: Library, moment: Moment, problems: Problems) -> None:
@@ -48,6 +57,9 @@ def check_walls(site: Site, library: Library, moment: Moment, problems: Problems
         _check_fields(record, faces, _ON_WALLS, _OFF_WALLS, found)
 
     site.check_files("faces that are named off walls", faces.text_key, site.records_by_path, check, problems)
+    off_site = gates.faceless_films(site, on_site)
+    films = {path: who for path, who in gates.faceless_films(site, moment).items() if path not in off_site}
+    _note_films(site, films, "不会在大屏上播放", problems)
 
 
 def _check_named(faces: Mask, record: Record, problems: Problems) -> None:
@@ -65,6 +77,13 @@ def _check_fields(record: Record, faces: Mask, only: frozenset[str] | None, what
             said = "alt" if faces.found(picture.alt, own_names(record)) else "caption"
             message = f"图片“{picture.file.path}”{what}：{_why(found)}"
             Report(record, problems).warn(f"{name}.{said}", "no-consent", message, _HINT)
+
+
+def _note_films(site: Site, films: Mapping[str, tuple[str, str]], what: str, problems: Problems) -> None:
+    for film in site.of(Film) if films else ():
+        if film.status is not Status.WITHDRAWN and (who := films.get(film.origin.path)):
+            message = f"影片“{film.file.path}”{what}：标题、摘要、海报帧的文字或提到的人里有“{who[0]}”（{who[1]}）"
+            Report(film, problems).warn("file", "no-consent", message, _FILM_HINT)
 
 
 def _why(found: tuple[str, str]) -> str:

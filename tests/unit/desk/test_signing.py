@@ -14,6 +14,7 @@ from hyqz_site.source import tree
 from tests.browser.screens_site import SCREEN
 from tests.helpers import NOW, SITE, Files, in_bytes, inputs_of, lines, page_of, picture
 from tests.unit.model.records import CONSENT, award, page, team, volunteer
+from tests.unit.model.test_hidden import FILM
 from tests.unit.model.test_reviews import ABOUT, PICTURES, REQUIRED, ROSTER, TEXT
 
 LEDGER: Final = "content/reviews.csv"
@@ -411,6 +412,12 @@ def test_what_is_withdrawn_itself_shows_nobody(street: Project) -> None:
     street.write({team_file: street.read(team_file).decode().replace("状态: 发布", "状态: 撤下\n撤下原因: 散了")})
     said = street.run("withdraw", "志愿者/li-xiaoyan", "--reason", "本人要求", "--now", "2026-11-23")[1]
     assert [line for line in said if "护路志愿队" in line or "评选" in line] == ["    “评选”awards/2026.html"]
+
+
+def test_a_film_with_somebody_who_is_withdrawn_is_named_though_it_does_not_refer_to_them(street: Project) -> None:
+    street.write({"content/films/f.yaml": FILM.replace("标题: 短片", "标题: 李晓雁的一天")})
+    said = street.run("withdraw", "志愿者/li-xiaoyan", "--reason", "本人要求", "--now", "2026-11-23")[1]
+    assert "    “李晓雁的一天”films/f.html" in said
 
 
 def test_what_never_was_public_leaves_no_page(street: Project) -> None:

@@ -11,8 +11,10 @@ from hyqz_site.model.kinds.film import Film
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.ledger import COLUMNS
 from hyqz_site.model.media import Library, with_people
+from hyqz_site.model.rules import faces
 from hyqz_site.model.values import Ref
-from tests.helpers import SITE, Files, known_site, lines, picture, public, site_of
+from hyqz_site.problem import Problems
+from tests.helpers import ROOT, SITE, Files, known_site, lines, picture, public, site_of
 from tests.unit.model.records import CONSENT, GUARDIAN, award, page, team, volunteer
 
 MINOR: Final = volunteer(
@@ -362,6 +364,58 @@ def test_beside_whose_names_no_picture_stands(person: str, why: str) -> None:
     }
     assert public(files).records["page", "p"].cover is None
     assert gates.faces(known_site(files), public(files).moment).names == {"李晓雁": why}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("标题: 短片", "标题: 李晓雁的一天"),
+        ("摘要: 一段。", "摘要: 李<b>晓</b>雁的一天。"),
+        ("替代文字: 某", "替代文字: 李晓雁在说话"),
+        ("主办: 某", "主办: 某\n相关: [volunteers/li]"),
+    ],
+)
+def test_a_film_with_somebody_who_may_not_be_shown_is_played_nowhere(change: tuple[str, str]) -> None:
+    film = FILM.replace("c.vtt", "否").replace(*change)
+    files: Files = {
+        "content/media/a.mp4": (ROOT / "content/media/film-01.mp4").read_bytes(),
+        "content/media/b.jpg": picture(800, 600),
+        "content/volunteers/li.yaml": GONE,
+        "content/films/f.yaml": film,
+    }
+
+    def played(film: str) -> tuple[list[str], list[str]]:
+        made = site_of({**files, "content/films/f.yaml": film})
+        told = [line for line in lines(made) if "不会播放" in line]
+        return [path for path in made.files if path.startswith(("media/", "img/"))], told
+
+    assert played(film) == (
+        [],
+        [
+            "content/films/f.yaml:6:5: 警告: 影片“a.mp4”不会播放：标题、摘要、海报帧的文字或提到的人里"
+            "有“李晓雁”（已经撤下） [no-consent]"
+        ],
+    )
+    for other in (FILM.replace("c.vtt", "否"), film + CONSENT):
+        shown, told = played(other)
+        assert (any(path.startswith("media/") for path in shown), told) == (True, [])
+
+
+def test_a_film_is_on_no_wall_with_somebody_who_agreed_to_the_site_alone() -> None:
+    files: Files = {
+        "content/volunteers/zhou.yaml": volunteer(consent=CONSENT.replace(", 大屏", "")),
+        "content/films/f.yaml": FILM.replace("标题: 短片", "标题: 周晓晴的一天"),
+    }
+    path = "content/films/f.yaml"
+    assert path not in public(files).faceless
+    walls = public(files, channel=Channel.SCREEN)
+    assert walls.faceless[path] == "里面有“周晓晴”，同意的渠道不包括这里"
+    library, problems = with_people(Library(frozenset({"content/media/a.mp4"})), known_site(files)), Problems()
+    assert library.shown(walls.faceless).find(path, "a.mp4") is None
+    faces.check_walls(known_site(files), library, walls.moment, problems)
+    assert [line.partition("：")[0] for line in lines(problems) if "警告" in line] == [
+        "content/films/f.yaml:6:5: 警告: 影片“a.mp4”不会在大屏上播放"
+    ]
 
 
 @pytest.mark.parametrize("called", ["", "称呼: 周老师\n"])
