@@ -2,7 +2,8 @@
 
 A name that must stand nowhere is sought in what a reader sees, not in what an editor wrote: between two of its
 characters there may be marks of Markdown, tags, the target of a link, character references and characters without any
-shape; each of them may be full-width, traditional, or one that only looks like it (Unicode NFKC and case folding).
+shape; each of them may be full-width, traditional, or one that only looks like it (Unicode NFKD and case
+folding).
 """
 
 from __future__ import annotations
@@ -40,6 +41,15 @@ _REFERENCE: Final = later(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA
 _ZEROS: Final = later(r"(?<=&#)0+|(?<=&#[xX])0+")
 
 
+_RADICALS: Final = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵\u2e9a旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
+    "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+"""What the radicals from U+2E81 on look like; PDFs give them for characters (Unicode, EquivalentUnifiedIdeograph)."""
+_ALIKE: Final = dict(enumerate(_RADICALS, 0x2E81)) | {ord("ɑ"): "a", ord("ɡ"): "g"}
+"""What looks like another character and is none to NFKD; Word writes pinyin with these two letters."""
+
+
 @cache
 def simplified() -> dict[str, str]:
     """The simplified character of each traditional one."""
@@ -52,10 +62,15 @@ class _Fold(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        plain = unicodedata.normalize("NFKC", character).casefold()
         is_unseen = character in _UNSEEN or unicodedata.category(character) in _BLANK
-        self[code] = found = "" if is_unseen else "".join(simplified().get(one, one) for one in plain)
+        self[code] = found = "" if is_unseen else _plain(character).casefold()
         return found
+
+
+def _plain(character: str) -> str:
+    """The character without tones and of its usual width and shape."""
+    parts = unicodedata.normalize("NFKD", character).translate(_ALIKE)
+    return "".join(simplified().get(part, part) for part in parts if unicodedata.category(part) != "Mn")
 
 
 _BLANK: Final = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})

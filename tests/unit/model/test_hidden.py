@@ -179,6 +179,20 @@ def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
     assert told == [f"content/pages/y.md:8:8: 警告: {said}", f"content/teams/t.yaml:10:10: 警告: {said}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("黄北风", "⻩北⻛"), ("龙小麦", "⻰⼩⻨"), ("马长青", "⾺⻑⻘")],
+)
+def test_what_only_looks_like_a_name_is_hidden(name: str, written: str) -> None:
+    """PDFs give radicals for characters."""
+    files = {
+        "content/volunteers/z.yaml": GONE.replace("李晓雁", name),
+        "content/pages/p.yaml": page() + f"正文: 谢谢{written}来了。\n",
+    }
+    shown = public(files).records["page", "p"]
+    assert (shown.body or "").strip() == f"谢谢{name[0]}某来了。"
+
+
 @pytest.mark.parametrize("written", ["李【晓雁】", "李［晓雁］", "〔李〕晓雁", "**李**【晓雁】"])
 def test_brackets_of_any_width_hide_no_name(written: str) -> None:
     body = page() + f"正文: 谢谢{written}。\n"
