@@ -2,7 +2,7 @@
 
 A name that must stand nowhere is sought in what a reader sees, not in what an editor wrote: between two of its
 characters there may be marks of Markdown, tags, the target of a link, character references and characters without any
-shape; each of them may be full-width, traditional, or one that only looks like it (Unicode NFKD and case
+shape; each of them may be full-width, traditional, percent-coded, or one that only looks like it (Unicode NFKD and case
 folding).
 """
 
@@ -14,6 +14,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
 
 from hyqz_site.patterns import later
 
@@ -37,7 +38,11 @@ _FLAGS: Final = re.DOTALL | re.IGNORECASE | re.MULTILINE
 HIDDEN: Final = (later(_UNREAD, _FLAGS), later(rf"{_UNREAD}|(?<=\]){_NAME}", _FLAGS))
 """What is written and not read: comments, scripts, tags, pictures, targets of links, notes' numbers, definitions;
 second, also what stands in brackets behind brackets: it may be a definition's name, or the words of another link."""
-_REFERENCE: Final = later(r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_REFERENCE: Final = later(
+    r"&(?:#0*\d{1,7}|#[xX]0*[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+    r"|%[c-fC-F][0-9a-fA-F](?:%[89abAB][0-9a-fA-F]){1,3}"
+)
+"""A character as HTML writes it, or one beyond ASCII as an address does."""
 _ZEROS: Final = later(r"(?<=&#)0+|(?<=&#[xX])0+")
 
 
@@ -83,7 +88,12 @@ def folded(text: str) -> str:
 
 
 def _read(text: str) -> str:
-    return _REFERENCE.sub(lambda match: unescape(_ZEROS.sub("", match.group())), text) if "&" in text else text
+    return _REFERENCE.sub(_character, text) if "&" in text or "%" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    written = match.group()
+    return unquote(written) if written[0] == "%" else unescape(_ZEROS.sub("", written))
 
 
 class Seen(NamedTuple):

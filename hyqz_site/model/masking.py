@@ -11,7 +11,6 @@ import re
 from datetime import date
 from operator import is_
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from hyqz_site import digest
 from hyqz_site.lean import dataclass
@@ -123,8 +122,6 @@ class Mask:
         longest = sorted(known, key=len, reverse=True)
         object.__setattr__(self, "_known", known)
         object.__setattr__(self, "_names", re.compile("|".join(map(re.escape, longest))) if longest else None)
-        coded = [re.escape(quote(name)) for name in ordered]
-        object.__setattr__(self, "_coded", re.compile("|".join(coded), re.IGNORECASE) if coded else None)
         key = digest.key(
             *ordered,
             *(self.names[name] for name in ordered),
@@ -143,7 +140,6 @@ class Mask:
     _known: Mapping[str, str] = dataclasses.field(init=False, repr=False, compare=False, default_factory=dict)
     """What is shown for each name, by the name as it is compared."""
     _names: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
-    _coded: re.Pattern[str] | None = dataclasses.field(init=False, repr=False, compare=False, default=None)
     _spelled: Mapping[str, pinyin.Spelling] = dataclasses.field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -173,10 +169,8 @@ class Mask:
         return pinyin.without(masked, self._spelled) if self._spelled else masked
 
     def _without_characters(self, text: str) -> str:
-        if self._names is None or self._coded is None:
+        if self._names is None:
             return text
-        if "%" in text:
-            text = self._coded.sub("-", text)
         # As it is written first: a name may stand within a tag or the target of a link. Then as it is read.
         if self._names.search(folding.folded(text)):
             text = self._without(text, None)

@@ -181,16 +181,16 @@ def test_a_picture_that_somebody_refused_is_shown_by_no_record() -> None:
 
 @pytest.mark.parametrize(
     ("name", "written"),
-    [("黄北风", "⻩北⻛"), ("龙小麦", "⻰⼩⻨"), ("马长青", "⾺⻑⻘")],
+    [("黄北风", "⻩北⻛"), ("龙小麦", "⻰⼩⻨"), ("马长青", "⾺⻑⻘"), ("黄北风", "#黄%E5%8C%97风")],
 )
 def test_what_only_looks_like_a_name_is_hidden(name: str, written: str) -> None:
-    """PDFs give radicals for characters."""
+    """PDFs give radicals for characters; a browser shows an address without its codes."""
     files = {
         "content/volunteers/z.yaml": GONE.replace("李晓雁", name),
         "content/pages/p.yaml": page() + f"正文: 谢谢{written}来了。\n",
     }
     shown = public(files).records["page", "p"]
-    assert (shown.body or "").strip() == f"谢谢{name[0]}某来了。"
+    assert (shown.body or "").replace("#", "") == f"谢谢{name[0]}某来了。"
 
 
 @pytest.mark.parametrize("written", ["李【晓雁】", "李［晓雁］", "〔李〕晓雁", "**李**【晓雁】"])
