@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from hyqz_site.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 TABLE: Final = Path(__file__).with_name("traditional.txt")
 """Pairs of a traditional character and its simplified one: those of OpenCC's TSCharacters (Apache License 2.0) that are
@@ -97,21 +97,21 @@ def _character(match: re.Match[str]) -> str:
 
 
 class Seen(NamedTuple):
-    """A folded text, and where each of its characters begins and ends in the text that was written."""
+    """A text as it is compared, and where each of its characters begins and ends in the text that was written."""
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
 
 
-def seen(text: str, hidden: re.Pattern[str] | None) -> Seen:
+def seen(text: str, hidden: re.Pattern[str] | None, table: Mapping[int, str] = _FOLD) -> Seen:
     """A text as it is compared, without what `hidden` finds, with the places of its characters."""
     found: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
 
     def take(read: str, start: int, end: int) -> None:
-        plain = read.translate(_FOLD)
+        plain = read.translate(table)
         found.append(plain)
         starts.extend([start] * len(plain))
         ends.extend([end] * len(plain))
@@ -132,3 +132,129 @@ def seen(text: str, hidden: re.Pattern[str] | None) -> Seen:
         last = match.end()
     take_all(last, len(text))
     return Seen("".join(found), starts, ends)
+
+
+def hidings(text: str) -> tuple[re.Pattern[str] | None, ...]:
+    """What to hide of a text, one after the other, to see all that it shows.
+
+    First nothing: what is sought may stand within a tag or the target of a link.
+    """
+    return (None, *HIDDEN) if "<" in text or "[" in text else (None,)
+
+
+# Words: what looks alike is the same, but blanks and capitals count
+
+
+class _Words(dict[int, str]):
+    """For `str.translate`: each character of a word; marks of Markdown and what nobody sees are empty."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in "\n\u2028\u2029":
+            found = "\n"
+        elif character.isspace():
+            found = " "
+        elif character in _MARKS or unicodedata.category(character) in _BLANK:
+            found = ""
+        else:
+            found = _plain(character) if character.isalnum() else character
+        self[code] = found
+        return found
+
+
+_MARKS: Final = _UNSEEN - frozenset("·・•‧∙⋅.．･")
+_WORDS: Final = _Words()
+_BETWEEN: Final = "[ ·・•‧∙⋅･]"
+_GAP: Final = rf"(?:{_BETWEEN}+(?:\n{_BETWEEN}*)?|\n{_BETWEEN}*)"
+_GAPS: Final = later(rf"(?<=[\u4e00-\u9fff]){_GAP}(?=[\u4e00-\u9fff\d(（])|(?<=[\d)）]){_GAP}(?=[\u4e00-\u9fff])")
+"""Blanks, dots and the end of a line between Chinese characters: whoever reads goes on."""
+
+
+class Way(NamedTuple):
+    """A way to see the words of a text; where they stand costs more, and is asked where something was found."""
+
+    words: Callable[[str], str]
+    places: Callable[[str], Seen]
+
+
+def _words(hidden: re.Pattern[str] | None, text: str) -> str:
+    return _GAPS.sub("", _read(hidden.sub("", text) if hidden else text).translate(_WORDS))
+
+
+def _places(hidden: re.Pattern[str] | None, text: str) -> Seen:
+    found = seen(text, hidden, _WORDS)
+    left: list[int] = []
+    last = 0
+    for gap in _GAPS.finditer(found.text):
+        left += range(last, gap.start())
+        last = gap.end()
+    left += range(last, len(found.text))
+    return Seen(
+        "".join([found.text[at] for at in left]), [found.starts[at] for at in left], [found.ends[at] for at in left]
+    )
+
+
+_AS_WRITTEN: Final = Way(str, lambda text: Seen(text, range(len(text)), range(1, len(text) + 1)))
+_AS_READ: Final = {hidden: Way(partial(_words, hidden), partial(_places, hidden)) for hidden in (None, *HIDDEN)}
+
+
+def ways(text: str) -> Iterator[Way]:
+    """The ways to see all words of a text: as it is written, then as it is read."""
+    yield _AS_WRITTEN
+    for hidden in hidings(text):
+        yield _AS_READ[hidden]
+
+
+# What stands in the place of what was found
+
+
+class Put(NamedTuple):
+    """What is shown in the place of some characters of a text as it is compared."""
+
+    start: int
+    end: int
+    shown: str
+
+
+def replaced(text: str, seen: Seen, found: Iterable[Put]) -> str:
+    """The text with something else in the places of what was found in it, one behind the other."""
+    left, last = "", 0
+    for part in found:
+        start, end = seen.starts[part.start], seen.ends[part.end - 1]
+        if start >= last:
+            left += text[last:start] + _kept(text, start, end, part.shown)
+            last = end
+    return left + text[last:]
+
+
+def without(text: str, find: Callable[[str], Iterable[Put]]) -> str:
+    """The text with what `find` finds in its words replaced, in whichever way they are seen."""
+    for way in ways(text):
+        if any(True for _ in find(way.words(text))):
+            places = way.places(text)
+            text = replaced(text, places, find(places.text))
+    return text
+
+
+_PAIRED: Final = re.compile(
+    r"<(\w+)(?:\s[^<>]*)?>(.*?)</\1\s*>|(?<!\])\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|!?\[\^[^\[\]]*\]", re.DOTALL
+)
+"""A tag with its end, a link with its target: what begins and ends within a name goes with it."""
+_HALF: Final = re.compile(r"</?\w+[^<>]*>|\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?|\[", re.DOTALL)
+"""What ends, or begins, within a name, and outside of it begins, or ends."""
+
+
+_ESCAPED: Final = later(r"\\.", re.DOTALL)
+_EMPHASIS: Final = ("**", "*", "`")
+
+
+def _kept(text: str, start: int, end: int, name: str) -> str:
+    """What stands in the place of a name that is written from `start` to `end`, with the halves of pairs around it."""
+    inside = _PAIRED.sub(lambda match: match[2] or match[3] or "", text[start:end])
+    halves = "".join(_HALF.findall(inside))
+    paragraph = text.rfind("\n\n", 0, start) + 1
+    before, within = _ESCAPED.sub("", text[paragraph:start]), _ESCAPED.sub("", text[start:end])
+    for mark in _EMPHASIS:
+        if within.count(mark) % 2:  # it ends, or begins, within the name
+            name = f"{name}{mark}" if before.count(mark) % 2 else f"{mark}{name}"
+    return f"[{name}" if halves == "[" else f"{name}{halves}"  # the words of a link are not empty

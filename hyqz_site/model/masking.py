@@ -16,6 +16,7 @@ from hyqz_site import digest
 from hyqz_site.lean import dataclass
 from hyqz_site.model import folding, minors, pictures, pinyin
 from hyqz_site.model.fields import parts
+from hyqz_site.model.folding import Put
 from hyqz_site.model.kinds import head_of, text_of
 from hyqz_site.model.kinds.award import Award, AwardEntry
 from hyqz_site.model.kinds.common import ConsentForm, Photo, Picture, Record, Scope
@@ -165,48 +166,17 @@ class Mask:
         return next((item for item in longest if Mask.of([item]).names_in(text)), None)
 
     def _masked(self, text: str) -> str:
-        masked = self._without_characters(text)
-        return pinyin.without(masked, self._spelled) if self._spelled else masked
-
-    def _without_characters(self, text: str) -> str:
         if self._names is None:
             return text
-        # As it is written first: a name may stand within a tag or the target of a link. Then as it is read.
-        if self._names.search(folding.folded(text)):
-            text = self._without(text, None)
-        for hidden in folding.HIDDEN if "<" in text or "[" in text else ():
-            if self._names.search(folding.folded(hidden.sub("", text))):
-                text = self._without(text, hidden)
-        return text
-
-    def _without(self, text: str, hidden: re.Pattern[str] | None) -> str:
-        seen = folding.seen(text, hidden)
-        left, last = "", 0
-        for match in self._names.finditer(seen.text) if self._names else ():
-            start, end = seen.starts[match.start()], seen.ends[match.end() - 1]
-            if start >= last:
-                left += text[last:start] + _kept(text, start, end, self._known[match.group()])
-                last = end
-        return left + text[last:]
-
-
-_PAIRED: Final = re.compile(
-    r"<(\w+)(?:\s[^<>]*)?>(.*?)</\1\s*>|(?<!\])\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|!?\[\^[^\[\]]*\]", re.DOTALL
-)
-"""A tag with its end, a link with its target: what begins and ends within a name goes with it."""
-_HALF: Final = re.compile(r"</?\w+[^<>]*>|\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])?|\[", re.DOTALL)
-"""What ends, or begins, within a name, and outside of it begins, or ends."""
-
-
-def _kept(text: str, start: int, end: int, name: str) -> str:
-    """What stands in the place of a name that is written from `start` to `end`, with the halves of pairs around it."""
-    inside = _PAIRED.sub(lambda match: match[2] or match[3] or "", text[start:end])
-    halves = "".join(_HALF.findall(inside))
-    if text.count("**", start, end) % 2 == 0:
-        return name + halves
-    paragraph = text.rfind("\n\n", 0, start) + 1
-    is_open = text.count("**", paragraph, start) % 2
-    return f"{name}**{halves}" if is_open else f"**{name}{halves}"  # bold that ends, or begins, within the name
+        is_spelled = False
+        for hidden in folding.hidings(text):
+            read = folding.folded(hidden.sub("", text) if hidden else text)
+            is_spelled = is_spelled or pinyin.may_stand(read, self._spelled)
+            if self._names.search(read):
+                seen = folding.seen(text, hidden)
+                names = self._names.finditer(seen.text)
+                text = folding.replaced(text, seen, (Put(*name.span(), self._known[name.group()]) for name in names))
+        return pinyin.without(text, self._spelled) if is_spelled else text
 
 
 def cleaned(record: Record, mask: Mask, shown: Mapping[tuple[str, str], Record], today: date) -> Record:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import partial
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hyqz_site.model import folding
+from hyqz_site.model.folding import Put
 from hyqz_site.model.naming import surname_of
 from hyqz_site.model.readings import sounds_of
 from hyqz_site.patterns import later
@@ -22,13 +25,14 @@ if TYPE_CHECKING:
 _LETTERS: Final = "A-Za-z\u00c0-\u024f\u0300-\u030c"
 _WORD: Final = later(f"[{_LETTERS}]+")
 _RUN: Final = later(
-    rf"(?<![{_LETTERS}0-9_/.@%&#=-])(?<!/~)[{_LETTERS}]+(?:(?:[\s'’·-]{{1,2}}|,\s|，\s?)[{_LETTERS}]+)*"
+    rf"(?<![{_LETTERS}0-9_/.%&#=-])(?<![{_LETTERS}0-9_/.-]@)(?<!/~)[{_LETTERS}]+(?:(?:[\s'’·-]{{1,2}}|,\s|，\s?)[{_LETTERS}]+)*"
     rf"(?![{_LETTERS}0-9_/@=-]|\.[{_LETTERS}])"
 )
 """Words of letters one after the other, which are no part of an address; a comma may stand behind a surname."""
 _IN_ADDRESS: Final = r"[!#-&+-;=?-Z\\^_a-z{}~]"
 """What Markdown has around an address is no part of it: right behind that a name may stand."""
 _ADDRESS: Final = later(rf"://(?:{_IN_ADDRESS}|\({_IN_ADDRESS}*\))+")
+_SMALL: Final = later("[a-z]+")
 _MOST_WORDS: Final = 4
 _MOST_WAYS: Final = 64
 """So many spellings of one name are known, where its characters have several sounds."""
@@ -58,21 +62,26 @@ def spellings(names: Mapping[str, str]) -> dict[str, Spelling]:
     return found
 
 
+def may_stand(folded: str, known: Mapping[str, Spelling]) -> bool:
+    """Whether one of these may stand in a folded text; in most texts none does, and that is told quickly."""
+    letters = "".join(_SMALL.findall(folded)) if known else ""
+    return bool(letters) and any(map(letters.__contains__, known))
+
+
 def without(text: str, known: Mapping[str, Spelling]) -> str:
     """The text with no name of these spelled out in it."""
-    left, last = "", 0
+    return folding.without(text, partial(_found, known))
+
+
+def _found(known: Mapping[str, Spelling], text: str) -> Iterator[Put]:
     addresses = [address.span() for address in _ADDRESS.finditer(text)]
     for run in _RUN.finditer(text):
-        words = list(_WORD.finditer(text, *run.span()))
-        for start, end, shown in _found(words, known):
-            if any(begin <= start and end <= stop for begin, stop in addresses):
-                continue
-            left += text[last:start] + shown
-            last = end
-    return left + text[last:]
+        for name in _in_words(list(_WORD.finditer(text, *run.span())), known):
+            if not any(begin <= name.start and name.end <= stop for begin, stop in addresses):
+                yield name
 
 
-def _found(words: list[re.Match[str]], known: Mapping[str, Spelling]) -> Iterator[tuple[int, int, str]]:
+def _in_words(words: list[re.Match[str]], known: Mapping[str, Spelling]) -> Iterator[Put]:
     """Where names stand in words that follow each other, and what is shown in the place of each."""
     at = 0
     while at < len(words):
@@ -80,7 +89,7 @@ def _found(words: list[re.Match[str]], known: Mapping[str, Spelling]) -> Iterato
             some = words[at : at + count]
             spelling = known.get("".join(_plain(word.group()) for word in some))
             if spelling and (spelling.is_long or (count > 1 and _are_capitals(some))):
-                yield some[0].start(), some[-1].end(), spelling.shown
+                yield Put(some[0].start(), some[-1].end(), spelling.shown)
                 at += count - 1
                 break
         at += 1

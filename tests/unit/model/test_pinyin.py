@@ -23,6 +23,13 @@ MASK = Mask.of(
         ("Li Na 和 Na Li", "李同学 和 李同学"),
         ("Hong, Liangliang；Hong，Liangliang；Li,\nNa", "洪同学；洪同学；李同学"),
         ("[她](https://x.cn/)HongLiangliang", "[她](https://x.cn/)洪同学"),
+        ("_Hong Liangliang_、@Hong Liangliang、Hong_Liangliang", "_洪同学_、@洪同学、洪同学"),
+        ("**Hong** Liangliang、Hong *Liangliang*、`Hong` Liangliang", "**洪同学**、*洪同学*、`洪同学`"),
+        ("**Li** Na、_Li Na_、x[Li Na](y)", "**李同学**、_李同学_、x[李同学](y)"),
+        ("Hong&nbsp;Liangliang、&#72;ong Liangliang", "洪同学、洪同学"),
+        ("Hong [Liangliang](x)、[Hong](x) Liangliang", "[洪同学](x)、[洪同学](x)"),
+        ("<b>Hong</b> Liangliang", "<b>洪同学</b>"),
+        ("Ｈｏｎｇ　Ｌｉａｎｇｌｉａｎｇ、Hónɡ Liɑnɡliɑnɡ", "洪同学、洪同学"),
         ("https://x.cn/a,Hong Liangliang、~~Hong Liangliang~~", "https://x.cn/a,洪同学、~~洪同学~~"),
     ],
 )
@@ -41,6 +48,8 @@ def test_a_minor_s_name_is_not_spelled_out(text: str, shown: str) -> None:
         *(f"https://x.cn/a{mark}hongliangliang" for mark in "~+,:;"),
         "https://x.cn/~hongliangliang、[她](https://x.cn/x_(hongliangliang)) 和 x.cn/~hongliangliang",
         "hongliangliang@example.com",
+        "a@hongliangliang",
+        "weibo.com/@hongliangliang",
     ],
 )
 def test_other_words_and_addresses_stay(text: str) -> None:
