@@ -150,7 +150,9 @@ class _Words(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if character in "\n\u2028\u2029":
+        if character == "\u2029":
+            found = "\n\n"
+        elif character in "\n\u2028":
             found = "\n"
         elif character.isspace():
             found = " "
@@ -170,6 +172,9 @@ _GAPS: Final = later(rf"(?<=[\u4e00-\u9fff]){_GAP}(?=[\u4e00-\u9fff\d(（])|(?<=
 """Blanks, dots and the end of a line between Chinese characters: whoever reads goes on."""
 
 
+_HEADING: Final = later(r"^([ ]{0,3}#[^\n]*)\n", re.MULTILINE)
+
+
 class Way(NamedTuple):
     """A way to see the words of a text; where they stand costs more, and is asked where something was found."""
 
@@ -178,11 +183,17 @@ class Way(NamedTuple):
 
 
 def _words(hidden: re.Pattern[str] | None, text: str) -> str:
+    text = _parted(text)
     return _GAPS.sub("", _read(hidden.sub("", text) if hidden else text).translate(_WORDS))
 
 
+def _parted(text: str) -> str:
+    """The text with the end of a paragraph behind each heading: nobody reads on there."""
+    return _HEADING.sub("\\1\u2029", text) if "#" in text else text
+
+
 def _places(hidden: re.Pattern[str] | None, text: str) -> Seen:
-    found = seen(text, hidden, _WORDS)
+    found = seen(_parted(text), hidden, _WORDS)
     left: list[int] = []
     last = 0
     for gap in _GAPS.finditer(found.text):
@@ -199,10 +210,10 @@ _AS_READ: Final = {hidden: Way(partial(_words, hidden), partial(_places, hidden)
 
 
 def ways(text: str) -> Iterator[Way]:
-    """The ways to see all words of a text: as it is written, then as it is read."""
-    yield _AS_WRITTEN
+    """The ways to see all words of a text: as it is read, then as it is written: a blank may part two after all."""
     for hidden in hidings(text):
         yield _AS_READ[hidden]
+    yield _AS_WRITTEN
 
 
 # What stands in the place of what was found
@@ -224,6 +235,9 @@ def replaced(text: str, seen: Seen, found: Iterable[Put]) -> str:
         if start >= last:
             left += text[last:start] + _kept(text, start, end, part.shown)
             last = end
+            for mark in () if part.shown else _EMPHASIS:  # nothing is left of what stood within marks
+                if left.endswith(mark) and text.startswith(mark, last):
+                    left, last = left.removesuffix(mark), last + len(mark)
     return left + text[last:]
 
 

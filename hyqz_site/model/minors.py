@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from hyqz_site.model import folding
+from hyqz_site.model.folding import Put
 from hyqz_site.model.naming import COMPOUND_SURNAMES, surname_of
 from hyqz_site.patterns import later
 
@@ -26,12 +28,12 @@ _NUMBERED: Final = "yi|er|san|si|wu|liu|qi|ba|jiu|shi"
 _KINDS: Final = "小学|中学|大学|学校|学院|附小|附中|职中|职校|技校|卫校|幼儿园"
 _ENGLISH: Final = "schools?|kindergarten|college|university|academy"
 _FIGURES: Final = r"一二三四五六七八九十\d"
-_NO_SCHOOL: Final = "(?![国心间年旬秋学全])"
+_NO_SCHOOL: Final = "(?![国心间年旬秋学學全])"
 """Behind 三中 and the like: 二中国、十中心、三中全会 are none."""
-_NOT_SMALL: Final = "(?![时区组队孩伙朋学步块口瓶包袋盒件段碗杯节条张片部会群只批堆份角串把点半圈])"
+_NOT_SMALL: Final = "(?![时区组队孩伙朋学學步块口瓶包袋盒件段碗杯节条张片部会群只批堆份角串把点半圈])"
 """Behind 二小 and the like: 二小区、三小时 are none."""
 _SCHOOL: Final = later(
-    r"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]){0,12}?"
+    r"(?:(?![在从到去于是叫读自给被把了的])[\u4e00-\u9fff]|\d+(?=[中小]学)){0,12}?"
     rf"(?:{_KINDS}|[{_FIGURES}]中{_NO_SCHOOL}|(?<!大)[{_FIGURES}]小{_NOT_SMALL})"
     # A name in Latin letters: all of them that lead up to the word for a school, and its number behind.
     rf"|(?:[{_LETTERS}][{_LETTERS}'’&#./]*[\s-]+){{0,12}}[{_LETTERS}]*?(?:"
@@ -57,13 +59,13 @@ _WHOLE_SENTENCE: Final = later(r"(?:[^。！？!?\n]|\n(?!\s*\n))+")
 
 
 def without_school(text: str) -> str:
-    """The text with no school's name and no class in it, in Chinese, English or pinyin."""
-    return _CLASS.sub("", _SCHOOL.sub("学校", text))
+    """The text with no school's name and no class in it, in Chinese, English or pinyin, however it is written."""
+    return folding.without(text, _schools)
 
 
 def shows_school(text: str) -> bool:
     """Whether the text names a school or a class."""
-    return _SCHOOL.search(text) is not None or _CLASS.search(text) is not None
+    return any(True for way in folding.ways(text) for _ in _schools(way.words(text)))
 
 
 def without_school_beside(text: str, shown: Iterable[str]) -> str:
@@ -71,18 +73,37 @@ def without_school_beside(text: str, shown: Iterable[str]) -> str:
     names = tuple(shown)
     schools: set[str] = set()
 
-    def sentence(match: re.Match[str]) -> str:
-        found = match.group()
-        if not any(name in found for name in names):
-            return found
-        schools.update(match.group() for match in _SCHOOL.finditer(found) if not _NAMELESS.match(match.group()))
-        return without_school(found)
+    def beside(words: str) -> Iterator[Put]:
+        for sentence in _WHOLE_SENTENCE.finditer(words):
+            if any(name in sentence.group() for name in names):
+                for school in _SCHOOL.finditer(words, *sentence.span()):
+                    if not _NAMELESS.match(school.group()):
+                        schools.add(school.group())
+                yield from _schools(words, *sentence.span())
 
-    text = _WHOLE_SENTENCE.sub(sentence, text)
-    for school in sorted(schools, key=len, reverse=True):
-        found = re.escape(school)
-        text = re.sub(rf"(?<![{_FIGURES}]){found}{_NO_SCHOOL}" if school.endswith("中") else found, "学校", text)
-    return text
+    def elsewhere(words: str) -> Iterator[Put]:
+        return (Put(*school.span(), "学校") for school in re.finditer(others, words))
+
+    text = folding.without(text, beside)
+    others = "|".join(
+        rf"(?<![{_FIGURES}]){re.escape(school)}{_NO_SCHOOL}" if school.endswith("中") else re.escape(school)
+        for school in sorted(schools, key=lambda school: (-len(school), school))
+    )
+    return folding.without(text, elsewhere) if others else text
+
+
+def _schools(words: str, start: int = 0, end: int | None = None) -> Iterator[Put]:
+    """The schools and classes in some words, with what is shown in the place of each."""
+    end = len(words) if end is None else end
+    for school in _SCHOOL.finditer(words, start, end):
+        yield from _classes(words, start, school.start())
+        yield Put(*school.span(), "学校")
+        start = school.end()
+    yield from _classes(words, start, end)
+
+
+def _classes(words: str, start: int, end: int) -> Iterator[Put]:
+    return (Put(*match.span(), "") for match in _CLASS.finditer(words, start, end))
 
 
 # Pictures

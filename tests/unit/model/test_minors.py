@@ -29,6 +29,13 @@ MINOR = {"content/volunteers/zhang.yaml": volunteer("年龄段: 少年\n", name=
         ("苗圃小学五（3）班", "学校"),
         ("实验二小三年二班", "学校"),
         ("今年高一，哥哥读苗圃一小", "今年，哥哥读学校"),
+        ("衡阳市**第一**中学、衡阳市一**中**、衡阳市[一中](x)", "学校、**学校**、[学校](x)"),
+        ("读衡阳市实验小\n学、衡阳 八 中、一&#20013;、衡陽市第一中學、衡阳市第8中学", "读学校、学校、学校、学校、学校"),
+        ("Hengyang **No.1** Middle School、Yi **Zhong**、Ｍｉａｏｐｕ　Ｓｃｈｏｏｌ", "学校、**学校**、学校"),
+        ("读**五年级**，五**年级**，五年**级**（3）**班**", "读，，"),
+        ("读[光明](https://x.cn/?a)小学", "读[学校](https://x.cn/?a)"),
+        ("## 经历\n光明小学", "## 经历\n学校"),
+        ("读三中 国庆", "读学校 国庆"),
     ],
 )
 def test_a_school_is_taken_out_in_any_spelling(written: str, shown: str) -> None:
@@ -67,6 +74,19 @@ def test_no_school_stands_beside_a_minor_s_name_in_anybody_s_text() -> None:
     found = public({**MINOR, "content/pages/about.yaml": told}).records["page", "about"]
     assert found.source == "学校张同学"
     assert found.summary == "她在学校读书。张同学来自学校。光明小学开放。"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("张小雨来自光明**小学**五**年级**。[光明](x)小学开放。", "张同学来自**学校**。[学校](x)开放。"),
+        ("张小雨在衡阳市**第一**中学。衡阳市第一中学来信。", "张同学在学校。学校来信。"),
+        ("[张小雨](https://x.cn/?a=1)在光明小\n学。", "[张同学](https://x.cn/?a=1)在学校。"),
+    ],
+)
+def test_marks_hide_no_school_beside_a_minor_s_name(written: str, shown: str) -> None:
+    files = {**MINOR, "content/pages/p.md": f"---\n{page()}---\n{written}\n"}
+    assert (public(files).records["page", "p"].body or "").strip() == shown
 
 
 def test_a_minor_s_school_is_hidden_though_the_age_band_is_not_agreed_to() -> None:
