@@ -170,9 +170,8 @@ _BETWEEN: Final = "[ ·・•‧∙⋅･]"
 _GAP: Final = rf"(?:{_BETWEEN}+(?:\n{_BETWEEN}*)?|\n{_BETWEEN}*)"
 _GAPS: Final = later(rf"(?<=[\u4e00-\u9fff]){_GAP}(?=[\u4e00-\u9fff\d(（])|(?<=[\d)）]){_GAP}(?=[\u4e00-\u9fff])")
 """Blanks, dots and the end of a line between Chinese characters: whoever reads goes on."""
-
-
-_HEADING: Final = later(r"^([ ]{0,3}#[^\n]*)\n", re.MULTILINE)
+_PARTS: Final = later(r"^([ ]{0,3}#[^\n]*)\n|\n(?=[ \t]*\*[ \t])", re.MULTILINE)
+"""Headings and items: nobody reads on from one to what is behind it."""
 
 
 class Way(NamedTuple):
@@ -188,8 +187,8 @@ def _words(hidden: re.Pattern[str] | None, text: str) -> str:
 
 
 def _parted(text: str) -> str:
-    """The text with the end of a paragraph behind each heading: nobody reads on there."""
-    return _HEADING.sub("\\1\u2029", text) if "#" in text else text
+    """The text, as long as it is, with ends of paragraphs where these end without an empty line."""
+    return _PARTS.sub("\\1\u2029", text) if "#" in text or "* " in text else text
 
 
 def _places(hidden: re.Pattern[str] | None, text: str) -> Seen:
@@ -227,11 +226,11 @@ class Put(NamedTuple):
     shown: str
 
 
-def replaced(text: str, seen: Seen, found: Iterable[Put]) -> str:
+def replaced(text: str, places: Seen, found: Iterable[Put]) -> str:
     """The text with something else in the places of what was found in it, one behind the other."""
     left, last = "", 0
     for part in found:
-        start, end = seen.starts[part.start], seen.ends[part.end - 1]
+        start, end = places.starts[part.start], places.ends[part.end - 1]
         if start >= last:
             left += text[last:start] + _kept(text, start, end, part.shown)
             last = end
@@ -260,6 +259,7 @@ _HALF: Final = re.compile(r"</?\w+[^<>]*>|\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\
 
 _ESCAPED: Final = later(r"\\.", re.DOTALL)
 _EMPHASIS: Final = ("**", "*", "`")
+"""Marks that would be read where only one of a pair is left."""
 
 
 def _kept(text: str, start: int, end: int, name: str) -> str:

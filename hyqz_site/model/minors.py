@@ -165,24 +165,37 @@ _AT_SCHOOL_NAMED: Final = (
 )
 _SCHOOLS: Final = ("小学", "中学", "初中", "高中", "年级", "幼儿园", "附小", "附中")
 _AT_SCHOOL: Final = later("|".join(_SCHOOLS))
-SIGNS: Final = (
-    *("岁", "小朋友", "同学", "学生", "中生", "）班", ")班", "初一", "初二", "初三", "高一", "高二", "高三"),
+_SIGNS: Final = (
+    *("岁", "小朋友", "同学", "学生", "中生", ")班", "初一", "初二", "初三", "高一", "高二", "高三"),
     *_SCHOOLS,
 )
-"""Without one of these nothing is found in a text."""
+
+
+def may_name_children(text: str) -> bool:
+    """Whether it is worth while to look for children's names in a text."""
+    read = folding.folded(text)
+    return any(sign in read for sign in _SIGNS)
 
 
 def named_children(text: str) -> Iterator[tuple[int, str]]:
     """Where a child's full name seems to stand, and the name: beside an age below eighteen, a class, 小朋友 or 同学."""
-    if not any(sign in text for sign in SIGNS):
+    if not may_name_children(text):
         return
     found: dict[int, str] = {}
-    for sentence in _SENTENCE.finditer(text):
+    for way in folding.ways(text):
+        names = dict(_named(way.words(text)))
+        starts = way.places(text).starts if names else ()
+        for at, name in names.items():
+            found.setdefault(starts[at], name)
+    yield from sorted(found.items())
+
+
+def _named(words: str) -> Iterator[tuple[int, str]]:
+    for sentence in _SENTENCE.finditer(words):
         patterns = (*_NAMED, *_AT_SCHOOL_NAMED) if _AT_SCHOOL.search(sentence.group()) else _NAMED
         for pattern in patterns:
             for match in pattern.finditer(sentence.group()):
-                found.setdefault(sentence.start() + match.start("name"), match["name"])
-    yield from sorted(found.items())
+                yield sentence.start() + match.start("name"), match["name"]
 
 
 def called(name: str) -> str:

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hyqz_site.model import minors
+from hyqz_site.model.folding import folded
 from hyqz_site.model.kinds.common import Report, Status, pictures_named
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.model.masking import MARKDOWN, Mask, covers_children, is_minor, needs_guardian, words_of
-from hyqz_site.model.naming import without_blanks
 from hyqz_site.model.pictures import shots
 from hyqz_site.model.rules.private import UNSHOWN
 from hyqz_site.model.texts import passages
@@ -40,15 +40,15 @@ def check_children(site: Site, problems: Problems) -> None:
 
     site.check_files("pictures of children", named.text_key, site.records_by_path, check_pictures, problems)
     for found in site.in_files("names of children", "", site.records_by_path, _names).values():
-        problems.extend(problem for name, problem in found if name not in known)
+        problems.extend(problem for name, problem in found if folded(name) not in known)
 
 
 def _people(site: Site) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The names of minors, and without blanks those of everybody whom the site knows."""
+    """The names of minors, and folded those of everybody whom the site knows."""
     people = [*site.in_heads("people", "", _name_of).values(), *filter(None, map(_name_of, site.incomplete))]
     names = [*(name for name, _ in people), *(post.name for post, _ in site.singletons.roster)]
     minor_names = tuple(sorted({name for name, is_minor in people if is_minor}))
-    return minor_names, frozenset(without_blanks(name) for name in names)
+    return minor_names, frozenset(map(folded, names))
 
 
 def _name_of(person: Record) -> tuple[str, bool] | None:
@@ -90,7 +90,7 @@ def _names(record: Record) -> tuple[tuple[str, Problem], ...]:
     Children who are no volunteers have no record that could say more of them than this.
     """
     is_withdrawn = record.status is Status.WITHDRAWN
-    if is_withdrawn or not any(sign in text for text in record.origin.written for sign in minors.SIGNS):
+    if is_withdrawn or not any(map(minors.may_name_children, record.origin.written)):
         return ()
     document = record.origin.document
     severity = Severity.WARNING if record.origin.stays_inside else Severity.ERROR

@@ -205,10 +205,23 @@ def test_a_picture_beside_a_minor_s_name_is_an_error_however_the_name_is_written
         ("孙女李小红在衡阳附小读书", "李小红"),
         ("外孙李小刚在读高中", "李小刚"),
         ("高中生梁晨在服务台", "梁晨"),
+        ("9岁的**王小明**", "王小明"),
+        ("9岁的\n王小明", "王小明"),
+        ("**王小明**小朋友", "王小明"),
+        ("**王小明**（9岁）", "王小明"),
+        ("王小明 小**朋友**", "王小明"),
+        ("[王小明](https://x.cn/?a=1)小朋友", "王小明"),
+        ("王小明&nbsp;９岁", "王小明"),
+        ("小学生周小红 今天来", "周小红"),
     ],
 )
 def test_a_child_s_full_name_is_found(text: str, name: str) -> None:
     assert [(text.index(name), name)] == list(named_children(text))
+
+
+def test_a_name_is_found_through_marks_and_as_it_is_read() -> None:
+    text = "苗圃小学的王\n**小明**同学和陳小山小朋友"
+    assert list(named_children(text)) == [(text.index("王"), "王小明"), (text.index("陳"), "陈小山")]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +231,7 @@ def test_a_child_s_full_name_is_found(text: str, name: str) -> None:
         "高年级同学", "谢谢小朋友", "小学里许多同学", "五年级同学们张贴同学的画", "周五小学同学来了", "刘老师带小朋友", "王芳老师和小朋友",
         "黄奶奶抱着3岁的孙女", "小明同学在小学", "李强同学在党校", "小区建成8岁了", "向小朋友们问好", "各位同学、小学老师", "苗圃小学全体同学",
         "陪伴10岁以下儿童", "周末小朋友来画画", "孙女8岁",
+        "## 王芳\n小朋友来画画", "* 王芳\n* 小朋友来画画",
         "小学生唐诗朗诵", "小学生田径。", "中学生何时放学", "小学生宋词、唐诗比赛", "小学生周末来", "五年级的王老师在讲", "幼儿园何处有", "小学生贺卡义卖",
         "他孙女杨小桃", "大学生周小红", "值（2）班李师傅", "三年级学生谢谢志愿者", "小学生黄色小帽", "六年级的梁老师", "小学门口，孙女和奶奶",
     ],
@@ -231,11 +245,12 @@ def test_names_that_the_site_knows_are_no_alarm() -> None:
         **MINOR,
         "content/site.yaml": SITE,
         "content/volunteers/wang.yaml": volunteer(name="王小明"),
+        "content/volunteers/chen.yaml": volunteer(name="陳小海"),
         "content/roster.yaml": "- {岗位: 书记, 姓名: 李国强, 起: 2026-01-01, 是否公开: 是}\n",
         "content/pages/about.yaml": page().replace(
-            "一句话介绍。", "王小明（9岁）、李国强（9岁）、张小雨（9岁）、陈小山（9岁）"
+            "一句话介绍。", "王小明（9岁）、李国强（9岁）、张小雨（9岁）、陳小海（9岁）、陈小山（9岁）"
         ),
     }
     assert [line for line in lines(site_of(files)) if "[minor]" in line] == [
-        "content/pages/about.yaml:4:29: 错误: 这里好像写了未成年人的姓名：陈同学 [minor]"
+        "content/pages/about.yaml:4:37: 错误: 这里好像写了未成年人的姓名：陈同学 [minor]"
     ]
