@@ -444,8 +444,8 @@
     list.textContent = "";
     list.appendChild(made);
     list.hidden = !shown.length;
-    plain.hidden = asked;
-    bar.hidden = !asked;
+    plain.hidden = asked && found.length > 0;
+    bar.hidden = !asked || !(found.length || state.kind || state.community);
     more.hidden = shown.length <= limit;
     if (asked) {
       facets(found);

@@ -32,6 +32,7 @@ _BLANK_AFTER: Final = "，。、；：！？）》〉」』】〕"
 """The right half of these is blank, in all fonts of the mainland."""
 _BLANK_BEFORE: Final = "（《〈「『【〔"
 """The left half of these is."""
+_OPENING: Final = frozenset(f"{_BLANK_BEFORE}“‘")
 _PAIR: Final = later(
     rf"[{_BLANK_AFTER}{_BLANK_BEFORE}]"  # found fast; then whether its neighbour is a mark too
     rf"(?:(?<=[{_BLANK_AFTER}])(?=[{_BLANK_AFTER}{_BLANK_BEFORE}“”‘’])|(?<=[{_BLANK_BEFORE}“”‘’][{_BLANK_BEFORE}]))"
@@ -50,12 +51,13 @@ begin a line."""
 _SHORT: Final = 40
 """In text that is no longer, a date stays on one line: the last character of a line of its own is no date."""
 _HAS_LATIN: Final = later("[A-Za-z0-9]")
-_BRAND: Final = later("[“‘]衡阳群众[”’]")
+_BRAND: Final = later("(?<=[“‘])衡阳群众[”’]")
+"""Without the mark before it, as in `bound`."""
 _LATIN_QUOTED: Final = later('”(?=(?:<span class="[^"]*">)*[A-Za-z0-9])')
 """Browsers end no line between these two, and would break within the quotation instead."""
 _SAMPLE: Final = '<span class="chip chip--sample">'
-_HEADLINES: Final = ("<h1", "<h2", "<h3")
-_MARKED: Final = later(r'<p\b[^>]*class="[^"]*\bheadline\b')
+_HEADLINES: Final = ("<h1", "<h2", "<h3", "<h4")
+_MARKED: Final = later(r'<p\b[^>]*class="[^"]*\b(?:headline|clauses)\b')
 _TAIL_END: Final = later(r"[A-Za-z0-9&#;.,:%]")
 _CLASSES: Final = {"both": "la", "left": "la la--l", "right": "la la--r"}
 
@@ -134,6 +136,8 @@ def bound(text: str) -> str:
     head, tail = parted(text)
     if not head:
         return spaced(text)
+    if tail[:1] in _OPENING:  # a browser takes away its blank half only outside what it keeps on a line
+        head, tail = head + tail[:1], tail[1:]
     kept = tail.rstrip()
     return f'{_unparted(spaced(head))}<span class="nb">{spaced(kept)}</span>{tail[len(kept) :]}'
 

@@ -32,6 +32,7 @@ _WORDS: Final = """
 可以 重新 问题 办法 事情 故事会 广播 电话 图书 书车 热饭 饭盒 大爷 大妈 师傅 医生 护士 法条 火车 车头 公交 车站 红灯
 绿灯 斑马线 喇叭 春天 夏天 秋天 冬天 周末 中秋 重阳 端午 元宵 春联 灯谜 龙舟 粽子 江边 江面 湘江 回雁峰 衡阳 苗圃
 名单 月初 月末 年初 年末 当月 扇窗 回来 起来 出来 过来 看看 热水袋 热水器
+规矩 现场 微信 护路队 前头 轮到
 """
 _TOGETHER: Final = {
     first: tuple(word for word in _WORDS.split() if word[0] == first) for first in {word[0] for word in _WORDS.split()}

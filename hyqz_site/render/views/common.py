@@ -45,6 +45,8 @@ SIZES_PERSON: Final = (
 )
 """Of the person of the day."""
 SIZES_CARD: Final = "(min-width: 60em) 20rem, (min-width: 36em) 46vw, 36vw"
+SIZES_WIDE: Final = "(min-width: 60em) 34rem, (min-width: 36em) 46vw, 36vw"
+"""Of two beside each other."""
 SIZES_SMALL: Final = "(min-width: 60em) 13rem, (min-width: 36em) 22vw, 24vw"
 SIZES_THUMB: Final = "7rem"
 SIZES_FULL: Final = "(min-width: 60em) 40rem, 60vw"

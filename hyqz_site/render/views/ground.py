@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from hyqz_site.lean import dataclass
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.community import Community
@@ -98,9 +100,13 @@ class PanelView:
     size: str
     width: int
     height: int
-    """In millimetres."""
+    """As it is drawn, in proportion."""
     shows: Link
     updated: str
+
+
+_BOARD: Final = (2370, 1170)
+"""The largest that a board is drawn: its frame and its legs stand within 2400 by 1300."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +122,16 @@ def place(record: PlaceRecord, desk: Desk) -> PlaceView:
     for panel in record.panels:
         shown = desk.public.find(panel.ref)
         if shown:
-            size = f"{panel.size.width}×{panel.size.height} 毫米"
+            width, height = panel.size.width, panel.size.height
+            scale = min(1, _BOARD[0] / width, _BOARD[1] / height)
             panels.append(
                 PanelView(
-                    panel.no, size, panel.size.width, panel.size.height, desk.link(shown), words.day(panel.updated)
+                    panel.no,
+                    f"{width}×{height} 毫米",
+                    round(width * scale),
+                    round(height * scale),
+                    desk.link(shown),
+                    words.day(panel.updated),
                 )
             )
     return PlaceView(

@@ -17,7 +17,7 @@ from hyqz_site.model.kinds.community import Community
 from hyqz_site.model.kinds.figure import Figure, Point, Show
 from hyqz_site.model.kinds.volunteer import Volunteer
 from hyqz_site.render import charts, routes, words
-from hyqz_site.render.views.common import SIZES_SMALL, Card, Desk, Fact, Frame, Link, Table
+from hyqz_site.render.views.common import SIZES_SMALL, SIZES_WIDE, Card, Desk, Fact, Frame, Link, Table
 from hyqz_site.render.views.records import RecordView, common
 
 MONTHS: Final = 12
@@ -81,7 +81,8 @@ def categories(record: Award, desk: Desk) -> tuple[Category, ...]:
     for entry in record.entries:
         shown = desk.public.find(entry.ref)
         if shown:
-            named[entry.ref.kind].append(replace(desk.card(shown, SIZES_SMALL), summary=entry.citation))
+            sizes = SIZES_SMALL if isinstance(shown, Volunteer) else SIZES_WIDE
+            named[entry.ref.kind].append(replace(desk.card(shown, sizes), summary=entry.citation))
     return tuple(Category(kind, title, tuple(named[kind])) for kind, title in CATEGORIES.items() if named[kind])
 
 

@@ -120,7 +120,7 @@ def test_the_blank_half_between_two_marks_is_wrapped(html: str, expected: str) -
         ),
         ("<h2>给太阳下的人留一把椅子</h2>", '<h2>给太阳下的人留<span class="nb">一把椅子</span></h2>'),
         ("<h2>怎样知道路灯不在</h2>", '<h2>怎样知道<span class="nb">路灯不在</span></h2>'),
-        ("<h2>二〇二六年的名单（公示）</h2>", '<h2>二〇二六年的名单<span class="nb">（公示）</span></h2>'),
+        ("<h2>二〇二六年的名单（公示）</h2>", '<h2>二〇二六年的名单（<span class="nb">公示）</span></h2>'),
     ],
 )
 def test_headlines_keep_their_last_characters_together(html: str, expected: str) -> None:
@@ -165,11 +165,11 @@ def test_no_lone_character_stands_before_the_mark_of_samples(html: str, expected
     [
         (
             "<p>取自“衡阳群众”APP后台</p>",
-            '<p>取自<span class="nb">“衡阳群众”</span><wbr><span class="la la--r">APP</span>后台</p>',
+            '<p>取自“<span class="nb">衡阳群众”</span><wbr><span class="la la--r">APP</span>后台</p>',
         ),
         (
             "<p>‘衡阳群众’（“雁”2026年1月起）</p>",
-            '<p><span class="nb">‘衡阳群众’</span><span class="hm hm--l">（</span>“雁”<wbr><span class="day">'
+            '<p>‘<span class="nb">衡阳群众’</span><span class="hm hm--l">（</span>“雁”<wbr><span class="day">'
             '<span class="la la--r">2026</span>年<span class="la">1</span>月</span>起）</p>',
         ),
     ],
