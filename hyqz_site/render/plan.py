@@ -256,10 +256,10 @@ def check_addresses(site: Site, moment: Moment, problems: Problems) -> None:
     What will be shown on a later day counts as what is shown now, or no build would work from that day on. `moment` is
     the beginning of the day.
     """
-    records = [record for record in site.records.values() if not gates.is_over(record, moment)]
-    moved = [record for record in records if record.origin.fills("aliases") and record.aliases]
-    if not moved:
+    if not any(record.origin.fills("aliases") for record in site.records.values()):
         return
+    records = [record for record in site.records.values() if not gates.is_over(record, moment)]
+    moved = [record for record in records if record.aliases]
     taken = dict.fromkeys(_OWN, _Owner("网站自己的页面")) | dict.fromkeys(_FILES, _Owner("网站自己的文件"))
     folders = {"screens": _Owner("网站自己的页面")} | dict.fromkeys(_FOLDERS, _Owner("网站自己的文件"))
     counts = Counter(type(record) for record in records if not record.is_draft)
