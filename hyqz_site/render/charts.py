@@ -25,6 +25,8 @@ TALL: Final = 200
 """The height of a chart of columns."""
 BELOW: Final = 16
 """What it grows by where something stands below names."""
+_BESIDE_TARGET: Final = 16
+"""A line of the grid that is nearer to the target's would run through its words."""
 FLOCK: Final = 26
 """So many people still fit a row one by one; more of them become a bar."""
 
@@ -147,7 +149,11 @@ def columns(title: str, items: Sequence[Item], target: float | None = None, targ
             )
             for number, item in enumerate(items)
         ),
-        grid=tuple(Line(y_of(most * share), _short(most * share)) for share in (0, 0.5, 1)),
+        grid=tuple(
+            Line(y_of(most * share), _short(most * share))
+            for share in (0, 0.5, 1)
+            if target is None or not share or abs(y_of(most * share) - y_of(target)) >= _BESIDE_TARGET
+        ),
         target=Line(y_of(target), target_text) if target is not None else None,
     )
 
