@@ -120,8 +120,6 @@ def build(
     unused.check_unused(inputs, site, found, library, shown_in_texts, problems)
 
     public = gates.public_site(site, moment)
-    day = replace(moment, now=moment.now.replace(hour=0, minute=0, second=0, microsecond=0))
-    site.check_heads("addresses", day.now.isoformat(), partial(plan.check_addresses, site, day), problems)
     columns.check_columns(site, public, problems)
     if problems.has_errors:
         return release.Result(problems=tuple(problems), records=len(public.records), site=site)
@@ -155,6 +153,7 @@ def _get_ready(templates: Templates) -> None:
 def _check_records(site: Site, moment: Moment, captions: Mapping[str, str], inputs: Inputs, problems: Problems) -> None:
     """Note what is wrong with the records, but for their pictures and the links in their texts."""
     site.check_heads("references", "", partial(check_references, site), problems)
+    site.check_heads("addresses", moment.today.isoformat(), partial(plan.check_addresses, site, moment), problems)
     rules.check(site, moment.today, problems)
     gates.check_consents(site, moment, problems)
     gates.check_signatures(site, moment, problems)

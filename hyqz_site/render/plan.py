@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime, time
 from functools import cache, partial
 from importlib import import_module
 from operator import attrgetter
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from hyqz_site import digest
 from hyqz_site.memo import MISSING
 from hyqz_site.model import gates
+from hyqz_site.model.clock import CHINA
 from hyqz_site.model.kinds import BY_COLLECTION, BY_NAME, KINDS, key_of
 from hyqz_site.model.kinds.activity import Activity
 from hyqz_site.model.kinds.award import Award
@@ -253,12 +256,13 @@ class _Owner(NamedTuple):
 def check_addresses(site: Site, moment: Moment, problems: Problems) -> None:
     """No two pages share an address, case ignored; an old address is none of the site's own (content model §3).
 
-    What will be shown on a later day counts as what is shown now, or no build would work from that day on. `moment` is
-    the beginning of the day.
+    What will be shown on a later day counts as what is shown now, or no build would work from that day on; what passes
+    today counts until its end.
     """
     if not any(record.origin.fills("aliases") for record in site.records.values()):
         return
-    records = [record for record in site.records.values() if not gates.is_over(record, moment)]
+    dawn = replace(moment, now=datetime.combine(moment.today, time(), CHINA))
+    records = [record for record in site.records.values() if not gates.is_over(record, dawn)]
     moved = [record for record in records if record.aliases]
     taken = dict.fromkeys(_OWN, _Owner("网站自己的页面")) | dict.fromkeys(_FILES, _Owner("网站自己的文件"))
     folders = {"screens": _Owner("网站自己的页面")} | dict.fromkeys(_FOLDERS, _Owner("网站自己的文件"))

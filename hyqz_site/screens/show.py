@@ -251,15 +251,15 @@ def _check_loop(screen: Screen, loop: Loop, problems: Problems) -> bool:
     # A record may say something else later, or need two slides for it: it comes up when any of them does.
     ids = [one if one.startswith("award/") else one.partition("#")[0] for one in loop.table.slides]
     wanted = {(turn.entry, ids[turn.slide]) for turn in sheets.turns_to_come(loop.table)}
-    timed = {(entry_number, ids[slide]) for entry_number, slide in sheets.timed_ever(loop.table)}
-    for number, slide in sorted(wanted - {(entry_number, ids[slide]) for entry_number, slide in shown}):
-        too_late = "每段时间都从头放起，到它之前就结束了：请把它往前放，或把时段放宽、停留改短。"
+    missing = sorted(wanted - {(entry, ids[slide]) for entry, slide in shown})
+    timed = {(entry, ids[slide]) for entry, slide in sheets.timed_ever(loop.table)} if missing else set()
+    for number, slide in missing:
         problems.warn(
             screen.origin.path,
             screen.origin.at(f"loop.{number}"),
             "never-shown",
             f"“{screen.title}”播单第 {number + 1} 项的 {slide} 永远放不到",
-            too_late
+            "每段时间都从头放起，到它之前就结束了：请把它往前放，或把时段放宽、停留改短。"
             if (number, slide) in timed
             else "它的起止、周几、时段和屏幕的开放时段、记录的有效期没有共同的时间。",
         )

@@ -196,11 +196,12 @@ def _report_nul(path: str, text: str, problems: Problems) -> None:
 
 def _without_invisible(document: Document, problems: Problems) -> Document:
     """The document with invisible characters gone from its body, one warning for each line that had some."""
-    if not INVISIBLE.search(document.body):
+    places = [match.start() for match in INVISIBLE.finditer(document.body)]
+    if not places:
         return document
     warned: set[int] = set()
-    for match in INVISIBLE.finditer(document.body):
-        at = document.in_body(match.start())
+    for place in places:
+        at = document.in_body(place)
         if at.line not in warned:
             warned.add(at.line)
             problems.warn(
@@ -210,6 +211,5 @@ def _without_invisible(document: Document, problems: Problems) -> Document:
                 "正文里有看不见的字符，已经去掉",
                 "多半是从网页或微信里复制来的；不影响显示，也可以重新输入一遍。",
             )
-    places = [match.start() for match in INVISIBLE.finditer(document.body)]
     gone = tuple(at - number for number, at in enumerate(places))
     return Document(document.path, document.tree, INVISIBLE.sub("", document.body), document.body_line, gone)
